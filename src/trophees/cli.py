@@ -1,0 +1,281 @@
+"""The command line: arguments in, text and exit code out. Heavy imports stay inside the command that needs them.
+
+Exit codes: 0 all is well, 1 problems were found (or files are stale), 2 the command could not be carried out.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from trophees.problem import Language, UserError
+
+_LANGUAGE = click.option(
+    "--lang", type=click.Choice(get_args(Language)), default=None, help="Language of the messages.  [default: the locale's]"
+)
+_PATH = click.Path(path_type=Path)
+
+
+class _Command(click.Group):
+    """A group that turns the user's mistakes into one sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            click.echo(f"trophees: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="trophees")
+def main() -> None:
+    """The open knowledge graph of French public participation."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=_PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "ttl"]), default="text")
+@_LANGUAGE
+def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
+    """Check FILES of data/, or all of them, and list every problem with its place."""
+    from trophees.check import check as find, shapes_graph, types_of
+    from trophees.report import render
+    from trophees.source import Record
+
+    language = lang or _locale()
+    project = _project(files[0].parent if files else Path())
+    everything = list(project.records())
+    if files:
+        wanted = {path.resolve() for path in files}
+        missing = wanted - {project.root / record.path for record in everything}
+        records = [r for r in everything if project.root / r.path in wanted] + list(project.records(sorted(missing)))
+    else:
+        records = everything
+    known = types_of(everything, project.reference())
+    shapes, ontology = shapes_graph(project.shapes()), shapes_graph(project.ontology())
+    batches: list[list[Record]] = [records[i : i + 16] for i in range(0, len(records), 16)]
+    problems = []
+    with _progress("check", len(batches)) as step:
+        for batch in batches:
+            problems += find(batch, known, shapes, ontology, project.context)
+            step()
+    click.echo(render(sorted(problems), form, language, _version()), nl=False)
+    if form == "text":
+        count = len(problems)
+        summary = {
+            "fr": f"{len(records)} fiches, {count or 'aucun'} problème{'s' if count > 1 else ''}",
+            "en": f"{len(records)} records, {count or 'no'} problem{'' if count == 1 else 's'}",
+        }
+        click.echo(summary[language], err=True)
+    sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Compare with publish/ and name what is stale; write nothing.")
+def build(only_check: bool) -> None:
+    """Build publish/: dumps, tables and checksums, all or nothing."""
+    from trophees import release
+    from trophees.graph import build as assemble
+    from trophees.publish import publish
+    from trophees.tables import packaged
+
+    project = _project(Path())
+    records = list(project.records())
+    if unreadable := [p for record in records for p in record.problems]:
+        from trophees.report import line
+
+        for problem in unreadable:
+            click.echo(line(problem, _locale()), err=True)
+        sys.exit(1)
+    with _progress("build", 3) as step:
+        store = assemble(project.sources(records))
+        step()
+        files = publish(store, project.context, packaged(), project.copies())
+        step()
+        folder = project.root / "publish"
+        if only_check:
+            stale = release.differences(folder, files)
+        else:
+            release.replace(folder, files)
+        step()
+    if only_check:
+        for path, state in stale.items():
+            click.echo(f"publish/{path}: {state}")
+        if stale:
+            click.echo("publish/ is stale: run “trophees build”", err=True)
+            sys.exit(1)
+    else:
+        click.echo(f"publish/: {len(files)} files", err=True)
+
+
+@main.command()
+@click.argument("query", metavar="QUERY|FILE|NAME|-")
+@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a named query.")
+@click.option("--data", "data", multiple=True, type=_PATH, metavar="FILE", help="RDF file to query too; may be repeated.")
+@click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
+@click.option("--format", "form", default=None, help="table, md, csv, tsv, json, xml, or ttl, nt, jsonld, rdf for CONSTRUCT.")
+@click.option("-o", "--output", type=_PATH, default=None, help="File to write; its extension gives the format.")
+def query(
+    query: str, params: tuple[str, ...], data: tuple[Path, ...], only_data: bool, form: str | None, output: Path | None
+) -> None:
+    """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
+    from trophees import published, results
+    from trophees.context import Context
+    from trophees.query import load, run
+
+    to_terminal = output is None and sys.stdout.isatty()
+    if form is None and output is not None:
+        form = output.suffix.removeprefix(".")
+    if form is not None and form not in results.FORMATS:
+        raise UserError(f"unknown format “{form}” ({', '.join(results.FORMATS)})")
+    if only_data and not data:
+        raise UserError("--only-data needs at least one --data FILE")
+    context = Context(published.path("context.jsonld").read_text("utf-8"))
+    name, text, substitutions = _query(query, params, context)
+    store = load(None if only_data else published.path("dumps/trophees.trig"), data)
+    result = run(store, text, context.prefixes, substitutions, name)
+    form = form or results.default(result, terminal=to_terminal)
+    answer = results.render(result, form, context, _columns() if to_terminal else 0)
+    if output:
+        try:
+            output.write_bytes(answer)
+        except OSError as error:
+            raise UserError(f"{output}: cannot be written ({error.strerror})") from None
+    else:
+        click.get_binary_stream("stdout").write(answer)
+
+
+def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, Any]:
+    """Where the query comes from, for messages; its text; its substitutions."""
+    from trophees import cookbook
+
+    given = dict(_pair(p) for p in params)
+    if text == "-":
+        name, content = "<stdin>", _decode(click.get_binary_stream("stdin").read(), "<stdin>")
+    elif any(c in text for c in "{ \n"):
+        name, content = "query", text
+    elif text.endswith((".rq", ".sparql")) or "/" in text or os.sep in text:
+        name = text
+        try:
+            content = _decode(Path(text).read_bytes(), text)
+        except OSError as error:
+            raise UserError(f"{text}: cannot be read ({error.strerror})") from None
+    else:
+        named = cookbook.get(text)
+        return text, named.text, cookbook.substitutions(named, given, context)
+    try:
+        entry = cookbook.load(content, name)
+        return name, content, cookbook.substitutions(entry, given, context)
+    except ValueError:  # a query without our head comments: any of its variables may be given
+        from pyoxigraph import Variable
+
+        return name, content, {Variable(k): cookbook.term(v, context) for k, v in given.items()}
+
+
+@main.command()
+@_LANGUAGE
+def queries(lang: Language | None) -> None:
+    """List the named queries of the cookbook, with their parameters."""
+    from trophees import cookbook
+
+    for entry in cookbook.queries().values():
+        click.echo(f"{entry.name}\n    {entry.summary if (lang or _locale()) == 'fr' else entry.summary_en}")
+        for param in entry.params:
+            default = f" [{param.default}]" if param.default else ""
+            click.echo(f"    -p {param.name}=…{default} {param.title}")
+
+
+@main.command()
+@click.argument("name", metavar="IRI|SLUG")
+@_LANGUAGE
+def show(name: str, lang: Language | None) -> None:
+    """Show one thing with its evidence: printed in which section, or inferred and why."""
+    from trophees import published
+    from trophees.context import Context
+    from trophees.query import load
+    from trophees.show import find, show as display
+
+    context = Context(published.path("context.jsonld").read_text("utf-8"))
+    store = load(published.path("dumps/trophees.trig"))
+    click.echo(display(store, find(store, name, context), context, lang or _locale()), nl=False)
+
+
+@main.group()
+def new() -> None:
+    """Print a commented template for a new record, made from the shapes."""
+
+
+def _new(command: str, cls: str, folder: str) -> None:
+    @new.command(command, help=f"Template of a record for data/{folder}/.")
+    @click.argument("slug", default="…")
+    @_LANGUAGE
+    def print_template(slug: str, lang: Language | None) -> None:
+        from trophees.check import shapes_graph
+        from trophees.context import BASE
+        from trophees.template import template
+
+        project = _project(Path())
+        iri = f"{BASE}{folder}/{slug}"
+        click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang or _locale()), nl=False)
+
+
+for _arguments in (
+    ("laureate", "Laureate", "laureate/2020"),
+    ("organisation", "Organisation", "organisation"),
+    ("person", "Person", "person"),
+    ("place", "Place", "territory/other"),
+):
+    _new(*_arguments)
+
+
+def _project(folder: Path) -> Any:
+    from trophees.project import Project
+
+    return Project.containing(folder)
+
+
+def _locale() -> Language:
+    """The language that the environment asks for: French where it says so, else English."""
+    names = (os.environ.get(n) for n in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "fr" if next((n for n in names if n), "").startswith("fr") else "en"
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("trophees")
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise UserError(f"-p {text}: write NAME=VALUE")
+    return name, value
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{name}:{line}: not UTF-8") from None
+
+
+@contextmanager
+def _progress(label: str, length: int) -> Iterator[Any]:
+    """A bar on standard error, on a terminal only; yields the function that moves it on."""
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda: bar.update(1)

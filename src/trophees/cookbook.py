@@ -1,0 +1,100 @@
+"""The named queries: plain SPARQL files whose head comments document them and their parameters (as in grlc)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode, Variable
+
+from trophees.context import Context
+from trophees.problem import UserError
+
+_HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
+_PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+)")
+_INTEGER = re.compile(r"-?\d+")
+_INTEGER_TYPE = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+
+
+@dataclass(frozen=True)
+class Param:
+    """A variable of a query that the user may give; `default` is written as on the command line, or empty."""
+
+    name: str
+    default: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named query. `question` is the identifier of the analysts' question it answers, or empty."""
+
+    name: str
+    summary: str
+    summary_en: str
+    question: str
+    params: tuple[Param, ...]
+    text: str
+
+
+def load(text: str, name: str) -> Query:
+    """The query in `text`; ValueError if its head lacks a summary or has a malformed parameter."""
+    head: dict[str, list[str]] = {}
+    for key, value in _HEAD.findall(text):
+        head.setdefault(key, []).append(value.strip())
+    params = []
+    for line in head.get("param", []):
+        if not (match := _PARAM.fullmatch(line)):
+            raise ValueError(f"query {name}: malformed “#+ param: {line}”")
+        params.append(Param(match[1], (match[2] or "").strip('"'), match[3]))
+    try:
+        summary, summary_en = head["summary"][0], head["summary-en"][0]
+    except KeyError as missing:
+        raise ValueError(f"query {name}: “#+ {missing.args[0]}:” is missing") from None
+    return Query(name, summary, summary_en, head.get("question", [""])[0], tuple(params), text)
+
+
+@cache
+def queries() -> dict[str, Query]:
+    """Every query of the cookbook, by name, in alphabetical order."""
+    folder = files("trophees") / "queries"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".rq"))
+    return {n[:-3]: load((folder / n).read_text("utf-8"), n[:-3]) for n in names}
+
+
+def get(name: str) -> Query:
+    """The query called `name`; UserError, with the nearest name, if there is none."""
+    source = files("trophees") / "queries" / f"{name}.rq"
+    if re.fullmatch(r"[a-z0-9-]+", name) and source.is_file():
+        return load(source.read_text("utf-8"), name)
+    near = get_close_matches(name, queries(), 1, 0.4)
+    hint = f": did you mean “{near[0]}”?" if near else ""
+    raise UserError(f"no query is called “{name}”{hint} (“trophees queries” lists them)")
+
+
+def substitutions(query: Query, given: dict[str, str], context: Context) -> dict[Variable, NamedNode | Literal]:
+    """The terms to put in place of the parameters: those `given`, else the defaults.
+
+    UserError if `given` names something that is not a parameter of `query`.
+    """
+    known = {p.name: p.default for p in query.params}
+    for name in given:
+        if name not in known:
+            has = ", ".join(known) or "none"
+            raise UserError(f"-p {name}: “{query.name}” has no such parameter (it has: {has})")
+    values = {**known, **given}
+    return {Variable(n): term(v, context) for n, v in values.items() if v}
+
+
+def term(text: str, context: Context) -> NamedNode | Literal:
+    """`text` as a term: a compact IRI (`departement:94`) or an IRI, an integer, or else a plain string."""
+    prefix, colon, _ = text.partition(":")
+    if colon and (prefix in context.prefixes or prefix in ("http", "https", "urn")):
+        try:
+            return NamedNode(context.expand(text, vocab=False))
+        except ValueError:
+            raise UserError(f"“{text}” is not a valid IRI") from None
+    return Literal(text, datatype=_INTEGER_TYPE) if _INTEGER.fullmatch(text) else Literal(text)

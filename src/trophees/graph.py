@@ -1,0 +1,83 @@
+"""Everything that was read, and what the rules derive from it, as one dataset of named graphs.
+
+| graph | holds |
+|---|---|
+| `graph/report/2020` | what the report prints |
+| `graph/curation/2020` | what a curator infers or adds: facts with a reason, identifiers, summaries, notes |
+| `graph/insee/…` | reference geography, by vintage |
+| `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
+| `graph/rules` | what the rules derive |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from trophees.context import BASE, TP
+from trophees.source import Record
+
+GRAPH = BASE + "graph/"
+_ADDED = {TP + name for name in ("summary", "note", "homeTerritory", "identifier")}
+_REASON = NamedNode(TP + "reason")
+_IDENTIFIER = NamedNode(TP + "identifier")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the graph is made of. `ontology` is Turtle text; `rules` maps a name to a SPARQL CONSTRUCT."""
+
+    records: list[Record]
+    ontology: list[str]
+    rules: dict[str, str]
+    reference: list[Quad]
+
+
+def build(sources: Sources) -> Store:
+    """The dataset in memory. Its default graph is empty: query it with the union of the named graphs."""
+    store = Store()
+    store.extend(_stated(sources.records))
+    store.extend(sources.reference)
+    for text in sources.ontology:
+        store.extend(
+            Quad(t.subject, t.predicate, t.object, NamedNode(GRAPH + "ontology"))
+            for t in parse(text, format=RdfFormat.TURTLE)
+        )
+    derived = set(_derived(store, sources.rules))
+    store.extend(Quad(*triple, NamedNode(GRAPH + "rules")) for triple in derived)
+    return store
+
+
+def _stated(records: Iterable[Record]) -> Iterator[Quad]:
+    """The statements of `records`, each in the graph that says whose word it is."""
+    records = list(records)
+    year = max((r.iri.value.rsplit("/", 1)[-1] for r in records if "/edition/" in r.iri.value), default="2020")
+    for record in records:
+        kind = record.iri.value.removeprefix(BASE).split("/")[0]
+        if kind in ("vocabulary", "dataset", "graph"):
+            name = NamedNode(GRAPH + ("vocabulary" if kind == "vocabulary" else "catalog"))
+            yield from (Quad(s.subject, s.predicate, s.object, name) for s in record.statements)
+            continue
+        inferred = {s.subject for s in record.statements if s.predicate == _REASON}
+        inferred |= {s.object for s in record.statements if s.predicate == _IDENTIFIER}
+        report, curation = (NamedNode(f"{GRAPH}{who}/{year}") for who in ("report", "curation"))
+        for s in record.statements:
+            added = s.predicate.value in _ADDED or s.subject in inferred or s.object in inferred
+            yield Quad(s.subject, s.predicate, s.object, curation if added else report)
+
+
+def _derived(store: Store, rules: dict[str, str]) -> Iterator[Triple]:
+    """What each rule adds to what was read; no rule builds on another's result."""
+    for name, rule in sorted(rules.items()):
+        try:
+            triples = store.query(rule, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise SyntaxError(f"rule {name}: {error}") from None
+        yield from triples
+
+
+def triples(store: Store) -> list[Triple]:
+    """The union of the named graphs, each triple once, in the order of their N-Triples lines."""
+    return sorted({q.triple for q in store if q.graph_name != DefaultGraph()}, key=str)

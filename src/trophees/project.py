@@ -1,0 +1,89 @@
+"""The folder of the project on disk: which files there are, and their content as the pure modules want it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from trophees import reference
+from trophees.context import Context
+from trophees.graph import Sources
+from trophees.problem import UserError
+from trophees.source import Record, read
+
+
+class Project:
+    """A checkout of the project; `root` holds `data/`, `ontology/`, `shapes/` and `publish/`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.context = Context(_text(root / "data" / "context.jsonld"))
+
+    @classmethod
+    def containing(cls, folder: Path) -> Project:
+        """The project that holds `folder`; UserError if none does."""
+        for candidate in (folder.resolve(), *folder.resolve().parents):
+            if (candidate / "data" / "context.jsonld").is_file():
+                return cls(candidate)
+        raise UserError(
+            f"{folder}: no project here (data/context.jsonld is missing): run the command in a checkout"
+        )
+
+    def record_paths(self) -> list[Path]:
+        """Every curated file, in path order."""
+        return sorted((self.root / "data").rglob("*.yaml"))
+
+    def records(self, paths: Iterable[Path] | None = None) -> Iterator[Record]:
+        """The records of `paths`, or of every curated file. UserError if one cannot be opened."""
+        data = self.root / "data"
+        for path in self.record_paths() if paths is None else paths:
+            try:
+                relative = path.resolve().relative_to(data.resolve())
+            except ValueError:
+                raise UserError(f"{path}: a record stands under {data}") from None
+            yield read(_bytes(path), relative.as_posix(), self.context)
+
+    def shapes(self) -> list[str]:
+        """The Turtle text of the shapes that records must respect."""
+        return [_text(path) for path in sorted((self.root / "shapes").glob("*.ttl"))]
+
+    def ontology(self) -> list[str]:
+        """The Turtle text of the ontology and of its alignments."""
+        return [_text(path) for path in sorted((self.root / "ontology").glob("*.ttl"))]
+
+    def reference(self) -> list[Quad]:
+        """INSEE's geography. UserError, with file and line, if an extract is malformed."""
+        try:
+            return list(reference.read(self.root / "data" / "reference"))
+        except (OSError, ValueError) as error:
+            raise UserError(str(error)) from None
+
+    def sources(self, records: Iterable[Record] | None = None) -> Sources:
+        """Everything that the graph is made of."""
+        rules = sorted((self.root / "ontology" / "rules").glob("*.rq"))
+        return Sources(
+            records=list(self.records() if records is None else records),
+            ontology=self.ontology(),
+            rules={path.stem: _text(path) for path in rules},
+            reference=self.reference(),
+        )
+
+    def copies(self) -> dict[str, bytes]:
+        """The files that are published as they are, by their path under `publish/`."""
+        found = {"context.jsonld": self.root / "data" / "context.jsonld"}
+        for folder in ("ontology", "shapes"):
+            found |= {f"{folder}/{path.name}": path for path in (self.root / folder).glob("*.ttl")}
+        return {name: _bytes(path) for name, path in sorted(found.items())}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _text(path: Path) -> str:
+    return _bytes(path).decode("utf-8")

@@ -1,0 +1,100 @@
+"""Tables of the graph as CSV, described by CSVW. Each table is one SPARQL query, whose head names the columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from pyoxigraph import Literal, QuerySolutions, Store
+
+from trophees.graph import BASE
+
+_COLUMN = re.compile(r"^#\+ column: (\w+) (\w+) — (.+)$", re.MULTILINE)
+_SUMMARY = re.compile(r"^#\+ summary: (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, its XSD datatype (local name) and what it holds, in French."""
+
+    name: str
+    datatype: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the SPARQL query that fills it, and the columns that its head declares, in order."""
+
+    name: str
+    summary: str
+    columns: tuple[Column, ...]
+    query: str
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> Table:
+        """The table that a `.rq` file describes; ValueError if its head has no summary."""
+        summary = _SUMMARY.search(text)
+        if not summary:
+            raise ValueError(f"table {name}: “#+ summary:” is missing")
+        return cls(name, summary[1], tuple(Column(*m) for m in _COLUMN.findall(text)), text)
+
+    def rows(self, store: Store) -> list[list[str]]:
+        """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
+        solutions = store.query(self.query, use_default_graph_as_union=True)
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        if names != [column.name for column in self.columns]:
+            raise ValueError(f"table {self.name}: the head declares other columns than {names}")
+        return [[_cell(solution[name]) for name in names] for solution in solutions]
+
+    def csv(self, store: Store) -> bytes:
+        """UTF-8, LF, one header line."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(column.name for column in self.columns)
+        writer.writerows(self.rows(store))
+        return text.getvalue().encode()
+
+
+def packaged() -> list[Table]:
+    """The tables that are published, by name."""
+    folder = files("trophees") / "csv"
+    found = (item for item in folder.iterdir() if item.name.endswith(".rq"))
+    return sorted((Table.parse(i.name[:-3], i.read_text("utf-8")) for i in found), key=lambda table: table.name)
+
+
+def metadata(tables: list[Table], licence: str) -> bytes:
+    """A CSVW table group (Metadata Vocabulary for Tabular Data, section 5) for files beside it."""
+    group: dict[str, Any] = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
+        "@id": BASE + "csv/",
+        "dc:license": {"@id": licence},
+        "tables": [
+            {
+                "url": f"{table.name}.csv",
+                "dc:description": table.summary,
+                "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
+                "tableSchema": {
+                    "columns": [
+                        {"name": c.name, "titles": {"und": c.name}, "dc:description": c.title, "datatype": c.datatype}
+                        for c in table.columns
+                    ]
+                },
+            }
+            for table in tables
+        ],
+    }
+    return (json.dumps(group, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _cell(term: object) -> str:
+    if term is None:
+        return ""
+    assert isinstance(term, Literal), "a table holds literals: shorten IRIs in its query"
+    return term.value
