@@ -61,8 +61,8 @@ def load(text: str, name: str) -> Query:
 def queries() -> dict[str, Query]:
     """Every query of the cookbook, by name, in alphabetical order."""
     folder = files("trophees") / "queries"
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".rq"))
-    return {n[:-3]: load((folder / n).read_text("utf-8"), n[:-3]) for n in names}
+    names = sorted(item.name[:-3] for item in folder.iterdir() if item.name.endswith(".rq"))
+    return {n: load((folder / f"{n}.rq").read_text("utf-8"), n) for n in names}
 
 
 def get(name: str) -> Query:

@@ -1,0 +1,230 @@
+"""The cookbook: every query is documented, portable and stable, and the analysts' questions get their answers."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Variable, serialize
+
+from trophees import cookbook, graph
+from trophees.cookbook import Query
+from trophees.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTEXT = Project.containing(ROOT).context
+ANSWERS = ROOT / "tests" / "questions"
+QUERIES = list(cookbook.queries().values())
+ANSWERED = {query.question: query for query in QUERIES if query.question}
+NOT_STATED = {"q75", "q79"}  # the report does not say
+
+Row = tuple[str | None, ...]
+Term = NamedNode | Literal
+
+every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+
+
+@pytest.fixture(scope="session")
+def quads() -> list[Quad]:
+    return sorted(graph.build(Project.containing(ROOT).sources()), key=str)
+
+
+@pytest.fixture(scope="session")
+def store(quads: list[Quad]) -> Store:
+    return stored(quads)
+
+
+@pytest.fixture(scope="session")
+def shuffled(quads: list[Quad]) -> Store:
+    """The same quads in a store that met them in another order."""
+    return stored(random.Random(2020).sample(quads, len(quads)))
+
+
+@pytest.fixture(scope="session")
+def rdflib_graph(quads: list[Quad]) -> Callable[[Query], rdflib.Graph]:
+    """The union of the graphs; for a query that names graphs, which takes longer, the dataset itself."""
+
+    @cache
+    def load(named: bool) -> rdflib.Graph:
+        if named:
+            dataset = rdflib.Dataset(default_union=True)
+            return dataset.parse(data=serialize(quads, format=RdfFormat.N_QUADS).decode(), format="nquads")
+        triples = {quad.triple for quad in quads}
+        return rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES).decode(), format="nt")
+
+    return lambda query: load("GRAPH ?" in query.text)
+
+
+def stored(quads: list[Quad]) -> Store:
+    store = Store()
+    store.extend(quads)
+    return store
+
+
+def given(query: Query, values: dict[str, str] | None = None) -> dict[Variable, Term]:
+    return cookbook.substitutions(query, values or {}, CONTEXT)
+
+
+def solutions(store: Store, query: Query, values: dict[str, str] | None = None) -> QuerySolutions:
+    found = store.query(query.text, use_default_graph_as_union=True, substitutions=given(query, values) or None)
+    assert isinstance(found, QuerySolutions)
+    return found
+
+
+def rows(store: Store, query: Query) -> list[Row]:
+    return [tuple(term and term.value for term in row) for row in solutions(store, query)]
+
+
+def columns(store: Store, question: str, names: list[str], values: dict[str, str] | None = None) -> list[list[str]]:
+    """These columns of the answer, in its order."""
+    return [[row[name].value for name in names] for row in solutions(store, ANSWERED[question], values)]
+
+
+def body(query: Query) -> str:
+    """The query without comments, IRIs and strings."""
+    return re.sub(r'"[^"\n]*"|<[^>\s]*>|(?<!\S)#[^\n]*', "", query.text)
+
+
+def term(value: Term) -> rdflib.term.Identifier:
+    if isinstance(value, NamedNode):
+        return rdflib.URIRef(value.value)
+    plain = value.datatype.value.endswith("#string")
+    return rdflib.Literal(value.value, datatype=None if plain else rdflib.URIRef(value.datatype.value))
+
+
+def test_the_cookbook_is_in_alphabetical_order() -> None:
+    assert list(cookbook.queries()) == sorted(cookbook.queries())
+
+
+@every_query
+def test_a_name_says_in_english_what_is_asked(query: Query) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", query.name)
+
+
+@every_query
+def test_a_query_is_summed_up_in_french_and_in_english(query: Query) -> None:
+    assert re.match(r"[A-ZÀÉ].*\?", query.summary)
+    assert re.match(r"[A-Z].*\?", query.summary_en)
+    assert query.summary != query.summary_en
+
+
+@every_query
+def test_the_head_comes_first_and_holds_nothing_unknown(query: Query) -> None:
+    lines = query.text.splitlines()
+    heads = [line for line in lines if line.startswith("#+")]
+    assert lines[: len(heads)] == heads
+    keys = [re.match(r"#\+ ([\w-]+): ", line) for line in heads]
+    assert [key and key[1] for key in keys[:2]] == ["summary", "summary-en"]
+    assert {key and key[1] for key in keys[2:]} <= {"question", "param"}
+
+
+@every_query
+def test_the_prefixes_are_those_used_sorted(query: Query) -> None:
+    declared = re.findall(r"^PREFIX ([\w-]+): <(.+)>$", query.text, re.MULTILINE)
+    used = re.findall(r"(?<![\w?-])([a-z][a-z-]*):(?=\w)", re.sub(r"^PREFIX .*$", "", body(query), flags=re.MULTILINE))
+    assert [name for name, _ in declared] == sorted(set(used))
+    assert dict(declared).items() <= CONTEXT.prefixes.items() | {("rdfs", str(rdflib.RDFS))}
+
+
+@every_query
+def test_the_columns_are_named(query: Query) -> None:
+    assert not re.search(r"SELECT\s+(DISTINCT\s+)?\*", query.text)
+
+
+@every_query
+def test_the_rows_are_ordered_by_variables_that_exist(query: Query) -> None:
+    pattern, order = body(query).rsplit("ORDER BY", 1)
+    keys = re.findall(r"\?\w+", order)
+    assert keys
+    assert all(re.search(rf"\{key}\b", pattern) for key in keys)
+
+
+@every_query
+def test_no_answer_is_written_into_a_query(query: Query) -> None:
+    code = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
+    for folder in ("laureate", "organisation", "person"):
+        assert not re.search(rf"<[^>]*/{folder}/[^>]+>", code)
+        assert not re.search(rf"\b{folder}:", body(query))
+
+
+@every_query
+def test_nothing_is_slow_or_silent_in_one_of_the_engines(query: Query) -> None:
+    """A NOT EXISTS holds one pattern (several are a cross join for Oxigraph); no cast to a date (silent in rdflib)."""
+    for inside in re.findall(r"EXISTS \{([^}]*)\}", body(query)):
+        assert not re.search(r"[.;,]\s", inside)
+    assert "xsd:date" not in query.text
+
+
+@every_query
+def test_a_parameter_is_a_column_whose_default_exists(query: Query, store: Store) -> None:
+    """Oxigraph substitutes only the variables that a query projects."""
+    names = {variable.value for variable in solutions(store, query).variables}
+    values = given(query)
+    assert {variable.value for variable in values} == {param.name for param in query.params} <= names
+    for value in values.values():
+        if isinstance(value, NamedNode):
+            assert any(store.quads_for_pattern(value, None, None)), f"{value} is not described"
+
+
+@every_query
+def test_the_rows_are_the_same_whatever_the_order_of_the_data(query: Query, store: Store, shuffled: Store) -> None:
+    assert rows(store, query) == rows(shuffled, query)
+
+
+@every_query
+def test_no_row_comes_twice(query: Query, store: Store) -> None:
+    found = rows(store, query)
+    assert len(found) == len(set(found))
+
+
+@every_query
+def test_a_query_finds_something_unless_the_report_is_silent(query: Query, store: Store) -> None:
+    assert bool(rows(store, query)) == (query.question not in NOT_STATED)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@every_query
+def test_two_engines_agree(query: Query, store: Store, rdflib_graph: Callable[[Query], rdflib.Graph]) -> None:
+    bindings = {variable.value: term(value) for variable, value in given(query).items()}
+    found = rdflib_graph(query).query(query.text, initBindings=bindings)
+    assert [str(name) for name in found.vars or []] == [v.value for v in solutions(store, query).variables]
+    assert [tuple(None if cell is None else str(cell) for cell in row) for row in found] == rows(store, query)
+
+
+def test_each_question_has_one_query_and_one_answer() -> None:
+    assert sorted(query.question for query in QUERIES if query.question) == sorted(ANSWERED)
+    assert sorted(path.stem for path in ANSWERS.glob("q??.csv")) == sorted(ANSWERED)
+
+
+@pytest.mark.parametrize("path", sorted(ANSWERS.glob("*.csv")), ids=lambda path: path.stem)
+def test_a_question_gets_its_answer(path: Path, store: Store) -> None:
+    """`q06.csv` is the answer in the main reading, `q06.inferred.csv` in another that the same query separates."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *expected = csv.reader(file)
+    assert columns(store, path.name.split(".")[0], header) == expected
+
+
+def test_an_answer_can_be_kept_to_what_is_printed(store: Store) -> None:
+    located = columns(store, "q11", ["laureate", "printed"])
+    assert [laureate for laureate, printed in located if printed == "false"] == ["volontaires-paris"]
+
+
+def test_an_answer_can_be_kept_to_tools_really_used(store: Store) -> None:
+    counted = columns(store, "q68", ["laureate", "used"])
+    assert [laureate for laureate, used in counted if used == "0"] == ["rouen", "bois-darcy", "scarpe-escaut"]
+
+
+def test_an_answer_can_be_widened_to_any_climate_plan(store: Store) -> None:
+    found = columns(store, "q61", ["laureate"], {"plan": "plan:plan-climat"})
+    assert found == [["plaine-ain"], ["ponts-de-ce"], ["mel"]]
+
+
+def test_the_territories_of_another_date_can_be_asked_for(store: Store) -> None:
+    found = columns(store, "q16", ["laureate", "siren"], {"date": "2026-01-01"})
+    assert found == [["saint-pierre-du-perray", "200059228"], ["marcq", "200093201"]]
