@@ -20,7 +20,8 @@ import json
 import lzma
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ OVERSEAS = {"971": "Guadeloupe", "972": "Martinique", "973": "Guyane", "974": "L
 CENTRE = ("75", "92", "93", "94")  # Paris and the petite couronne: drawn a second time, larger
 UNIT = 500.0  # metres of Lambert-93 for one unit of the drawing
 WEST, NORTH, EAST, SOUTH = 42_000, 7_122_000, 1_260_000, 6_040_000  # the sheet, in Lambert-93
-TOLERANCE = 2_200.0  # metres; the side of the largest triangle that may be cut off
+TOLERANCE = 3_400.0  # metres; the side of the largest triangle that may be cut off
 SPECK = 14e6  # square metres: smaller islands and enclaves are left out, but never a whole département
 
 
@@ -63,7 +64,6 @@ BOXES = (
 )
 
 Shapes = dict[str, Any]
-Place = Callable[[Any], Any]
 
 
 class Commune(NamedTuple):
@@ -128,7 +128,9 @@ def frame(box: Box, shapes: Shapes) -> dict[str, Any]:
 
 
 def drawn(shape: Any, to: dict[str, Any]) -> Any:
-    return shapely.transform(shape, lambda p: numpy.column_stack((to["x"] + to["scale"] * p[:, 0], to["y"] - to["scale"] * p[:, 1])))
+    return shapely.transform(
+        shape, lambda p: numpy.column_stack((to["x"] + to["scale"] * p[:, 0], to["y"] - to["scale"] * p[:, 1]))
+    )
 
 
 def path(shape: Any, speck: float) -> str:
@@ -147,7 +149,7 @@ def subpath(ring: Any) -> str:
             points.append(point)
     if points[-1] == points[0]:
         points.pop()
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
     numbers = "".join(f"{'' if n < 0 else ' '}{n}" for step in steps for n in step).lstrip()
     return f"M{points[0][0]} {points[0][1]}l{numbers}z" if len(points) > 2 else ""
 
@@ -195,7 +197,7 @@ def outline(known: list[Commune]) -> dict[str, Any]:
     for box in BOXES:
         shapes = {code: projected(degrees[code], box.projection) for code in box.codes}
         to = frames[box.name] = frame(box, shapes)
-        simple = shapely.coverage_simplify(numpy.array(list(shapes.values())), 4 / to["scale"])
+        simple = shapely.coverage_simplify(numpy.array(list(shapes.values())), 5 / to["scale"])
         for code, shape in zip(shapes, simple, strict=True):
             flat = drawn(shape, to)
             placed = {"path": path(flat, 24), "at": label(flat)}

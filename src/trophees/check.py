@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
+import warnings
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
@@ -11,12 +13,17 @@ from pyshacl import validate
 from rdflib import RDF, RDFS, SH
 from rdflib.term import Node
 
-from trophees.context import Context
-from trophees.problem import Language, Problem
-from trophees.source import RDF_TYPE, Record
+from trophees.context import BASE, Context
+from trophees.problem import Language, Problem, nearest
+from trophees.source import RDF_TYPE, REFUSED, Record
+
+# rdflib traces each ill-typed literal on standard error; the shapes report it
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning)
 
 SHAPES = "https://w3id.org/trophees-participation/shapes#"
 _STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
+_NO_DIGIT = dict.fromkeys(map(ord, "0123456789"))
 Types = dict[str, set[str]]
 
 
@@ -49,23 +56,41 @@ def check(
     `known` gives the classes of every node that they may refer to. The list is in the order of files and lines.
     """
     problems = [p for record in records for p in record.problems]
-    graph = rdflib.Graph()
-    graph += ontology.triples((None, RDFS.subClassOf, None))
-    for iri, classes in known.items():
-        for name in classes:
-            graph.add((rdflib.URIRef(iri), RDF.type, rdflib.URIRef(name)))
     locate = _Places(records)
+    results = report(records, known, shapes, ontology)
+    describe = _Messages(shapes, _hierarchy(ontology, shapes), known, context)
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        if not locate.refused(results.value(result, SH.focusNode), results.value(result, SH.resultPath)):
+            problems.append(_problem(results, result, locate, describe))
+    once = {(p, p.message("fr")): p for p in problems}
+    return [once[key] for key in sorted(once)]
+
+
+def report(records: Collection[Record], known: Types, shapes: rdflib.Graph, ontology: rdflib.Graph) -> rdflib.Graph:
+    """The SHACL validation report on the nodes that `records` describe; empty if they describe none."""
+    graph = _hierarchy(ontology, shapes)
+    # the class of a node counts where a record refers to it: to say all of them would cost as much for each batch
+    mentioned = {s.object.value for record in records for s in record.statements if isinstance(s.object, NamedNode)}
+    for iri in mentioned & known.keys():
+        for name in known[iri]:
+            graph.add((rdflib.URIRef(iri), RDF.type, rdflib.URIRef(name)))
     for record in records:
         for s in record.statements:
             graph.add((_term(s.subject), _term(s.predicate), _term(s.object)))
-    focus = [rdflib.URIRef(node.value) for record in records for node in record.nodes]
-    if focus:
-        _, results, _ = validate(graph, shacl_graph=shapes, focus_nodes=focus)
-        assert isinstance(results, rdflib.Graph)
-        describe = _Messages(shapes, known, context)
-        for result in results.subjects(RDF.type, SH.ValidationResult):
-            problems.append(_problem(results, result, locate, describe))
-    return sorted(set(problems))
+    focus: list[str | rdflib.URIRef] = [rdflib.URIRef(node.value) for record in records for node in record.nodes]
+    if not focus:
+        return rdflib.Graph()
+    _, results, _ = validate(graph, shacl_graph=shapes, focus_nodes=focus)
+    assert isinstance(results, rdflib.Graph)
+    return results
+
+
+def _hierarchy(*graphs: rdflib.Graph) -> rdflib.Graph:
+    """Which class is under which."""
+    classes = rdflib.Graph()
+    for graph in graphs:
+        classes += graph.triples((None, RDFS.subClassOf, None))
+    return classes
 
 
 class _Places:
@@ -73,82 +98,104 @@ class _Places:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self.nodes: dict[Node, tuple[str, int, int]] = {}
-        self.statements: dict[tuple[Node, Node, Node], tuple[str, int, int]] = {}
+        self.statements: dict[tuple[Node, Node], dict[Node, tuple[str, int, int]]] = {}
         for record in records:
             for node, (line, column) in record.nodes.items():
                 self.nodes[_term(node)] = (record.path, line, column)
             for s in record.statements:
-                triple = (_term(s.subject), _term(s.predicate), _term(s.object))
-                self.statements.setdefault(triple, (record.path, s.line, s.column))
+                values = self.statements.setdefault((_term(s.subject), _term(s.predicate)), {})
+                values.setdefault(_term(s.object), (record.path, s.line, s.column))
 
     def of(self, focus: Node, path: Node | None, value: Node | None) -> tuple[str, int, int]:
-        if path is not None and value is not None and (focus, path, value) in self.statements:
-            return self.statements[focus, path, value]
-        for (s, p, _), place in self.statements.items():
-            if s == focus and p == path:
-                return place
-        return self.nodes.get(focus, (str(focus), 1, 1))
+        """The place of the statement, or of the first one with that subject and path, or of the node."""
+        values = self.values(focus, path)
+        first = next(iter(values.values()), None) or self.nodes.get(focus, (str(focus), 1, 1))
+        return first if value is None else values.get(value, first)
+
+    def refused(self, focus: Node | None, path: Node | None) -> bool:
+        """Whether reading refused a value there: that is what to mend first."""
+        return focus is not None and _term(REFUSED) in self.values(focus, path)
+
+    def values(self, focus: Node, path: Node | None) -> dict[Node, tuple[str, int, int]]:
+        """The values of the property `path` of the node, each with its place."""
+        return {} if path is None else self.statements.get((focus, path), {})
 
 
 class _Messages:
     """The sentence of a result: its name, what its shape expects, the value found, and the nearest right one."""
 
-    def __init__(self, shapes: rdflib.Graph, known: Types, context: Context) -> None:
+    def __init__(self, shapes: rdflib.Graph, classes: rdflib.Graph, known: Types, context: Context) -> None:
         self.shapes = shapes
+        self.classes = classes
         self.known = known
         self.context = context
 
     def text(self, node: Node, predicate: Node, language: Language) -> str:
-        found = {
-            o.language: str(o)
-            for o in self.shapes.objects(node, predicate)
-            if isinstance(o, rdflib.Literal)
-        }
+        found = {o.language: str(o) for o in self.shapes.objects(node, predicate) if isinstance(o, rdflib.Literal)}
         return found.get(language, next(iter(found.values()), ""))
 
-    def say(self, shape: Node, component: Node, path: Node | None, value: Node | None, language: Language) -> str:
+    def say(
+        self, shape: Node, component: Node, path: Node | None, value: Node | None, count: int, language: Language
+    ) -> str:
+        """`count` is how many values the path has, told where no single one of them is to blame."""
         if component == SH.ClosedConstraintComponent:
             return self.unknown_key(shape, str(path), language)
-        name = "" if path is None else self.text(shape, SH.name, language)
         sentence = self.text(shape, SH.message, language)
-        if name:
-            sentence = f"{name} — {sentence}"
-        if value is None or component in (SH.OrConstraintComponent, SH.XoneConstraintComponent) and not name:
+        if path is None:
             return sentence
-        shown = self.shown(value)
-        sentence += f" ; valeur « {shown} »" if language == "fr" else f"; value “{shown}”"
-        if near := self.nearest(shape, value):
-            sentence += f" (vouliez-vous « {near} » ?)" if language == "fr" else f" (did you mean “{near}”?)"
+        if name := self.text(shape, SH.name, language):
+            key = self.context.term_for(str(path)) or name
+            sentence = f"{name if name == key else f'{key} ({name})'} — {sentence}"
+        french = language == "fr"
+        if value is None:
+            if count == 0:
+                return sentence + (" ; clé absente" if french else "; key missing")
+            return sentence + (f" ; {count} valeur" if french else f"; {count} value") + "s" * (count > 1)
+        if isinstance(value, rdflib.URIRef) and re.match(BASE + "(?!ontology).*#", value):
+            return sentence + (" ; ici, des clés au lieu d'une valeur" if french else "; here, keys instead of a value")
+        shown = self.shown(value, shape)
+        sentence += f" ; valeur « {shown} »" if french else f"; value “{shown}”"
+        if near := self.right(shape, value):
+            sentence += f" (vouliez-vous « {near} » ?)" if french else f" (did you mean “{near}”?)"
         return sentence
 
     def unknown_key(self, shape: Node, path: str, language: Language) -> str:
-        key = self.context.term_for(path) or path.removeprefix(self.context.vocab)
+        prefixes = {namespace: prefix for prefix, namespace in self.context.prefixes.items()}
+        key = self.context.term_for(path) or prefixes.get(path) or path.removeprefix(self.context.vocab)
         allowed = [
             name
             for p in self.shapes.objects(shape, SH.property)
             if (name := self.context.term_for(str(self.shapes.value(p, SH.path))))
         ]
-        near = get_close_matches(key, allowed, 1)
+        near = nearest(key, allowed)
         if language == "fr":
-            return f"clé inconnue ici « {key} »" + (f" (vouliez-vous « {near[0]} » ?)" if near else "")
-        return f"unknown key here “{key}”" + (f" (did you mean “{near[0]}”?)" if near else "")
+            return f"clé inconnue ici « {key} »" + (f" (vouliez-vous « {near} » ?)" if near else "")
+        return f"unknown key here “{key}”" + (f" (did you mean “{near}”?)" if near else "")
 
-    def shown(self, value: Node) -> str:
-        text = self.context.compact(str(value), vocab=True) if isinstance(value, rdflib.URIRef) else str(value)
-        text = text.removeprefix(self.context.vocab)
+    def shown(self, value: Node, shape: Node) -> str:
+        """`value` as a record writes it under the key of `shape`."""
+        text = str(value)
+        if isinstance(value, rdflib.URIRef):
+            key = self.context.term_for(str(self.shapes.value(shape, SH.path))) or ""
+            vocab = key in self.context.terms and self.context.terms[key].type == "@vocab"
+            text = self.context.compact(text, vocab=vocab).removeprefix("tp:").removeprefix(BASE)
         return text if len(text) <= 80 else text[:79] + "…"
 
-    def nearest(self, shape: Node, value: Node) -> str | None:
-        """The accepted value that `value` most resembles, for a shape that asks for a class or a list."""
+    def right(self, shape: Node, value: Node) -> str | None:
+        """The accepted value that `value` most resembles, for a shape that asks for a class or a list.
+
+        Nothing if only digits tell them apart: another code is another thing, not the same one spelt right.
+        """
         if not isinstance(value, rdflib.URIRef):
             return None
-        wanted = str(self.shapes.value(shape, SH["class"]))
-        accepted = [iri for iri, classes in self.known.items() if wanted in classes]
+        wanted = self.shapes.objects(shape, SH["class"])
+        classes = {str(c) for w in wanted for c in self.classes.transitive_subjects(RDFS.subClassOf, w)}
+        accepted = [iri for iri, found in self.known.items() if classes & found]
         if listed := self.shapes.value(shape, SH["in"]):
             accepted += [str(item) for item in self.shapes.items(listed)]
-        names = {self.shown(rdflib.URIRef(iri)): iri for iri in accepted}
-        near = get_close_matches(self.shown(value), names, 1, 0.7)
-        return near[0] if near else None
+        shown = self.shown(value, shape)
+        near = nearest(shown, (self.shown(rdflib.URIRef(iri), shape) for iri in accepted), 0.7)
+        return near if near and near.translate(_NO_DIGIT) != shown.translate(_NO_DIGIT) else None
 
 
 def _problem(results: rdflib.Graph, result: Node, locate: _Places, describe: _Messages) -> Problem:
@@ -159,17 +206,18 @@ def _problem(results: rdflib.Graph, result: Node, locate: _Places, describe: _Me
     component = results.value(result, SH.sourceConstraintComponent)
     constraint = results.value(result, SH.sourceConstraint)
     severity = results.value(result, SH.resultSeverity)
-    assert focus is not None and shape is not None and component is not None
+    assert focus is not None
+    assert shape is not None
+    assert component is not None
     # sh:sparql reports its own message; the node shape that holds it carries none
     speaker = constraint if constraint is not None else shape
     path_iri = path if isinstance(path, rdflib.URIRef) else None
+    count = len(locate.values(focus, path_iri))
     return Problem(
         *locate.of(focus, path_iri, value),
         rule="shapes:" + str(shape).removeprefix(SHAPES),
         severity="error" if severity == SH.Violation else "warning",
-        messages={
-            lang: describe.say(speaker, component, path_iri, value, lang) for lang in ("fr", "en")
-        },
+        messages={lang: describe.say(speaker, component, path_iri, value, count, lang) for lang in ("fr", "en")},
     )
 
 

@@ -5,21 +5,28 @@ Exit codes: 0 all is well, 1 problems were found (or files are stale), 2 the com
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from itertools import chain
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import click
 
-from trophees.problem import Language, UserError
+from trophees.problem import Language, UserError, harmless
 
 _LANGUAGE = click.option(
-    "--lang", type=click.Choice(get_args(Language)), default=None, help="Language of the messages.  [default: the locale's]"
+    "--lang",
+    type=click.Choice(get_args(Language)),
+    default=None,
+    help="Language of the messages.  [default: the locale's]",
 )
 _PATH = click.Path(path_type=Path)
+T = TypeVar("T")
 
 
 class _Command(click.Group):
@@ -27,10 +34,20 @@ class _Command(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()
         except UserError as error:
-            click.echo(f"trophees: {error}", err=True)
-            ctx.exit(2)
+            sentence = str(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads us has read enough: click ends quietly
+                raise
+            sentence = f"{error.filename or 'standard output'}: {error.strerror or error}"
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left in the buffer cannot be written at exit
+        click.echo(f"trophees: {harmless(sentence)}", err=True)
+        return ctx.exit(2)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -45,7 +62,8 @@ def main() -> None:
 @_LANGUAGE
 def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
     """Check FILES of data/, or all of them, and list every problem with its place."""
-    from trophees.check import check as find, shapes_graph, types_of
+    from trophees.check import check as find
+    from trophees.check import shapes_graph, types_of
     from trophees.report import render
     from trophees.source import Record
 
@@ -62,30 +80,40 @@ def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
     shapes, ontology = shapes_graph(project.shapes()), shapes_graph(project.ontology())
     batches: list[list[Record]] = [records[i : i + 16] for i in range(0, len(records), 16)]
     problems = []
-    with _progress("check", len(batches)) as step:
-        for batch in batches:
+    with _progress("check", batches) as bar:
+        for batch in bar:
             problems += find(batch, known, shapes, ontology, project.context)
-            step()
     click.echo(render(sorted(problems), form, language, _version()), nl=False)
     if form == "text":
-        count = len(problems)
+        count, read = len(problems), len(records)
         summary = {
-            "fr": f"{len(records)} fiches, {count or 'aucun'} problème{'s' if count > 1 else ''}",
-            "en": f"{len(records)} records, {count or 'no'} problem{'' if count == 1 else 's'}",
+            "fr": f"{read} fiche{'s' * (read > 1)}, {count or 'aucun'} problème{'s' * (count > 1)}",
+            "en": f"{read} record{'s' * (read != 1)}, {count or 'no'} problem{'s' * (count != 1)}",
         }
         click.echo(summary[language], err=True)
     sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
 
 
 @main.command()
-@click.option("--check", "only_check", is_flag=True, help="Compare with publish/ and name what is stale; write nothing.")
-def build(only_check: bool) -> None:
-    """Build publish/: dumps, tables and checksums, all or nothing."""
+@click.option(
+    "--check", "only_check", is_flag=True, help="Compare the data in publish/ and name what is stale; write nothing."
+)
+@click.option(
+    "--site-url",
+    default="",
+    envvar="TROPHEES_SITE_URL",
+    metavar="URL",
+    help="Where publish/ will be hosted; only what must be absolute uses it.",
+)
+def build(only_check: bool, site_url: str) -> None:
+    """Build publish/: dumps, tables, checksums and the site, all or nothing."""
     from trophees import release
     from trophees.graph import build as assemble
     from trophees.publish import publish
     from trophees.tables import packaged
 
+    if site_url and not site_url.startswith(("https://", "http://")):
+        raise UserError(f"--site-url {site_url}: an address that begins with https:// is expected")
     project = _project(Path())
     records = list(project.records())
     if unreadable := [p for record in records for p in record.problems]:
@@ -94,33 +122,46 @@ def build(only_check: bool) -> None:
         for problem in unreadable:
             click.echo(line(problem, _locale()), err=True)
         sys.exit(1)
-    with _progress("build", 3) as step:
-        store = assemble(project.sources(records))
-        step()
-        files = publish(store, project.context, packaged(), project.copies())
-        step()
-        folder = project.root / "publish"
-        if only_check:
-            stale = release.differences(folder, files)
-        else:
-            release.replace(folder, files)
-        step()
+    store = assemble(project.sources(records))
+    data = publish(store, project.context, packaged(), project.copies())
+    folder = project.root / "publish"
     if only_check:
+        stale = release.differences(folder, data)
         for path, state in stale.items():
             click.echo(f"publish/{path}: {state}")
         if stale:
             click.echo("publish/ is stale: run “trophees build”", err=True)
-            sys.exit(1)
-    else:
-        click.echo(f"publish/: {len(files)} files", err=True)
+        sys.exit(1 if stale else 0)
+    from trophees import bundle, site
+
+    bundle.present()
+    inputs = site.Inputs(
+        store=store,
+        shapes=project.shapes(),
+        context=project.context,
+        version=project.version(store),
+        published=data,
+        changelog=project.changelog(),
+        reference=project.reference_files(),
+        url=site_url and site_url.rstrip("/") + "/",
+    )
+    with _progress("build", chain(data.items(), site.build(inputs))) as files:
+        count = release.replace(folder, files)
+    click.echo(f"publish/: {count} files", err=True)
 
 
 @main.command()
 @click.argument("query", metavar="QUERY|FILE|NAME|-")
-@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a named query.")
-@click.option("--data", "data", multiple=True, type=_PATH, metavar="FILE", help="RDF file to query too; may be repeated.")
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a named query."
+)
+@click.option(
+    "--data", "data", multiple=True, type=_PATH, metavar="FILE", help="RDF file to query too; may be repeated."
+)
 @click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
-@click.option("--format", "form", default=None, help="table, md, csv, tsv, json, xml, or ttl, nt, jsonld, rdf for CONSTRUCT.")
+@click.option(
+    "--format", "form", default=None, help="table, md, csv, tsv, json, xml, or ttl, nt, jsonld, rdf for CONSTRUCT."
+)
 @click.option("-o", "--output", type=_PATH, default=None, help="File to write; its extension gives the format.")
 def query(
     query: str, params: tuple[str, ...], data: tuple[Path, ...], only_data: bool, form: str | None, output: Path | None
@@ -130,9 +171,13 @@ def query(
     from trophees.context import Context
     from trophees.query import load, run
 
+    if output is None and sys.stdout is None:
+        raise UserError("standard output is closed: give -o FILE")
     to_terminal = output is None and sys.stdout.isatty()
     if form is None and output is not None:
         form = output.suffix.removeprefix(".")
+        if not form:
+            raise UserError(f"{output}: no extension to tell the format by: give one, or --format")
     if form is not None and form not in results.FORMATS:
         raise UserError(f"unknown format “{form}” ({', '.join(results.FORMATS)})")
     if only_data and not data:
@@ -149,7 +194,7 @@ def query(
         except OSError as error:
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
-        click.get_binary_stream("stdout").write(answer)
+        sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
 
 
 def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, Any]:
@@ -158,8 +203,10 @@ def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, 
 
     given = dict(_pair(p) for p in params)
     if text == "-":
-        name, content = "<stdin>", _decode(click.get_binary_stream("stdin").read(), "<stdin>")
-    elif any(c in text for c in "{ \n"):
+        if sys.stdin is None:
+            raise UserError("standard input is closed: give the query or its file")
+        name, content = "<stdin>", _decode(sys.stdin.buffer.read(), "<stdin>")
+    elif "{" in text or (any(c in text for c in " \n") and not text.endswith((".rq", ".sparql"))):
         name, content = "query", text
     elif text.endswith((".rq", ".sparql")) or "/" in text or os.sep in text:
         name = text
@@ -200,7 +247,8 @@ def show(name: str, lang: Language | None) -> None:
     from trophees import published
     from trophees.context import Context
     from trophees.query import load
-    from trophees.show import find, show as display
+    from trophees.show import find
+    from trophees.show import show as display
 
     context = Context(published.path("context.jsonld").read_text("utf-8"))
     store = load(published.path("dumps/trophees.trig"))
@@ -221,6 +269,8 @@ def _new(command: str, cls: str, folder: str) -> None:
         from trophees.context import BASE
         from trophees.template import template
 
+        if slug != "…" and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            raise UserError(f"“{slug}” is no name for a record: use a-z, 0-9 and hyphens, as in “ville-de-cachan”")
         project = _project(Path())
         iri = f"{BASE}{folder}/{slug}"
         click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang or _locale()), nl=False)
@@ -274,8 +324,6 @@ def _decode(data: bytes, name: str) -> str:
         raise UserError(f"{name}:{line}: not UTF-8") from None
 
 
-@contextmanager
-def _progress(label: str, length: int) -> Iterator[Any]:
-    """A bar on standard error, on a terminal only; yields the function that moves it on."""
-    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield lambda: bar.update(1)
+def _progress(label: str, items: Iterable[T]) -> AbstractContextManager[Iterable[T]]:
+    """`items`, with a bar on standard error that moves as they are taken; on a terminal only."""
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())

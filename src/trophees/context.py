@@ -7,12 +7,14 @@ Only what `data/context.jsonld` uses is read: one flat context with `@vocab`, pr
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 BASE = "https://w3id.org/trophees-participation/"
 TP = BASE + "ontology#"
+_NAMESPACE_END = re.compile("[/#]")
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,7 @@ class Context:
         self.vocab: str = entries["@vocab"]
         self._entries = {k: v for k, v in entries.items() if not k.startswith("@")}
         self.aliases = {k: v for k, v in self._entries.items() if v in ("@id", "@type")}
-        self.terms = {
-            k: self._term(v) for k, v in self._entries.items() if k not in self.aliases
-        }
+        self.terms = {k: self._term(v) for k, v in self._entries.items() if k not in self.aliases}
 
     def _term(self, value: str | dict[str, str]) -> Term:
         if isinstance(value, str):
@@ -55,7 +55,7 @@ class Context:
     def _absolute(self, text: str) -> str:
         prefix, colon, rest = text.partition(":")
         target = self._entries.get(prefix)
-        if colon and isinstance(target, str) and not rest.startswith("//"):
+        if colon and isinstance(target, str) and target.endswith(("/", "#")) and not rest.startswith("//"):
             return self._absolute(target) + rest
         return text
 
@@ -76,15 +76,22 @@ class Context:
     def prefixes(self) -> dict[str, str]:
         """Every name that may stand before a colon, with its namespace IRI."""
         return {
-            k: t.iri
-            for k, t in self.terms.items()
-            if isinstance(self._entries[k], str) and t.iri.endswith(("/", "#"))
+            k: t.iri for k, t in self.terms.items() if isinstance(self._entries[k], str) and t.iri.endswith(("/", "#"))
         }
 
     @cached_property
+    def keys(self) -> list[str]:
+        """The terms that are properties."""
+        return [*self.aliases, *(k for k in self.terms if isinstance(self._entries[k], dict))]
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The IRIs of the types: the terms whose local name begins with a capital."""
+        return {t.iri for t in self.terms.values() if re.search(r"[#/][A-Z]\w*$", t.iri)}
+
+    @cached_property
     def _names(self) -> dict[str, str]:
-        named = {t.iri: k for k, t in reversed(self.terms.items()) if k not in self.prefixes}
-        return named
+        return {t.iri: k for k, t in reversed(self.terms.items()) if k not in self.prefixes}
 
     def term_for(self, iri: str) -> str | None:
         """The first term whose IRI is `iri`, or None."""
@@ -94,10 +101,19 @@ class Context:
         """The shortest way to write `iri`: a term (with `vocab`), a compact IRI, or the IRI itself."""
         if vocab and iri in self._names:
             return self._names[iri]
-        best = iri
-        for prefix, namespace in self.prefixes.items():
-            rest = iri[len(namespace) :]
-            if iri.startswith(namespace) and rest and not rest.startswith("//"):
-                candidate = f"{prefix}:{rest}"
-                best = min(best, candidate, key=len)
-        return best
+        best = (len(iri), -1, iri)
+        for end in _NAMESPACE_END.finditer(iri, 0, len(iri) - 1):
+            order, prefix = self._by_namespace.get(iri[: end.end()], (0, None))
+            rest = iri[end.end() :]
+            if prefix is not None and not rest.startswith("//"):
+                best = min(best, (len(prefix) + 1 + len(rest), order, f"{prefix}:{rest}"))
+        return best[2]
+
+    @cached_property
+    def _by_namespace(self) -> dict[str, tuple[int, str]]:
+        """The shortest prefix of each namespace, the first of equals, with its place in the context."""
+        found: dict[str, tuple[int, str]] = {}
+        for order, (prefix, namespace) in enumerate(self.prefixes.items()):
+            if namespace not in found or len(prefix) < len(found[namespace][1]):
+                found[namespace] = (order, prefix)
+        return found

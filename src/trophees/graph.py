@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from trophees.context import BASE, TP
 from trophees.source import Record
@@ -46,7 +46,7 @@ def build(sources: Sources) -> Store:
             for t in parse(text, format=RdfFormat.TURTLE)
         )
     derived = set(_derived(store, sources.rules))
-    store.extend(Quad(*triple, NamedNode(GRAPH + "rules")) for triple in derived)
+    store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(GRAPH + "rules")) for t in derived)
     return store
 
 
@@ -60,7 +60,7 @@ def _stated(records: Iterable[Record]) -> Iterator[Quad]:
             name = NamedNode(GRAPH + ("vocabulary" if kind == "vocabulary" else "catalog"))
             yield from (Quad(s.subject, s.predicate, s.object, name) for s in record.statements)
             continue
-        inferred = {s.subject for s in record.statements if s.predicate == _REASON}
+        inferred: set[NamedNode | Literal] = {s.subject for s in record.statements if s.predicate == _REASON}
         inferred |= {s.object for s in record.statements if s.predicate == _IDENTIFIER}
         report, curation = (NamedNode(f"{GRAPH}{who}/{year}") for who in ("report", "curation"))
         for s in record.statements:
@@ -72,10 +72,12 @@ def _derived(store: Store, rules: dict[str, str]) -> Iterator[Triple]:
     """What each rule adds to what was read; no rule builds on another's result."""
     for name, rule in sorted(rules.items()):
         try:
-            triples = store.query(rule, use_default_graph_as_union=True)
+            found = store.query(rule, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise SyntaxError(f"rule {name}: {error}") from None
-        yield from triples
+        if not isinstance(found, QueryTriples):
+            raise ValueError(f"rule {name}: a CONSTRUCT is expected")
+        yield from found
 
 
 def triples(store: Store) -> list[Triple]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,30 +18,44 @@ from trophees.source import RDF_TYPE, XSD
 
 
 def document(triples: Iterable[Triple], context: Context) -> bytes:
-    """A JSON-LD document that holds its context and says exactly `triples`, which have no blank node."""
-    nodes: dict[str, dict[str, Any]] = {}
+    """A JSON-LD document that holds its context and says exactly `triples`, which have no blank node.
+
+    ValueError if an IRI cannot be told from a compact one, such as `tp:x`.
+    """
+    graph = json.dumps(nodes(triples, context), ensure_ascii=False, indent=1).replace("\n", "\n ")
+    return f'{_head(context)},\n "@graph": {graph}\n}}\n'.encode()
+
+
+@lru_cache(maxsize=1)
+def _head(context: Context) -> str:
+    """The text of the context's document, but its last brace: it is the same in every document."""
+    return json.dumps(context.document, ensure_ascii=False, indent=1).removesuffix("\n}")
+
+
+def nodes(triples: Iterable[Triple], context: Context) -> list[dict[str, Any]]:
+    """The node objects of `document`: one for each subject, in the order in which subjects come."""
+    found: dict[str, dict[str, Any]] = {}
     for triple in triples:
-        assert isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal)
-        name = context.compact(triple.subject.value)
-        _put(nodes.setdefault(name, {"id": name}), triple.predicate, triple.object, context)
-    content = {**context.document, "@graph": list(nodes.values())}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+        assert isinstance(triple.subject, NamedNode)
+        assert isinstance(triple.object, NamedNode | Literal)
+        name = _short(triple.subject, context)
+        _put(found.setdefault(name, {"id": name}), triple.predicate, triple.object, context)
+    return list(found.values())
 
 
 def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal, context: Context) -> None:
-    if predicate == RDF_TYPE:
-        assert isinstance(value, NamedNode)
-        _append(node, "type", context.compact(value.value, vocab=True))
+    if predicate == RDF_TYPE and isinstance(value, NamedNode):
+        _append(node, "type", _short(value, context, vocab=True))
         return
-    key = context.term_for(predicate.value) or context.compact(predicate.value)
+    key = context.term_for(predicate.value) or _short(predicate, context)
     term = context.terms.get(key, Term(predicate.value))
-    if term.reverse:
-        key, term = context.compact(predicate.value), Term(predicate.value)
+    if term.reverse or (term.by_language and not (isinstance(value, Literal) and value.language)):
+        key, term = _short(predicate, context), Term(predicate.value)
     if isinstance(value, NamedNode):
         if term.type in ("@id", "@vocab"):
-            _append(node, key, context.compact(value.value, vocab=term.type == "@vocab"))
+            _append(node, key, _short(value, context, vocab=term.type == "@vocab"))
         else:
-            _append(node, key, {"id": context.compact(value.value)})
+            _append(node, key, {"id": _short(value, context)})
     elif term.by_language and value.language:
         _append(node.setdefault(key, {}), value.language, value.value)
     elif value.language:
@@ -48,8 +63,17 @@ def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal,
         _append(node, key, value.value if fits else {"@value": value.value, "@language": value.language})
     elif (value.datatype.value == (term.type or XSD + "string")) and not (term.language or term.by_language):
         _append(node, key, value.value)
+    elif value.datatype.value == XSD + "string":
+        _append(node, key, {"@value": value.value})
     else:
-        _append(node, key, {"@value": value.value, "@type": context.compact(value.datatype.value)})
+        _append(node, key, {"@value": value.value, "@type": _short(value.datatype, context)})
+
+
+def _short(node: NamedNode, context: Context, *, vocab: bool = False) -> str:
+    name = context.compact(node.value, vocab=vocab)
+    if context.expand(name, vocab=vocab) != node.value:
+        raise ValueError(f"{node} looks like a compact IRI")
+    return name
 
 
 def _append(node: dict[str, Any], key: str, value: Any) -> None:

@@ -6,11 +6,18 @@ for a mistake that leaves nothing to report on (an unknown query, an unreadable 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal
 
 Language = Literal["fr", "en"]
 Severity = Literal["error", "warning"]
+
+
+def harmless(text: str) -> str:
+    """`text` on one line, its control characters (line ends, escape sequences, direction marks) made spaces."""
+    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else " " for c in text)
 
 
 class UserError(Exception):
@@ -35,3 +42,12 @@ class Problem:
     def message(self, language: Language) -> str:
         """The sentence in `language`, or in the other one where it is missing."""
         return self.messages.get(language) or next(iter(self.messages.values()), self.rule)
+
+
+def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The name that a misspelt `text` stands for: of the three closest, the one that begins most like it."""
+
+    def shared(name: str) -> int:
+        return next((i for i, (a, b) in enumerate(zip(name, text, strict=False)) if a != b), min(len(name), len(text)))
+
+    return max(get_close_matches(text, set(names) - {text}, 3, cutoff), key=shared, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from trophees import reference
 from trophees.context import Context
@@ -27,9 +27,7 @@ class Project:
         for candidate in (folder.resolve(), *folder.resolve().parents):
             if (candidate / "data" / "context.jsonld").is_file():
                 return cls(candidate)
-        raise UserError(
-            f"{folder}: no project here (data/context.jsonld is missing): run the command in a checkout"
-        )
+        raise UserError(f"{folder}: no project here (data/context.jsonld is missing): run the command in a checkout")
 
     def record_paths(self) -> list[Path]:
         """Every curated file, in path order."""
@@ -43,6 +41,8 @@ class Project:
                 relative = path.resolve().relative_to(data.resolve())
             except ValueError:
                 raise UserError(f"{path}: a record stands under {data}") from None
+            if path.suffix != ".yaml":
+                raise UserError(f"{path}: a record is a .yaml file")
             yield read(_bytes(path), relative.as_posix(), self.context)
 
     def shapes(self) -> list[str]:
@@ -74,8 +74,22 @@ class Project:
         """The files that are published as they are, by their path under `publish/`."""
         found = {"context.jsonld": self.root / "data" / "context.jsonld"}
         for folder in ("ontology", "shapes"):
-            found |= {f"{folder}/{path.name}": path for path in (self.root / folder).glob("*.ttl")}
+            found |= {f"dumps/{folder}/{path.name}": path for path in (self.root / folder).glob("*.ttl")}
         return {name: _bytes(path) for name, path in sorted(found.items())}
+
+    def version(self, store: Store) -> str:
+        """The number of the release, which the record of the dataset gives."""
+        found = store.quads_for_pattern(None, NamedNode("http://www.w3.org/ns/dcat#version"), None, None)
+        return max(q.object.value for q in found if isinstance(q.object, Literal))
+
+    def changelog(self) -> str:
+        """The Markdown text of the changes of each release."""
+        return _text(self.root / "CHANGELOG.md")
+
+    def reference_files(self) -> dict[str, bytes]:
+        """The files of `data/reference/`, by name."""
+        folder = self.root / "data" / "reference"
+        return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def _bytes(path: Path) -> bytes:

@@ -17,7 +17,7 @@ from trophees.tables import Table, metadata
 LICENCE = NamedNode("http://purl.org/dc/terms/license")
 DATASET = NamedNode("http://www.w3.org/ns/dcat#Dataset")
 _DECLARATIONS = re.compile(rb"(@prefix [^\n]*\n)+")
-_PREFIX_USE = re.compile(rb"(?:^|[\s(])([a-z][\w-]*):", re.MULTILINE)
+_PREFIX_USE = re.compile(rb"(?:^|[\s(^])([a-z][\w-]*):", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
@@ -28,13 +28,13 @@ def publish(store: Store, context: Context, tables: list[Table], copies: Mapping
     quads = sorted(store, key=lambda q: (str(q.graph_name), *_reading_order(q.triple)))
     files = dict(copies)
     for extension, form in (("ttl", RdfFormat.TURTLE), ("rdf", RdfFormat.RDF_XML)):
-        files[f"dumps/trophees.{extension}"] = _serialize(union, form, context)
-    files["dumps/trophees.trig"] = _serialize(quads, RdfFormat.TRIG, context)
-    files["dumps/trophees.nt"] = _lines(_serialize(union, RdfFormat.N_TRIPLES, context))
-    files["dumps/trophees.nq"] = _lines(_serialize(quads, RdfFormat.N_QUADS, context))
+        files[f"dumps/trophees.{extension}"] = encode(union, form, context)
+    files["dumps/trophees.trig"] = encode(quads, RdfFormat.TRIG, context)
+    files["dumps/trophees.nt"] = in_order(encode(union, RdfFormat.N_TRIPLES, context))
+    files["dumps/trophees.nq"] = in_order(encode(quads, RdfFormat.N_QUADS, context))
     files["dumps/trophees.jsonld"] = jsonld.document(union, context)
     for name, part in _by_class(union).items():
-        files[f"dumps/classes/{name}.ttl"] = _serialize(part, RdfFormat.TURTLE, context)
+        files[f"dumps/classes/{name}.ttl"] = encode(part, RdfFormat.TURTLE, context)
     for table in tables:
         files[f"csv/{table.name}.csv"] = table.csv(store)
     files["csv/csv-metadata.json"] = metadata(tables, _licence(store))
@@ -49,12 +49,14 @@ def _reading_order(triple: Triple) -> tuple[str, bool, str, str]:
     return str(triple.subject), triple.predicate != RDF_TYPE, str(triple.predicate), str(triple.object)
 
 
-def _serialize(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Context) -> bytes:
+def encode(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Context) -> bytes:
+    """`part` in the format `form`: with the prefixes that it uses, sorted, where the format has any."""
     prefixes = context.prefixes if form in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML) else None
     data = serialize(part, format=form, prefixes=prefixes)
     assert data is not None
     if form == RdfFormat.RDF_XML:
-        return _ROOT.sub(_sorted_namespaces, data, count=1)
+        # an XML reader turns a bare carriage return into a line feed (XML 1.0, section 2.11)
+        return _ROOT.sub(_sorted_namespaces, data, count=1).replace(b"\r", b"&#13;")
     if not prefixes:
         return data
     # the serializer writes every prefix, in no fixed order
@@ -70,7 +72,7 @@ def _sorted_namespaces(root: re.Match[bytes]) -> bytes:
     return b"<rdf:RDF " + b" ".join(sorted(root[1].split())) + b">"
 
 
-def _lines(data: bytes) -> bytes:
+def in_order(data: bytes) -> bytes:
     """In code point order: without blank nodes, that is the canonical form (RDFC-1.0, section 4)."""
     return b"".join(sorted(data.splitlines(keepends=True)))
 

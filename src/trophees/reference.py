@@ -61,10 +61,8 @@ ARTICLES = {"2": "Le ", "3": "La ", "4": "Les ", "5": "L'", "6": "Aux ", "7": "L
 # TNCC 0 and 1 only tell « de » from « d' » (« préfet de Seine-et-Marne »); as the subject of a
 # sentence these names take an article all the same (« la Seine-et-Marne »).
 USAGE = {
-    "departement": {"28": "l'", "35": "l'", "37": "l'"}
-    | {"49": "le ", "54": "la ", "71": "la ", "77": "la "},
-    "region": {"11": "l'", "76": "l'", "84": "l'"}
-    | {"27": "la ", "28": "la ", "53": "la ", "93": "la ", "94": "la "},
+    "departement": {"28": "l'", "35": "l'", "37": "l'"} | {"49": "le ", "54": "la ", "71": "la ", "77": "la "},
+    "region": {"11": "l'", "76": "l'", "84": "l'"} | {"27": "la ", "28": "la ", "53": "la ", "93": "la ", "94": "la "},
 }
 
 PARTIAL = "Parmi les communes membres, seules celles que touche un lauréat sont décrites."

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from trophees.context import BASE
-from trophees.problem import Language, Problem
+from trophees.problem import Language, Problem, harmless
 
 FORMATS = ("text", "json", "sarif", "github", "ttl")
 _WORDS = {"fr": {"error": "erreur", "warning": "avertissement"}, "en": {"error": "error", "warning": "warning"}}
@@ -16,7 +16,7 @@ def line(problem: Problem, language: Language) -> str:
     """`file:line:column: erreur: sentence [rule]`."""
     word = _WORDS[language][problem.severity]
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return f"{place}: {word}: {problem.message(language)} [{problem.rule}]"
+    return harmless(f"{place}: {word}: {problem.message(language)} [{problem.rule}]")
 
 
 def render(problems: Sequence[Problem], form: str, language: Language, version: str) -> str:

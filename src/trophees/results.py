@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -10,7 +11,6 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Triple,
@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 
 from trophees.context import Context
-from trophees.problem import UserError
+from trophees.problem import UserError, harmless
 from trophees.query import Result
 
 TABULAR = {
@@ -33,6 +33,8 @@ RDF = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 FORMATS = ("table", "md", *TABULAR, *RDF)
 
 
@@ -41,6 +43,11 @@ def default(result: Result, *, terminal: bool) -> str:
     if isinstance(result, QueryTriples):
         return "ttl"
     return "table" if terminal else "csv"
+
+
+def for_terminal(data: bytes) -> bytes:
+    """`data` without the control characters that a terminal would obey; line ends and tabs stay."""
+    return _CONTROL.sub(b" ", data)
 
 
 def render(result: Result, form: str, context: Context, width: int = 0) -> bytes:
@@ -60,7 +67,7 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
         return b"true\n" if result else b"false\n"
     if form in TABULAR:
         data = result.serialize(format=TABULAR[form]) or b""
-        return data.replace(b"\r\n", b"\n") if form == "csv" else data
+        return data.replace(b"\r\n", b"\n") if form == "csv" else _xml(data) if form == "xml" else data
     header = [variable.value for variable in result.variables]
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
@@ -69,7 +76,15 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
 def _rdf(triples: QueryTriples, form: str, context: Context) -> bytes:
     found: list[Triple] = sorted(set(triples), key=str)
     prefixes = {k: v for k, v in context.prefixes.items() if any(v in str(t) for t in found)}
-    return serialize(found, format=RDF[form], prefixes=prefixes if form in ("ttl", "rdf") else None) or b""
+    data = serialize(found, format=RDF[form], prefixes=prefixes if form in ("ttl", "rdf") else None) or b""
+    return _xml(data).replace(b"\r", b"&#13;") if form == "rdf" else data
+
+
+def _xml(data: bytes) -> bytes:
+    """`data`; UserError if it has a character that XML cannot hold (XML 1.0, section 2.2)."""
+    if _NOT_XML.search(data):
+        raise UserError("the result has a control character, which XML cannot hold: choose json, or ttl for RDF")
+    return data
 
 
 def _shown(term: object, context: Context) -> str:
@@ -79,7 +94,7 @@ def _shown(term: object, context: Context) -> str:
     text = term.value if isinstance(term, Literal) else str(term)
     if isinstance(term, NamedNode):
         text = context.compact(term.value)
-    return "".join(c if c.isprintable() else " " for c in text)
+    return harmless(text)
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
@@ -113,6 +128,4 @@ def _fit(text: str, width: int, right: bool) -> str:
 
 def _width(text: str) -> int:
     """The number of terminal cells that `text` takes (Unicode annex 11, without context)."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

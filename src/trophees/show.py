@@ -32,7 +32,9 @@ def find(store: Store, name: str, context: Context) -> NamedNode:
         raise UserError(f"“{name}” is not an IRI nor a slug") from None
     if next(store.quads_for_pattern(node, None, None, None), None):
         return node
-    things = sorted({q.subject.value for q in store.quads_for_pattern(None, _LABEL, None, None) if isinstance(q.subject, NamedNode)})
+    things = sorted(
+        {q.subject.value for q in store.quads_for_pattern(None, _LABEL, None, None) if isinstance(q.subject, NamedNode)}
+    )
     slugs: dict[str, list[str]] = {}
     for thing in things:
         if "#" not in thing:
@@ -100,8 +102,14 @@ class _View:
         shown = []
         for predicate in sorted(found, key=self.rank):
             values = [
-                v for v in self.objects(node, predicate)
-                if not (isinstance(v, Literal) and v.language and v.language != self.language and self.spoken(node, predicate))
+                v
+                for v in self.objects(node, predicate)
+                if not (
+                    isinstance(v, Literal)
+                    and v.language
+                    and v.language != self.language
+                    and self.spoken(node, predicate)
+                )
             ]
             if predicate.value not in _HIDDEN and values:
                 shown.append((predicate, values))

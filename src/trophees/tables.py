@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -12,27 +10,33 @@ from typing import Any
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
-from trophees.graph import BASE
+from trophees.context import BASE
 
-_COLUMN = re.compile(r"^#\+ column: (\w+) (\w+) — (.+)$", re.MULTILINE)
+_COLUMN = re.compile(r"^#\+ column: (\w+) (\w+)(\??) — (.+)$", re.MULTILINE)
+_KEY = re.compile(r"^#\+ key: (.+)$", re.MULTILINE)
 _SUMMARY = re.compile(r"^#\+ summary: (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its XSD datatype (local name) and what it holds, in French."""
+    """A column: its name, its XSD datatype (local name), whether a cell may be empty, and what it holds, in French."""
 
     name: str
     datatype: str
+    optional: bool
     title: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the SPARQL query that fills it, and the columns that its head declares, in order."""
+    """A table: the SPARQL query that fills it, and the columns that its head declares, in order.
+
+    The columns of `key`, where there are any, tell its rows apart.
+    """
 
     name: str
     summary: str
+    key: tuple[str, ...]
     columns: tuple[Column, ...]
     query: str
 
@@ -42,7 +46,11 @@ class Table:
         summary = _SUMMARY.search(text)
         if not summary:
             raise ValueError(f"table {name}: “#+ summary:” is missing")
-        return cls(name, summary[1], tuple(Column(*m) for m in _COLUMN.findall(text)), text)
+        key = _KEY.search(text)
+        columns = (
+            Column(column, datatype, bool(mark), title) for column, datatype, mark, title in _COLUMN.findall(text)
+        )
+        return cls(name, summary[1], tuple(key[1].split()) if key else (), tuple(columns), text)
 
     def rows(self, store: Store) -> list[list[str]]:
         """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
@@ -54,12 +62,9 @@ class Table:
         return [[_cell(solution[name]) for name in names] for solution in solutions]
 
     def csv(self, store: Store) -> bytes:
-        """UTF-8, LF, one header line."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(column.name for column in self.columns)
-        writer.writerows(self.rows(store))
-        return text.getvalue().encode()
+        """UTF-8, LF, one header line; quotes around the cells that need them (RFC 4180, section 2)."""
+        lines = [[column.name for column in self.columns], *self.rows(store)]
+        return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
 
 
 def packaged() -> list[Table]:
@@ -80,12 +85,7 @@ def metadata(tables: list[Table], licence: str) -> bytes:
                 "url": f"{table.name}.csv",
                 "dc:description": table.summary,
                 "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
-                "tableSchema": {
-                    "columns": [
-                        {"name": c.name, "titles": {"und": c.name}, "dc:description": c.title, "datatype": c.datatype}
-                        for c in table.columns
-                    ]
-                },
+                "tableSchema": _schema(table),
             }
             for table in tables
         ],
@@ -93,8 +93,35 @@ def metadata(tables: list[Table], licence: str) -> bytes:
     return (json.dumps(group, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _schema(table: Table) -> dict[str, Any]:
+    """Section 5.5 of the same: a `laureate` is one of laureates.csv; an empty cell is null, as by default."""
+    schema: dict[str, Any] = {
+        "columns": [
+            {
+                "name": column.name,
+                "titles": {"und": column.name},
+                "dc:description": column.title,
+                "datatype": column.datatype,
+                "required": not column.optional,
+            }
+            for column in table.columns
+        ]
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.name != "laureates" and any(column.name == "laureate" for column in table.columns):
+        reference = {"resource": "laureates.csv", "columnReference": "laureate"}
+        schema["foreignKeys"] = [{"columnReference": "laureate", "reference": reference}]
+    return schema
+
+
 def _cell(term: object) -> str:
     if term is None:
         return ""
     assert isinstance(term, Literal), "a table holds literals: shorten IRIs in its query"
     return term.value
+
+
+def _quoted(cell: str) -> str:
+    """Not by the csv module, which leaves a lone carriage return bare: readers take it for the end of the row."""
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell

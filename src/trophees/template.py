@@ -36,7 +36,7 @@ class _Writer:
         """The keys of the node shapes that target the class or the objects of the property `target`."""
         iri = rdflib.URIRef(target)
         for predicate in (SH.targetClass, SH.targetObjectsOf):
-            for shape in sorted(self.shapes.subjects(predicate, iri)):
+            for shape in sorted(self.shapes.subjects(predicate, iri), key=str):
                 properties = self.shapes.objects(shape, SH.property)
                 for prop in sorted(properties, key=lambda p: int(str(self.shapes.value(p, SH.order) or 0))):
                     yield from self.key(prop, indent)

@@ -1,0 +1,49 @@
+# `make` builds publish/ from nothing; `make test` passes the tests. Both set up .venv themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+TROPHEES := $(BIN)/trophees
+
+.PHONY: all test check lint bench wheel lock clean
+all: .venv/ready .venv/bundled
+	$(TROPHEES) check
+	$(TROPHEES) build
+
+test: .venv/ready .venv/bundled lint
+	$(BIN)/python -m pytest -n auto -q
+	$(TROPHEES) build --check
+
+check: .venv/ready
+	$(TROPHEES) check
+
+lint: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/run.py
+
+# The scripts of the site, from npm, with the Node.js that PyPI carries; every package is checked against its hash.
+.venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/bundle.py
+	$(BIN)/python -m trophees.bundle
+	touch $@
+
+# A wheel that carries the graph and the scripts.
+wheel: all
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# Pin the dependencies anew, with the hashes of their files (needs uv).
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
+
+# Every package is checked against its hash; the project itself is built with the pinned hatchling.
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,179 @@
+"""Ratios between whole processes, measured in one run. See README.md for what each means.
+
+    python benchmarks/run.py [SIZE …]
+
+SIZE is a number of laureates, a multiple of 40, to build a graph of (400, 4000 and 10000 if none is given).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+TRIG, TURTLE = (str(ROOT / "publish" / "dumps" / f"trophees.{extension}") for extension in ("trig", "ttl"))
+ROUNDS = 9
+
+QUERY = """
+PREFIX tp: <https://w3id.org/trophees-participation/ontology#>
+SELECT ?tool (COUNT(DISTINCT ?laureate) AS ?laureates) WHERE { ?laureate a tp:Laureate ; tp:usesTool ?tool }
+GROUP BY ?tool ORDER BY DESC(?laureates) ?tool
+"""
+LOAD = f"""
+import click
+from pyoxigraph import RdfFormat, Store
+Store().load(path={TRIG!r}, format=RdfFormat.TRIG, lenient=True)
+"""
+# The same call of pySHACL as the command makes; prints the seconds that it takes.
+VALIDATE = """
+import time
+from pathlib import Path
+from trophees import check
+from trophees.project import Project
+spent, call = 0.0, check.validate
+def timed(*arguments, **options):
+    global spent
+    start = time.perf_counter()
+    result = call(*arguments, **options)
+    spent += time.perf_counter() - start
+    return result
+check.validate = timed
+project = Project.containing(Path())
+records = list(project.records())
+known = check.types_of(records, project.reference())
+shapes, ontology = check.shapes_graph(project.shapes()), check.shapes_graph(project.ontology())
+check.check([r for r in records if r.path.endswith("/cachan.yaml")], known, shapes, ontology, project.context)
+print(spent)
+"""
+REWRITE = f"import rdflib; rdflib.Graph().parse({TURTLE!r}).serialize(os.devnull, format='nt')"
+
+Measure = Callable[[], float]
+
+
+def process(*command: str, cwd: Path = ROOT) -> Measure:
+    """The seconds that `command` takes, from its start to its end."""
+
+    def measure() -> float:
+        start = time.perf_counter()
+        done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        elapsed = time.perf_counter() - start
+        if done.returncode > 1:
+            raise SystemExit(f"{command[0]}: {done.stderr.decode()}")
+        return elapsed
+
+    return measure
+
+
+def python(code: str, cwd: Path = ROOT) -> Measure:
+    return process(sys.executable, "-c", code, cwd=cwd)
+
+
+def interleaved(measures: Sequence[Measure]) -> list[float]:
+    """The median of each, all measured once in every round, so that a slow moment touches all alike."""
+    rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
+    return [median(times) for times in zip(*rounds, strict=True)]
+
+
+def copy(folder: Path, laureates: int = 40) -> Path:
+    """What a build reads, with so many laureates: the real ones, then the same ones under other names."""
+    for name in ("data", "ontology", "shapes"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "CHANGELOG.md", folder)
+    real = folder / "data" / "laureate" / "2020"
+    texts = {path.stem: path.read_text("utf-8") for path in sorted(real.glob("*.yaml"))}
+    for number in range(1, laureates // 40):
+        for slug, text in texts.items():
+            text = text.replace(f"id: laureate:2020/{slug}", f"id: laureate:2020/{slug}-{number}", 1)
+            text = re.sub(r"^ordre: (\d+)$", lambda m: f"ordre: {int(m[1]) + 40 * number}", text, flags=re.M)  # noqa: B023
+            (real / f"{slug}-{number}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def same_answer() -> None:
+    """The two engines answer QUERY alike, or there is nothing to compare."""
+    ours, theirs = (
+        json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["results"]["bindings"]
+        for command in (
+            [str(BIN / "trophees"), "query", "--format", "json", QUERY],
+            [str(BIN / "sparqlquery"), TURTLE, "-q", QUERY, "-f", "json"],
+        )
+    )
+    values = [[{name: term["value"] for name, term in row.items()} for row in rows] for rows in (ours, theirs)]
+    assert values[0], "the query has no answer"
+    assert values[0] == values[1], "the engines disagree"
+
+
+def query() -> None:
+    same_answer()
+    trophees = process(str(BIN / "trophees"), "query", QUERY)
+    ours, floor, rdflib = interleaved([trophees, python(LOAD), process(str(BIN / "sparqlquery"), TURTLE, "-q", QUERY)])
+    row("`trophees query` / start, and load the graph", ours / floor, "≤ 1.3")
+    row("rdflib's `sparqlquery` / `trophees query`", rdflib / ours, "≥ 10")
+
+
+def check(folder: Path) -> None:
+    record = copy(folder) / "data" / "laureate" / "2020" / "cachan.yaml"
+    record.write_text(record.read_text("utf-8").replace("étoiles: 4", "étoiles: 5"), "utf-8")
+
+    def validation() -> float:
+        command = [sys.executable, "-c", VALIDATE]
+        return float(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
+
+    trophees = process(str(BIN / "trophees"), "check", str(record), cwd=folder)
+    ours, start, validate = interleaved([trophees, python("import pyshacl"), validation])
+    row("`trophees check` of one record / import pySHACL, and validate", ours / (start + validate), "< 2")
+
+
+def build(folder: Path) -> None:
+    trophees = process(str(BIN / "trophees"), "build", cwd=copy(folder))
+    ours, rdflib = interleaved([trophees, python("import os; " + REWRITE)])
+    row("`trophees build`, data and site / rdflib: Turtle read, N-Triples written", ours / rdflib, "")
+
+
+def scale(folder: Path, sizes: Sequence[int]) -> None:
+    """Each laureate over the real 40 costs as much, however many there are: all the data made, none of the pages."""
+    seconds, memory = {}, {}
+    for size in (40, *sizes):
+        with tempfile.TemporaryDirectory(dir=folder) as temporary:
+            command = [str(BIN / "trophees"), "build", "--check"]
+            copy(Path(temporary), size)
+            start = time.perf_counter()
+            child = subprocess.Popen(command, cwd=temporary, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, status, usage = os.wait4(child.pid, 0)
+            assert os.waitstatus_to_exitcode(status) == 1, "nothing was published there: all is stale"
+            seconds[size], memory[size] = time.perf_counter() - start, usage.ru_maxrss
+    first = sizes[0]
+    for size in sizes:
+        each = (seconds[size] - seconds[40]) / (size - 40)
+        first_each = (seconds[first] - seconds[40]) / (first - 40)
+        kilobytes = (memory[size] - memory[40]) / (size - 40)
+        row(f"data of {size} laureates: time of each / at {first}", each / first_each, "~ 1")
+        row("… peak memory of each, kB", kilobytes, "")
+
+
+def row(name: str, ratio: float, target: str) -> None:
+    print(f"| {name} | {ratio:.3g} | {target} |", flush=True)
+
+
+def main() -> None:
+    sizes = [int(argument) for argument in sys.argv[1:]] or [400, 4000, 10000]
+    print("| what | ratio | target |\n|---|---:|---:|")
+    query()
+    with tempfile.TemporaryDirectory() as temporary:
+        check(Path(temporary) / "check")
+        build(Path(temporary) / "build")
+        scale(Path(temporary), sizes)
+
+
+if __name__ == "__main__":
+    main()

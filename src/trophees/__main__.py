@@ -1,0 +1,5 @@
+"""`python -m trophees`."""
+
+from trophees.cli import main
+
+main(prog_name="trophees")

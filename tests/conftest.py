@@ -1,0 +1,123 @@
+"""What the tests share: the project as it is, read once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import click.testing
+import hypothesis
+import pytest
+import rdflib
+from pyoxigraph import Store
+
+from trophees import graph
+from trophees.check import Types, shapes_graph, types_of
+from trophees.cli import main
+from trophees.project import Project
+from trophees.publish import publish
+from trophees.site import Inputs, build
+from trophees.source import Record
+from trophees.tables import packaged
+
+hypothesis.settings.register_profile("trophees", deadline=None)
+hypothesis.settings.load_profile("trophees")
+
+Run = Callable[..., click.testing.Result]
+
+# the folders of tests that need programs which pip does not install; Debian has them all
+NEEDS = {
+    "browser": ("/usr/bin/chromium", "/usr/bin/chromedriver"),
+    "servers": ("/usr/sbin/apache2", "/usr/sbin/nginx"),
+}
+MISSING = {folder: [p for p in programs if not Path(p).exists()] for folder, programs in NEEDS.items()}
+collect_ignore = [folder for folder, programs in MISSING.items() if programs]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out."""
+    for folder in collect_ignore:
+        terminalreporter.write_line(f"left out: tests/{folder}, for want of {' and '.join(MISSING[folder])}")
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    return Project.containing(Path(__file__).parent)
+
+
+@pytest.fixture(scope="session")
+def records(project: Project) -> list[Record]:
+    return list(project.records())
+
+
+@pytest.fixture(scope="session")
+def store(project: Project, records: list[Record]) -> Store:
+    return graph.build(project.sources(records))
+
+
+@pytest.fixture(scope="session")
+def shapes(project: Project) -> rdflib.Graph:
+    return shapes_graph(project.shapes())
+
+
+@pytest.fixture(scope="session")
+def ontology(project: Project) -> rdflib.Graph:
+    return shapes_graph(project.ontology())
+
+
+@pytest.fixture(scope="session")
+def known(project: Project, records: list[Record]) -> Types:
+    return types_of(records, project.reference())
+
+
+@pytest.fixture(scope="session")
+def files(project: Project, store: Store) -> dict[str, bytes]:
+    return publish(store, project.context, packaged(), project.copies())
+
+
+@pytest.fixture(scope="session")
+def site_inputs(project: Project, store: Store, files: dict[str, bytes]) -> Inputs:
+    """What the site is made of. Tests that need the site share its build: mark them `xdist_group("site")`."""
+    return Inputs(
+        store=store,
+        shapes=project.shapes(),
+        context=project.context,
+        version=project.version(store),
+        published=files,
+        changelog=project.changelog(),
+        reference=project.reference_files(),
+    )
+
+
+@pytest.fixture(scope="session")
+def built(site_inputs: Inputs) -> dict[str, bytes]:
+    """Every file of the site, in the order in which it is built."""
+    return dict(build(site_inputs))
+
+
+@pytest.fixture
+def checkout(project: Project, tmp_path: Path) -> Path:
+    """What a build reads, in a folder of its own."""
+    folder = tmp_path / "checkout"
+    for name in ("data", "ontology", "shapes"):
+        shutil.copytree(project.root / name, folder / name)
+    shutil.copy(project.root / "CHANGELOG.md", folder)
+    return folder
+
+
+@pytest.fixture
+def run() -> Run:
+    """The command line in this process: `run("query", "ASK {}", input="…", env={…})`, stdout and stderr apart.
+
+    The locale is English unless `env` says otherwise.
+    """
+
+    def invoke(
+        *args: str | os.PathLike[str], input: str | bytes | None = None, env: dict[str, str] | None = None
+    ) -> click.testing.Result:
+        locale = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "en_GB.UTF-8", **(env or {})}
+        return click.testing.CliRunner().invoke(main, [os.fspath(a) for a in args], input=input, env=locale)
+
+    return invoke

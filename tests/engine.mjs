@@ -1,0 +1,27 @@
+// Runs queries in the bundled worker, as the page does, but under Node.js. Reads {worker, wasm, graph, sparql, prefixes,
+// queries} from its input, where the first four are paths; writes the SPARQL JSON of each query, in order.
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
+import { runInThisContext } from "node:vm";
+
+const { worker, wasm, graph, sparql, prefixes, queries } = JSON.parse(await text(process.stdin));
+const { standalone, withPrefixes } = await import(pathToFileURL(sparql));
+
+const waiting = new Map();
+globalThis.self = { postMessage: ({ id, ...answer }) => waiting.get(id)(answer) };
+runInThisContext(await readFile(worker, "utf8"));
+const ask = (id, type, rest) => new Promise((resolve) => {
+  waiting.set(id, resolve);
+  self.onmessage({ data: { id, type, ...rest } });
+});
+
+const opened = await ask("open", "open", { wasm: await readFile(wasm), graph: await readFile(graph) });
+if (opened.error) throw new Error(opened.error.message);
+const answers = [];
+for (const [number, query] of queries.entries()) {
+  const filled = withPrefixes(standalone(query, prefixes), prefixes);
+  const { value, error } = await ask(number, "query", { text: filled });
+  answers.push(error ? { error } : { ...value.result, text: filled, ms: value.ms });
+}
+process.stdout.write(JSON.stringify(answers));

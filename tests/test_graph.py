@@ -1,0 +1,397 @@
+"""The dataset: whose word each statement is, what the rules derive, and what always holds of the real graph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QuerySolutions, Store, Triple
+
+from trophees.context import BASE, TP
+from trophees.graph import GRAPH, Sources, build, triples
+from trophees.project import Project
+from trophees.source import RDF_TYPE, Record, read
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+IGEO = "http://rdf.insee.fr/def/geo#"
+LABELS = {SKOS + "prefLabel", "http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title"}
+PREFIXES = {"tp": TP, "skos": SKOS, "igeo": IGEO, "xsd": "http://www.w3.org/2001/XMLSchema#", "": BASE}
+HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+CURATION, REPORT, RULES = (GRAPH + name for name in ("curation/2020", "report/2020", "rules"))
+# What a curator adds without having to give a reason for it
+ADDED = {"note", "summary", "homeTerritory", "identifier", "identifierScheme", "notation", "source"}
+
+Rows = list[tuple[str, ...]]
+
+
+def ask(store: Store, pattern: str) -> Rows:
+    """The rows that answer `pattern` in the union of the graphs, sorted; IRIs without our base."""
+    found = store.query(HEAD + pattern, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    return sorted(tuple("" if t is None else t.value.removeprefix(BASE) for t in row) for row in found)
+
+
+def iri(term: object) -> str:
+    assert isinstance(term, NamedNode)
+    return term.value
+
+
+@pytest.fixture(scope="session")
+def rules(project: Project) -> dict[str, str]:
+    return project.sources([]).rules
+
+
+def derived(rules: dict[str, str], name: str, turtle: str) -> set[str]:
+    """What the rule `name` alone adds to `turtle`, a triple a line, as Turtle without its dot."""
+    text = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items()) + turtle
+    made = build(Sources(records=[], ontology=[text], rules={name: rules[name]}, reference=[]))
+    return {short(q.triple) for q in made.quads_for_pattern(None, None, None, NamedNode(RULES))}
+
+
+def short(triple: Triple) -> str:
+    line = str(triple).replace(f"<{RDF_TYPE.value}>", "a")
+    line = re.sub(r'"(\d+)"\^\^<\S+#integer>', r"\1", line)
+    for prefix, namespace in PREFIXES.items():
+        line = re.sub(rf"<{re.escape(namespace)}([^>/#]*)>", rf"{prefix}:\1", line)
+    return line.replace(f"<{BASE}", "<")
+
+
+# Whose word
+
+
+def test_a_fact_with_a_reason_stands_in_the_curation_with_all_that_is_said_of_it(store: Store) -> None:
+    inferred = [q.subject for q in store.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)]
+    assert len(inferred) > 20
+    for fact in inferred:
+        graphs = {iri(q.graph_name) for q in store.quads_for_pattern(fact, None, None, None)}
+        if "#" in iri(fact):  # else a place, which the report may well name
+            graphs |= {iri(q.graph_name) for q in store.quads_for_pattern(None, None, fact, None)}
+        assert graphs <= {CURATION, RULES}, fact
+
+
+def test_the_curation_holds_nothing_else_but_what_curators_add(store: Store) -> None:
+    inferred = {q.subject for q in store.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)}
+    for quad in store.quads_for_pattern(None, None, None, NamedNode(CURATION)):
+        if quad.subject not in inferred and quad.object not in inferred:
+            assert quad.predicate.value.removeprefix(TP) in ADDED, quad
+
+
+def test_an_identifier_is_the_word_of_a_curator(store: Store) -> None:
+    found = list(store.quads_for_pattern(None, NamedNode(TP + "identifier"), None, None))
+    assert len(found) > 20
+    for link in found:
+        quads = [link, *store.quads_for_pattern(link.object, None, None, None)]
+        assert {iri(quad.graph_name) for quad in quads} == {CURATION, RULES}
+
+
+def test_nothing_that_the_report_prints_has_a_reason(store: Store) -> None:
+    assert not list(store.quads_for_pattern(None, NamedNode(TP + "reason"), None, NamedNode(REPORT)))
+
+
+def test_every_fact_of_the_report_names_the_section_where_it_stands(store: Store) -> None:
+    facts = f"?f a tp:Fact . GRAPH <{REPORT}> {{ ?s ?p ?f }}"
+    assert len(ask(store, f"SELECT ?f {{ {facts} }}")) > 1000
+    assert ask(store, f"SELECT ?f {{ {facts} MINUS {{ ?f tp:section ?section }} }}") == []
+
+
+def test_each_statement_stands_in_one_graph(store: Store) -> None:
+    assert len(triples(store)) == len(store)
+
+
+def test_every_graph_is_described_in_the_catalogue(store: Store) -> None:
+    catalogue = NamedNode(GRAPH + "catalog")
+    graphs = {q.graph_name for q in store}
+    assert DefaultGraph() not in graphs
+    described = {q.subject for q in store.quads_for_pattern(None, RDF_TYPE, None, catalogue)}
+    assert graphs <= described
+    listed = {node for node in described if iri(node).startswith(GRAPH)}
+    assert listed == graphs, "the catalogue describes a graph that does not exist"
+
+
+def test_the_year_of_the_graphs_is_that_of_the_edition(project: Project) -> None:
+    text = b"id: laureate:2031/x\ntype: Laur\xc3\xa9at\nordre: 1\n"
+    edition = b'id: edition:2031\ntype: \xc3\x89dition\nann\xc3\xa9e: "2031"\n'
+    made: list[Record] = [
+        read(text, "laureate/2031/x.yaml", project.context),
+        read(edition, "edition/2031.yaml", project.context),
+    ]
+    store = build(Sources(records=made, ontology=[], rules={}, reference=[]))
+    assert {iri(q.graph_name) for q in store} == {GRAPH + "report/2031"}
+
+
+# What always holds
+
+
+def test_there_is_no_blank_node(store: Store) -> None:
+    assert not [q for q in store if isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode)]
+
+
+def test_every_thing_of_ours_is_a_fact_or_has_a_label(store: Store) -> None:
+    """Three kinds of nodes are read through what leads to them: memberships, counts of inhabitants, identifiers."""
+    labelled = {q.subject for q in store if q.predicate.value in LABELS}
+    unnamed = [NamedNode(TP + name) for name in ("Fact", "Membership", "PopulationCount", "Identifier")]
+    labelled |= {q.subject for kind in unnamed for q in store.quads_for_pattern(None, RDF_TYPE, kind, None)}
+    ours = {q.subject for q in store if isinstance(q.subject, NamedNode) and q.subject.value.startswith(BASE)}
+    assert len(ours) > 3000
+    assert not ours - labelled
+
+
+def test_every_label_is_in_french_and_in_english(store: Store) -> None:
+    languages: dict[object, list[str | None]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(SKOS + "prefLabel"), None, None):
+        languages.setdefault(quad.subject, []).append(getattr(quad.object, "language", None))
+    assert {tuple(sorted(map(str, found))) for found in languages.values()} == {("en", "fr")}
+
+
+def test_every_thing_of_ours_that_is_named_is_described(store: Store) -> None:
+    """The base itself aside: it is the publisher, and the address of the project."""
+    described = {q.subject for q in store}
+    named = {q.predicate for q in store} | {q.object for q in store if isinstance(q.object, NamedNode)}
+    assert not {n for n in named - described if iri(n).startswith(BASE) and iri(n) != BASE}
+
+
+def test_every_thing_described_has_a_type(store: Store) -> None:
+    typed = {q.subject for q in store.quads_for_pattern(None, RDF_TYPE, None, None)}
+    assert not {q.subject for q in store if iri(q.subject).startswith(BASE)} - typed
+
+
+def test_no_concept_is_broader_than_itself(store: Store) -> None:
+    assert len(ask(store, "SELECT ?c ?b { ?c skos:broader ?b }")) > 100
+    assert ask(store, "SELECT ?c { ?c skos:broader+ ?c }") == []
+
+
+def test_a_broader_concept_is_of_the_same_scheme(store: Store) -> None:
+    crossing = "?c skos:broader ?b ; skos:inScheme ?s . ?b skos:inScheme ?t . FILTER(?s != ?t)"
+    assert ask(store, f"SELECT ?c ?b {{ {crossing} }}") == []
+
+
+def test_the_things_of_the_graph_are_those_of_the_records(store: Store, records: list[Record]) -> None:
+    for kind, name in (("laureate", "Laureate"), ("organisation", "Organisation"), ("person", "Person")):
+        found = {iri(q.subject) for q in store.quads_for_pattern(None, RDF_TYPE, NamedNode(TP + name), None)}
+        assert found == {r.iri.value for r in records if r.path.startswith(f"data/{kind}/")}
+        assert found
+
+
+def test_a_record_loses_no_statement(store: Store, records: list[Record]) -> None:
+    said = {Triple(s.subject, s.predicate, s.object) for record in records for s in record.statements}
+    assert said <= set(triples(store))
+
+
+# The forty laureates
+
+
+def test_forty_laureates_are_in_the_order_of_the_report(store: Store) -> None:
+    orders = ask(store, "SELECT ?order { ?l a tp:Laureate ; tp:order ?order }")
+    assert sorted(int(order) for (order,) in orders) == list(range(1, 41))
+
+
+def test_the_blocks_of_stars_follow_one_another(store: Store) -> None:
+    rows = ask(store, "SELECT ?order ?stars { ?l a tp:Laureate ; tp:order ?order ; tp:stars ?stars }")
+    stars = [s for _, s in sorted((int(order), int(stars)) for order, stars in rows)]
+    assert stars == [4] * 6 + [3] * 10 + [2] * 10 + [1] * 14
+
+
+def test_every_laureate_has_a_carrier_a_tool_and_a_main_theme(store: Store) -> None:
+    for path in ("tp:carriedBy", "tp:toolUse", "tp:topic", "tp:distinction", "tp:edition"):
+        found = ask(store, f"SELECT DISTINCT ?l {{ ?l a tp:Laureate ; {path} ?x }}")
+        missing = ask(store, f"SELECT ?l {{ ?l a tp:Laureate MINUS {{ ?l {path} ?x }} }}")
+        assert (len(found), missing) == (40, []), path
+    assert len(ask(store, "SELECT DISTINCT ?l { ?l tp:topic/tp:main true }")) == 40
+
+
+def test_every_laureate_is_summed_up_in_two_sentences_in_french_and_in_english(store: Store) -> None:
+    rows = ask(store, "SELECT ?l ?text (LANG(?text) AS ?lang) { ?l a tp:Laureate ; tp:summary ?text }")
+    assert Counter(lang for _, _, lang in rows) == {"fr": 40, "en": 40}
+    for laureate, text, _ in rows:
+        ends = re.findall(r"[.!?…](?= +[A-ZÀ-Ý«“\"0-9]|$)", text)
+        assert len(ends) == 2, f"{laureate}: {text}"
+
+
+# The rules, one by one
+
+
+def test_an_involvement_says_who_carries_accompanies_and_joins(rules: dict[str, str]) -> None:
+    said = """
+    :l tp:involvement :i, :j, :k, :m .
+    :i tp:role <https://w3id.org/trophees-participation/role/carrier> ; tp:organisation :a .
+    :j tp:role <https://w3id.org/trophees-participation/role/contractor> ; tp:organisation :b .
+    :k tp:role <https://w3id.org/trophees-participation/role/partner> ; tp:organisation :c .
+    :m tp:role <https://w3id.org/trophees-participation/role/carrier> .
+    """
+    assert derived(rules, "carried-by", said) == {":l tp:carriedBy :a"}
+    assert derived(rules, "accompanied-by", said) == {":l tp:accompaniedBy :b"}
+    assert derived(rules, "in-partnership-with", said) == {":l tp:inPartnershipWith :c"}
+
+
+def test_a_topic_and_a_target_say_the_theme_and_the_audience(rules: dict[str, str]) -> None:
+    assert derived(rules, "addresses", ":l tp:topic :t . :t tp:theme :x .") == {":l tp:addresses :x"}
+    assert derived(rules, "is-for", ":l tp:target :t . :t tp:audience :x .") == {":l tp:isFor :x"}
+
+
+def test_a_laureate_uses_the_tools_used_not_those_planned_or_offered(rules: dict[str, str]) -> None:
+    said = "".join(
+        f":l tp:toolUse :{s} . :{s} tp:tool :the-{s} ; tp:status <{BASE}status/{s}> .\n"
+        for s in ("used", "planned", "offered")
+    )
+    assert derived(rules, "uses-tool", said) == {":l tp:usesTool :the-used"}
+
+
+def test_stars_are_a_distinction(rules: dict[str, str], store: Store) -> None:
+    assert derived(rules, "distinction", ":l tp:stars 3 .") == {":l tp:distinction <distinction/3-star>"}
+    assert len(ask(store, "SELECT ?l { ?l tp:distinction/skos:inScheme ?scheme }")) == 40
+
+
+def test_an_identifier_gives_the_siren_and_the_wikidata_item_of_its_organisation(rules: dict[str, str]) -> None:
+    said = f"""
+    :o tp:identifier :i, :j .
+    :i tp:identifierScheme <{BASE}identifier-scheme/siren> ; tp:notation "219400165" .
+    :j tp:identifierScheme <{BASE}identifier-scheme/wikidata> ; tp:notation "Q242256" .
+    """
+    assert derived(rules, "siren", said) == {':o tp:siren "219400165"'}
+    assert derived(rules, "wikidata", said) == {":o skos:exactMatch <http://www.wikidata.org/entity/Q242256>"}
+
+
+def test_a_place_is_a_territory_and_an_identifier_is_known_by_what_leads_to_it(rules: dict[str, str]) -> None:
+    said = ":p a tp:Place . :o tp:identifier :i ."
+    assert derived(rules, "type", said) == {":p a tp:Territory", ":i a tp:Identifier"}
+
+
+def test_a_fact_has_the_class_that_its_property_announces(rules: dict[str, str], store: Store) -> None:
+    said = """
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    tp:goal rdfs:range tp:Goal . tp:Goal rdfs:subClassOf tp:Fact .
+    tp:edition rdfs:range tp:Edition .
+    :l tp:goal :g ; tp:edition :e .
+    """
+    assert derived(rules, "fact-type", said) == {":g a tp:Goal", ":g a tp:Fact", ":g tp:about :l"}
+    fact = f"<{BASE}laureate/2020/cachan#goal-1>"
+    assert ask(store, f"SELECT ?s {{ {fact} a tp:Goal ; tp:about ?s }}") == [("laureate/2020/cachan",)]
+
+
+def test_narrower_is_the_inverse_of_broader_and_the_top_has_nothing_broader(rules: dict[str, str]) -> None:
+    said = ":a skos:inScheme :s . :b skos:inScheme :s ; skos:broader :a ."
+    assert derived(rules, "concept", said) == {
+        ":a a skos:Concept",
+        ":a skos:topConceptOf :s",
+        ":s skos:hasTopConcept :a",
+        ":b a skos:Concept",
+        ":a skos:narrower :b",
+    }
+
+
+def test_the_hierarchy_reads_the_same_both_ways_in_the_whole_graph(store: Store) -> None:
+    down, up = (ask(store, f"SELECT ?a ?b {{ {p} }}") for p in ("?a skos:narrower ?b", "?b skos:broader ?a"))
+    assert down == up
+    tops = ask(store, "SELECT ?c ?s { ?c skos:topConceptOf ?s }")
+    assert tops == ask(store, "SELECT ?c ?s { ?c skos:inScheme ?s MINUS { ?c skos:broader ?b } }")
+    assert tops == ask(store, "SELECT ?c ?s { ?s skos:hasTopConcept ?c }")
+
+
+GEOGRAPHY = """
+:d1 a igeo:Departement ; igeo:subdivisionDe :r1 . :d2 a igeo:Departement ; igeo:subdivisionDe :r2 .
+:r1 a igeo:Region . :r2 a igeo:Region .
+:a1 igeo:subdivisionDe :d1 . :c1 igeo:subdivisionDe :a1 . :c2 igeo:subdivisionDe :d2 .
+:m1 tp:memberOf :epci ; tp:memberCommune :c1 . :m2 tp:memberOf :epci ; tp:memberCommune :c2 .
+:quarter tp:placedIn :c1 .
+"""
+
+
+@pytest.mark.parametrize(
+    ("territory", "departements", "regions"),
+    [
+        ("c1", {"d1"}, {"r1"}),
+        ("a1", {"d1"}, {"r1"}),
+        ("d2", {"d2"}, {"r2"}),
+        ("r1", set(), {"r1"}),
+        ("quarter", {"d1"}, {"r1"}),
+        ("epci", {"d1", "d2"}, {"r1", "r2"}),
+        ("nowhere", set(), set()),
+    ],
+)
+def test_a_laureate_lies_in_the_departements_and_regions_of_what_it_covers(
+    rules: dict[str, str], territory: str, departements: set[str], regions: set[str]
+) -> None:
+    found = derived(rules, "covers", f"{GEOGRAPHY} :l tp:coverage :x . :x tp:territory :{territory} .")
+    expected = {f":l tp:covers :{territory}"} | {f":l tp:inDepartement :{d}" for d in departements}
+    assert found == expected | {f":l tp:inRegion :{r}" for r in regions}
+
+
+def test_every_laureate_whose_territory_has_a_commune_lies_in_its_departement(store: Store) -> None:
+    pattern = "?l tp:coverage/tp:territory ?c . ?c a igeo:Commune ; igeo:subdivisionDe+ ?d . ?d a igeo:Departement"
+    assert len(ask(store, f"SELECT ?l ?d {{ {pattern} }}")) > 10
+    assert ask(store, f"SELECT ?l ?d {{ {pattern} MINUS {{ ?l tp:inDepartement ?d }} }}") == []
+
+
+def test_the_consultation_of_cinor_lasts_67_days(store: Store) -> None:
+    period = f"<{BASE}laureate/2020/cinor> tp:period ?p . ?p tp:start ?start ; tp:end ?end ; tp:durationInDays ?days"
+    assert ask(store, f"SELECT ?start ?end ?days {{ {period} }}") == [("2019-08-26", "2019-10-31", "67")]
+
+
+def test_a_period_known_to_the_month_has_no_duration_in_days(store: Store) -> None:
+    precisions = ask(store, "SELECT DISTINCT ?x { ?p tp:durationInDays ?d ; tp:precision ?x }")
+    assert precisions == [("precision/day",)]
+    assert len(ask(store, "SELECT ?p { ?p tp:precision ?x ; tp:start ?s MINUS { ?p tp:durationInDays ?d } }")) > 5
+
+
+@given(st.lists(st.tuples(st.dates(), st.dates()), min_size=1, max_size=40))
+def test_a_duration_agrees_with_the_calendar(rules: dict[str, str], periods: list[tuple[date, date]]) -> None:
+    said = "".join(
+        f':p{n} tp:precision <{BASE}precision/day> ; tp:start "{start}"^^tp:edtf ; tp:end "{end}"^^tp:edtf .\n'
+        for n, (start, end) in enumerate(periods)
+    )
+    expected = {n: (end - start).days + 1 for n, (start, end) in enumerate(periods)}
+    assert durations(derived(rules, "duration", said)) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2020-02-28", "2020-03-01", 3),
+        ("2019-02-28", "2019-03-01", 2),
+        ("1900-02-28", "1900-03-01", 2),
+        ("2000-02-28", "2000-03-01", 3),
+        ("2020-12-31", "2021-01-01", 2),
+        ("2020-01-01", "2020-12-31", 366),
+        ("2020-05-05", "2020-05-05", 1),
+    ],
+)
+def test_a_duration_counts_both_days_and_the_leap_days(rules: dict[str, str], start: str, end: str, days: int) -> None:
+    said = f':p0 tp:precision <{BASE}precision/day> ; tp:start "{start}"^^tp:edtf ; tp:end "{end}"^^tp:edtf .'
+    assert durations(derived(rules, "duration", said)) == {0: days}
+
+
+def durations(lines: set[str]) -> dict[int, int]:
+    def pairs() -> Iterator[tuple[int, int]]:
+        for line in lines:
+            found = re.fullmatch(r":p(\d+) tp:durationInDays (\"(-\d+)\"\S+|\d+)", line)
+            assert found, line
+            yield int(found[1]), int(found[3] or found[2])
+
+    return dict(pairs())
+
+
+def test_every_rule_has_its_summary_and_adds_something(rules: dict[str, str], project: Project) -> None:
+    sources = project.sources()
+    assert len(rules) > 10
+    for name, text in rules.items():
+        assert text.startswith("#+ summary: "), name
+        alone = build(Sources(sources.records, sources.ontology, {name: text}, sources.reference))
+        assert next(alone.quads_for_pattern(None, None, None, NamedNode(RULES)), None), name
+
+
+def test_no_rule_builds_on_the_result_of_another(project: Project, store: Store) -> None:
+    """Applied once more to everything, the rules add nothing new."""
+    known = set(triples(store))
+    for name, text in project.sources([]).rules.items():
+        again = store.query(text, use_default_graph_as_union=True)
+        assert set(again) <= known, name
+
+
+def test_a_rule_that_is_not_sparql_is_named() -> None:
+    with pytest.raises(SyntaxError, match="rule broken: "):
+        build(Sources(records=[], ontology=[], rules={"broken": "CONSTRUCT {"}, reference=[]))

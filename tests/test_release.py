@@ -1,0 +1,248 @@
+"""Writing the release: whatever happens, the folder holds the old release whole, or the new one."""
+
+from __future__ import annotations
+
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from trophees import release
+from trophees.problem import UserError
+
+OLD = {f"dumps/{n}.nt": b"old %d\n" % n * 20 for n in range(40)} | {"same": b"same\n", "gone/old.csv": b"old\n"}
+NEW = {f"dumps/{n}.nt": b"new %d\n" % n * 30 for n in range(40)} | {"same": b"same\n", "csv/new.csv": b"new\n"}
+
+# Writes the two releases in turn, for ever; `{hook}` may change how before it starts.
+WRITER = """
+import os, signal, sys
+from pathlib import Path
+from trophees import release
+OLD, NEW = {releases}
+{hook}
+while True:
+    release.replace(Path(sys.argv[1]), NEW.items())
+    release.replace(Path(sys.argv[1]), OLD.items())
+    print("twice", flush=True)
+"""
+WITHOUT_EXCHANGE = "release._exchange = lambda *folders: False"
+KILLED_WHEN_ASIDE = (
+    WITHOUT_EXCHANGE
+    + """
+rename = Path.rename
+def dying(self, target):
+    if "-new-" in self.name:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(self, target)
+Path.rename = dying
+"""
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that holds the old release."""
+    folder = tmp_path / "publish"
+    release.replace(folder, OLD.items())
+    return folder
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def beside(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.parent.iterdir() if p != folder)
+
+
+def writer(folder: Path, hook: str = "") -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", WRITER.format(hook=hook, releases=(OLD, NEW)), str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def kill(process: subprocess.Popen[bytes], moment: float) -> None:
+    """Kill a writer at `moment`, from 0 to 1, of the two releases that it writes next."""
+    assert process.stdout is not None
+    process.stdout.readline()
+    start = time.perf_counter()
+    process.stdout.readline()
+    time.sleep(moment * (time.perf_counter() - start))
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_release_holds_exactly_its_files(folder: Path) -> None:
+    assert content(folder) == OLD
+    release.replace(folder, NEW.items())
+    assert content(folder) == NEW
+    assert beside(folder) == []
+    assert not (folder / "gone").exists()
+
+
+def test_a_first_release_makes_its_folder_readable_by_all(tmp_path: Path) -> None:
+    release.replace(tmp_path / "publish", NEW.items())
+    assert (tmp_path / "publish").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_file_whose_content_stays_keeps_its_inode_and_its_date(folder: Path) -> None:
+    before = (folder / "same").stat()
+    release.replace(folder, NEW.items())
+    after = (folder / "same").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert after.st_nlink == 1
+
+
+def test_a_release_killed_at_any_moment_leaves_the_old_one_or_the_new_one(folder: Path) -> None:
+    moments = random.Random(2020)
+    for _ in range(30):
+        kill(writer(folder), moments.random())
+        assert content(folder) in (OLD, NEW)
+    release.replace(folder, NEW.items())
+    assert content(folder) == NEW
+    assert beside(folder) == []
+
+
+def test_what_a_killed_build_left_is_cleared_by_the_next_one(folder: Path) -> None:
+    leftover = folder.parent / ".publish-new-abcdef"
+    leftover.mkdir()
+    (leftover / "half").write_bytes(b"written")
+    release.replace(folder, NEW.items())
+    assert beside(folder) == []
+
+
+def test_where_folders_cannot_be_swapped_the_release_is_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release, "_exchange", lambda *_: False)
+    release.replace(folder, NEW.items())
+    assert content(folder) == NEW
+    assert beside(folder) == []
+
+
+def test_killed_between_the_two_renames_the_old_release_is_aside_and_comes_back(folder: Path) -> None:
+    process = writer(folder, KILLED_WHEN_ASIDE)
+    assert process.wait() == -signal.SIGKILL
+    assert not folder.exists()
+    release.recover(folder)
+    assert content(folder) == OLD
+    assert beside(folder) == []
+
+
+def test_killed_at_any_moment_without_the_swap_recovery_finds_a_whole_release(folder: Path) -> None:
+    moments = random.Random(2020)
+    for _ in range(15):
+        kill(writer(folder, WITHOUT_EXCHANGE), moments.random())
+        release.recover(folder)
+        assert content(folder) in (OLD, NEW)
+        assert beside(folder) == []
+
+
+def test_a_rename_that_fails_puts_the_old_release_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = Path.rename
+
+    def refusing(self: Path, target: Path) -> Path:
+        if "-new-" in self.name:
+            raise PermissionError(13, "Permission denied", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(release, "_exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(UserError, match=r"Permission denied.*is as it was"):
+        release.replace(folder, NEW.items())
+    assert content(folder) == OLD
+
+
+def test_a_full_disk_leaves_the_old_release_and_one_sentence(folder: Path) -> None:
+    """A limit on the size of files stands for the disk: writing fails in the middle in the same way."""
+    script = WRITER.format(hook="", releases=(OLD, NEW)).replace("while True:", "for _ in [1]:")
+    limit = (100, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder)],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )
+    assert f"UserError: {folder}: cannot be written (File too large); {folder} is as it was" in done.stderr
+    assert content(folder) == OLD
+    assert beside(folder) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "publish").write_bytes(b"mine\n")
+    with pytest.raises(UserError, match=r"publish: cannot be written \(Not a directory\)"):
+        release.replace(tmp_path / "publish", NEW.items())
+    assert (tmp_path / "publish").read_bytes() == b"mine\n"
+    assert beside(tmp_path / "publish") == []
+
+
+def test_a_path_below_a_file_leaves_the_old_release(folder: Path) -> None:
+    with pytest.raises(UserError, match="cannot be written"):
+        release.replace(folder, {"a": b"", "a/b": b""}.items())
+    assert content(folder) == OLD
+    assert beside(folder) == []
+
+
+def test_a_link_to_the_folder_stays_a_link(folder: Path) -> None:
+    link = folder.parent / "link"
+    link.symlink_to(folder)
+    release.replace(link, NEW.items())
+    assert link.is_symlink()
+    assert content(folder) == NEW
+
+
+def test_the_build_says_in_one_sentence_that_it_cannot_write(checkout: Path) -> None:
+    (checkout / "publish").write_bytes(b"mine\n")
+    command = [sys.executable, "-m", "trophees", "build"]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, text=True)
+    assert done.returncode == 2
+    place = checkout / "publish"
+    assert done.stderr == f"trophees: {place}: cannot be written (Not a directory); {place} is as it was\n"
+
+
+def test_the_build_names_what_is_stale_and_the_remedy(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout)
+    assert run("build").exit_code == 0
+    (checkout / "publish" / "csv" / "tools.csv").write_bytes(b"")
+    (checkout / "publish" / "csv" / "plans.csv").unlink()
+    (checkout / "publish" / "csv" / "notes.txt").write_bytes(b"")
+    done = run("build", "--check")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "publish/csv/notes.txt: unexpected",
+        "publish/csv/plans.csv: missing",
+        "publish/csv/tools.csv: different",
+    ]
+    assert "run “trophees build”" in done.stderr
+    assert run("build").exit_code == 0
+    assert run("build", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({}, {"d/a": "missing"}),
+        ({"d/a": b"x"}, {"d/a": "different"}),
+        ({"d/a": b"", "d/b": b""}, {"d/b": "unexpected"}),
+        ({"d/a": b"", "page.html": b""}, {}),
+    ],
+)
+def test_differences_name_each_stale_file(
+    tmp_path: Path, found: Mapping[str, bytes], expected: Mapping[str, str]
+) -> None:
+    for name, data in found.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert release.differences(tmp_path, {"d/a": b""}) == expected
+
+
+def test_a_swap_that_is_refused_changes_nothing(folder: Path) -> None:
+    assert not release._exchange(folder.parent / "nowhere", folder)
+    assert content(folder) == OLD

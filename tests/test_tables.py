@@ -1,0 +1,301 @@
+"""The CSV tables: a fixed contract, one row per fact, and cells that any tool reads alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+
+from trophees.context import BASE, TP
+from trophees.graph import GRAPH
+from trophees.source import RDF_TYPE, XSD
+from trophees.tables import Table, metadata, packaged
+
+CONTRACT = {
+    "laureates": "laureate,order,stars,title,label,carrier_line,pages,summary_fr,summary_en",
+    "organisations": "organisation,label,kind,siren,website",
+    "carriers": "laureate,role,position,organisation,label,kind,stated",
+    "territories": "laureate,territory,label,kind,code,departement,region,valid_on,stated",
+    "tools": "laureate,tool,label,status,stated",
+    "themes": "laureate,theme,top_theme,main,stated",
+    "audiences": "laureate,audience,label,min_age,max_age",
+    "indicators": "subject,value,unit,kind,counted,qualifier,tool,section,stated",
+    "periods": "laureate,kind,start,end,precision,year_stated,section",
+    "stages": "laureate,position,label,parallel,section,stated",
+    "objectives": "laureate,position,label,section,stated",
+    "outcomes": "laureate,position,label,section,stated",
+    "contexts": "laureate,context,label,section,stated",
+    "plans": "laureate,plan,label,relation,section,stated",
+    "roles": "subject,role,of,function,start",
+}
+# What each row of a table stands for, in the graph
+FACTS = {
+    "laureates": "?f a tp:Laureate",
+    "organisations": "?f a tp:Organisation",
+    "carriers": "?l tp:involvement ?f . ?f tp:role ?role . FILTER(?role != role:mentioned)",
+    "territories": "?l tp:coverage ?f",
+    "tools": "?l tp:toolUse ?f",
+    "themes": "?l tp:topic ?f . ?f tp:theme/skos:broader* ?top . ?top skos:topConceptOf ?scheme",
+    "audiences": "?l tp:target ?f",
+    "indicators": "?s tp:indicator ?f",
+    "periods": "?l a tp:Laureate ; tp:period ?f",
+    "stages": "?l tp:stage ?f",
+    "objectives": "?l tp:goal ?f",
+    "outcomes": "?l tp:outcome ?f",
+    "contexts": "?l tp:setting ?f",
+    "plans": "?l tp:planLink ?f",
+    "anomalies": "?s tp:anomaly ?f",
+    "roles": "?f a tp:Appointment",
+    "concepts": "?f a skos:Concept",
+}
+# Where a cell becomes an IRI: by column, or by table and column
+NAMESPACES = {
+    "laureate": "laureate/2020/",
+    "organisation": "organisation/",
+    "territory": "territory/",
+    "tool": "tool/",
+    "theme": "theme/",
+    "top_theme": "theme/",
+    "audience": "audience/",
+    "context": "context/",
+    "plan": "plan/",
+    "role": "role/",
+    "status": "status/",
+    "qualifier": "qualifier/",
+    "relation": "plan-relation/",
+    "precision": "precision/",
+    "section": "section/",
+    "scheme": "vocabulary/",
+    "concept": "",
+    "of": "",
+    "organisations.kind": "organisation-kind/",
+    "carriers.kind": "organisation-kind/",
+    "territories.kind": "territory-kind/",
+    "places.kind": "territory-kind/",
+    "indicators.kind": "indicator-kind/",
+    "periods.kind": "period-kind/",
+    "anomalies.kind": "anomaly-kind/",
+    "roles.subject": "",
+}
+LEXICAL = {
+    "string": r".*",
+    "integer": r"-?\d+",
+    "decimal": r"-?\d+(\.\d+)?",
+    "boolean": r"true|false",
+    "date": r"\d{4}-\d\d-\d\d",
+    "anyURI": r"https?://\S+",
+}
+HEAD = f"PREFIX tp: <{TP}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX role: <{BASE}role/> "
+TABLES = {table.name: table for table in packaged()}
+
+Rows = list[dict[str, str]]
+
+
+def parsed(data: bytes) -> Rows:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
+
+
+@pytest.fixture(scope="session")
+def rows(files: dict[str, bytes]) -> dict[str, Rows]:
+    """The rows of each published table."""
+    return {name: parsed(files[f"csv/{name}.csv"]) for name in TABLES}
+
+
+@pytest.fixture(scope="session")
+def described(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    """What the CSVW metadata say of each table."""
+    group = json.loads(files["csv/csv-metadata.json"])
+    return {table["url"].removesuffix(".csv"): table["tableSchema"] for table in group["tables"]}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_a_table_has_the_columns_that_were_promised(name: str, files: dict[str, bytes]) -> None:
+    assert files[f"csv/{name}.csv"].decode().splitlines()[0] == CONTRACT[name]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_utf8_with_line_feeds_and_quotes_only_where_needed(name: str, files: dict[str, bytes]) -> None:
+    """RFC 4180, but for the line ends, which the metadata declare."""
+    data = files[f"csv/{name}.csv"]
+    assert b"\r" not in data
+    assert not data.startswith(b"\xef\xbb\xbf")
+    again = io.StringIO()
+    lines = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    csv.writer(again, lineterminator="\n").writerows(lines)
+    assert again.getvalue().encode() == data
+    assert {len(line) for line in lines} == {len(TABLES[name].columns)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_is_written_twice(name: str, rows: dict[str, Rows]) -> None:
+    counts = Counter(tuple(row.values()) for row in rows[name])
+    assert [row for row, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_no_fact_is_lost_and_none_is_told_twice(name: str, rows: dict[str, Rows], store: Store) -> None:
+    variables = "?f ?top" if name == "themes" else "?f"
+    found = store.query(f"{HEAD} SELECT DISTINCT {variables} {{ {FACTS[name]} }}", use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    assert len(rows[name]) == len(list(found)) > 0
+
+
+def test_there_is_one_row_per_laureate_and_per_organisation(rows: dict[str, Rows]) -> None:
+    for name, column in (("laureates", "laureate"), ("organisations", "organisation")):
+        assert len({row[column] for row in rows[name]}) == len(rows[name])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_cell_is_of_the_type_that_its_column_declares(name: str, rows: dict[str, Rows]) -> None:
+    for column in TABLES[name].columns:
+        for cell in (row[column.name] for row in rows[name]):
+            assert cell or column.optional, column.name
+            assert not cell or re.fullmatch(LEXICAL[column.datatype], cell), f"{column.name}: {cell}"
+
+
+@pytest.mark.parametrize("name", [name for name, table in TABLES.items() if table.key])
+def test_the_key_tells_the_rows_apart(name: str, rows: dict[str, Rows]) -> None:
+    table = TABLES[name]
+    assert set(table.key) <= {column.name for column in table.columns if not column.optional}
+    counts = Counter(tuple(row[column] for column in table.key) for row in rows[name])
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_slug_names_a_thing_of_the_graph(name: str, rows: dict[str, Rows], store: Store) -> None:
+    known = {q.subject.value for q in store if isinstance(q.subject, NamedNode)}
+    checked = 0
+    for row in rows[name]:
+        for column, cell in row.items():
+            namespace = NAMESPACES.get(f"{name}.{column}", NAMESPACES.get(column))
+            if cell and namespace is not None:
+                assert BASE + namespace + cell in known, f"{column}: {cell}"
+                checked += 1
+    assert checked
+
+
+@pytest.mark.parametrize("name", ["indicators", "anomalies"])
+def test_a_subject_is_the_slug_of_a_laureate_or_the_path_of_another_thing(
+    name: str, rows: dict[str, Rows], store: Store
+) -> None:
+    known = {q.subject.value.removeprefix(BASE) for q in store if isinstance(q.subject, NamedNode)}
+    for row in rows[name]:
+        subject = row["subject"]
+        assert (subject if "/" in subject else f"laureate/2020/{subject}") in known
+
+
+def test_the_laureates_come_in_the_order_of_the_report_in_every_table(rows: dict[str, Rows]) -> None:
+    order = {row["laureate"]: int(row["order"]) for row in rows["laureates"]}
+    assert list(order.values()) == list(range(1, 41))
+    for table in rows.values():
+        found = [order[row["laureate"]] for row in table if "laureate" in row]
+        assert found == sorted(found)
+
+
+def test_the_steps_of_a_laureate_are_numbered_from_one(rows: dict[str, Rows]) -> None:
+    for name in ("stages", "objectives", "outcomes"):
+        positions: dict[str, list[int]] = {}
+        for row in rows[name]:
+            positions.setdefault(row["laureate"], []).append(int(row["position"]))
+        assert all(found == list(range(1, len(found) + 1)) for found in positions.values())
+
+
+def test_what_is_inferred_is_told_from_what_is_printed(rows: dict[str, Rows], store: Store) -> None:
+    reasons = {q.subject for q in store.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)}
+    tables = {"carriers": "involvement", "territories": "coverage", "tools": "toolUse", "indicators": "indicator"}
+    for name, predicate in tables.items():
+        facts = {q.object for q in store.quads_for_pattern(None, NamedNode(TP + predicate), None, None)}
+        assert sum(row["stated"] == "false" for row in rows[name]) == len(facts & reasons)
+
+
+def test_a_cell_never_begins_as_a_spreadsheet_formula(rows: dict[str, Rows]) -> None:
+    cells = [cell for table in rows.values() for row in table for cell in row.values()]
+    assert [cell for cell in cells if cell[:1] in tuple("=+-@\t\r")] == []
+
+
+def test_several_codes_stand_in_one_cell_in_order(rows: dict[str, Rows]) -> None:
+    cells = [row["departement"].split(";") for row in rows["territories"]]
+    assert all(cell == sorted(set(cell)) for cell in cells)
+    assert any(len(cell) > 1 for cell in cells)
+
+
+# The metadata
+
+
+def test_the_metadata_describe_every_table_and_column(
+    described: dict[str, dict[str, Any]], files: dict[str, bytes]
+) -> None:
+    tables = {path.removeprefix("csv/").removesuffix(".csv") for path in files if path.endswith(".csv")}
+    assert described.keys() == tables == TABLES.keys()
+    for name, schema in described.items():
+        header = files[f"csv/{name}.csv"].decode().splitlines()[0].split(",")
+        assert [column["name"] for column in schema["columns"]] == header
+        assert [column["titles"] for column in schema["columns"]] == [{"und": title} for title in header]
+        assert all(column["dc:description"] and column["datatype"] in LEXICAL for column in schema["columns"])
+
+
+def test_the_metadata_say_what_is_required_and_what_identifies_a_row(described: dict[str, dict[str, Any]]) -> None:
+    for name, table in TABLES.items():
+        schema = described[name]
+        required = [column["name"] for column in schema["columns"] if column["required"]]
+        assert required == [column.name for column in table.columns if not column.optional]
+        assert tuple(schema.get("primaryKey", ())) == table.key
+
+
+def test_a_laureate_of_any_table_is_one_of_the_table_of_laureates(
+    described: dict[str, dict[str, Any]], rows: dict[str, Rows]
+) -> None:
+    reference = {"resource": "laureates.csv", "columnReference": "laureate"}
+    laureates = {row["laureate"] for row in rows["laureates"]}
+    for name in TABLES.keys() - {"laureates"}:
+        has = any("laureate" in row for row in rows[name])
+        assert described[name].get("foreignKeys", []) == (
+            [{"columnReference": "laureate", "reference": reference}] if has else []
+        )
+        assert {row["laureate"] for row in rows[name] if has} <= laureates
+
+
+def test_the_metadata_name_the_licence_of_the_dataset() -> None:
+    group = json.loads(metadata(packaged(), "https://example.org/licence"))
+    assert group["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "fr"}]
+    assert group["dc:license"] == {"@id": "https://example.org/licence"}
+
+
+# Tables in general
+
+
+@pytest.mark.parametrize("text", ['a "quoted" word', "one, two", "two\nlines", "; \t '", "a\rb", "\u202e=1+1", "=1+1"])
+def test_a_hostile_text_is_read_back_as_it_was(text: str) -> None:
+    laureate, graph = NamedNode(BASE + "laureate/2020/x"), NamedNode(GRAPH + "report/2020")
+    said = {
+        "order": Literal("1", datatype=NamedNode(XSD + "integer")),
+        "stars": Literal("4", datatype=NamedNode(XSD + "integer")),
+        "title": Literal(text, language="fr"),
+    }
+    store = Store()
+    store.extend(Quad(laureate, NamedNode(TP + name), value, graph) for name, value in said.items())
+    store.add(Quad(laureate, RDF_TYPE, NamedNode(TP + "Laureate"), graph))
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    for language in ("fr", "en"):
+        store.add(Quad(laureate, label, Literal(text, language=language), graph))
+        store.add(Quad(laureate, NamedNode(TP + "summary"), Literal(text, language=language), graph))
+    (row,) = parsed(TABLES["laureates"].csv(store))
+    assert [row[column] for column in ("title", "label", "summary_fr", "summary_en")] == [text] * 4
+
+
+def test_an_empty_graph_gives_the_header_alone() -> None:
+    for name, table in TABLES.items():
+        assert table.csv(Store()).decode() == ",".join(column.name for column in table.columns) + "\n", name
+
+
+def test_a_query_whose_head_lacks_a_summary_or_a_column_is_refused() -> None:
+    with pytest.raises(ValueError, match="table x: “#\\+ summary:” is missing"):
+        Table.parse("x", "SELECT ?a {}")
+    with pytest.raises(ValueError, match="table x: the head declares other columns"):
+        Table.parse("x", "#+ summary: s\n#+ column: b string — b\nSELECT ?a {}").rows(Store())
