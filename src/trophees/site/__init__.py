@@ -1,0 +1,72 @@
+"""The site: every file of it as (path, bytes), from the graph.
+
+A part of the site is a module with `files(site) -> Iterator[tuple[str, bytes]]`; `static/` and the bundle of
+third-party scripts are copied to `assets/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING
+
+from trophees.site import (
+    cards,
+    charts,
+    cookbook_pages,
+    dataset,
+    fixed,
+    home,
+    listing,
+    negotiation,
+    ontology,
+    playground,
+    rules,
+    search,
+    things,
+    vocabularies,
+)
+from trophees.site import map as map_page
+from trophees.site.model import Inputs, Site
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["Inputs", "Site", "build"]
+
+_PARTS = (
+    home,
+    listing,
+    map_page,
+    charts,
+    vocabularies,
+    ontology,
+    rules,
+    cookbook_pages,
+    playground,
+    dataset,
+    fixed,
+    search,
+    cards,
+    negotiation,
+    things,
+)
+
+
+def build(sources: Inputs) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, its path relative to the published folder, in a fixed order, one at a time."""
+    site = Site(sources)
+    for part in _PARTS:
+        yield from part.files(site)
+    for folder in ("static", "bundle"):
+        yield from _copies(resources("trophees.site") / folder, "assets/")
+
+
+def _copies(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    if not folder.is_dir():
+        return
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        if item.is_dir():
+            yield from _copies(item, f"{path}{item.name}/")
+        else:
+            yield path + item.name, item.read_bytes()

@@ -1,0 +1,73 @@
+"""Which document answers a request for a thing, by its Accept and Accept-Language headers (RFC 9110, section 12).
+
+`choose` says what servers must answer. `named` and `MORE` are the same for the regular expressions of servers, which
+neither split a header nor compare numbers: a weight is the text that they can compare, empty for 1, `0`, else its
+decimals from the point on (`.85`), without zeros at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+TYPES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
+DATA = tuple(name for name in TYPES if name != "html")  # the most welcome first
+
+# a client that names one of these reads data: it gets data rather than a page that it wants as much
+RDF = r"turtle|n-triples|n-quads|trig|ld\+json|rdf|text/n3"
+
+_PARAMETERS = r"(?:;(?!\s*q=)(?:[^,;\x22]|\x22[^\x22]*\x22)*)*"  # \x22 is a quotation mark
+_Q = r"(?:;\s*q=(?:0(?=\.))?({group}\.\d*[1-9]|0))?"
+_LESS = "|".join(rf"{digit}\d*/\1[0-{digit - 1}]" for digit in range(1, 10))
+# `A/B` where the weight A is more than B; it must be the first of the expression to have a group
+MORE = rf"(?:/.|\.\d*/0$|(\.\d*)(?:\d+/\1$|{_LESS}))"
+
+_PART = re.compile(r"\s*([^;\s]+)\s*((?:;.*)?)", re.DOTALL)
+_LIST = re.compile(r"(?:[^,\"]|\"[^\"]*\"?)+")
+_WEIGHT = re.compile(r";\s*q=(?:0?\.(\d+)|(0))", re.IGNORECASE)
+
+
+def media(name: str) -> str:
+    """The expression of a media type or range such as `text/*`."""
+    return re.sub(r"([*+.])", r"\\\1", name)
+
+
+def named(range_: str, group: str = "") -> str:
+    """An expression for a header, case ignored, that names what `range_` matches. Its group, `group`, is the weight.
+
+    A comma in a quoted string may mislead it.
+    """
+    return rf"(?:^|,)\s*{range_}\s*(?=[;,]|$){_PARAMETERS}" + _Q.replace("{group}", f"?<{group}>" if group else "")
+
+
+def choose(accept: str, languages: str) -> str | None:
+    """What to add to a thing's address to get a document: `/`, `/en/`, `.ttl`… or None if nothing suits (406).
+
+    A header that is absent or empty accepts everything. No language is refused: whoever reads neither gets French.
+    """
+    ranges = dict(reversed(list(_ranges(accept))))  # of two that say the same, the first counts
+    weights = {name: _weight(ranges, type_, f"{type_.partition('/')[0]}/*", "*/*") for name, type_ in TYPES.items()}
+    if not accept.strip():
+        weights = dict.fromkeys(TYPES, 1.0)
+    data = max(DATA, key=lambda name: weights[name])
+    if max(weights.values()) == 0:
+        return None
+    reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
+    if weights[data] > weights["html"] or (reads_data and weights[data] == weights["html"]):
+        return f".{data}"
+    spoken: dict[str, float] = {}
+    for tag, weight in _ranges(languages):
+        spoken.setdefault(tag.partition("-")[0], weight)
+    return "/en/" if _weight(spoken, "en", "*") > _weight(spoken, "fr", "*") else "/"
+
+
+def _ranges(header: str) -> Iterator[tuple[str, float]]:
+    for item in _LIST.findall(header):
+        if part := _PART.fullmatch(item):
+            weight = _WEIGHT.search(part[2])
+            yield part[1].lower(), 1.0 if weight is None else float(f"0.{weight[1] or 0}")
+
+
+def _weight(ranges: Mapping[str, float], *names: str) -> float:
+    """The weight of the first of `names` that is there, the most exact one first; 0 if none is."""
+    return next((ranges[name] for name in names if name in ranges), 0.0)

@@ -1,0 +1,52 @@
+"""The data of a page: Turtle, JSON-LD and N-Triples files that say exactly what the graph says of its thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import RdfFormat, Triple
+
+from trophees import jsonld
+from trophees.context import BASE, Context
+from trophees.publish import encode, in_order
+from trophees.site.render import Alternate
+
+CONTEXT = BASE + "context.jsonld"
+FORMATS = {
+    "ttl": ("text/turtle", "Turtle"),
+    "jsonld": ("application/ld+json", "JSON-LD"),
+    "nt": ("application/n-triples", "N-Triples"),
+}
+
+
+def alternates(path: str) -> tuple[Alternate, ...]:
+    """The data files beside the folder `path` (without its last `/`)."""
+    return tuple(Alternate(f"{path}.{ext}", media, title) for ext, (media, title) in FORMATS.items())
+
+
+def files(path: str, triples: list[Triple], context: Context) -> Iterator[tuple[str, bytes]]:
+    """The files of `alternates`, each holding `triples`."""
+    yield f"{path}.ttl", encode(triples, RdfFormat.TURTLE, context)
+    yield f"{path}.jsonld", jsonld.document(triples, context)
+    yield f"{path}.nt", in_order(encode(triples, RdfFormat.N_TRIPLES, context))
+
+
+class _Near(Context):
+    """A context that writes the IRI of a document as empty and those of its fragments as `#…`."""
+
+    def __init__(self, context: Context, document: str) -> None:
+        self.__dict__.update(context.__dict__)
+        self._document = document
+
+    def compact(self, iri: str, *, vocab: bool = False) -> str:
+        document, hash_, fragment = iri.partition("#")
+        return hash_ + fragment if document == self._document and not vocab else super().compact(iri, vocab=vocab)
+
+    def expand(self, text: str, *, vocab: bool = True) -> str:
+        return self._document + text if not vocab and text[:1] in ("", "#") else super().expand(text, vocab=vocab)
+
+
+def embedded(triples: list[Triple], context: Context, document: str) -> dict[str, Any]:
+    """The same as JSON-LD for the page of `document`: its context is named, not copied, and its own IRIs are short."""
+    return {"@context": [CONTEXT, {"@base": document}], "@graph": jsonld.nodes(triples, _Near(context, document))}

@@ -1,0 +1,56 @@
+"""The pages that are mostly words: about, the index, the declaration of accessibility, and those that servers show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from trophees.site import about, index
+from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.model import Site
+from trophees.site.render import Page, place
+
+_FORMATS = (
+    ("text/html", "index.html"),
+    ("text/turtle", ".ttl"),
+    ("application/ld+json", ".jsonld"),
+    ("application/n-triples", ".nt"),
+)
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Each page in each language; a page that a server shows in place of another is in both."""
+    yield from about.files(site)
+    yield from index.files(site)
+    for lang in LANGUAGES:
+        words = Words(lang)
+        yield site.render(
+            Page(
+                folder="accessibility/",
+                lang=lang,
+                template="accessibility.html",
+                title=words("a11y.title"),
+                description=words("a11y.description"),
+            )
+        )
+    for status in ("404", "406"):
+        yield site.render(_error(site, status))
+
+
+def _error(site: Site, status: str) -> Page:
+    """A page for whatever address was asked for: its links hold anywhere if the site's own address is known."""
+    words = Words("fr")
+    values: dict[str, object] = {"status": status, "formats": _FORMATS, "spoken": [Words(lang) for lang in LANGUAGES]}
+    if site.inputs.url:
+        values["root"] = site.inputs.url
+        values["here"] = lambda folder: urljoin(site.inputs.url, place(folder, "fr"))
+    return Page(
+        folder="",
+        lang="fr",
+        template="error.html",
+        title=words(f"error.{status}.title"),
+        description=words(f"error.{status}.text"),
+        values=values,
+        file=f"{status}.html",
+        alone=True,
+    )

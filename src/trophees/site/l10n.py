@@ -1,0 +1,104 @@
+"""The words of the site in French and English, and numbers and dates written as people write them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from trophees.problem import Language
+
+LANGUAGES: tuple[Language, Language] = ("fr", "en")
+NARROW = "\u202f"  # the space between thousands, and before ; : ! ? in French
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@cache
+def messages() -> dict[Language, dict[str, str]]:
+    """The messages of each language, by dotted key (`map.title`)."""
+    tables = tomllib.loads((files("trophees") / "site" / "messages.toml").read_text("utf-8"))
+    return {language: dict(_flat(tables[language], "")) for language in LANGUAGES}
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in table.items():
+        found += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]
+    return found
+
+
+class Words:
+    """The messages of one language: `words("map.title")`; `{name}` in a message stands for a given value."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang: Language = lang
+        self._messages = messages()[lang]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message `key`; KeyError if there is none."""
+        message = self._messages[key]
+        return message.format(**values) if values else message
+
+    def has(self, key: str) -> bool:
+        """Whether there is a message `key`."""
+        return key in self._messages
+
+    def count(self, key: str, number: int | str, **values: object) -> str:
+        """The message `key.one` or `key.many`, where `{n}` stands for `number`; French is singular below 2."""
+        one = abs(Decimal(number)) < 2 if self.lang == "fr" else Decimal(number) == 1
+        return self(f"{key}.{'one' if one else 'many'}", n=self.number(number), **values)
+
+    def number(self, value: int | str) -> str:
+        """1234.5 as « 1 234,5 » or “1,234.5”; what is not a decimal number is left as it is."""
+        match = re.fullmatch(r"([+-]?)(\d+)(?:\.(\d+))?", str(value))
+        if not match:
+            return str(value)
+        sign, whole, rest = match.groups()
+        separator, point = (NARROW, ",") if self.lang == "fr" else (",", ".")
+        grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", separator, whole)
+        rest = (rest or "").rstrip("0")
+        return f"{sign.replace('-', '−')}{grouped}{point + rest if rest else ''}"
+
+    def date(self, edtf: str) -> str:
+        """An EDTF date (level 1 seasons) in words: « 26 août 2019 », « printemps 2021 »; else as it is."""
+        match = _EDTF.fullmatch(edtf)
+        if not match:
+            return edtf
+        year, month, day = match.groups()
+        if month is None:
+            return year
+        if f"date.{month}" not in self._messages:
+            return edtf
+        name = self(f"date.{month}")
+        if day is None:
+            return f"{name} {year}"
+        number = str(int(day))
+        return f"{'1er' if (number, self.lang) == ('1', 'fr') else number} {name} {year}"
+
+    def period(self, start: str, end: str) -> str:
+        """An interval in words: « juin 2020 – 2021 », « à partir d'avril 2020 », « jusqu'en 2024 »."""
+        if start and end and start != end:
+            return f"{self.date(start)} – {self.date(end)}"
+        if start and end:
+            return self.date(start)
+        return self._limit("from", start) if start else self._limit("until", end) if end else ""
+
+    def _limit(self, key: str, edtf: str) -> str:
+        """A date after a preposition, which in French depends on what follows it."""
+        date = self.date(edtf)
+        _, month, day = match.groups() if (match := _EDTF.fullmatch(edtf)) else ("", None, None)
+        form = "day" if day else month if month and month > "12" else "vowel" if date[0] in "ao" else ""
+        special = f"date.{key}_{form}"
+        return self(special if special in self._messages else f"date.{key}", date=date)
+
+    def sentence(self, text: str) -> str:
+        """`text` with a capital."""
+        return text[:1].upper() + text[1:]
+
+    def listed(self, items: list[str]) -> str:
+        """« a, b et c »."""
+        return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {self('and')} {items[-1]}" if items else ""

@@ -1,0 +1,262 @@
+"""What every part of the site reads: the things of the graph, their names, their pages and what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
+
+from trophees.context import BASE, TP, Context
+from trophees.graph import triples
+from trophees.problem import Language
+from trophees.site.render import Page, place, render
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+OWL = "http://www.w3.org/2002/07/owl#"
+IGEO = "http://rdf.insee.fr/def/geo#"
+DCTERMS = "http://purl.org/dc/terms/"
+SHACL = "http://www.w3.org/ns/shacl#"
+ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
+_NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
+_FOLDER = re.compile(r"\w[\w.~-]*(/\w[\w.~-]*)*")  # no way up, no hidden file, nothing that needs escaping
+_DIGITS = re.compile(r"(\d+)")
+
+Value = NamedNode | Literal
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the site is made of. `published` is every other published file (dumps, tables, checksums) by its path."""
+
+    store: Store
+    shapes: list[str]
+    context: Context
+    version: str
+    published: Mapping[str, bytes] = field(default_factory=dict)
+    changelog: str = ""
+    reference: Mapping[str, bytes] = field(default_factory=dict)  # files of data/reference, by name
+    url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that has a page. `path` is its folder without the last `/`."""
+
+    iri: str
+    kind: str
+    path: str
+    labels: Mapping[str, str]
+    alt_labels: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        return self.path + "/"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A text and its language: a BCP 47 tag, or empty if it has none."""
+
+    text: str
+    lang: str
+
+
+class Site:
+    """The graph, indexed once. Everything it returns is in a fixed order."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.store = inputs.store
+        self.context = inputs.context
+        self.version = inputs.version
+        self.shapes = Store()
+        for text in inputs.shapes:
+            self.shapes.extend(quad for quad in parse(text, format=RdfFormat.TURTLE))
+        self._of: dict[str, dict[str, list[Value]]] = {}
+        self._to: dict[str, list[tuple[str, str]]] = {}
+        self._parts: dict[str, list[str]] = {}
+        self._index(triples(self.store))
+        rules = {quad.triple for quad in self.shapes if str(quad.subject).startswith(f"<{SHAPES}#")}
+        self._index(sorted(rules, key=str))
+        self._things = {t.iri: t for t in self._find()}
+        self.cache: dict[str, Any] = {}  # what a part of the site computes once for all its pages
+
+    def _index(self, union: Iterable[Triple]) -> None:
+        for triple in union:
+            if not isinstance(triple.object, NamedNode | Literal):
+                continue
+            subject, predicate = str(triple.subject.value), triple.predicate.value  # type: ignore[union-attr]
+            about = self._of.get(subject)
+            if about is None:
+                about = self._of[subject] = {}
+                self._parts.setdefault(subject.partition("#")[0], []).append(subject)
+            about.setdefault(predicate, []).append(triple.object)
+            if isinstance(triple.object, NamedNode):
+                self._to.setdefault(triple.object.value, []).append((predicate, subject))
+
+    def _find(self) -> Iterator[Thing]:
+        for iri, about in self._of.items():
+            if iri.startswith(BASE) and (path := self._path(iri, about)):
+                names = self._names(about)
+                labels = {lang: names[lang] for lang in sorted(names)} or {"": last(iri)}
+                yield Thing(iri, self._kind(path), path, labels, tuple(self._alternatives(about)))
+
+    @staticmethod
+    def _path(iri: str, about: Mapping[str, list[Value]]) -> str:
+        """The folder of the page of `iri`; empty if it is a part of another thing's page."""
+        document, _, fragment = iri.removeprefix(BASE).partition("#")
+        if not _FOLDER.fullmatch(document):
+            return ""
+        if not fragment:
+            return document
+        if document == "ontology" and _FOLDER.fullmatch(fragment):
+            # `Goal` and `goal` must not share a folder where the case of letters does not count
+            group = "classes" if NamedNode(OWL + "Class") in about.get(RDF_TYPE, []) else "properties"
+            return f"ontology/{group}/{fragment}"
+        return ""
+
+    @staticmethod
+    def _kind(path: str) -> str:
+        steps = path.split("/")
+        if steps[0] == "territory":
+            return "place" if steps[1] == "other" else steps[1]
+        return "term" if steps[0] == "ontology" and len(steps) > 1 else steps[0]
+
+    @staticmethod
+    def _names(about: Mapping[str, list[Value]]) -> dict[str, str]:
+        for predicate in _NAMES:
+            if found := {v.language or "": v.value for v in about.get(predicate, ()) if isinstance(v, Literal)}:
+                return found
+        return {}
+
+    @staticmethod
+    def _alternatives(about: Mapping[str, list[Value]]) -> list[str]:
+        return sorted({v.value for v in about.get(SKOS + "altLabel", ()) if isinstance(v, Literal)})
+
+    # things and their names
+
+    def things(self, kind: str | None = None) -> list[Thing]:
+        """The things of `kind`, or all of them, in the order of their IRIs (numbers in numeric order)."""
+        found = [t for t in self._things.values() if kind is None or t.kind == kind]
+        return sorted(found, key=lambda t: natural(t.iri))
+
+    def thing(self, iri: str) -> Thing | None:
+        """What has a page of its own at `iri`, if anything has."""
+        return self._things.get(iri)
+
+    def kinds(self) -> list[str]:
+        """The kinds of things there are."""
+        return sorted({t.kind for t in self._things.values()})
+
+    def name(self, iri: str, lang: Language) -> Name:
+        """What `iri` is called in `lang`, else in another language, else the end of the IRI."""
+        names = self._names(self._of.get(iri, {}))
+        for language in (lang, "", "fr", "en", *sorted(names)):
+            if language in names:
+                return Name(names[language], language)
+        return Name(last(iri), "")
+
+    def label(self, iri: str, lang: Language) -> str:
+        """The text of `name`."""
+        return self.name(iri, lang).text
+
+    def href(self, iri: str, lang: Language, from_path: str) -> str:
+        """The link to `iri` from the page `from_path`: relative for what is ours, the IRI itself for http(s) elsewhere.
+
+        Empty if there is nothing to link to: nothing of ours is called so, or the IRI is no address of the web.
+        """
+        if iri == BASE:
+            return "../" * from_path.count("/") + place("", lang)
+        if not iri.startswith(BASE):
+            return iri if iri.startswith(("http://", "https://")) else ""
+        document, hash_, fragment = iri.partition("#")
+        thing = self._things.get(iri)
+        if thing is not None:
+            folder, hash_, fragment = thing.folder, "", ""
+        elif iri not in self._of or not (document == SHAPES or document in self._things):
+            return ""
+        else:
+            folder = "shapes/" if document == SHAPES else self._things[document].folder
+        return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
+
+    # what is said
+
+    def about(self, iri: str) -> Mapping[str, list[Value]]:
+        """What is said of `iri`: the values of each predicate."""
+        return self._of.get(iri, {})
+
+    def values(self, iri: str, predicate: str) -> list[Value]:
+        """The values of `predicate`, numbers in their text in numeric order."""
+        found = self._of.get(iri, {}).get(predicate, [])
+        return found if len(found) <= 1 else sorted(found, key=lambda v: natural(str(v)))
+
+    def text(self, iri: str, predicate: str, lang: Language | None = None) -> str:
+        """The first literal value of `predicate`, in `lang` if there is one; empty if there is none."""
+        found = [v for v in self.values(iri, predicate) if isinstance(v, Literal)]
+        found.sort(key=lambda v: v.language != lang)
+        return found[0].value if found else ""
+
+    def links(self, iri: str, predicate: str) -> list[str]:
+        """The IRIs that are values of `predicate`."""
+        return [v.value for v in self.values(iri, predicate) if isinstance(v, NamedNode)]
+
+    def incoming(self, iri: str) -> list[tuple[str, str]]:
+        """The (predicate, subject) of what refers to `iri`."""
+        return self._to.get(iri, [])
+
+    def subjects(self, predicate: str, iri: str) -> list[str]:
+        """What has `iri` as a value of `predicate`."""
+        return sorted((s for p, s in self._to.get(iri, ()) if p == predicate), key=natural)
+
+    def parts(self, iri: str) -> list[str]:
+        """The nodes that stand on the page of the document `iri`: itself and its fragments."""
+        return sorted(self._parts.get(iri, ()), key=natural)
+
+    def triples(self, iri: str) -> list[Triple]:
+        """What is said of the document `iri` and of its fragments, in any graph, types first."""
+        return [triple for subject in self.parts(iri) for triple in self.node(subject)]
+
+    def node(self, iri: str) -> list[Triple]:
+        """What is said of the node `iri` alone."""
+        about, subject, found = self.about(iri), NamedNode(iri), []
+        for predicate in sorted(about, key=lambda p: (p != RDF_TYPE, p)):
+            verb = NamedNode(predicate)
+            found += [Triple(subject, verb, value) for value in about[predicate]]
+        return found
+
+    def query(self, sparql: str) -> list[QuerySolution]:
+        """The rows of a SELECT over the union of the graphs; prefixes of the context need no declaration."""
+        found = self.store.query(sparql, prefixes=self.context.prefixes, use_default_graph_as_union=True)
+        return list(found) if isinstance(found, QuerySolutions) else []
+
+    def types(self, iri: str) -> list[str]:
+        """The classes of `iri`."""
+        return self.links(iri, RDF_TYPE)
+
+    def render(self, page: Page) -> tuple[str, bytes]:
+        """The path and the HTML of `page`."""
+        return page.path, render(page, self.version, self.inputs.url)
+
+    @cached_property
+    def laureates(self) -> list[Thing]:
+        """The laureates in the order of the report."""
+        return sorted(
+            self.things("laureate"),
+            key=lambda t: (self.links(t.iri, TP + "edition"), natural(self.text(t.iri, TP + "order")), t.iri),
+        )
+
+
+def last(iri: str) -> str:
+    """The last step of an IRI."""
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts `indicator-2` before `indicator-10`."""
+    return tuple((0, int(s), s) if s.isdecimal() else (1, 0, s) for s in _DIGITS.split(text))

@@ -1,0 +1,153 @@
+"""Pages to HTML: Jinja2 with everything escaped and nothing undefined, and links relative to the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from trophees.context import BASE
+from trophees.problem import Language
+from trophees.site.l10n import LANGUAGES, Words
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+SECTIONS = {  # the header's entries, by message key, with their folder
+    "home": "",
+    "laureates": "laureates/",
+    "map": "map/",
+    "explore": "explore/",
+    "vocabularies": "vocabularies/",
+    "ontology": "ontology/",
+    "cookbook": "cookbook/",
+    "playground": "playground/",
+    "data": "data/",
+    "about": "about/",
+}
+
+
+# right-to-left letters and direction controls, which could reorder the text around them
+_BIDI = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)), "�")
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A data file that says the same as a page. `path` is relative to the site's root."""
+
+    path: str
+    media_type: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step above the page: `path` is a file relative to the site's root, or empty for a step without a page."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a template needs. `folder` is where the French page stands (`map/`); English is in `en/` below it."""
+
+    folder: str
+    lang: Language
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    iri: str = ""  # the permanent IRI, if it is not the folder's address
+    section: str = ""  # which of SECTIONS is current
+    alternates: tuple[Alternate, ...] = ()
+    breadcrumb: tuple[Crumb, ...] = ()
+    jsonld: tuple[object, ...] = ()
+    image: str = ""  # of the social card, relative to the site's root
+    kind: str = "website"  # og:type
+    file: str = ""  # the name of a page that is no index.html in a folder, such as 404.html
+    alone: bool = False  # the page has no other language
+
+    @cached_property
+    def path(self) -> str:
+        """The file, relative to the site's root."""
+        return self.file or place(self.folder, self.lang)
+
+    @cached_property
+    def root(self) -> str:
+        """The relative way from the page to the site's root: empty or `../` some times."""
+        return "../" * self.path.count("/")
+
+    @cached_property
+    def canonical(self) -> str:
+        """The permanent address of what the page shows, in whichever language."""
+        return self.iri or BASE + self.folder
+
+
+def place(folder: str, lang: Language) -> str:
+    """The file of the page of `folder` in `lang`."""
+    return f"{folder}{'' if lang == 'fr' else 'en/'}index.html"
+
+
+def script_json(value: object) -> Markup:
+    """`value` as JSON that may stand inside a script element: no `<`, `>` or `&` in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # nothing left in it can end or open markup
+
+
+def _printable(value: object) -> object:
+    """What a template prints, without the control characters that HTML forbids."""
+    return value if not isinstance(value, str) or value.isprintable() else value.translate(_CONTROLS)
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the package, escaped; an undefined name is an error."""
+    made = Environment(
+        loader=PackageLoader("trophees.site"),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_printable,
+    )
+    made.filters["script_json"] = script_json
+    made.tests["bidi"] = lambda text: _BIDI.search(text) is not None
+    return made
+
+
+@cache
+def _words(lang: Language) -> Words:
+    return Words(lang)
+
+
+def render(page: Page, version: str = "", url: str = "") -> bytes:
+    """The HTML of `page`. `url` is where the site is hosted, ending in `/`: a few links must be absolute."""
+    words = _words(page.lang)
+    others = {lang: place(page.folder, lang) for lang in LANGUAGES}
+    values = {
+        "page": page,
+        "lang": page.lang,
+        "t": words,
+        "root": page.root,
+        "csp": CSP,
+        "sections": SECTIONS,
+        "here": lambda folder: page.root + place(folder, page.lang),
+        "languages": {} if page.alone else others,
+        "absolute": lambda path: (url or page.root) + path,
+        "version": version,
+        **page.values,
+    }
+    return environment().get_template(page.template).render(values).encode()

@@ -1,0 +1,97 @@
+"""Things as schema.org describes them, for search engines: only what the graph says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trophees.context import BASE, TP
+from trophees.problem import Language
+from trophees.site.model import DCTERMS, IGEO, SKOS, Site, Thing
+from trophees.site.view import LEDES
+
+_PLACES = {"commune", "arrondissement", "epci", "departement", "region"}
+_GROUPS = {"organisation": "Organization", "person": "Person", "laureate": "Project", "place": "Place"}
+
+
+def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
+    """The description of `thing` in `lang`: a JSON-LD object under schema.org's context."""
+    iri = thing.iri
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _type(site, thing),
+        "@id": iri,
+        "url": iri,
+        "name": site.label(iri, lang),
+        "alternateName": list(thing.alt_labels),
+        "description": next((text for p in LEDES if (text := site.text(iri, p, lang))), ""),
+        "identifier": _identifiers(site, iri),
+    }
+    if thing.kind == "laureate":
+        found |= _laureate(site, iri, lang)
+    elif thing.kind == "organisation":
+        found["location"] = _named(site, site.links(iri, TP + "homeTerritory"), "AdministrativeArea", lang)
+        found["parentOrganization"] = _named(site, site.links(iri, TP + "partOf"), "Organization", lang)
+        found["sameAs"] = [link for link in site.links(iri, SKOS + "exactMatch") if "wikidata.org" in link]
+    elif thing.kind == "person":
+        found["givenName"] = site.text(iri, TP + "givenName")
+        found["familyName"] = site.text(iri, TP + "familyName")
+    elif found["@type"] in ("AdministrativeArea", "Place"):
+        within = site.links(iri, TP + "placedIn") + site.links(iri, IGEO + "subdivisionDe")
+        found["containedInPlace"] = _named(site, within, "AdministrativeArea", lang)
+    elif found["@type"] == "DefinedTerm":
+        found["inDefinedTermSet"] = next(iter(site.links(iri, SKOS + "inScheme")), BASE + "ontology")
+        found["termCode"] = iri.rsplit("/", 1)[-1].rpartition("#")[2]
+    elif found["@type"] == "Dataset":
+        found["license"] = next(iter(site.links(iri, DCTERMS + "license")), "")
+        found["isPartOf"] = [t.iri for t in site.things("dataset") if t.iri != iri]
+    return {key: value for key, value in found.items() if value}
+
+
+def _type(site: Site, thing: Thing) -> str:
+    if thing.kind in _PLACES:
+        return "AdministrativeArea"
+    if thing.kind in ("graph", "dataset"):
+        return "Dataset"
+    if thing.kind in ("vocabulary", "ontology"):
+        return "DefinedTermSet"
+    if thing.kind == "term" or site.links(thing.iri, SKOS + "inScheme"):
+        return "DefinedTerm"
+    return _GROUPS.get(thing.kind, "Thing")
+
+
+def _laureate(site: Site, iri: str, lang: Language) -> dict[str, Any]:
+    awards = [
+        f"{site.label(edition, lang)} ({site.label(level, lang)})"
+        for edition in site.links(iri, TP + "edition")
+        for level in site.links(iri, TP + "distinction")
+    ]
+    return {
+        "award": awards,
+        "areaServed": _named(site, site.links(iri, TP + "covers"), "Place", lang),
+        "member": _named(site, site.links(iri, TP + "carriedBy"), "Organization", lang),
+        "keywords": [
+            _term(site, value, lang)
+            for predicate in ("addresses", "usesTool", "isFor")
+            for value in site.links(iri, TP + predicate)
+        ],
+    }
+
+
+def _term(site: Site, iri: str, lang: Language) -> dict[str, Any]:
+    return {"@type": "DefinedTerm", "@id": iri, "name": site.label(iri, lang)}
+
+
+def _named(site: Site, iris: list[str], kind: str, lang: Language) -> list[dict[str, Any]]:
+    return [{"@type": kind, "@id": iri, "name": site.label(iri, lang)} for iri in iris]
+
+
+def _identifiers(site: Site, iri: str) -> list[dict[str, Any]]:
+    found = []
+    if code := site.text(iri, IGEO + "codeINSEE"):
+        found.append(("INSEE", code))
+    for node in site.links(iri, TP + "identifier"):
+        for scheme in site.links(node, TP + "identifierScheme"):
+            found.append((site.label(scheme, "fr"), site.text(node, TP + "notation")))
+    if not found and (siren := site.text(iri, TP + "siren")):
+        found.append(("SIREN", siren))
+    return [{"@type": "PropertyValue", "propertyID": scheme, "value": value} for scheme, value in found]

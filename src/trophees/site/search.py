@@ -1,0 +1,54 @@
+"""What the box of search looks into: `assets/search-fr.json` and `assets/search-en.json`, a record per page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from trophees.context import BASE, TP
+from trophees.problem import Language
+from trophees.site.index import kind
+from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.model import IGEO, RDFS, SKOS, Site, Thing
+from trophees.site.render import SECTIONS, place
+
+_CODES = (IGEO + "codeINSEE", TP + "siren")
+_TEXTS = (TP + "summary", TP + "title", SKOS + "definition", RDFS + "comment", TP + "note")
+_FIRST = {"laureate": 3, "organisation": 2, "person": 2, "commune": 1, "term": 0}  # what people look for first
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The two indexes, which `search.js` reads."""
+    for lang in LANGUAGES:
+        text = json.dumps(index(site, lang), ensure_ascii=False, separators=(",", ":"))
+        yield f"assets/search-{lang}.json", text.encode() + b"\n"
+
+
+def index(site: Site, lang: Language) -> dict[str, object]:
+    """`kinds`: what each kind is called; `words`: what the box says; `pages`: [path of the page, kind, label, other
+    names, codes, text, weight], in the order of the IRIs, the fixed pages first.
+    """
+    words = Words(lang)
+    things = [thing for thing in site.things() if thing.iri.startswith(BASE)]
+    sections = [(folder, words(f"nav.{key}")) for key, folder in SECTIONS.items() if folder]
+    fixed = [[place(folder, lang), "", title, "", "", "", 2] for folder, title in sections]
+    prefix = "find."
+    return {
+        "kinds": {name: kind(words, name) for name in sorted({thing.kind for thing in things})},
+        "words": {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)},
+        "pages": fixed + [_record(site, thing, lang) for thing in things],
+    }
+
+
+def _record(site: Site, thing: Thing, lang: Language) -> list[object]:
+    label = site.label(thing.iri, lang)
+    others = [name for name in thing.alt_labels if name != label]
+    others += [name for code, name in sorted(thing.labels.items()) if code != lang and name not in (label, *others)]
+    codes = sorted({value for predicate in _CODES for value in _values(site, thing.iri, predicate)})
+    text = " ".join(dict.fromkeys(filter(None, (site.text(thing.iri, p, lang) for p in _TEXTS))))
+    path = place(thing.folder, lang)
+    return [path, thing.kind, label, " · ".join(others), " ".join(codes), text, _FIRST.get(thing.kind, 1)]
+
+
+def _values(site: Site, iri: str, predicate: str) -> list[str]:
+    return [value.value for value in site.values(iri, predicate)]

@@ -1,0 +1,105 @@
+// The list of laureates: links to the sections of its index become checkboxes that narrow the cards down.
+// Values of one facet add up, facets narrow each other; the address keeps the choice (#region=11&theme=energie+sante).
+
+const panel = document.querySelector("[data-facets]");
+const cards = [...document.querySelectorAll("[data-card]")];
+const result = document.getElementById("result");
+const boxes = new Map();
+
+// the cards that each facet lets through, null where nothing is ticked
+const allowed = () => {
+  const found = {};
+  for (const [box, { facet, members }] of boxes) {
+    found[facet] ??= null;
+    if (box.checked) found[facet] = new Set([...(found[facet] || []), ...members]);
+  }
+  return found;
+};
+
+const passes = (number, sets) => sets.every((set) => set === null || set.has(number));
+
+function update(remember) {
+  const sets = allowed();
+  let shown = 0;
+  cards.forEach((card, number) => {
+    card.hidden = !passes(number, Object.values(sets));
+    shown += card.hidden ? 0 : 1;
+  });
+  for (const level of document.querySelectorAll("[data-level]")) {
+    level.hidden = !level.querySelector("[data-card]:not([hidden])");
+  }
+  for (const [box, { facet, members, count, label }] of boxes) {
+    // how many there would be with this value alone in its facet
+    const others = Object.keys(sets).filter((other) => other !== facet).map((other) => sets[other]);
+    const left = members.filter((number) => passes(number, others)).length;
+    count.textContent = left;
+    label.classList.toggle("empty", left === 0 && !box.checked);
+  }
+  const plural = document.documentElement.lang === "fr" ? shown > 1 : shown !== 1;
+  result.textContent = panel.dataset[plural ? "many" : "one"].replace("{n}", shown);
+  clear.hidden = Object.values(sets).every((set) => set === null);
+  if (remember) history.replaceState(null, "", address() || location.pathname + location.search);
+}
+
+function address() {
+  const choice = {};
+  for (const [box, { facet, value }] of boxes) {
+    if (box.checked) (choice[facet] ??= []).push(value);
+  }
+  const parts = Object.entries(choice).map(([facet, values]) => `${facet}=${values.join("+")}`);
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+function restore() {
+  const wanted = new Set();
+  for (const part of decodeURIComponent(location.hash.slice(1)).split("&")) {
+    const [, facet, values] = /^(\w+)[=-](.+)$/.exec(part) || [];
+    for (const value of (values || "").split("+")) wanted.add(`${facet} ${value}`);
+  }
+  for (const [box, { facet, value }] of boxes) {
+    box.checked = wanted.has(`${facet} ${value}`);
+    if (box.checked) box.closest("details").open = true;
+  }
+  update(false);
+}
+
+const clear = document.createElement("button");
+clear.type = "button";
+clear.className = "quiet";
+clear.textContent = panel.dataset.clear;
+clear.addEventListener("click", () => {
+  for (const box of boxes.keys()) box.checked = false;
+  update(true);
+  panel.querySelector("input").focus();
+});
+
+for (const details of panel.querySelectorAll("details")) {
+  const facet = details.dataset.facet;
+  const title = details.querySelector("summary").textContent;
+  const group = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  legend.className = "visually-hidden";
+  legend.textContent = title;
+  group.append(legend, details.querySelector("ul"));
+  details.append(group);
+  for (const link of details.querySelectorAll("a[data-value]")) {
+    const box = document.createElement("input");
+    const label = document.createElement("label");
+    const text = document.createElement("span");
+    const count = link.querySelector(".count");
+    box.type = "checkbox";
+    count.remove();
+    text.textContent = link.textContent.trim();
+    label.append(box, text, count);
+    link.replaceWith(label);
+    const members = link.dataset.cards.split(" ").map(Number);
+    boxes.set(box, { facet, value: link.dataset.value, members, count, label });
+    box.addEventListener("change", () => update(true));
+  }
+}
+if (matchMedia("(min-width: 62rem)").matches) {
+  for (const details of panel.querySelectorAll("details:nth-of-type(-n + 3)")) details.open = true;
+}
+result.after(clear);
+addEventListener("hashchange", restore);
+restore();

@@ -1,0 +1,7 @@
+// The box of search in the header: its script is loaded when the box is first used. Until then, and where the script
+// cannot be loaded, the form leads to the A to Z index.
+const box = document.getElementById("site-search");
+const load = () => import("./search.js").catch(() => {});
+
+box.addEventListener("focus", load, { once: true });
+if (document.activeElement === box) load();

@@ -1,0 +1,101 @@
+// A result as bars or on the map of the départements, where it has what they need.
+import { isNumber, node } from "./results.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const svg = (name, attributes = {}, ...children) => {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+
+const MAX_BARS = 120;
+
+// The columns of bars: one of labels, one of numbers, and no other number. Null if a bar chart would not say it.
+export function barColumns({ head, results }) {
+  const rows = results.bindings;
+  if (rows.length < 2 || rows.length > MAX_BARS) return null;
+  const kind = (name) => {
+    const terms = rows.map((row) => row[name]);
+    return terms.every((term) => term && isNumber(term) && +term.value >= 0) ? "number" : terms.every(Boolean) ? "label" : "other";
+  };
+  const kinds = head.vars.map((name) => [name, kind(name)]);
+  const numbers = kinds.filter(([, found]) => found === "number").map(([name]) => name);
+  // of two columns that name the same thing, such as a code and a label, the one people read
+  const labels = kinds.filter(([, found]) => found === "label").map(([name]) => name)
+    .filter((name) => new Set(rows.map((row) => row[name].value)).size === rows.length)
+    .sort((one, other) => width(rows, other) - width(rows, one));
+  return numbers.length === 1 && labels.length ? { label: labels.find((name) => /label|name|title/i.test(name)) ?? labels[0], number: numbers[0] } : null;
+}
+
+const width = (rows, name) => rows.reduce((sum, row) => sum + (row[name].type === "literal" ? row[name].value.length : 0), 0);
+
+export function bars({ results }, { label, number }, names, words, lang) {
+  const rows = results.bindings.map((row) => ({ term: row[label], name: row[label].value, value: +row[number].value }));
+  const most = Math.max(...rows.map(({ value }) => value)) || 1;
+  const format = new Intl.NumberFormat(lang);
+  const list = node("ul", { class: "pg-bars" });
+  for (const { term, name, value } of rows) {
+    const found = names.find(label, term);
+    const text = found ? node("a", { href: found.href }, found.label && term.type === "uri" ? found.label : name) : name;
+    const bar = svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", class: "pg-bar" },
+      svg("rect", { width: (100 * value) / most, height: 10 }));
+    list.append(node("li", {}, node("span", { class: "pg-bar-name" }, text), bar, node("span", { class: "pg-bar-value" }, format.format(value))));
+  }
+  return node("figure", { class: "pg-figure" }, node("figcaption", {}, words.chartCaption.replace("{number}", number).replace("{label}", label)), list);
+}
+
+// The column that says départements, by their IRIs or codes, and the figure of each row: {codes: Map(code → {value, rows})}.
+export function departements({ head, results }, base, known) {
+  const stem = `${base}territory/departement/`;
+  const code = (term) => {
+    if (!term) return null;
+    const found = term.type === "uri" ? (term.value.startsWith(stem) ? term.value.slice(stem.length) : null) : term.value;
+    return found && known.has(found) ? found : null;
+  };
+  const rows = results.bindings;
+  const place = head.vars.find((name) => {
+    const terms = rows.map((row) => row[name]).filter(Boolean);
+    return terms.length > 0 && terms.every((term) => code(term) && !isNumber(term));
+  });
+  if (!place) return null;
+  const number = head.vars.find((name) => name !== place && rows.every((row) => row[name] && isNumber(row[name])));
+  const codes = new Map();
+  for (const row of rows) {
+    const key = code(row[place]);
+    if (key) codes.set(key, (codes.get(key) ?? 0) + (number ? +row[number].value : 1));
+  }
+  return { codes, column: number ?? place, counted: !number, stem };
+}
+
+// `geometry`: the drawing of the site, {size, departements: {code: {path, inset?: {path}}}}
+export function map({ codes, column, counted, stem }, geometry, names, words, lang) {
+  const most = Math.max(...codes.values()) || 1;
+  const format = new Intl.NumberFormat(lang);
+  const drawing = svg("svg", { viewBox: `0 0 ${geometry.size.join(" ")}`, class: "pg-map", role: "img", "aria-label": words.mapText });
+  for (const [code, { path, inset }] of Object.entries(geometry.departements)) {
+    const value = codes.get(code);
+    const step = value ? Math.max(1, Math.ceil((4 * value) / most)) : 0;
+    const name = names.label(stem + code) ?? code;
+    for (const d of inset ? [path, inset.path] : [path]) {
+      const shape = svg("path", { d, class: `pg-shape pg-level-${step}` });
+      shape.append(svg("title", {}, value === undefined ? name : `${name} (${code}) : ${format.format(value)}`));
+      drawing.append(shape);
+    }
+  }
+  const caption = counted ? words.mapRows : words.mapCaption.replace("{number}", column);
+  return node("figure", { class: "pg-figure" }, node("figcaption", {}, caption), legend(most, [...codes.values()], format), drawing);
+}
+
+function legend(most, values, format) {
+  const whole = values.every(Number.isInteger);
+  const list = node("ul", { class: "pg-legend" });
+  const swatch = (step, text) => list.append(node("li", {}, svg("svg", { viewBox: "0 0 1 1", "aria-hidden": "true" }, svg("rect", { width: 1, height: 1, class: `pg-level-${step}` })), text));
+  swatch(0, "0");
+  for (const step of [1, 2, 3, 4]) {
+    const low = whole ? Math.floor((most * (step - 1)) / 4) + 1 : (most * (step - 1)) / 4;
+    const high = whole ? Math.floor((most * step) / 4) : (most * step) / 4;
+    if (low <= high) swatch(step, low === high ? format.format(low) : `${format.format(low)} – ${format.format(high)}`);
+  }
+  return list;
+}

@@ -1,0 +1,283 @@
+// The playground: a query, the engine in its worker, and what comes back.
+import { Engine, LIMIT } from "./engine.js";
+import { bars, barColumns, departements, map } from "./pictures.js";
+import { node, reader, table } from "./results.js";
+import { own } from "./own.js";
+import { missingPrefixes, offset, parameters, prefixLine, standalone, termLike, termText, withParameter } from "./sparql.js";
+
+const part = (name) => document.getElementById(`pg-${name}`);
+const config = JSON.parse(part("config").textContent);
+const { words, lang } = config;
+
+// What stands in the page itself (the single-file page), else is fetched.
+const json = async (name) => {
+  const inline = part(`data-${name}`);
+  if (inline) return JSON.parse(inline.textContent);
+  if (!config.urls[name]) return null;
+  const response = await fetch(config.urls[name]);
+  if (!response.ok) throw new Error(`${response.status} ${config.urls[name]}`);
+  return response.json();
+};
+
+const engine = new Engine(config, { state: (text) => (part("engine").textContent = text) });
+let names, cookbook, found, editor;
+
+async function start() {
+  [names, cookbook] = await Promise.all([json("names"), json("cookbook")]);
+  found = reader({ base: config.base, root: config.root, names, prefixes: names.prefixes, lang });
+  editor = makeEditor();
+  part("app").hidden = false;
+  part("waiting").remove();
+  for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
+  own({ engine, part, words, say });
+  listen();
+  if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
+  engine.open().catch(() => {});
+  remember();
+}
+
+// -- the editor, or the textarea that stands in the page where it cannot be made
+
+function makeEditor() {
+  const area = part("text");
+  const settings = {
+    host: part("editor"), text: "", names, words: config.editorWords, label: words.query, description: words.keys,
+    run, changed: showParameters,
+    prefixFor: (text, name) => (missingPrefixes(`${text} ${name}:`, names.prefixes).includes(name) ? prefixLine(text, name, names.prefixes[name]) : null),
+  };
+  try {
+    const made = window.tropheesEditor.create(settings);
+    part("field").remove();
+    part("editor").hidden = false;
+    return made;
+  } catch (error) {
+    console.warn("the plain text field is used:", error);
+    area.oninput = showParameters;
+    area.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      run();
+    });
+    return {
+      get text() { return area.value; },
+      set text(text) { area.value = text; showParameters(); },
+      insert: (from, text) => area.setRangeText(text, from, from, "preserve"),
+      focus: () => area.focus(),
+      clear() {},
+      mark(from) {
+        area.focus();
+        area.setSelectionRange(from, from + 1);
+      },
+    };
+  }
+}
+
+// -- the query: cookbook, parameters, address
+
+function choose({ name, text }) {
+  editor.text = standalone(text, names.prefixes);
+  for (const link of part("cookbook").querySelectorAll("a[data-query]")) {
+    if (link.dataset.query !== name) link.removeAttribute("aria-current");
+    else {
+      link.setAttribute("aria-current", "true");
+      const list = part("cookbook");
+      if (link.offsetTop < list.scrollTop || link.offsetTop > list.scrollTop + list.clientHeight - link.offsetHeight) list.scrollTop = link.offsetTop - list.clientHeight / 3;
+    }
+  }
+}
+
+let shownParameters = "";
+
+function showParameters() {
+  const params = parameters(editor?.text ?? "");
+  const signature = params.map(({ name, title }) => `${name} ${title}`).join("\n");
+  if (signature === shownParameters) return;
+  shownParameters = signature;
+  part("parameters").hidden = !params.length;
+  part("parameter-list").replaceChildren(...params.map(({ name, term, title }) => {
+    const input = control(name, term);
+    input.id = `pg-parameter-${name}`;
+    input.onchange = () => {
+      const value = termLike(term, input.value);
+      input.toggleAttribute("aria-invalid", !value);
+      if (value) editor.text = withParameter(editor.text, name, value);
+    };
+    return node("div", { class: "pg-parameter" }, node("label", { for: input.id }, title), input);
+  }));
+}
+
+// A list of what may be chosen, where the value is something of a kind that has not too many members.
+function control(name, term) {
+  const iri = term.startsWith("<") && termText(term);
+  const space = iri && iri.slice(0, iri.lastIndexOf("/") + 1);
+  const peers = iri ? names.entities.map(([short, label]) => [found.expand(short), label]).filter(([other]) => other.startsWith(space)) : [];
+  if (!peers.some(([other]) => other === iri) || peers.length > 600) return node("input", { type: "text", value: termText(term), spellcheck: "false" });
+  const options = peers.sort((one, other) => one[1].localeCompare(other[1], lang)).map(([other, label]) => node("option", { value: other, selected: other === iri }, label));
+  return node("select", {}, ...options);
+}
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
+  const text = given.get("query");
+  if (!text) return false;
+  editor.text = standalone(text, names.prefixes);
+  if (names.graphs.some(([iri]) => iri === given.get("graph"))) part("graph").value = given.get("graph");
+  if (given.get("run") === "1") answer();
+  return true;
+}
+
+function address() {
+  const graph = part("graph").value;
+  return `#query=${encodeURIComponent(editor.text)}${graph ? `&graph=${encodeURIComponent(graph)}` : ""}&run=1`;
+}
+
+// -- running
+
+let running = Promise.resolve();
+
+const run = () => (engine.busy ? running : (running = once()));
+
+// Run in place of whatever runs, and bring the result into view.
+async function answer() {
+  engine.stop("reader");
+  await running;
+  await run();
+  if (part("status").getBoundingClientRect().bottom > innerHeight) part("results-title").scrollIntoView();
+}
+
+async function once() {
+  for (const name of missingPrefixes(editor.text, names.prefixes)) {
+    const { from, insert } = prefixLine(editor.text, name, names.prefixes[name]);
+    editor.insert(from, insert);
+  }
+  const text = editor.text;
+  editor.clear();
+  busy(true);
+  part("error").hidden = true;
+  say(words.running);
+  history.replaceState(null, "", address());
+  try {
+    const value = await engine.query({ text, graph: part("graph").value });
+    await show(value);
+  } catch (error) {
+    fail(error);
+  }
+  busy(false);
+}
+
+function busy(is) {
+  part("stop").disabled = !is;
+  part("run").setAttribute("aria-disabled", String(is));
+  part("output").setAttribute("aria-busy", String(is));
+}
+
+const say = (text) => (part("status").textContent = text);
+
+function fail(error) {
+  part("results").hidden = true;
+  say("");
+  if (error.stopped) return say(error.stopped === "limit" ? words.limit.replace("{n}", LIMIT / 1000) : words.stopped);
+  const { line, column } = error;
+  // the words of the engine, without the place, which is said in the reader's language, and its longest lists
+  const message = error.message.replace(/^error at \d+:\d+: /, "").replace(/\s+/g, " ").replace(/expected one of Prefix not found.*/, words.prefix).slice(0, 400);
+  const place = line ? words.place.replace("{line}", line).replace("{column}", column) : "";
+  part("error").textContent = `${place}${/is not supported/.test(message) && /service/i.test(message) ? words.service : message}`;
+  part("error").hidden = false;
+  if (line) {
+    editor.mark(offset(editor.text, line, column), message);
+    editor.focus();
+  }
+}
+
+// -- results
+
+async function show({ result, files, ms }) {
+  const views = [];
+  let summary;
+  if (!result) {
+    summary = words.triples.replace("{n}", files.nt.split("\n").length - 1);
+    views.push(["table", words.viewText, () => [node("pre", { tabindex: "0" }, files.ttl)]]);
+  } else if ("boolean" in result) {
+    summary = result.boolean ? words.yes : words.no;
+  } else {
+    const count = result.results.bindings.length;
+    summary = count === 1 ? words.row : count ? words.rows.replace("{n}", count) : words.none;
+    if (count) views.push(["table", words.viewTable, () => table(result, found, words)]);
+    const columns = barColumns(result);
+    if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words, lang)]]);
+    const geometry = await json("map").catch(() => null);
+    const codes = geometry && departements(result, config.base, new Set(Object.keys(geometry.departements)));
+    if (codes) views.push(["map", words.viewMap, () => [map(codes, geometry, found, words, lang)]]);
+  }
+  part("results").hidden = false;
+  say(`${summary} ${words.time.replace("{ms}", Math.max(1, Math.round(ms)))}`);
+  part("views").replaceChildren(...(views.length > 1 ? views.map(([name, label, make]) => {
+    const button = node("button", { type: "button", class: "quiet", "aria-pressed": String(name === "table"), "data-view": name }, label);
+    button.onclick = () => {
+      for (const other of part("views").children) other.setAttribute("aria-pressed", String(other === button));
+      part("output").replaceChildren(...make());
+    };
+    return button;
+  }) : []));
+  part("output").replaceChildren(...(views.length ? views[0][2]() : []));
+  part("downloads").replaceChildren(...Object.entries(files).map(([extension, text]) => {
+    const button = node("button", { type: "button", class: "quiet" }, words[`as_${extension}`]);
+    button.onclick = () => save(`${words.file}.${extension}`, text);
+    return node("li", {}, button);
+  }));
+}
+
+function save(name, text) {
+  const link = node("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "application/octet-stream" })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// -- what the reader does
+
+function listen() {
+  part("run").onclick = run;
+  part("stop").onclick = () => {
+    engine.stop("reader");
+    part("run").focus(); // the button that had the focus is going to be disabled
+  };
+  part("share").onclick = async () => {
+    history.replaceState(null, "", address());
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say(words.copied);
+    } catch {
+      say(words.inAddress);
+    }
+  };
+  part("cookbook").onclick = (event) => {
+    const link = event.target.closest("a[data-query]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(cookbook.find(({ name }) => name === link.dataset.query));
+    answer();
+  };
+  part("filter").oninput = () => {
+    const wanted = fold(part("filter").value).split(/\s+/);
+    let count = 0;
+    for (const item of part("cookbook").querySelectorAll("li")) {
+      item.hidden = !wanted.every((word) => fold(item.textContent).includes(word));
+      count += !item.hidden;
+    }
+    part("filter-count").textContent = words.questions.replace("{n}", count);
+  };
+  addEventListener("hashchange", readAddress);
+}
+
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// So that the playground works without a network from the second visit on.
+function remember() {
+  if (config.offline && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
+    navigator.serviceWorker.register(config.offline).catch((error) => console.warn("no offline copy:", error));
+  }
+}
+
+// From a disk a page may not read its neighbours: there the page that is one file takes over, with the same query.
+if (!config.alone && location.protocol === "file:") location.replace(`${config.root}playground.html${location.hash}`);
+else start().catch((error) => (part("waiting").textContent = `${words.broken} ${error.message}`));

@@ -1,0 +1,105 @@
+// A SPARQL result as a table, a chart or a map. Every text goes in as text, never as markup.
+export const node = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  made.append(...children);
+  return made;
+};
+
+const PAGE = 200;
+const NUMBER = /#(?:integer|decimal|double|float|int|long|short|byte|(?:nonNegative|positive|nonPositive|negative)Integer|unsigned\w+)$/;
+
+// `names`: what `reader` below makes. Rows come by PAGE; a button brings the next ones.
+export function table({ head, results }, names, words) {
+  const body = node("tbody");
+  const numeric = new Set(head.vars.filter((name) => column(results.bindings, name).every(isNumber)));
+  const shown = node("table", {}, node("caption", { class: "visually-hidden" }, words.results),
+    node("thead", {}, node("tr", {}, ...head.vars.map((name) => node("th", { scope: "col", class: numeric.has(name) ? "number" : null }, name)))), body);
+  const add = (from) => {
+    for (const row of results.bindings.slice(from, from + PAGE)) {
+      body.append(node("tr", {}, ...head.vars.map((name) => cell(name, row[name], numeric.has(name), names))));
+    }
+    const rest = results.bindings.length - from - PAGE;
+    if (rest <= 0) return [];
+    const more = node("button", { type: "button", class: "pg-more" }, words.more.replace("{n}", rest));
+    more.onclick = () => {
+      const first = body.rows.length;
+      more.replaceWith(...add(from + PAGE));
+      body.rows[first].tabIndex = -1;
+      body.rows[first].focus();
+    };
+    return [more];
+  };
+  const more = add(0);
+  return [node("div", { class: "table-wrap", role: "region", tabindex: "0", "aria-label": words.results }, shown), ...more];
+}
+
+const column = (bindings, name) => bindings.map((row) => row[name]).filter(Boolean);
+export const isNumber = (term) => term.type === "literal" && NUMBER.test(term.datatype ?? "");
+
+function cell(name, term, numeric, names) {
+  const made = node("td", numeric ? { class: "number" } : {});
+  if (!term) return made;
+  if (term.type === "triple") {
+    made.append(JSON.stringify(term.value));
+    return made;
+  }
+  if (term["xml:lang"]) made.lang = term["xml:lang"];
+  const found = names.find(name, term);
+  const text = term.type === "uri" ? names.compact(term.value) : term.type === "bnode" ? `_:${term.value}` : term.value;
+  if (found) {
+    const link = node("a", { href: found.href }, term.type === "uri" && found.label ? found.label : text);
+    if (found.label) link.title = term.type === "uri" ? text : found.label;
+    if (!found.ours) link.rel = "external noreferrer";
+    made.append(link);
+  } else made.append(text);
+  return made;
+}
+
+// Which page of ours, or address, a term of a result stands for.
+export function reader({ base, root, names, prefixes, lang }) {
+  const byIri = new Map();
+  const bySlug = new Map();
+  for (const [name, label, kind, path] of [...names.entities, ...names.terms.map(([n, l, , , p]) => [n, l, "term", p])]) {
+    const iri = expand(name, prefixes);
+    byIri.set(iri, { label, path });
+    bySlug.set(`${kind}/${iri.split("/").at(-1)}`, iri);
+  }
+  const file = lang === "fr" ? "index.html" : "en/index.html";
+  const page = (iri) => {
+    const whole = byIri.get(iri);
+    if (whole) return { href: `${root}${whole.path}/${file}`, label: whole.label, ours: true };
+    const [document, fragment] = iri.split("#");
+    const part = fragment && byIri.get(document);
+    return part ? { href: `${root}${part.path}/${file}#${fragment}`, label: "", ours: true } : null;
+  };
+  return {
+    expand: (name) => expand(name, prefixes),
+    label: (iri) => byIri.get(iri)?.label,
+    // a literal such as “cachan” in the column “laureate” is the end of an IRI
+    find(column, term) {
+      if (term.type === "uri") {
+        if (term.value.startsWith(base)) return page(term.value);
+        return /^https?:\/\//.test(term.value) ? { href: term.value, label: "", ours: false } : null;
+      }
+      const iri = term.type === "literal" && bySlug.get(`${column}/${term.value}`);
+      return iri ? page(iri) : null;
+    },
+    compact(iri) {
+      let best = iri;
+      for (const [name, namespace] of Object.entries(prefixes)) {
+        if (iri.startsWith(namespace) && iri.length > namespace.length) {
+          const short = `${name}:${iri.slice(namespace.length)}`;
+          if (short.length < best.length) best = short;
+        }
+      }
+      return best;
+    },
+  };
+}
+
+export function expand(name, prefixes) {
+  if (name.startsWith("<")) return name.slice(1, -1);
+  const colon = name.indexOf(":");
+  return prefixes[name.slice(0, colon)] + name.slice(colon + 1).replaceAll("\\", "");
+}

@@ -1,0 +1,97 @@
+// The box of search in the header: a combobox with a list (ARIA 1.2). The index is loaded at the first focus; without
+// this script, or where it fails, the form leads to the A to Z index.
+import { finder } from "./find.js";
+
+const input = document.getElementById("site-search");
+const lang = document.documentElement.lang;
+let find, words, list, status, selected = -1, loading;
+
+const make = (name, attributes, text = "") => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
+};
+
+async function load() {
+  const assets = `${input.dataset.root}assets/`;
+  document.head.append(make("link", { rel: "stylesheet", href: `${assets}search.css` }));
+  const response = await fetch(`${assets}search-${lang}.json`);
+  if (!response.ok) throw new Error(response.status);
+  const index = await response.json();
+  find = finder(index);
+  words = index.words;
+  list = make("ul", { id: "site-search-list", class: "search-list", role: "listbox", "aria-label": words.list, hidden: "" });
+  status = make("p", { class: "visually-hidden", role: "status" });
+  const box = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", "aria-haspopup": "listbox" };
+  for (const [key, value] of Object.entries(box)) input.setAttribute(key, value);
+  input.form.append(list, status);
+  show();
+}
+
+function show() {
+  if (!find) return;
+  const typed = input.value.trim();
+  const { count, pages } = typed ? find(typed) : { count: 0, pages: [] };
+  selected = -1;
+  input.removeAttribute("aria-activedescendant");
+  list.replaceChildren(...pages.map((page, number) => {
+    const item = make("li", { id: `site-search-${number}`, role: "option", "aria-selected": "false", "data-href": input.dataset.root + page.path });
+    item.append(make("span", { class: "search-label" }, page.label), make("span", { class: "search-kind" }, [page.kindLabel, page.through].filter(Boolean).join(" · ")));
+    return item;
+  }));
+  open(pages.length > 0);
+  status.textContent = !typed ? "" : count === 0 ? words.none : (count === 1 ? words["count.one"] : words["count.many"]).replace("{n}", count);
+}
+
+function open(is) {
+  list.hidden = !is;
+  input.setAttribute("aria-expanded", String(is));
+  if (!is) select(-1);
+}
+
+function select(number) {
+  list.children[selected]?.setAttribute("aria-selected", "false");
+  selected = number;
+  const item = list.children[number];
+  if (!item) return input.removeAttribute("aria-activedescendant");
+  item.setAttribute("aria-selected", "true");
+  item.scrollIntoView({ block: "nearest" });
+  input.setAttribute("aria-activedescendant", item.id);
+}
+
+const go = (item) => (location.href = item.dataset.href);
+
+function press(event) {
+  if (!find || event.isComposing) return;
+  const count = list.children.length;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (!count) return;
+    event.preventDefault();
+    if (list.hidden) open(true);
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    select(selected < 0 && step < 0 ? count - 1 : ((selected + 1 + step + count + 1) % (count + 1)) - 1);
+  } else if (event.key === "Enter" && !list.hidden && (selected >= 0 || count === 1)) {
+    event.preventDefault();
+    go(list.children[Math.max(selected, 0)]);
+  } else if (event.key === "Escape" && !list.hidden) {
+    event.preventDefault();
+    open(false);
+  }
+}
+
+function listen() {
+  input.addEventListener("focus", () => (loading ??= load().catch((error) => console.warn("search:", error))));
+  input.addEventListener("input", show);
+  input.addEventListener("keydown", press);
+  input.addEventListener("blur", () => find && open(false));
+  input.form.addEventListener("pointerdown", (event) => {
+    const item = event.target.closest("[role=option]");
+    if (!item) return;
+    event.preventDefault(); // the box keeps the focus
+    if (event.button === 0) go(item);
+  });
+  if (document.activeElement === input) input.dispatchEvent(new Event("focus"));
+}
+
+if (input) listen();

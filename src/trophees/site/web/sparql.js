@@ -1,0 +1,88 @@
+// What the playground reads in the text of a query; pure functions.
+
+const CONTENT = /#[^\n]*|"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>/gs;
+
+// `text` with comments, strings and IRIs blanked out: what is left holds the keywords, at the same places.
+export const withoutContent = (text) => text.replace(CONTENT, (found) => " ".repeat(found.length));
+
+// Whether `text` has the keyword FROM; ?from and ex:from are no keywords.
+export const namesItsGraphs = (text) => /(?<![\w?$:.-])FROM(?![\w:-])/i.test(withoutContent(text));
+
+// The prefixes that `text` uses without declaring them, among those `known` ({name: namespace}).
+export function missingPrefixes(text, known) {
+  const bare = withoutContent(text);
+  const declared = new Set([...bare.matchAll(/\bPREFIX\s+([\w.-]*):/gi)].map((match) => match[1]));
+  const used = new Set([...bare.matchAll(/(?<![\w?$:%\\.-])([A-Za-z][\w-]*):/g)].map((match) => match[1]));
+  return [...used].filter((name) => Object.hasOwn(known, name) && !declared.has(name)).sort();
+}
+
+// Where a PREFIX line for `name` belongs in `text`, the lines kept in alphabetical order: {from, insert}.
+export function prefixLine(text, name, namespace) {
+  const line = `PREFIX ${name}: <${namespace}>\n`;
+  const bare = withoutContent(text);
+  const lines = [...bare.matchAll(/^[ \t]*PREFIX\s+([\w.-]*):[^\n]*(\n|$)/gim)];
+  const after = lines.find((match) => match[1] > name);
+  if (after) return { from: after.index, insert: line };
+  const last = lines.at(-1);
+  if (last) return last[2] ? { from: last.index + last[0].length, insert: line } : { from: text.length, insert: `\n${line}` };
+  const head = /^(?:#[^\n]*\n|\s*\n)*(?:\s*BASE\s+<[^>]*>\s*\n)?/i.exec(text)[0];
+  return { from: head.length, insert: line };
+}
+
+export function withPrefixes(text, known) {
+  for (const name of missingPrefixes(text, known)) {
+    const { from, insert } = prefixLine(text, name, known[name]);
+    text = text.slice(0, from) + insert + text.slice(from);
+  }
+  return text;
+}
+
+const PARAM = /^#\+ param: (\w+) (\S.*?) — (.+)$/gm;
+
+// A query of the cookbook as plain SPARQL: its head comments (#+) taken off, and each parameter that has a default
+// value given it by a VALUES line that starts the query's pattern. Any other query is left as it is.
+export function standalone(text, prefixes) {
+  if (!/^#\+ /m.test(text)) return text;
+  const params = [...text.matchAll(PARAM)].map(([, name, value, title]) => ({ name, term: termOf(value, prefixes), title }));
+  const body = text.replace(/^#\+[^\n]*\n/gm, "").trim() + "\n";
+  const open = withoutContent(body).indexOf("{") + 1;
+  const lines = params.map(({ name, term, title }) => `\n  ${valuesLine(name, term, title)}`).join("");
+  return body.slice(0, open) + lines + body.slice(open);
+}
+
+// A value as on the command line: a compact IRI or an IRI, an integer, or else a string.
+function termOf(value, prefixes) {
+  const colon = value.indexOf(":");
+  const prefix = value.slice(0, Math.max(colon, 0));
+  if (Object.hasOwn(prefixes, prefix)) return `<${prefixes[prefix]}${value.slice(colon + 1)}>`;
+  if (/^(?:https?|urn):/.test(value)) return `<${value}>`;
+  return /^-?\d+$/.test(value) ? value : termLike('"', value.replace(/^"|"$/g, ""));
+}
+
+export const valuesLine = (name, term, title) => `VALUES ?${name} { ${term} }  # ${title}`;
+
+const VALUES_LINE = /^([ \t]*)VALUES \?(\w+) \{ (<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|-?\d+) \}  # ([^\n]*)$/gm;
+
+// The parameters that such lines of `text` hold: [{name, term, title}].
+export const parameters = (text) => [...text.matchAll(VALUES_LINE)].map(([, , name, term, title]) => ({ name, term, title }));
+
+export const withParameter = (text, wanted, term) =>
+  text.replace(VALUES_LINE, (line, indent, name, _old, title) => (name === wanted ? indent + valuesLine(name, term, title) : line));
+
+const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+// What a reader typed, as the kind of term that `like` is.
+export function termLike(like, typed) {
+  if (like.startsWith("<")) return /^[^<>"{}|^`\\\s]+$/.test(typed) ? `<${typed}>` : null;
+  if (/^-?\d+$/.test(like)) return /^-?\d+$/.test(typed) ? typed : null;
+  return `"${typed.replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character])}"`;
+}
+
+export const termText = (term) => (/^["<]/.test(term) ? term.slice(1, -1).replace(/\\(.)/g, "$1") : term);
+
+// The place in `text` of a line and a column, both from 1, the column in characters as people count them.
+export function offset(text, line, column) {
+  const lines = text.split("\n");
+  const before = lines.slice(0, line - 1).reduce((sum, found) => sum + found.length + 1, 0);
+  return before + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+}

@@ -1,0 +1,513 @@
+"""The site: what it shows of the graph, and that its pages, links and data hold together."""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import random
+import re
+import string
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import html5rdf
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from trophees import graph
+from trophees.context import BASE, TP
+from trophees.project import Project
+from trophees.site import Inputs, Site, build, things
+from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.model import SKOS
+
+pytestmark = pytest.mark.xdist_group("site")
+
+ID = re.compile(r'\sid="([^"]*)"')
+LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+TAG = re.compile(r"<[^>]*>")
+PROPER = {
+    "site.name",
+    "footer.licence_name",
+    "elsewhere.etalab-gouv-fr",
+}  # names, quoted as they are in either language
+CACHAN = "laureate/2020/cachan/"
+
+
+@pytest.fixture(scope="module")
+def site(site_inputs: Inputs) -> Site:
+    return Site(site_inputs)
+
+
+@pytest.fixture(scope="module")
+def pages(built: dict[str, bytes]) -> dict[str, str]:
+    """Every HTML page of the templates (the single-file playground is another matter)."""
+    return {path: data.decode() for path, data in built.items() if path.endswith(".html") and path != "playground.html"}
+
+
+@pytest.fixture(scope="module")
+def ids(pages: dict[str, str]) -> dict[str, list[str]]:
+    return {path: [html.unescape(i) for i in ID.findall(text)] for path, text in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def links(pages: dict[str, str]) -> dict[str, set[str]]:
+    return {path: {html.unescape(target) for target in LINK.findall(text)} for path, text in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def sample(site: Site, pages: dict[str, str]) -> dict[str, str]:
+    """Every page that is not of a thing, and those of the first thing and of the richest of each kind."""
+    things = {t.folder for t in site.things()}
+    chosen = {path for path in pages if path.removesuffix("index.html").removesuffix("en/") not in things}
+    for kind in site.kinds():
+        of_kind = site.things(kind)
+        for thing in (of_kind[0], max(of_kind, key=lambda t: len(site.triples(t.iri)))):
+            chosen |= {thing.folder + "index.html", thing.folder + "en/index.html"}
+    return {path: pages[path] for path in sorted(chosen)}
+
+
+class Spoken(HTMLParser):
+    """The text of a page by language, its elements, and the texts of its links."""
+
+    VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.stack: list[tuple[str, str]] = []
+        self.text: dict[str, list[str]] = {}
+        self.links: list[tuple[str, str]] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.feed(page)
+        assert self.stack == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, given))
+        if tag == "a":
+            self.links.append((given.get("href", ""), ""))
+        if tag not in self.VOID:
+            self.stack.append((tag, given.get("lang") or (self.stack[-1][1] if self.stack else "")))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element of SVG without content."""
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.stack.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.stack and self.stack[-1][0] not in ("script", "style"):
+            self.text.setdefault(self.stack[-1][1], []).append(data)
+            if any(tag == "a" for tag, _ in self.stack):
+                self.links[-1] = (self.links[-1][0], self.links[-1][1] + data)
+
+    def said(self, lang: str) -> str:
+        return " ".join(" ".join(self.text.get(lang, [])).split())
+
+
+def target(path: str, link: str) -> tuple[str, str]:
+    """The file that a relative link of the page `path` leads to, and the anchor in it."""
+    address, _, fragment = link.partition("#")
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address.partition("?")[0])))
+    return (path if not address else file), fragment
+
+
+# what is shown
+
+
+def test_every_iri_of_ours_resolves_to_a_page_or_an_anchor(
+    store: Store, pages: dict[str, str], ids: dict[str, list[str]], built: dict[str, bytes]
+) -> None:
+    named = {
+        term.value
+        for q in store
+        for term in (q.subject, q.predicate, q.object, q.graph_name)
+        if isinstance(term, NamedNode)
+    }
+    ours = sorted(iri for iri in named if iri.startswith(BASE))
+    assert len(ours) > 2000
+    for iri in ours:
+        document, _, fragment = iri.removeprefix(BASE).partition("#")
+        for lang in ("", "en/"):
+            page = f"{document}/{lang}index.html".lstrip("/")
+            assert page in pages, iri
+            assert not fragment or fragment in ids[page], iri
+        assert document == "" or {f"{document}.{ext}" for ext in ("ttl", "jsonld", "nt")} <= built.keys(), iri
+
+
+def test_every_rule_has_an_anchor(site: Site, ids: dict[str, list[str]]) -> None:
+    rules = {q.subject.value.partition("#")[2] for q in site.shapes if isinstance(q.subject, NamedNode)}
+    assert {rule for rule in rules if rule and f"{BASE}shapes#{rule}" in site.parts(f"{BASE}shapes")} <= set(
+        ids["shapes/index.html"]
+    )
+
+
+def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pages: dict[str, str]) -> None:
+    for quad in store.quads_for_pattern(None, NamedNode(TP + "section"), None, None):
+        document, _, fragment = quad.subject.value.removeprefix(BASE).partition("#")
+        page = pages[f"{document}/index.html"]
+        start = page.index(f' id="{fragment}"')
+        fact = html.unescape(TAG.sub("", page[start : page.index("</li>", start)]))
+        reasons = [q.object.value for q in store.quads_for_pattern(quad.subject, NamedNode(TP + "reason"), None, None)]
+        section = next(
+            q.object.value
+            for q in store.quads_for_pattern(quad.object, NamedNode(SKOS + "prefLabel"), None, None)
+            if q.object.language == "fr"
+        )
+        assert section in fact
+        assert ("déduit" if reasons else "imprimé") in fact
+        assert all(reason in fact for reason in reasons)
+
+
+def test_numbers_and_dates_are_written_for_people(pages: dict[str, str]) -> None:
+    text = TAG.sub("", html.unescape(pages[CACHAN + "index.html"]))
+    assert "plus de 2\u202f500 participants à la démarche" in text
+    assert re.search("130\u202f000\\s€\\s: budget consacré à la démarche", text)
+    assert re.search(r"1,5\san\s: durée de la démarche", text)
+    assert "more than 2,500 participants à la démarche" in TAG.sub("", html.unescape(pages[CACHAN + "en/index.html"]))
+    assert "printemps 2021" in pages["laureate/2020/ponts-de-ce/index.html"]
+    assert "26 août 2019 – 31 octobre 2019" in pages["laureate/2020/cinor/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "edtf", "words"),
+    [
+        ("fr", "2019-08-26", "26 août 2019"),
+        ("fr", "2020-05-01", "1er mai 2020"),
+        ("fr", "2021-21", "printemps 2021"),
+        ("en", "2021-21", "spring 2021"),
+        ("en", "2020-05-01", "1 May 2020"),
+        ("fr", "2016", "2016"),
+        ("fr", "2020-99", "2020-99"),
+        ("fr", "un jour", "un jour"),
+    ],
+)
+def test_dates(lang: str, edtf: str, words: str) -> None:
+    assert Words(lang).date(edtf) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2020-06", "2020-06", "juin 2020"),
+        ("2020-05-01", "2020-06-01", "1er mai 2020 – 1er juin 2020"),
+        ("2016", "", "à partir de 2016"),
+        ("2020-08", "", "à partir d'août 2020"),
+        ("2019-08-26", "", "à partir du 26 août 2019"),
+        ("2020-22", "", "à partir de l'été 2020"),
+        ("", "2024", "jusqu'en 2024"),
+        ("", "2021-21", "jusqu'au printemps 2021"),
+        ("", "", ""),
+    ],
+)
+def test_periods(start: str, end: str, words: str) -> None:
+    assert Words("fr").period(start, end) == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "words"),
+    [
+        ("fr", "1234567", "1\u202f234\u202f567"),
+        ("en", "1234.50", "1,234.5"),
+        ("fr", "23.7", "23,7"),
+        ("fr", "x", "x"),
+        ("fr", "-3", "−3"),
+    ],
+)
+def test_numbers(lang: str, value: str, words: str) -> None:
+    assert Words(lang).number(value) == words  # type: ignore[arg-type]
+
+
+def test_what_refers_to_a_thing_is_on_its_page(pages: dict[str, str]) -> None:
+    tool = pages["tool/budget-participatif/index.html"]
+    assert "Ce qui s&#39;y rattache" in tool
+    assert "laureate/2020/grenoble/index.html" in tool
+    commune = pages["territory/commune/94016/index.html"]
+    assert all(path in commune for path in (CACHAN, "organisation/ville-de-cachan/", "territory/epci/200054781/"))
+    assert all(path in commune for path in ("territory/departement/94/", "http://id.insee.fr/geo/commune/94016"))
+
+
+def test_a_laureate_leads_to_others_of_its_departement_and_with_its_tools(pages: dict[str, str]) -> None:
+    near = pages[CACHAN + "index.html"].partition('id="neighbours"')[2]
+    assert "laureate/2020/val-de-marne/" in near
+    assert "outils en commun" in near
+
+
+def test_links_show_labels_not_iris(store: Store, sample: dict[str, str]) -> None:
+    printed = {q.object.value for q in store.quads_for_pattern(None, NamedNode(TP + "notation"), None, None)}
+    for path, page in sample.items():
+        for href, text in Spoken(page).links:
+            permanent = text.strip() in printed or (path.startswith("data/") and text.strip().startswith(BASE))
+            assert permanent or not re.match(r"\s*https?://", text), (path, href)
+
+
+# languages
+
+
+def test_messages_have_the_same_keys_and_values_in_both_languages() -> None:
+    fr, en = (messages()[lang] for lang in LANGUAGES)
+    assert fr.keys() == en.keys()
+    for key, message in fr.items():
+        fields = [{name for _, name, _, _ in string.Formatter().parse(m) if name} for m in (message, en[key])]
+        assert fields[0] == fields[1] or key.startswith("date."), key
+
+
+def test_pages_do_not_mix_languages(sample: dict[str, str]) -> None:
+    fr, en = ({k: m for k, m in messages()[lang].items() if k not in PROPER and "Licence Ouverte" not in m} for lang in LANGUAGES)
+    only = {
+        "fr": {m for key, m in fr.items() if "{" not in m and len(m) > 14 and m != en[key]} - set(en.values()),
+        "en": {m for key, m in en.items() if "{" not in m and len(m) > 14 and m != fr[key]} - set(fr.values()),
+    }
+    for path, page in sample.items():
+        if path in ("404.html", "406.html"):
+            continue
+        lang = "en" if "/en/" in path or path.startswith("en/") else "fr"
+        assert f'<html lang="{lang}">' in page
+        said = Spoken(page).said(lang)
+        assert [m for m in only["en" if lang == "fr" else "fr"] if m in said] == [], path
+
+
+def test_french_texts_of_the_graph_are_marked_on_english_pages(site: Site, pages: dict[str, str]) -> None:
+    for thing in site.laureates:
+        page = Spoken(pages[thing.folder + "en/index.html"])
+        french = page.said("fr")
+        for node in site.parts(thing.iri):
+            for predicate in ("text", "counted", "printed", "reason"):
+                for value in site.values(node, TP + predicate):
+                    assert " ".join(value.value.split()) in french, (thing.iri, value)
+
+
+def test_pages_in_two_languages_name_each_other(pages: dict[str, str]) -> None:
+    alternate = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
+    for path, page in pages.items():
+        if path in ("404.html", "406.html"):
+            continue
+        found = {lang: target(path, html.unescape(link))[0] for lang, link in alternate.findall(page)}
+        assert found.keys() == {"fr", "en", "x-default"}, path
+        assert path == found["en" if 'lang="en"' in page[:60] else "fr"]
+        assert found["x-default"] == found["fr"]
+        for other in (found["fr"], found["en"]):
+            back = {lang: target(other, html.unescape(link))[0] for lang, link in alternate.findall(pages[other])}
+            assert back == found
+
+
+def test_the_canonical_address_is_the_permanent_iri(site: Site, pages: dict[str, str]) -> None:
+    canonical = re.compile(r'<link rel="canonical" href="([^"]+)">')
+    for thing in site.things():
+        for lang in ("", "en/"):
+            found = canonical.search(pages[f"{thing.folder}{lang}index.html"])
+            assert found is not None
+            assert html.unescape(found[1]) == thing.iri
+
+
+# pages hold together
+
+
+def test_no_link_is_broken(
+    site_inputs: Inputs, built: dict[str, bytes], links: dict[str, set[str]], ids: dict[str, list[str]]
+) -> None:
+    there = built.keys() | site_inputs.published.keys()
+    for path, found in links.items():
+        for link in found:
+            if link.startswith(("http://", "https://", "data:", "mailto:")):
+                continue
+            assert not link.startswith("/"), (path, link)
+            file, fragment = target(path, link)
+            assert file in there, (path, link)
+            if fragment and file in ids and "playground" not in file:
+                assert fragment in ids[file], (path, link)
+
+
+def test_every_page_can_be_reached_from_the_home_page(pages: dict[str, str], links: dict[str, set[str]]) -> None:
+    reached, ahead = set(), ["index.html"]
+    while ahead:
+        path = ahead.pop()
+        if path in reached or path not in pages:
+            continue
+        reached.add(path)
+        ahead += [target(path, link)[0] for link in links[path] if "://" not in link]
+    assert pages.keys() - reached - {"404.html", "406.html"} == set()
+
+
+def test_an_anchor_stands_once_on_a_page(ids: dict[str, list[str]]) -> None:
+    for path, found in ids.items():
+        assert len(found) == len(set(found)), path
+
+
+def test_paths_differ_by_more_than_the_case_of_letters(built: dict[str, bytes]) -> None:
+    assert len({path.casefold() for path in built}) == len(built)
+
+
+def test_html_is_well_formed(sample: dict[str, str]) -> None:
+    for path, page in sample.items():
+        parser = html5rdf.HTMLParser()
+        parser.parse(page)
+        assert parser.errors == [], path
+        Spoken(page)
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_is_inline(sample: dict[str, str]) -> None:
+    for path, page in sample.items():
+        assert 'http-equiv="Content-Security-Policy"' in page
+        loaded = re.findall(
+            r'<(?:script|img|source|iframe)\b[^>]*\ssrc="([^"]*)"|<link rel="(?:stylesheet|icon)[^>]*href="([^"]*)"',
+            page,
+        )
+        assert not [link for pair in loaded for link in pair if "://" in link], path
+        assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:", page), path
+        assert all(
+            re.search(r'\stype="application/(ld\+)?json"|\ssrc="', tag) for tag in re.findall(r"<script\b[^>]*>", page)
+        ), path
+
+
+# data
+
+
+def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dict[str, bytes]) -> None:
+    forms = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
+    told: set[Triple] = set()
+    for thing in site.things():
+        if thing.kind == "term":
+            continue
+        parts = {thing.iri}
+        expected = (
+            {t for t in graph.triples(store) if t.subject.value.partition("#")[0] in parts}
+            if thing.kind == "laureate"
+            else None
+        )
+        files = [{t.triple for t in parse(built[f"{thing.path}.{ext}"], format=form)} for ext, form in forms.items()]
+        assert files[0] == files[1] == files[2]
+        assert expected is None or expected == files[0]
+        assert all(t.subject.value.partition("#")[0] == thing.iri for t in files[0])
+        told |= files[0]
+    assert told == {t for t in graph.triples(store) if t.subject.value.startswith(BASE)}
+
+
+def test_the_shapes_are_data_too(site: Site, built: dict[str, bytes]) -> None:
+    forms = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
+    sizes = {ext: len({str(q) for q in parse(built[f"shapes.{ext}"], format=form)}) for ext, form in forms.items()}
+    assert set(sizes.values()) == {len(site.shapes)}
+
+
+def test_each_page_embeds_its_data_and_a_schema_org_description(site: Site, pages: dict[str, str]) -> None:
+    block = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
+    types = set()
+    for thing in site.things():
+        if thing.kind in ("ontology", "term"):
+            continue
+        described, data = (json.loads(text) for text in block.findall(pages[thing.folder + "index.html"]))
+        assert (described["@context"], described["@id"]) == ("https://schema.org", thing.iri)
+        types.add(described["@type"])
+        data["@context"][0] = site.context.document["@context"]
+        assert {q.triple for q in parse(json.dumps(data), format=RdfFormat.JSON_LD)} == set(site.triples(thing.iri))
+    assert {
+        "Project",
+        "Organization",
+        "Person",
+        "AdministrativeArea",
+        "DefinedTerm",
+        "DefinedTermSet",
+        "Dataset",
+    } <= types
+
+
+# whatever the graph holds
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "]]></script><!-- --!><svg onload=alert(1)>",
+    "{{ 7*7 }} {% raw %} \u2028 \x00 \x1b \u202eיְרוּשָׁלַיִם",
+    "</title></textarea></style><a href='javascript:alert(1)'>",
+)
+
+
+def hostile() -> Iterator[Quad]:
+    """A laureate, an organisation, a concept and a fact whose every text is an attack, and IRIs that run."""
+    where = NamedNode(BASE + "graph/report/2020")
+    run = NamedNode("javascript:alert(document.domain)")
+    laureate, organisation, tool = (NamedNode(BASE + name) for name in ("laureate/2020/x", "organisation/x", "tool/x"))
+    kinds = {laureate: TP + "Laureate", organisation: TP + "Organisation", tool: TP + "Tool"}
+    for node, cls in kinds.items():
+        yield Quad(node, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(cls), where)
+        for text in HOSTILE:
+            for predicate in (SKOS + "altLabel", SKOS + "definition", TP + "summary", TP + "note", TP + "title"):
+                yield Quad(node, NamedNode(predicate), Literal(text, language="fr"), where)
+        yield Quad(node, NamedNode(SKOS + "prefLabel"), Literal(" ".join(HOSTILE), language="fr"), where)
+        yield Quad(node, NamedNode(SKOS + "exactMatch"), run, where)
+    fact = NamedNode(laureate.value + "#tool-use-1")
+    yield Quad(laureate, NamedNode(TP + "toolUse"), fact, where)
+    yield Quad(laureate, NamedNode(TP + "order"), Literal("pas un nombre"), where)
+    yield Quad(laureate, NamedNode(TP + "stars"), Literal("<b>"), where)
+    yield Quad(fact, NamedNode(TP + "tool"), tool, where)
+    for predicate in ("printed", "reason", "value", "unit", "start", "counted", "section", "notation"):
+        yield Quad(fact, NamedNode(TP + predicate), Literal(HOSTILE[1]), where)
+    link = NamedNode(organisation.value + "#identifier-1")
+    yield Quad(organisation, NamedNode(TP + "identifier"), link, where)
+    yield Quad(link, NamedNode(TP + "identifierScheme"), NamedNode(BASE + "identifier-scheme/website"), where)
+    yield Quad(link, NamedNode(TP + "notation"), Literal("javascript:alert(1)"), where)
+    for escape in ("../../etc/passwd", "a/../../b", ".hidden", "tool//x", "tool/%2e%2e/x"):
+        yield Quad(NamedNode(BASE + escape), NamedNode(SKOS + "prefLabel"), Literal("dehors"), where)
+
+
+def test_no_text_or_iri_of_the_graph_can_run(project: Project, store: Store) -> None:
+    attacked = Store()
+    attacked.extend(store)
+    attacked.extend(hostile())
+    site = Site(Inputs(attacked, project.shapes(), project.context, "<b>"))
+    files = dict(things.files(site))
+    wanted = {
+        f"{folder}{lang}index.html"
+        for folder in ("laureate/2020/x/", "organisation/x/", "tool/x/")
+        for lang in ("", "en/")
+    }
+    assert wanted <= files.keys()
+    for path in wanted:
+        page = files[path].decode()
+        for tag, attributes in Spoken(page).elements:
+            assert tag not in ("iframe", "textarea", "b"), path
+            assert not [name for name in attributes if name.startswith("on")], path
+            assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get("href", "")), path
+            assert tag != "script" or attributes.get("src") or attributes["type"] == "application/ld+json"
+            assert tag != "img" or "assets/" in attributes["src"]
+        assert "{{ 7*7 }}" in html.unescape(page)
+        assert "\x00" not in page
+        assert "\x1b" not in page
+        assert all(
+            json.loads(text) for text in re.findall(r'<script type="application/ld\+json">([^<]*)</script>', page)
+        )
+        parser = html5rdf.HTMLParser()
+        parser.parse(page)
+        assert parser.errors == []
+    assert not [path for path in files if ".." in path.split("/") or path.startswith(("/", ".")) or "//" in path]
+
+
+def test_the_same_graph_in_another_order_gives_the_same_site(built: dict[str, bytes], site_inputs: Inputs) -> None:
+    quads = list(site_inputs.store)
+    random.Random(5).shuffle(quads)
+    shuffled = Store()
+    shuffled.extend(quads)
+    inputs = Inputs(
+        shuffled,
+        site_inputs.shapes,
+        site_inputs.context,
+        site_inputs.version,
+        site_inputs.published,
+        site_inputs.changelog,
+        site_inputs.reference,
+    )
+    paths = []
+    for path, data in build(inputs):
+        assert data == built[path], path
+        paths.append(path)
+    assert paths == list(built)
+
+
+def test_no_page_names_a_place_of_this_machine(project: Project, built: dict[str, bytes]) -> None:
+    places = [str(project.root).encode(), str(Path.home()).encode() + b"/"]
+    assert not [path for path, data in built.items() if path.endswith(".html") and any(p in data for p in places)]

@@ -1,0 +1,307 @@
+"""The fixed pages: they count what the graph holds and offer what is there; the sheet keeps its promises."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib.resources import files as resources
+from itertools import chain, pairwise
+
+import pytest
+from pyoxigraph import Literal, Store
+
+from trophees.project import Project
+from trophees.site import Inputs, Site, fixed, home, index, listing
+from trophees.site import dataset as dataset_page
+from trophees.site.changes import Run, releases
+from trophees.site.collation import by_name, fold, initial
+from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.model import last
+
+BUDGET = 100_000  # bytes of markup, style and script of a page
+STATIC = resources("trophees.site") / "static"
+DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?</abbr> ([0-9a-f]{64})<.+?<data value="(\d+)">'
+SHEET = (STATIC / "site.css").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(project: Project, store: Store, files: dict[str, bytes]) -> Site:
+    reference = {path.name: path.read_bytes() for path in sorted((project.root / "data" / "reference").glob("*.*"))}
+    changelog = (project.root / "CHANGELOG.md").read_text("utf-8")
+    return Site(Inputs(store, project.shapes(), project.context, "2020.1", files, changelog, reference))
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, str]:
+    parts = (home, listing, dataset_page, fixed)
+    return {path: data.decode() for path, data in chain(*(part.files(site) for part in parts))}
+
+
+class Reader(HTMLParser):
+    """The tags of a page, and its text by element identifier."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def having(self, attribute: str) -> list[dict[str, str]]:
+        return [attributes for _, attributes in self.tags if attribute in attributes]
+
+
+def documents(pages: dict[str, str]) -> Iterator[tuple[str, str]]:
+    return ((path, text) for path, text in pages.items() if path.endswith(".html"))
+
+
+def ask(site: Site, pattern: str) -> int:
+    value = site.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")[0]["n"]
+    assert isinstance(value, Literal)
+    return int(value.value)
+
+
+# counts
+
+
+def choices(page: str) -> dict[tuple[str, str], list[int]]:
+    """The places in the list of the cards that have each value of each facet."""
+    found = {}
+    for facet, value, cards in re.findall(
+        r'<li id="(\w+)-([\w-]+)"><a href="[^"]+" data-value="\2" data-cards="([\d ]+)"', page
+    ):
+        found[facet, value] = [int(number) for number in cards.split()]
+    return found
+
+
+@pytest.mark.parametrize("path", ["laureates/index.html", "laureates/en/index.html"])
+def test_every_laureate_has_one_card(site: Site, pages: dict[str, str], path: str) -> None:
+    assert pages[path].count("<li data-card>") == ask(site, "?x a tp:Laureate")
+    found = choices(pages[path])
+    for stars in range(1, 5):
+        section = pages[path].partition(f'<section id="level-{stars}"')[2].partition("</section>")[0]
+        number = ask(site, f"?x a tp:Laureate ; tp:stars {stars}")
+        assert len(found["stars", str(stars)]) == section.count("<li data-card>") == number
+
+
+def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
+    """Each value in the graph is a choice, with its laureates, and a section of the index that names them."""
+    found = choices(pages["laureates/index.html"])
+    sections = pages["laureates/by/index.html"]
+    broader = "skos:broader* ?y . MINUS { ?y skos:broader ?z }"
+    carriers = "tp:involvement ?i . ?i tp:role <https://w3id.org/trophees-participation/role/carrier>"
+    wanted = {
+        "region": "?x tp:inRegion ?y",
+        "theme": f"?x tp:addresses ?t . ?t {broader}",
+        "tool": f"?x tp:usesTool ?t . ?t {broader}",
+        "kind": f"?x {carriers} ; tp:organisation?/tp:organisationKind ?y",
+    }
+    order = [card.iri for card in listing.cards(site, "fr", "laureates/index.html")]
+    for facet, pattern in wanted.items():
+        rows = site.query(f"SELECT DISTINCT ?x ?y WHERE {{ ?x a tp:Laureate . {pattern} }}")
+        members: dict[str, set[int]] = {}
+        for row in rows:
+            members.setdefault(last(row["y"].value), set()).add(order.index(row["x"].value))  # type: ignore[union-attr]
+        without = set(range(len(order))) - set().union(*members.values())
+        if without:
+            members[listing.NONE] = without
+        assert {value: set(numbers) for (name, value), numbers in found.items() if name == facet} == members
+        for value, numbers in members.items():
+            section = sections.partition(f'<section id="{facet}-{value}">')[2].partition("</section>")[0]
+            assert section.count("<li>") == len(numbers)
+
+
+def test_home_counts(site: Site, pages: dict[str, str]) -> None:
+    found = {figure.label: figure.number for figure in home.figures(site, Words("en"))}
+    assert found["laureates"] == len(site.laureates)
+    assert found["organisations"] == len(site.things("organisation"))
+    assert found["facts with their source"] == ask(site, "?x a tp:Fact")
+    for lang in LANGUAGES:
+        words = Words(lang)
+        text = pages["index.html" if lang == "fr" else "en/index.html"]
+        for number in found.values():
+            assert f"<dd>{words.number(number)}</dd>" in text
+
+
+def test_home_amounts_are_those_of_the_graph(site: Site) -> None:
+    rows = site.query('SELECT ?v WHERE { ?l a tp:Laureate ; tp:indicator ?i . ?i tp:unit "EUR" ; tp:value ?v }')
+    expected = sorted((float(row["v"].value) for row in rows), reverse=True)  # type: ignore[union-attr]
+    assert [float(a.value) for a in home.amounts(site, "fr", "index.html")] == expected
+
+
+def test_about_counts(site: Site, pages: dict[str, str]) -> None:
+    printed = ask(site, "?x a tp:Fact MINUS { ?x tp:reason ?r }")
+    inferred = ask(site, "?x a tp:Fact ; tp:reason ?r")
+    text = pages["about/en/index.html"]
+    assert f"{Words('en').number(printed)} printed facts and {inferred} inferred facts" in text
+    assert text.count('<li class="fact inferred">') == inferred + 1  # and the example
+    assert f"<dd>{ask(site, '?x a tp:Anomaly')}</dd>" in text
+
+
+# the dataset
+
+
+def test_files_are_as_described(files: dict[str, bytes], pages: dict[str, str]) -> None:
+    for path in ("data/index.html", "data/en/index.html"):
+        root = "../" * path.count("/")
+        rows = re.findall(DOWNLOAD, pages[path], re.DOTALL)
+        assert {(link.removeprefix(root), digest, int(size)) for link, digest, size in rows} == {
+            (name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
+        }
+
+
+def test_dataset_for_search_engines(files: dict[str, bytes], pages: dict[str, str]) -> None:
+    for path, lang in (("data/index.html", "fr"), ("data/en/index.html", "en")):
+        block = re.search(r'<script type="application/ld\+json">(.+?)</script>', pages[path])
+        assert block
+        found = json.loads(block[1])
+        assert found["@type"] == "Dataset"
+        assert 50 <= len(found["description"]) <= 5000
+        wanted = "name url identifier keywords license creator version temporalCoverage spatialCoverage datePublished"
+        assert not [key for key in wanted.split() if not found.get(key)]
+        assert found["isAccessibleForFree"] is True
+        assert found["creator"]["name"] == Words(lang)("data.author")
+        for download in found["distribution"]:
+            name = download["contentUrl"].removeprefix("https://w3id.org/trophees-participation/")
+            assert download["sha256"] == hashlib.sha256(files[name]).hexdigest()
+            assert re.fullmatch(r"[\w.+-]+/[\w.+-]+", download["encodingFormat"])
+
+
+def test_named_graphs_are_counted(store: Store, pages: dict[str, str]) -> None:
+    sizes: dict[str, int] = {}
+    for quad in store:
+        sizes[str(quad.graph_name)] = sizes.get(str(quad.graph_name), 0) + 1
+    section = pages["data/index.html"].partition('<section id="graphs">')[2].partition("</section>")[0]
+    numbers = re.findall(r'<td class="number">([^<]+)</td>', section)
+    assert numbers == [Words("fr").number(size) for size in sorted(sizes.values(), reverse=True)]
+
+
+def test_change_log() -> None:
+    text = "# Changelog\n\nIntro.\n\n## 2 — 2026-01-02\n\nFirst.\n\n- **A** — one `x`\n  more\n- two\n\n## 1\n"
+    second, first = releases(text)
+    assert (second.version, second.date, len(second.items)) == ("2", "2026-01-02", 3)
+    assert second.items[1] == (Run("A", "strong"), Run(" — one "), Run("x", "code"), Run(" more"))
+    assert (first.version, first.date, first.items) == ("1", "", ())
+
+
+# the index
+
+
+def test_index_has_every_name(site: Site, pages: dict[str, str]) -> None:
+    for lang, end in (("fr", "index.html"), ("en", "en/index.html")):
+        lists = [pages[folder + end] for folder in index.PARTS.values()]
+        shown = {html.unescape(text) for page in lists for text in re.findall(r"<li><a href=[^>]+>([^<]+)</a>", page)}
+        names = {site.name(thing.iri, lang).text for thing in site.things()}  # type: ignore[arg-type]
+        assert names <= shown
+        others = {name for thing in site.things("organisation") for name in thing.alt_labels}
+        assert lang == "en" or {fold(name) for name in others} <= {fold(name) for name in shown}
+
+
+def test_alphabetical_order() -> None:
+    assert by_name(["Zoé", "étape", "Œuvre", "Odeur", "Eau"]) == ["Eau", "étape", "Odeur", "Œuvre", "Zoé"]
+    assert [initial(text) for text in ("Évry", "#Dans ma ville", "œuvre", "94", "")] == ["E", "D", "O", "#", "#"]
+    assert fold("L’Haÿ-les-Roses") == "l hay les roses"
+
+
+# markup, weight and words
+
+
+def test_no_inline_style_or_script(pages: dict[str, str]) -> None:
+    for path, text in documents(pages):
+        for tag, attributes in Reader(text).tags:
+            assert tag != "style", path
+            assert "style" not in attributes, path
+            assert not [name for name in attributes if name.startswith("on")], path
+            if tag == "script":
+                assert attributes.get("src") or attributes.get("type") == "application/ld+json", path
+
+
+def test_pages_are_light(pages: dict[str, str]) -> None:
+    """Markup, style and script, not compressed; if the bundle is not built, the search box is taken to weigh 22 kB."""
+    bundle = resources("trophees.site") / "bundle" / "search.js"
+    search = len(bundle.read_bytes()) if bundle.is_file() else 22_000
+    for path, text in documents(pages):
+        scripts = [a["src"] for a in Reader(text).having("src") if a["src"].endswith(".js")]
+        sheets = [a["href"] for a in Reader(text).having("href") if a["href"].endswith(".css")]
+        names = [name.rpartition("/")[2] for name in scripts + sheets]
+        own = sum(len((STATIC / name).read_bytes()) for name in names if (STATIC / name).is_file())
+        weight = len(text.encode()) + own + (search if "search.js" in names else 0)
+        assert weight < BUDGET, f"{path}: {weight}"
+
+
+def test_every_table_can_be_scrolled_by_keyboard(pages: dict[str, str]) -> None:
+    for path, text in documents(pages):
+        wraps = [a for tag, a in Reader(text).tags if a.get("class", "").startswith("table-wrap")]
+        assert len(wraps) == text.count("<table"), path
+        assert all(a["tabindex"] == "0" and a["role"] == "region" and a["aria-label"] for a in wraps), path
+
+
+def test_one_first_heading_and_no_level_skipped(pages: dict[str, str]) -> None:
+    for path, text in documents(pages):
+        levels = [int(tag[1]) for tag, _ in Reader(text).tags if re.fullmatch("h[1-6]", tag)]
+        assert levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
+
+
+def test_errors_speak_both_languages(pages: dict[str, str]) -> None:
+    for status in ("404", "406"):
+        shown = html.unescape(pages[f"{status}.html"])
+        for lang in LANGUAGES:
+            assert messages()[lang][f"error.{status}.title"] in shown
+
+
+# colours
+
+
+def palette(sheet: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The colours of the light and of the dark scheme."""
+    blocks = re.findall(r":root \{([^}]+)\}", sheet)
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in (blocks[0], blocks[2]))
+    return light, {**light, **dark}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2, glossary)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+TEXT = ("ink", "muted", "accent", "accent-strong", "gold")
+GROUNDS = ("paper", "surface", "gold-soft", "accent-soft")
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_contrast(scheme: int) -> None:
+    colours = palette(SHEET)[scheme]
+    pairs = [(text, ground, 4.5) for text in TEXT for ground in GROUNDS]
+    pairs += [("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5)]
+    pairs += [(sign, ground, 3) for sign in ("edge", "star", "focus", "accent") for ground in ("paper", "surface")]
+    ratios = [(a, b, contrast(colours[a], colours[b]), least) for a, b, least in pairs]
+    assert not [ratio for ratio in ratios if ratio[2] < ratio[3]]
+    assert len(colours) >= 18
+
+
+def test_contrast_is_measured_as_in_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_pictures_have_the_colours_of_the_sheet(pages: dict[str, str]) -> None:
+    for path, colours in zip(("assets/france.svg", "assets/france-dark.svg"), palette(SHEET), strict=True):
+        used = set(re.findall(r"#[0-9a-f]{6}", pages[path]))
+        assert used <= set(colours.values())
+
+
+def test_sheet_asks_for_nothing_elsewhere() -> None:
+    assert not re.search(r"url\(|@import|http", SHEET.replace('a[href^="http"]', ""))
