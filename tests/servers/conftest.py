@@ -1,0 +1,226 @@
+"""Apache and nginx as Debian packages them, on free ports of this machine, with the configuration that we publish."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from trophees.site import Inputs, Site, hosts, negotiation
+
+APACHE, NGINX = "/usr/sbin/apache2", "/usr/sbin/nginx"
+MODULES = "/usr/lib/apache2/modules"
+HASHED = "assets/some.0123456789abcdef.js"  # no file of ours is named so yet: the rule is there for when one is
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def __getattr__(self, name: str) -> str:
+        """A header by its name with `_` for `-`; empty if it is not there."""
+        return self.headers.get(name.replace("_", "-"), "")
+
+    @property
+    def path(self) -> str:
+        """The path of Location."""
+        return re.sub(r"^https?://[^/]*", "", self.location)
+
+
+class Client:
+    """Asks one server over one connection."""
+
+    def __init__(self, port: int, host: str = "") -> None:
+        self.port = port
+        self.host = host or f"127.0.0.1:{port}"
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+
+    def ask(self, path: str, accept: str | None = None, languages: str = "", method: str = "GET") -> Answer:
+        for attempt in (1, 2):
+            self._connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            self._connection.putheader("Host", self.host)
+            if accept is not None:
+                self._connection.putheader("Accept", accept)
+            if languages:
+                self._connection.putheader("Accept-Language", languages)
+            try:
+                self._connection.endheaders()
+                answer = self._connection.getresponse()
+                body = answer.read()
+                break
+            except (ConnectionError, http.client.RemoteDisconnected):  # the server closed the connection
+                self._connection.close()
+                if attempt == 2:
+                    raise
+        if answer.will_close:
+            self._connection.close()
+        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@dataclass(frozen=True)
+class Ports:
+    apache: int
+    nginx: int
+    below: int  # nginx, where the site stands in a folder of the host
+
+
+@dataclass(frozen=True)
+class Servers:
+    ports: Ports
+    folder: Path
+    files: dict[str, bytes]
+
+    def client(self, name: str) -> Client:
+        if name == "w3id":
+            return Client(self.ports.apache, "w3id.org")
+        return Client(getattr(self.ports, name))
+
+
+@pytest.fixture(scope="session")
+def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
+    with tempfile.TemporaryDirectory(prefix="trophees-") as name:
+        top = Path(name)
+        top.chmod(0o755)  # servers that are started by root read as somebody else
+        ports = Ports(*free_ports(3))
+        made = negotiated(site_inputs, f"http://127.0.0.1:{ports.nginx}/")
+        files = {**site_inputs.published, **built, **made, HASHED: b"// hashed"}
+        for path, data in files.items():
+            write(top / "host" / "site" / path, data)
+        w3id = top / "w3id" / hosts.OWN
+        for file in (".htaccess", "README.md"):
+            write(w3id / file, made[f"deploy/w3id/{file}"])
+        below = negotiated(site_inputs, f"http://127.0.0.1:{ports.below}/site/")
+        started = [
+            start(top, "apache", apache(top, ports.apache), ports.apache),
+            start(top, "nginx", nginx(made, top, ports.nginx, top / "host" / "site"), ports.nginx),
+            start(top, "below", nginx(below, top, ports.below, top / "host"), ports.below),
+        ]
+        yield Servers(ports, top / "host" / "site", files)
+        for server in started:
+            server.terminate()
+        for server in started:
+            server.wait(20)
+
+
+def negotiated(inputs: Inputs, url: str) -> dict[str, bytes]:
+    return dict(negotiation.files(Site(replace(inputs, url=url))))
+
+
+def free_ports(number: int) -> list[int]:
+    with_port = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [server.getsockname()[1] for server in with_port]
+    for server in with_port:
+        server.close()
+    return ports
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def start(top: Path, name: str, command: list[str], port: int) -> subprocess.Popen[bytes]:
+    """Run `command` until it answers on `port`."""
+    log = top / f"{name}.out"
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return server
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.05)
+    server.kill()
+    errors = "".join(path.read_text() for path in sorted(top.glob(f"{name}.*")))
+    raise RuntimeError(f"{name} did not start:\n{errors}")
+
+
+def apache(top: Path, port: int) -> list[str]:
+    """Apache with the site at the root and in a folder of one host, and with our rules at another, w3id.org.
+
+    What `.htaccess` may do is what the strictest hosts let it do. MultiViews is there because some hosts have it on.
+    """
+    names = ("mpm_event", "authz_core", "alias", "autoindex", "dir", "headers", "mime", "negotiation", "rewrite")
+    modules = [f"LoadModule {name}_module {MODULES}/mod_{name}.so" for name in names]
+    text = f"""
+ServerRoot {top}
+ServerName 127.0.0.1
+Listen 127.0.0.1:{port}
+PidFile {top}/apache.pid
+ErrorLog {top}/apache.errors
+Mutex file:{top}
+{chr(10).join(modules)}
+{"User www-data" if os.geteuid() == 0 else ""}
+{"Group www-data" if os.geteuid() == 0 else ""}
+TypesConfig /etc/mime.types
+MaxKeepAliveRequests 0
+KeepAliveTimeout 60
+<Directory />
+  AllowOverride None
+  Require all granted
+</Directory>
+<Directory {top}/host/site>
+  Options Indexes FollowSymLinks MultiViews
+  AllowOverride FileInfo
+</Directory>
+<Directory {top}/w3id>
+  Options FollowSymLinks
+  AllowOverride FileInfo
+</Directory>
+<VirtualHost 127.0.0.1:{port}>
+  DocumentRoot {top}/host/site
+  Alias /folder/ {top}/host/site/
+</VirtualHost>
+<VirtualHost 127.0.0.1:{port}>
+  ServerName w3id.org
+  DocumentRoot {top}/w3id
+</VirtualHost>
+"""
+    write(top / "apache.conf", text.encode())
+    return [APACHE, "-f", str(top / "apache.conf"), "-D", "FOREGROUND"]
+
+
+def nginx(made: dict[str, bytes], top: Path, port: int, root: Path) -> list[str]:
+    """nginx with what we publish: only the lines that everyone adapts are."""
+    text = made["deploy/nginx.conf"].decode()
+    for pattern, line in ((r"listen 80;", f"listen 127.0.0.1:{port};"), (r"root /var/www/trophees;", f"root {root};")):
+        text, number = re.subn(pattern, line, text)
+        assert number == 1
+    folder = top / f"nginx-{port}"
+    folder.mkdir()
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    head = f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+    http_ = f"http {{ access_log off; keepalive_requests 1000000; keepalive_timeout 60; {paths}\n{text}}}\n"
+    write(folder / "nginx.conf", (head + http_).encode())
+    return [NGINX, "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"]
+
+
+@pytest.fixture(params=["apache", "nginx"])
+def client(servers: Servers, request: pytest.FixtureRequest) -> Iterator[Client]:
+    found = servers.client(request.param)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def w3id(servers: Servers) -> Iterator[Client]:
+    found = servers.client("w3id")
+    yield found
+    found.close()

@@ -1,0 +1,304 @@
+"""Real servers on the published folder: every IRI of the graph, in every format and language, asked for in any way."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterator
+
+import pytest
+import rdflib
+from pyoxigraph import NamedNode, Store
+
+from servers.conftest import HASHED, Answer, Client, Servers
+from test_negotiation import CLIENTS, headers
+from trophees.context import BASE
+from trophees.site import hosts
+from trophees.site.accept import DATA, TYPES, choose
+
+pytestmark = pytest.mark.xdist_group("site")
+
+CACHAN = "/laureate/2020/cachan"
+UTF8 = "; charset=utf-8"
+PAGES = {"fr": "/", "en": "/en/"}
+
+
+@pytest.fixture(scope="module")
+def iris(store: Store) -> list[str]:
+    """The path on the host of every IRI of our namespace that the graph mentions, without its fragment."""
+    found = set()
+    for quad in store:
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            if isinstance(term, NamedNode) and term.value.startswith(BASE):
+                found.add("/" + term.value.removeprefix(BASE).partition("#")[0])
+    assert len(found) > 1000
+    return sorted(found - {"/"})
+
+
+def page(path: str) -> str:
+    return (path + "index.html" if path.endswith("/") else path).lstrip("/")
+
+
+def negotiable(iris: list[str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """For every IRI, all that may be asked for: Accept, Accept-Language, what is added to the path and the type."""
+    for iri in iris:
+        for name in DATA:
+            yield iri, TYPES[name], "", f".{name}", TYPES[name] + UTF8
+        for lang, end in PAGES.items():
+            yield iri, TYPES["html"], lang, end, TYPES["html"] + UTF8
+
+
+def test_every_iri_in_every_format_and_language(client: Client, servers: Servers, iris: list[str]) -> None:
+    for iri, accept, lang, end, type_ in negotiable(iris):
+        answer = client.ask(iri, accept, lang)
+        assert (answer.status, answer.path) == (303, iri + end), (iri, accept, answer)
+        assert {part.strip() for part in answer.vary.split(",")} == {"Accept", "Accept-Language"}
+        assert answer.access_control_allow_origin == "*"
+        document = client.ask(answer.path, accept, lang)
+        assert (document.status, document.content_type) == (200, type_), answer.path
+        assert document.body == servers.files[page(answer.path)], answer.path
+
+
+def test_every_iri_by_its_weights(client: Client, iris: list[str]) -> None:
+    asked = list(headers(4 * len(iris)))
+    for number, (accept, languages) in enumerate(asked):
+        iri, end = iris[number % len(iris)], choose(accept, languages)
+        answer = client.ask(iri, accept, languages)
+        expected = (406, "") if end is None else (303, iri + end)
+        assert (answer.status, answer.path) == expected, (iri, accept, languages)
+
+
+def test_every_document_by_its_extension_whatever_is_accepted(
+    client: Client, servers: Servers, iris: list[str]
+) -> None:
+    for iri in iris:
+        for name in DATA:
+            for accept in ("text/html", "image/png;q=0.5"):
+                answer = client.ask(f"{iri}.{name}", accept, method="HEAD")
+                assert (answer.status, answer.content_type) == (200, TYPES[name] + UTF8)
+                assert int(answer.content_length) == len(servers.files[f"{iri[1:]}.{name}"])
+
+
+def test_head_answers_like_get(client: Client, iris: list[str]) -> None:
+    def comparable(answer: Answer) -> dict[str, str]:
+        return {name: value for name, value in answer.headers.items() if name not in ("date", "content-length")}
+
+    for path in (*iris[::50], CACHAN + "/", CACHAN + ".ttl", "/nothing", "/laureate/2020/nobody", "/laureate"):
+        for accept in ("text/html", "text/turtle", "image/png"):
+            got, head = client.ask(path, accept), client.ask(path, accept, method="HEAD")
+            assert (head.status, comparable(head), head.body) == (got.status, comparable(got), b"")
+
+
+@pytest.mark.parametrize(("accept", "languages", "end"), CLIENTS)
+def test_clients(client: Client, accept: str, languages: str, end: str | None) -> None:
+    answer = client.ask(CACHAN, accept, languages)
+    assert (answer.status, answer.path) == ((406, "") if end is None else (303, CACHAN + end))
+
+
+def test_no_accept_at_all(client: Client) -> None:
+    assert client.ask(CACHAN).path == CACHAN + "/"
+    assert client.ask(CACHAN, languages="en").path == CACHAN + "/en/"
+
+
+def test_the_ontology_and_the_shapes(client: Client, servers: Servers) -> None:
+    for path in ("/ontology", "/shapes"):
+        for accept, end in (("text/html", "/"), ("text/turtle", ".ttl"), ("application/ld+json", ".jsonld")):
+            answer = client.ask(path, accept)
+            assert (answer.status, answer.path) == (303, path + end)
+            assert client.ask(answer.path).body == servers.files[page(answer.path)]
+
+
+def test_what_cannot_be_met_is_a_page_that_helps(client: Client, servers: Servers) -> None:
+    for method in ("GET", "HEAD"):
+        answer = client.ask(CACHAN, "application/pdf", method=method)
+        assert (answer.status, answer.content_type) == (406, "text/html" + UTF8)
+        assert "Accept" in answer.vary
+        assert answer.body == (servers.files["406.html"] if method == "GET" else b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/nothing/", "/laureate/2020/nobody", "/laureate/2020/nobody.ttl", CACHAN + "/fr", CACHAN + ".rdf",
+     CACHAN + ".ttl/more", CACHAN + "/more/still", CACHAN + "%20", "/LAUREATE/2020/cachan", "/assets/", "/deploy/"],
+)  # fmt: skip
+def test_what_is_not_there_is_a_page_that_helps(client: Client, servers: Servers, path: str) -> None:
+    for accept in ("text/html", "text/turtle"):
+        answer = client.ask(path, accept)
+        assert (answer.status, answer.content_type) == (404, "text/html" + UTF8)
+        assert answer.body == servers.files["404.html"]
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle," * 600, "," * 7000, ";q=0.1" * 1100, '"' * 7000, "text/turtle" + ";a=b" * 1700]
+)
+def test_long_accept(client: Client, accept: str) -> None:
+    answer = client.ask(CACHAN, accept)
+    end = choose(accept, "")
+    assert (answer.status, answer.path) == ((406, "") if end is None else (303, CACHAN + end))
+
+
+def test_an_accept_longer_than_servers_read_is_refused(client: Client) -> None:
+    assert client.ask(CACHAN, "text/turtle, " * 800).status == 400
+    assert client.ask(CACHAN, "text/turtle").status == 303
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle\t", "\xe9\xe8\xff", "text/turtle;q=\xe9", "%0d%0aX: y", "$1 %{ENV:SITE} ${x}", "'\"\\"]
+)
+def test_odd_accept(client: Client, accept: str) -> None:
+    answer = client.ask(CACHAN, accept)
+    end = choose(accept, "")
+    assert (answer.status, answer.path) == ((406, "") if end is None else (303, CACHAN + end))
+    assert "x" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../../../../../../etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+     "/laureate/..%2f..%2f..%2f..%2fetc/passwd", "//etc/passwd", "/laureate/2020/%00", CACHAN + "%00.ttl",
+     "/..%5c..%5cetc/passwd", "/%252e%252e/etc/passwd",
+     CACHAN + "%0d%0aX-Made-Up:%20yes", "/laureate%0d%0aX-Made-Up:%20yes", "//evil.example/laureate/..", "/.htpasswd"],
+)  # fmt: skip
+def test_nothing_leads_out_of_the_folder(client: Client, path: str) -> None:
+    for accept in ("text/html", "text/turtle"):
+        answer = client.ask(path, accept)
+        assert answer.status in (301, 400, 403, 404), answer
+        assert b"root:" not in answer.body
+        assert "x-made-up" not in answer.headers
+        assert answer.location == "" or answer.location.startswith(("/laureate", f"http://{client.host}/"))
+
+
+def test_a_doubled_slash_never_names_a_host(client: Client) -> None:
+    answer = client.ask("/" + CACHAN, "text/turtle")
+    assert answer.status == 303
+    assert answer.location in (f"{CACHAN}.ttl", f"http://{client.host}{CACHAN}.ttl")
+
+
+def test_the_query_of_an_address_is_no_part_of_a_thing(client: Client) -> None:
+    assert client.ask(CACHAN + "?utm_source=mail", "text/turtle").path == CACHAN + ".ttl"
+
+
+def test_every_file_has_its_type(client: Client, servers: Servers) -> None:
+    seen = set()
+    for path, data in servers.files.items():
+        name = path.rpartition("/")[2]
+        extension = name.rpartition(".")[2] if "." in name[1:] else ""
+        if name.startswith((".", "_")) or (extension in ("html", *DATA) and extension in seen):
+            continue
+        seen.add(extension)
+        answer = client.ask(f"/{path}")
+        known = hosts.TEXT.get(extension, "text/plain")
+        expected = hosts.BINARY.get(extension) or known + UTF8
+        assert (answer.status, answer.content_type) == (200, expected), path
+        assert answer.body == data
+        assert answer.access_control_allow_origin == "*"
+        assert answer.x_content_type_options == "nosniff"
+        assert ("immutable" in answer.cache_control) == (path == HASHED)
+        assert "content-encoding" not in answer.headers
+    assert {"html", "css", "js", "svg", "csv", "ttl", "jsonld", "nt", "trig", "gz", ""} <= seen
+
+
+def test_folders_without_a_page(client: Client, servers: Servers) -> None:
+    for folder, shown in (
+        ("/laureate", "/laureates/"),
+        ("/laureate/2020/", "/laureates/"),
+        ("/territory/commune", "/search/territories/"),
+        ("/tool/", "/vocabularies/"),
+        ("/organisation", "/search/"),
+        ("/dumps/", "/data/"),
+        ("/ontology/classes/", "/ontology/"),
+    ):
+        answer = client.ask(folder)
+        assert (answer.status, answer.path) == (302, shown)
+        assert client.ask(shown).body == servers.files[page(shown)]
+    for folder in ("/map", "/about", CACHAN + "/en", "/ontology/classes/Laureate"):  # a page, not a thing
+        answer = client.ask(folder, "text/turtle")
+        assert (answer.status, answer.path) == (301, folder + "/")
+
+
+def test_a_site_in_a_folder_of_the_host(servers: Servers) -> None:
+    for name, folder in (("apache", "/folder"), ("below", "/site")):
+        client = servers.client(name)
+        for accept, end in (("text/html", "/"), ("text/turtle", ".ttl")):
+            answer = client.ask(folder + CACHAN, accept)
+            assert (answer.status, answer.path) == (303, folder + CACHAN + end)
+            assert client.ask(answer.path).status == 200
+        missing, unmet = client.ask(f"{folder}/nothing/at/all"), client.ask(folder + CACHAN, "image/png")
+        assert (missing.status, missing.body) == (404, servers.files["404.html"])
+        assert (unmet.status, unmet.body) == (406, servers.files["406.html"])
+        assert client.ask(f"{folder}/laureate/2020").path == f"{folder}/laureates/"
+        client.close()
+
+
+def test_behind_a_proxy_redirects_keep_to_https(servers: Servers) -> None:
+    client = servers.client("nginx")
+    assert client.ask(CACHAN).location.startswith("/")  # whatever the scheme
+    client.close()
+    connection = http.client.HTTPConnection("127.0.0.1", servers.ports.apache)
+    connection.request("GET", CACHAN, headers={"X-Forwarded-Proto": "https"})
+    assert connection.getresponse().getheader("Location") == f"https://127.0.0.1:{servers.ports.apache}{CACHAN}/"
+    connection.close()
+
+
+# the permanent addresses
+
+
+def follow(
+    servers: Servers, w3id: Client, host: Client, iri: str, accept: str, lang: str = ""
+) -> tuple[list[int], Answer]:
+    """From the permanent address to the end: the statuses, and the last answer."""
+    answer = w3id.ask(f"/{hosts.OWN}{iri}", accept, lang)
+    statuses = [answer.status]
+    while answer.status in (301, 302, 303):
+        assert answer.access_control_allow_origin == "*"
+        assert answer.location.startswith(("/", f"http://127.0.0.1:{servers.ports.nginx}/"))
+        answer = host.ask(answer.path, accept, lang)
+        statuses.append(answer.status)
+    return statuses, answer
+
+
+def test_every_permanent_iri_leads_to_its_documents(servers: Servers, w3id: Client, iris: list[str]) -> None:
+    host = servers.client("nginx")
+    for iri, accept, lang, end, type_ in negotiable(iris):
+        statuses, answer = follow(servers, w3id, host, iri, accept, lang)
+        assert (statuses, answer.content_type) == ([303, 200], type_), (iri, accept)
+        assert answer.body == servers.files[page(iri + end)]
+    host.close()
+
+
+def test_permanent_iris_weigh_too(w3id: Client, servers: Servers) -> None:
+    for accept, languages in [*headers(1000), *((accept, languages) for accept, languages, _ in CLIENTS)]:
+        end = choose(accept, languages)
+        answer = w3id.ask(f"/{hosts.OWN}{CACHAN}", accept, languages)
+        expected = (406, "") if end is None else (303, f"http://127.0.0.1:{servers.ports.nginx}{CACHAN}{end}")
+        assert (answer.status, answer.location) == expected, (accept, languages)
+
+
+@pytest.mark.parametrize(
+    ("path", "statuses"),
+    [("/", [303, 200]), ("/context.jsonld", [303, 200]), ("/map/", [303, 200]), ("/en/", [303, 200]),
+     ("/map", [303, 301, 200]), ("/laureate", [303, 302, 200]), (CACHAN + "/en/", [303, 200]),
+     (CACHAN + ".ttl", [303, 200]), ("/ontology", [303, 200]), ("/shapes", [303, 200]),
+     ("/laureate/2020/nobody", [303, 404]), ("/nothing", [303, 404])],
+)  # fmt: skip
+def test_permanent_addresses(servers: Servers, w3id: Client, path: str, statuses: list[int]) -> None:
+    host = servers.client("nginx")
+    assert follow(servers, w3id, host, path, "*/*")[0] == statuses
+    host.close()
+
+
+def test_w3id_says_what_there_is(w3id: Client) -> None:
+    answer = w3id.ask(f"/{hosts.OWN}{CACHAN}", "image/png")
+    assert answer.status == 406
+    for type_ in TYPES.values():
+        assert type_.encode() in answer.body
+    assert w3id.ask(f"/{hosts.OWN}/README.md").status == 200
+
+
+# a real client
+
+
+@pytest.mark.parametrize("format", [None, "turtle"])
+def test_rdflib_reads_the_address_of_a_thing(servers: Servers, format: str | None) -> None:
+    for port in (servers.ports.apache, servers.ports.nginx):
+        read = rdflib.Graph().parse(f"http://127.0.0.1:{port}{CACHAN}", format=format)
+        assert rdflib.URIRef(BASE + CACHAN[1:]) in set(read.subjects())
