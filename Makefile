@@ -9,7 +9,7 @@ all: .venv/ready .venv/bundled
 	$(TROPHEES) build
 
 test: .venv/ready .venv/bundled lint
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 	$(TROPHEES) build --check
 
 check: .venv/ready

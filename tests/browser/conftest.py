@@ -1,0 +1,111 @@
+"""A real browser, without a window, on a real copy of the site; `tests/conftest.py` leaves it out if there is none."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from importlib.resources import files as resources
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+
+from trophees.site import Inputs, Site
+
+CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
+_TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}
+Open = Callable[..., Chrome]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return _TYPES.get(Path(path).suffix) or super().guess_type(path)
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves a folder, which stands in the host's root, until it is closed; `url` ends in `/`."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder.parent)))
+        self.url = f"http://127.0.0.1:{self.server_port}/{folder.name}/"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+@pytest.fixture(scope="session")
+def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The part of the site that these tests walk through, on disk."""
+    site = Site(site_inputs)
+    folder = tmp_path_factory.mktemp("host") / "site"
+    for part in ("home", "map", "cookbook_pages", "playground", "search"):
+        for path, data in import_module(f"trophees.site.{part}").files(site):
+            write(folder / path, data)
+    for name in ("static", "bundle"):
+        for item in (resources("trophees.site") / name).iterdir():
+            write(folder / "assets" / item.name, item.read_bytes())
+    return folder
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    found = Server(folder)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    """A new browser with an empty profile: `chromium(narrow=True, dark=True)`, where narrow is 320 pixels."""
+    opened: list[Chrome] = []
+
+    def start(*arguments: str, narrow: bool = False, dark: bool = False) -> Chrome:
+        options = ChromeOptions()
+        options.binary_location = str(CHROMIUM)
+        profile = tmp_path_factory.mktemp("profile")
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=fr",
+            "--window-size=1280,1000",
+            f"--user-data-dir={profile}",
+            *arguments,
+        ):
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        browser = Chrome(options=options, service=Service(str(DRIVER)))
+        opened.append(browser)
+        if narrow:  # narrower than a window can be
+            metrics = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        return browser
+
+    yield start
+    for browser in opened:
+        browser.quit()

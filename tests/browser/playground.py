@@ -1,0 +1,86 @@
+"""The playground as a person uses it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+
+class Playground:
+    def __init__(self, browser: Chrome, address: str, query: str = "", rest: str = "") -> None:
+        self.browser = browser
+        browser.get("about:blank")
+        browser.get(address + (f"#query={quote(query, safe='')}{rest}" if query else ""))
+        self.wait(lambda: self.part("app").is_displayed())
+
+    def part(self, name: str) -> WebElement:
+        return self.browser.find_element(By.ID, f"pg-{name}")
+
+    def wait(self, condition: object, seconds: float = 20) -> None:
+        assert callable(condition)
+        WebDriverWait(self.browser, seconds, poll_frequency=0.05).until(lambda _: condition())
+
+    def ready(self) -> None:
+        """Wait until the engine has the whole graph."""
+        self.wait(lambda: self.part("engine").text.startswith(("Prêt", "Ready")))
+
+    @property
+    def editor(self) -> WebElement:
+        return self.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-content")
+
+    @property
+    def text(self) -> str:
+        script = "return [...arguments[0].querySelectorAll('.cm-line')].map((line) => line.textContent).join('\\n')"
+        return str(self.browser.execute_script(script, self.editor))
+
+    def write(self, text: str) -> None:
+        """Replace the query, by keyboard."""
+        self.browser.execute_script("arguments[0].focus()", self.editor)
+        keys = ActionChains(self.browser).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL)
+        keys.send_keys(Keys.DELETE).perform()
+        self.browser.execute_cdp_cmd("Input.insertText", {"text": text})
+
+    def type(self, text: str) -> None:
+        """Go on typing where the cursor is."""
+        ActionChains(self.browser).send_keys(text).perform()
+
+    def click(self, element: WebElement) -> None:
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        element.click()
+
+    def run(self) -> str:
+        """Run the query; what is said of the result."""
+        self.click(self.part("run"))
+        return self.result()
+
+    def result(self) -> str:
+        self.wait(lambda: self.part("run").get_attribute("aria-disabled") == "false" and (self.status or self.error))
+        return self.status
+
+    @property
+    def status(self) -> str:
+        return self.part("status").text
+
+    @property
+    def error(self) -> str:
+        return self.part("error").text
+
+    def ask(self, name: str) -> str:
+        """Choose a question of the cookbook."""
+        link = self.part("cookbook").find_element(By.CSS_SELECTOR, f"[data-query={name}]")
+        self.browser.execute_script("arguments[0].click()", link)
+        return self.result()
+
+    def rows(self) -> list[list[str]]:
+        rows = "[...document.querySelectorAll('#pg-output tbody tr')]"
+        return list(
+            self.browser.execute_script(f"return {rows}.map((row) => [...row.cells].map((c) => c.textContent))")
+        )
+
+    def view(self, name: str) -> None:
+        self.click(self.part("views").find_element(By.CSS_SELECTOR, f"[data-view={name}]"))

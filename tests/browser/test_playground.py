@@ -1,0 +1,293 @@
+"""The playground in a real browser: questions asked, stopped, mistyped, shared, of one's own data, offline."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from trophees import cookbook, query
+from trophees.bundle import WORKSHOP
+from trophees.context import BASE
+from trophees.project import Project
+
+from .conftest import Open, Server
+from .playground import Playground
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+# a product of four unrelated patterns: it would take hours
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?i < ?l) }"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Open) -> Chrome:
+    return chromium()
+
+
+@pytest.fixture
+def page(browser: Chrome, server: Server) -> Playground:
+    return Playground(browser, server.url + "playground/")
+
+
+def test_a_question_of_the_cookbook_is_answered_with_links_to_pages(page: Playground) -> None:
+    assert page.ask("laureates-in-departement").startswith("3 lignes")
+    link = page.part("output").find_element(By.CSS_SELECTOR, "td a")
+    assert link.get_attribute("href").endswith("/laureate/2020/cachan/index.html")  # type: ignore[union-attr]
+    assert link.get_attribute("title")
+
+
+def test_every_question_gives_the_rows_that_the_command_line_gives(
+    page: Playground, project: Project, store: object
+) -> None:
+    for name in ("tools-by-family", "everything-about-a-laureate", "populations-of-carrier-communes", "participants"):
+        found = cookbook.get(name)
+        values = cookbook.substitutions(found, {}, project.context)
+        expected = len(list(query.run(store, found.text, project.context.prefixes, values)))  # type: ignore[arg-type]
+        assert page.ask(name).startswith(f"{expected} lignes")
+
+
+def test_a_value_to_choose_is_a_list_of_names(page: Playground) -> None:
+    page.ask("laureates-in-departement")
+    Select(page.part("parameter-departement")).select_by_visible_text("Isère")
+    assert f"VALUES ?departement {{ <{BASE}territory/departement/38> }}" in page.text
+    assert page.run().startswith("2 lignes")
+
+
+def test_a_query_is_stopped_and_the_next_one_runs(page: Playground) -> None:
+    page.ready()
+    page.write(ENDLESS)
+    page.click(page.part("run"))
+    assert page.status == "Requête en cours…"
+    page.click(page.part("stop"))
+    assert page.result() == "Requête arrêtée."
+    page.write("ASK { ?s ?p ?o }")
+    assert page.run().startswith("Oui.")
+
+
+def test_a_query_ends_at_the_time_limit(browser: Chrome, server: Server) -> None:
+    soon = (
+        "const later = setTimeout; window.setTimeout = (f, ms, ...rest) => later(f, ms === 30000 ? 300 : ms, ...rest)"
+    )
+    added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": soon})
+    try:
+        page = Playground(browser, server.url + "playground/", ENDLESS, "&run=1")
+        assert page.result().startswith("Arrêtée au bout de 30 secondes")
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
+    page.write('SELECT ?s {\n  ?s ?p "é😀" ; ?q nonsense .\n}')
+    page.run()
+    assert page.error.startswith("Ligne 2, colonne 27 : ")
+    marked = page.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-lintRange-error")
+    assert marked.text.strip() == "nonsense"
+
+
+def test_the_address_holds_the_query(page: Playground, browser: Chrome) -> None:
+    text = 'SELECT ?l { ?l tp:stars 4 } # a + b & c = "é"'
+    page.write(text)
+    first = page.run()
+    whole = page.text
+    assert whole == f"PREFIX tp: <{BASE}ontology#>\n{text}"  # the prefix that was missing is there now
+    address = browser.current_url
+    other = Playground(browser, address)
+    assert other.result().split(" (")[0] == first.split(" (")[0] == "6 lignes"
+    assert other.text == whole
+
+
+def test_a_query_of_the_cookbook_in_the_address_gets_its_default_values(browser: Chrome, server: Server) -> None:
+    page = Playground(browser, server.url + "playground/", cookbook.get("laureates-in-departement").text, "&run=1")
+    assert page.result().startswith("3 lignes")
+    assert "#+" not in page.text
+
+
+def test_typing_offers_names_and_declares_their_prefix(page: Playground) -> None:
+    page.write("SELECT * { ?l ")
+    page.type("tp:usesT")
+    root = page.part("editor").shadow_root
+    page.wait(lambda: root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete [aria-selected]"))
+    page.wait(lambda: "tp:usesTool" in root.find_element(By.CSS_SELECTOR, "[aria-selected]").text)
+    ActionChains(page.browser).pause(0.2).perform()
+    page.type(Keys.ENTER)
+    page.type(" tool:budg")
+    page.wait(lambda: "tool:budget-participatif" in root.find_element(By.CSS_SELECTOR, "[aria-selected]").text)
+    ActionChains(page.browser).pause(0.2).perform()
+    page.type(Keys.ENTER)
+    page.wait(lambda: "tool:budget-participatif" in page.text)
+    assert page.text.startswith(
+        f"PREFIX tool: <{BASE}tool/>\nPREFIX tp: <{BASE}ontology#>\nSELECT * {{ ?l tp:usesTool tool:budget"
+    )
+
+
+def test_one_graph_may_be_asked_alone(page: Playground) -> None:
+    page.write("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    page.run()
+    [[union]] = page.rows()
+    Select(page.part("graph")).select_by_value(BASE + "graph/report/2020")
+    page.run()
+    [[report]] = page.rows()
+    assert 0 < int(report) < int(union)
+
+
+def test_a_file_of_ones_own_is_read_beside_the_graph_and_taken_out(page: Playground, tmp_path: Path) -> None:
+    own = tmp_path / "mes données.ttl"
+    own.write_text('<urn:x> <urn:p> "<img src=x onerror=alert(1)>", <javascript:alert(2)> .', "utf-8")
+    page.part("own").send_keys(str(own))
+    page.wait(lambda: "2 quadruplets ajoutés" in page.status)
+    Select(page.part("graph")).select_by_visible_text("mes données.ttl")
+    page.write("SELECT ?o { ?s ?p ?o } ORDER BY ?o")
+    page.run()
+    assert page.rows() == [["javascript:alert(2)"], ["<img src=x onerror=alert(1)>"]]
+    assert page.part("output").find_elements(By.CSS_SELECTOR, "a, img") == []
+    page.click(page.part("own-list").find_element(By.CSS_SELECTOR, "button"))
+    page.wait(lambda: "est retiré" in page.status)
+    page.write("ASK { <urn:x> ?p ?o }")
+    assert page.run().startswith("Non.")
+
+
+def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None:
+    own = tmp_path / "mal.ttl"
+    own.write_text("<urn:x> <urn:p>\n <urn:o>", "utf-8")
+    page.part("own").send_keys(str(own))
+    page.wait(lambda: page.status.startswith("mal.ttl ne peut pas être lu"))
+
+
+def test_a_result_with_figures_is_drawn(page: Playground) -> None:
+    page.ask("laureates-per-departement")
+    table = page.rows()
+    page.view("chart")
+    assert len(page.part("output").find_elements(By.CSS_SELECTOR, ".pg-bars li")) == len(table)
+    page.view("map")
+    shapes = page.part("output").find_elements(By.CSS_SELECTOR, "svg .pg-shape")
+    assert len(shapes) > 101  # the ones around Paris are there twice
+    assert page.part("output").find_elements(By.CSS_SELECTOR, ".pg-level-4")
+
+
+def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_path: Path) -> None:
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page.write("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3")
+    assert page.run().startswith("3 triplets")
+    for button in page.part("downloads").find_elements(By.TAG_NAME, "button"):
+        page.click(button)
+    names = {f"resultat.{extension}" for extension in ("ttl", "nt", "jsonld")}
+    page.wait(lambda: {path.name for path in tmp_path.iterdir()} == names)
+    assert (tmp_path / "resultat.nt").read_text("utf-8").count("\n") == 3
+
+
+def test_the_keyboard_is_enough(page: Playground, browser: Chrome) -> None:
+    keys = ActionChains(browser)
+
+    def focused() -> str:
+        return str(browser.execute_script("return document.activeElement.id"))
+
+    page.part("filter").send_keys("caue")
+    for _ in range(30):
+        keys.send_keys(Keys.TAB).perform()
+        if focused() == "pg-editor":
+            break
+    assert focused() == "pg-editor"
+    keys.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys("ASK { }").perform()
+    keys.key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+    assert page.result().startswith("Oui.")
+    assert focused() == "pg-editor"
+    keys.send_keys(Keys.ESCAPE).send_keys(Keys.TAB).perform()
+    assert focused() == "pg-run"
+
+
+def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -> None:
+    browser = chromium()
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*editor.js"]})
+    page = Playground(browser, server.url + "playground/")
+    field = page.part("text")
+    field.clear()
+    field.send_keys("SELECT ?s {\n?s ?p }")
+    page.run()
+    assert page.error.startswith("Ligne 2, colonne 8 : ")
+    field.clear()
+    field.send_keys("ASK { }", Keys.CONTROL + Keys.ENTER)
+    page.wait(lambda: page.status.startswith("Oui."))
+
+
+def test_it_works_offline_after_the_first_visit(chromium: Open, folder: Path) -> None:
+    browser = chromium()
+    server = Server(folder)
+    page = Playground(browser, server.url + "playground/")
+    kept = "return navigator.serviceWorker.ready.then((found) => found.active.state)"
+    page.wait(lambda: browser.execute_script(kept) == "activated")
+    address = server.url
+    server.close()
+    for language, said in (("", "Oui."), ("en/", "Yes.")):
+        page = Playground(browser, f"{address}playground/{language}", "ASK { ?s a ?c }", "&run=1")
+        assert page.result().startswith(said)
+
+
+def test_one_file_works_from_a_disk(browser: Chrome, folder: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "playground.html"
+    shutil.copyfile(folder / "playground.html", alone)
+    browser.get_log("browser")  # type: ignore[no-untyped-call]
+    page = Playground(browser, alone.as_uri())
+    assert page.ask("laureates-per-departement").split(" (")[0] == "101 lignes"
+    page.view("map")
+    assert page.part("output").find_elements(By.CSS_SELECTOR, ".pg-level-4")
+    link = page.part("cookbook").find_element(By.TAG_NAME, "a").get_attribute("href")
+    assert link is not None
+    assert link.startswith(BASE)
+    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_breaks_the_policy(
+    chromium: Open, server: Server, tmp_path: Path
+) -> None:
+    journal = tmp_path / "net.json"
+    browser = chromium(f"--log-net-log={journal}")
+    page = Playground(browser, server.url + "playground/")
+    page.ask("laureates-per-departement")
+    page.view("map")
+    browser.find_element(By.ID, "site-search").send_keys("cachan")
+    page.wait(lambda: browser.find_elements(By.CSS_SELECTOR, "[role=option]"))
+    for path in ("", "map/", "cookbook/"):
+        browser.get(server.url + path)
+    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+    browser.quit()
+    # what a page or a worker of ours began, among what the browser did of itself
+    own = f"http://127.0.0.1:{server.server_port}"
+    begun = re.findall(r'"initiator":"([^"]*)"[^\n]*?"url":"([^"]*)"', journal.read_text("utf-8", "replace"))
+    asked = {address for initiator, address in begun if initiator.startswith(own)}
+    assert f"{server.url}assets/trophees.trig.gz" in asked
+    assert [address for address in asked if not address.startswith(own)] == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_axe_finds_nothing(chromium: Open, server: Server, folder: Path, narrow: bool, dark: bool) -> None:
+    browser = chromium(narrow=narrow, dark=dark)
+    addresses = [server.url + "playground/", server.url + "playground/en/", (folder / "playground.html").as_uri()]
+    for address in addresses:
+        page = Playground(browser, address)
+        page.ask("laureates-in-departement")
+        assert violations(browser) == []
+        page.ask("laureates-per-departement")
+        for view in ("chart", "map"):
+            page.view(view)
+            assert violations(browser) == []
+        page.write("SELECT nonsense")
+        page.run()
+        assert page.error
+        assert violations(browser) == []
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+def violations(browser: Chrome) -> list[str]:
+    browser.execute_script((WORKSHOP / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
+    run = "axe.run({resultTypes: ['violations']}).then((found) => arguments[0](found.violations))"
+    found = browser.execute_async_script(run)
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

