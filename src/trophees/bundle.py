@@ -69,6 +69,12 @@ def assemble(bundle: Path, workshop: Path) -> dict[str, int]:
     return {name: (bundle / name).stat().st_size for name in FILES}
 
 
+def present(bundle: Path = BUNDLE) -> None:
+    """UserError, with the remedy, if the bundle was not made yet."""
+    if missing := [name for name in FILES if not (bundle / name).is_file()]:
+        raise UserError(f"{bundle / missing[0]} is not there: run “make”, or “python -m trophees.bundle”")
+
+
 def packages(inputs: Iterable[str]) -> set[str]:
     """The names of the packages that files under `node_modules/` belong to."""
     found = set()

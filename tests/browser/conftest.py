@@ -35,8 +35,8 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder.parent)))
+    def __init__(self, folder: Path, handler: type[Handler] = Handler) -> None:
+        super().__init__(("127.0.0.1", 0), partial(handler, directory=str(folder.parent)))
         self.url = f"http://127.0.0.1:{self.server_port}/{folder.name}/"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -64,6 +64,15 @@ def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+@pytest.fixture(scope="session")
+def whole(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole published folder, on disk."""
+    folder = tmp_path_factory.mktemp("host") / "site"
+    for path, data in {**files, **built}.items():
+        write(folder / path, data)
+    return folder
+
+
 @pytest.fixture
 def server(folder: Path) -> Iterator[Server]:
     found = Server(folder)
@@ -73,10 +82,13 @@ def server(folder: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
-    """A new browser with an empty profile: `chromium(narrow=True, dark=True)`, where narrow is 320 pixels."""
+    """A new browser with an empty profile: `chromium(narrow=True, dark=True)`, where narrow is 320 pixels.
+
+    If it is `watched`, its log `performance` tells of the network.
+    """
     opened: list[Chrome] = []
 
-    def start(*arguments: str, narrow: bool = False, dark: bool = False) -> Chrome:
+    def start(*arguments: str, narrow: bool = False, dark: bool = False, watched: bool = False) -> Chrome:
         options = ChromeOptions()
         options.binary_location = str(CHROMIUM)
         profile = tmp_path_factory.mktemp("profile")
@@ -96,7 +108,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
             *arguments,
         ):
             options.add_argument(argument)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", **({"performance": "ALL"} if watched else {})})
         browser = Chrome(options=options, service=Service(str(DRIVER)))
         opened.append(browser)
         if narrow:  # narrower than a window can be

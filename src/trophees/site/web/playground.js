@@ -23,6 +23,7 @@ const engine = new Engine(config, { state: (text) => (part("engine").textContent
 let names, cookbook, found, editor;
 
 async function start() {
+  engine.open().catch(() => {}); // the engine gets ready while the page does
   [names, cookbook] = await Promise.all([json("names"), json("cookbook")]);
   found = reader({ base: config.base, root: config.root, names, prefixes: names.prefixes, lang });
   editor = makeEditor();
@@ -32,7 +33,6 @@ async function start() {
   own({ engine, part, words, say });
   listen();
   if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
-  engine.open().catch(() => {});
   remember();
 }
 

@@ -9,7 +9,7 @@ const visited = `${root} visited`;
 const wanted = new Set(FILES.map((path) => new URL(path, root).href));
 
 self.addEventListener("install", (event) => {
-  const requests = [...wanted].map((url) => new Request(url, { cache: "reload" }));
+  const requests = [...wanted].map((url) => new Request(url, { cache: "no-cache" }));
   event.waitUntil(caches.open(kept).then((cache) => cache.addAll(requests)).then(() => self.skipWaiting()));
 });
 

@@ -1,0 +1,26 @@
+// lighthouse.mjs CHROMIUM ADDRESS...: Lighthouse on a simulated phone. JSON: for each address, the score of each category
+// out of 100, and the audits that lost points.
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const [chromePath, ...addresses] = process.argv.slice(2);
+const chromeFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"];
+const chrome = await launch({ chromePath, chromeFlags, logLevel: "silent" });
+const found = {};
+try {
+  for (const address of addresses) {
+    const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "error", output: "json" });
+    const scores = {}, lost = [];
+    for (const [name, { score, auditRefs }] of Object.entries(lhr.categories)) {
+      scores[name] = Math.round(score * 100);
+      for (const { id, weight } of auditRefs) {
+        const audit = lhr.audits[id];
+        if (weight && audit.score !== null && audit.score < 1) lost.push(`${name}: ${id} ${audit.displayValue ?? audit.title}`);
+      }
+    }
+    found[address] = { scores, lost, error: lhr.runtimeError?.message ?? null };
+  }
+} finally {
+  await chrome.kill();
+}
+console.log(JSON.stringify(found));

@@ -1,0 +1,98 @@
+"""What the tests of quality share: which pages they open, a strict server, and what a browser tells of a page."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver import Chrome
+
+from trophees.site import Site
+from trophees.site.l10n import LANGUAGES
+from trophees.site.render import CSP, SECTIONS, place
+
+from .conftest import Handler
+from .tools import axe
+
+FIXED = (*SECTIONS.values(), "shapes/", "search/", "accessibility/")
+LONE = ("404.html", "406.html")
+# a page of each: the first query, terms of both sorts, and the index of the list for readers without scripts
+SAMPLES = ("cookbook/tools-most-used/", "ontology/classes/Laureate/", "ontology/properties/toolUse/")
+WIDTHS = (1280, 320)
+SCHEMES = ("light", "dark")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice")
+_TYPES = {".wasm": "application/wasm", ".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples"}
+_PACKED = {".html", ".css", ".js", ".json", ".svg"}
+
+
+class StrictHandler(Handler):
+    """Sends the policy of the pages as a header too, compresses what compresses, and lets a browser keep files."""
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return _TYPES.get(Path(path).suffix) or super().guess_type(path)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", "public, max-age=31536000")
+        super().end_headers()
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        packed = "gzip" in self.headers.get("Accept-Encoding", "") and path.suffix in _PACKED and path.is_file()
+        if not packed:
+            return super().send_head()
+        data = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
+
+
+def one_of_every_kind(site: Site) -> list[str]:
+    """The path of a page of every kind, the richest of its kind, in French and in English by turns."""
+    folders = list(dict.fromkeys((*FIXED, *SAMPLES)))
+    for kind in site.kinds():
+        folders.append(max(site.things(kind), key=lambda thing: len(site.triples(thing.iri))).folder)
+    found = dict.fromkeys(place(folder, LANGUAGES[number % 2]) for number, folder in enumerate(folders))
+    return [*found, *LONE]
+
+
+def appear(browser: Chrome, width: int, scheme: str = "light") -> None:
+    """Show the page `width` pixels wide, in a colour scheme, without movement."""
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+    media = {"features": [{"name": name, "value": value} for name, value in features.items()]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+
+
+def violations(browser: Chrome) -> list[str]:
+    """What axe-core finds wrong with the page as it is shown."""
+    if not browser.execute_script("return !!window.axe"):
+        browser.execute_script(axe())
+    options = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
+    run = "axe.run(arguments[0]).then((found) => arguments[1](found.violations))"
+    found = browser.execute_async_script(run, options)
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def requests(browser: Chrome) -> dict[str, int]:
+    """The addresses that the browser asked for since the last call, and how many bytes each gave, unpacked."""
+    addresses: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for entry in browser.get_log("performance"):  # type: ignore[no-untyped-call]
+        message = json.loads(entry["message"])["message"]
+        told, number = message["params"], message["params"].get("requestId")
+        if message["method"] == "Network.requestWillBeSent":
+            addresses[number] = told["request"]["url"]
+        elif message["method"] == "Network.dataReceived" and number in addresses:
+            sizes[number] = sizes.get(number, 0) + told["dataLength"]
+    return {address: sizes.get(number, 0) for number, address in addresses.items()}
