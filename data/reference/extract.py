@@ -25,12 +25,9 @@ from typing import Any, NamedTuple
 
 PACKAGE = "@etalab/decoupage-administratif"
 INTEGRITY = {  # sha512, as `npm view {PACKAGE}@{version} dist.integrity` gives it
-    "0.8.0": "BNO0BLfPyUvLpGAStdKpZAX80hUHdkhhD3GMu7HcwERq"
-    "mshl96uIU0v3/1LlL23DiMs9qRyVIRnfDDIAfHaG/w==",
-    "1.1.1": "2yD0tkK+As9OlImYdFXn9O1ABtMpExpCq0A7/d/HpruM"
-    "gg7NYymUeNnHN0r8ICWgcKE//3uvMXeQ00xdOwUiZg==",
-    "6.0.0": "XavYsFlbcM/prKr8hNHPKER94IHw/dsxNM4nxjWMYk6P"
-    "LFACpEedvn/7wK8Baozm0dCYhWWcf+7bcWpA5pmCaQ==",
+    "0.8.0": "BNO0BLfPyUvLpGAStdKpZAX80hUHdkhhD3GMu7HcwERqmshl96uIU0v3/1LlL23DiMs9qRyVIRnfDDIAfHaG/w==",
+    "1.1.1": "2yD0tkK+As9OlImYdFXn9O1ABtMpExpCq0A7/d/HpruMgg7NYymUeNnHN0r8ICWgcKE//3uvMXeQ00xdOwUiZg==",
+    "6.0.0": "XavYsFlbcM/prKr8hNHPKER94IHw/dsxNM4nxjWMYk6PLFACpEedvn/7wK8Baozm0dCYhWWcf+7bcWpA5pmCaQ==",
 }
 VINTAGES = {"2020-01-01": "0.8.0", "2021-01-01": "1.1.1", "2026-01-01": "6.0.0"}
 # Reference year of the populations (README.md says how each was verified). The communes of 0.8.0
@@ -241,12 +238,7 @@ def widen(cited: Cited, releases: dict[str, Release], towns: Snapshots) -> Cited
     for release in releases.values():
         groups |= {release.memberships[c][0] for c in cited.communes if c in release.memberships}
     groups |= whole(cited, releases)
-    members = {
-        c
-        for r in releases.values()
-        for s in whole(cited, releases) & r.epci.keys()
-        for c in codes(r.epci[s])
-    }
+    members = {c for r in releases.values() for s in whole(cited, releases) & r.epci.keys() for c in codes(r.epci[s])}
     wanted = cited.communes | members
     rows = (row for snapshot in towns.values() for (c,), row in snapshot.items() if c in wanted)
     places = {arrondissement for _, _, _, arrondissement, *_ in rows}
@@ -262,8 +254,7 @@ def whole(cited: Cited, releases: dict[str, Release]) -> set[str]:
 def only(snapshots: Snapshots, wanted: set[str], place: int = 0) -> Snapshots:
     """The rows with one of these codes at that place of their key."""
     return {
-        date: {key: cells for key, cells in rows.items() if key[place] in wanted}
-        for date, rows in snapshots.items()
+        date: {key: cells for key, cells in rows.items() if key[place] in wanted} for date, rows in snapshots.items()
     }
 
 

@@ -25,7 +25,12 @@ SAMPLES = ("cookbook/tools-most-used/", "ontology/classes/Laureate/", "ontology/
 WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice")
-_TYPES = {".wasm": "application/wasm", ".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples"}
+_TYPES = {
+    ".wasm": "application/wasm",
+    ".ttl": "text/turtle",
+    ".jsonld": "application/ld+json",
+    ".nt": "application/n-triples",
+}
 _PACKED = {".html", ".css", ".js", ".json", ".svg"}
 
 

@@ -134,7 +134,10 @@ def _words(lang: Language) -> Words:
 
 
 def render(page: Page, version: str = "", url: str = "") -> bytes:
-    """The HTML of `page`. `url` is where the site is hosted, ending in `/`: a few links must be absolute."""
+    """The HTML of `page`. `url` is where the site is hosted, ending in `/`: a few links must be absolute.
+
+    Without it they are permanent addresses.
+    """
     words = _words(page.lang)
     others = {lang: place(page.folder, lang) for lang in LANGUAGES}
     values = {
@@ -146,7 +149,7 @@ def render(page: Page, version: str = "", url: str = "") -> bytes:
         "sections": SECTIONS,
         "here": lambda folder: page.root + place(folder, page.lang),
         "languages": {} if page.alone else others,
-        "absolute": lambda path: (url or page.root) + path,
+        "absolute": lambda path: (url or BASE) + path,  # the permanent addresses lead to the same paths
         "version": version,
         **page.values,
     }

@@ -1,0 +1,42 @@
+"""Four pages as Lighthouse sees them on a simulated phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from . import tools
+from .conftest import CHROMIUM, Server
+from .quality import StrictHandler
+
+pytestmark = pytest.mark.xdist_group("quality")
+PAGES = ("index.html", "laureate/2020/cachan/index.html", "map/index.html", "data/index.html")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+ENOUGH, TRIES = 95, 3
+
+
+@pytest.fixture
+def host(whole: Path) -> Iterator[Server]:
+    found = Server(whole, StrictHandler)
+    yield found
+    found.close()
+
+
+def test_scores(host: Server) -> None:
+    """The best of some tries counts: a busy machine makes a page slow, never fast."""
+    best: dict[tuple[str, str], int] = {}
+    lost: dict[str, list[str]] = {}
+    left = [host.url + page for page in PAGES]
+    for _ in range(TRIES):
+        for address, found in tools.script("lighthouse.mjs", str(CHROMIUM), *left).items():
+            assert not found["error"], found["error"]
+            lost[address] = found["lost"]
+            for category in CATEGORIES:
+                key = (address, category)
+                best[key] = max(best.get(key, 0), found["scores"][category])
+        left = [a for a in left if any(best[a, category] < ENOUGH for category in CATEGORIES)]
+        if not left:
+            break
+    assert {address: lost[address] for address in left} == {}, best
