@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -253,6 +253,20 @@ def show(name: str, lang: Language | None) -> None:
     context = Context(published.path("context.jsonld").read_text("utf-8"))
     store = load(published.path("dumps/trophees.trig"))
     click.echo(display(store, find(store, name, context), context, lang or _locale()), nl=False)
+
+
+@main.command()
+@click.argument("folder", type=_PATH, required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+def serve(folder: Path | None, host: str, port: int) -> None:
+    """Serve the site in FOLDER, or in publish/, with content negotiation, until Ctrl-C."""
+    from trophees.serve import server
+
+    with server(folder or _project(Path()).root / "publish", host, port) as http:
+        click.echo(f"http://{host}:{http.server_port}/", err=True)
+        with suppress(KeyboardInterrupt):
+            http.serve_forever()
 
 
 @main.group()
