@@ -41,6 +41,8 @@ class _Command(click.Group):
                     sys.stdout.flush()
         except UserError as error:
             sentence = str(error)
+        except ModuleNotFoundError as error:  # a package of an extra that is not installed
+            sentence = f"{error.name} is needed for this command: pip install 'trophees[site]'"
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads us has read enough: click ends quietly
                 raise
