@@ -69,7 +69,7 @@ def ontology(project: Project) -> rdflib.Graph:
 
 @pytest.fixture(scope="session")
 def known(project: Project, records: list[Record]) -> Types:
-    return types_of(records, project.reference())
+    return types_of(records, project.territories())
 
 
 @pytest.fixture(scope="session")

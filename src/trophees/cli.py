@@ -65,7 +65,7 @@ def main() -> None:
 def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
     """Check FILES of data/, or all of them, and list every problem with its place."""
     from trophees.check import check as find
-    from trophees.check import shapes_graph, types_of
+    from trophees.check import classes_graph, shapes_graph, types_of
     from trophees.report import render
     from trophees.source import Record
 
@@ -78,8 +78,8 @@ def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
         records = [r for r in everything if project.root / r.path in wanted] + list(project.records(sorted(missing)))
     else:
         records = everything
-    known = types_of(everything, project.reference())
-    shapes, ontology = shapes_graph(project.shapes()), shapes_graph(project.ontology())
+    known = types_of(everything, project.territories())
+    shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
     batches: list[list[Record]] = [records[i : i + 16] for i in range(0, len(records), 16)]
     problems = []
     with _progress("check", batches) as bar:
@@ -186,7 +186,7 @@ def query(
         raise UserError("--only-data needs at least one --data FILE")
     context = Context(published.path("context.jsonld").read_text("utf-8"))
     name, text, substitutions = _query(query, params, context)
-    store = load(None if only_data else published.path("dumps/trophees.trig"), data)
+    store = load(None if only_data else published.path(published.GRAPH), data)
     result = run(store, text, context.prefixes, substitutions, name)
     form = form or results.default(result, terminal=to_terminal)
     answer = results.render(result, form, context, _columns() if to_terminal else 0)
@@ -201,8 +201,6 @@ def query(
 
 def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, Any]:
     """Where the query comes from, for messages; its text; its substitutions."""
-    from trophees import cookbook
-
     given = dict(_pair(p) for p in params)
     if text == "-":
         if sys.stdin is None:
@@ -217,11 +215,14 @@ def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, 
         except OSError as error:
             raise UserError(f"{text}: cannot be read ({error.strerror})") from None
     else:
-        named = cookbook.get(text)
-        return text, named.text, cookbook.substitutions(named, given, context)
+        name, content = text, ""
+    if content and not given and "#+ param" not in content:
+        return name, content, None
+    from trophees import cookbook
+
     try:
-        entry = cookbook.load(content, name)
-        return name, content, cookbook.substitutions(entry, given, context)
+        entry = cookbook.load(content, name) if content else cookbook.get(name)
+        return name, entry.text, cookbook.substitutions(entry, given, context)
     except ValueError:  # a query without our head comments: any of its variables may be given
         from pyoxigraph import Variable
 
@@ -253,7 +254,7 @@ def show(name: str, lang: Language | None) -> None:
     from trophees.show import show as display
 
     context = Context(published.path("context.jsonld").read_text("utf-8"))
-    store = load(published.path("dumps/trophees.trig"))
+    store = load(published.path(published.GRAPH))
     click.echo(display(store, find(store, name, context), context, lang or _locale()), nl=False)
 
 

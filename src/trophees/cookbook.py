@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.context import Context
 from trophees.problem import UserError
 
+_FOLDER = Path(__file__).parent / "queries"
 _HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+)")
 _INTEGER = re.compile(r"-?\d+")
@@ -60,14 +61,13 @@ def load(text: str, name: str) -> Query:
 @cache
 def queries() -> dict[str, Query]:
     """Every query of the cookbook, by name, in alphabetical order."""
-    folder = files("trophees") / "queries"
-    names = sorted(item.name[:-3] for item in folder.iterdir() if item.name.endswith(".rq"))
-    return {n: load((folder / f"{n}.rq").read_text("utf-8"), n) for n in names}
+    texts = {path.stem: path.read_text("utf-8") for path in _FOLDER.glob("*.rq")}
+    return {name: load(texts[name], name) for name in sorted(texts)}
 
 
 def get(name: str) -> Query:
     """The query called `name`; UserError, with the nearest name, if there is none."""
-    source = files("trophees") / "queries" / f"{name}.rq"
+    source = _FOLDER / f"{name}.rq"
     if re.fullmatch(r"[a-z0-9-]+", name) and source.is_file():
         return load(source.read_text("utf-8"), name)
     near = get_close_matches(name, queries(), 1, 0.4)

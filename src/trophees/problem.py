@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal
 
 Language = Literal["fr", "en"]
@@ -49,5 +48,7 @@ def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
 
     def shared(name: str) -> int:
         return next((i for i, (a, b) in enumerate(zip(name, text, strict=False)) if a != b), min(len(name), len(text)))
+
+    from difflib import get_close_matches
 
     return max(get_close_matches(text, set(names) - {text}, 3, cutoff), key=shared, default=None)

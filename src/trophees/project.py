@@ -60,6 +60,13 @@ class Project:
         except (OSError, ValueError) as error:
             raise UserError(str(error)) from None
 
+    def territories(self) -> list[tuple[str, str]]:
+        """The territories that INSEE knows, each with its classes. UserError as `reference`."""
+        try:
+            return list(reference.types(self.root / "data" / "reference"))
+        except (OSError, ValueError) as error:
+            raise UserError(str(error)) from None
+
     def sources(self, records: Iterable[Record] | None = None) -> Sources:
         """Everything that the graph is made of."""
         rules = sorted((self.root / "ontology" / "rules").glob("*.rq"))

@@ -88,6 +88,17 @@ def read(folder: Path) -> Iterator[Quad]:
         yield from population(row)
 
 
+def types(folder: Path) -> Iterator[tuple[str, str]]:
+    """The IRI of every territory with those of its classes: what a record may refer to, without the rest.
+
+    ValueError as `read`.
+    """
+    for table, (level, igeo_class) in LEVELS.items():
+        for row in rows(folder, table):
+            yield f"{PLACE}{level}/{row['code']}", f"{TP}Territory"
+            yield f"{PLACE}{level}/{row['code']}", f"{IGEO}{igeo_class}"
+
+
 def rows(folder: Path, table: str) -> Iterator[Row]:
     """The lines of one table, each cell of the form that its column asks."""
     path, columns = folder / f"{table}.csv", COLUMNS[table].split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, QuerySolutions, Store
@@ -69,9 +69,8 @@ class Table:
 
 def packaged() -> list[Table]:
     """The tables that are published, by name."""
-    folder = files("trophees") / "csv"
-    found = (item for item in folder.iterdir() if item.name.endswith(".rq"))
-    return sorted((Table.parse(i.name[:-3], i.read_text("utf-8")) for i in found), key=lambda table: table.name)
+    found = sorted((Path(__file__).parent / "csv").glob("*.rq"), key=lambda path: path.stem)
+    return [Table.parse(path.stem, path.read_text("utf-8")) for path in found]
 
 
 def metadata(tables: list[Table], licence: str) -> bytes:
