@@ -202,6 +202,7 @@ def query(
 def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, Any]:
     """Where the query comes from, for messages; its text; its substitutions."""
     given = dict(_pair(p) for p in params)
+    content: str | None
     if text == "-":
         if sys.stdin is None:
             raise UserError("standard input is closed: give the query or its file")
@@ -215,18 +216,18 @@ def _query(text: str, params: tuple[str, ...], context: Any) -> tuple[str, str, 
         except OSError as error:
             raise UserError(f"{text}: cannot be read ({error.strerror})") from None
     else:
-        name, content = text, ""
-    if content and not given and "#+ param" not in content:
+        name, content = text, None
+    if content is not None and not given and "#+ param" not in content:
         return name, content, None
     from trophees import cookbook
 
     try:
-        entry = cookbook.load(content, name) if content else cookbook.get(name)
+        entry = cookbook.get(name) if content is None else cookbook.load(content, name)
         return name, entry.text, cookbook.substitutions(entry, given, context)
     except ValueError:  # a query without our head comments: any of its variables may be given
         from pyoxigraph import Variable
 
-        return name, content, {Variable(k): cookbook.term(v, context) for k, v in given.items()}
+        return name, content or "", {Variable(k): cookbook.term(v, context) for k, v in given.items()}
 
 
 @main.command()
