@@ -59,7 +59,6 @@ def _replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             if not _link_same(folder / path, target, data):
                 with target.open("xb") as file:
                     file.write(data)
-        os.sync()  # all of it is on the disk before it takes the place of the old
         if not folder.exists():
             new.rename(folder)
         elif not _exchange(new, folder):
