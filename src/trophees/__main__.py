@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
-    """Run the command line. For a query, the graph is read while the rest gets ready."""
-    if sys.argv[1:2] == ["query"]:
-        from trophees import published
-
-        if graph := published.find(published.GRAPH):
-            published.preload(graph)
+    """Run the command line. A query ends with its answer: what is in memory is left to the system to take back."""
+    query = sys.argv[1:2] == ["query"]
+    if query:
+        gc.disable()
     from trophees.cli import main as command
 
-    command(prog_name="trophees")
+    try:
+        command(prog_name="trophees")
+    except SystemExit as end:
+        if not query or not isinstance(end.code, int):
+            raise
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):  # closed, or nobody reads it
+                stream.flush()
+        os._exit(end.code)
 
 
 if __name__ == "__main__":

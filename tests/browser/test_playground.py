@@ -13,12 +13,12 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from trophees import cookbook, query
-from trophees.bundle import WORKSHOP
 from trophees.context import BASE
 from trophees.project import Project
 
 from .conftest import Open, Server
 from .playground import Playground
+from .tools import axe
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -287,7 +287,7 @@ def test_axe_finds_nothing(chromium: Open, server: Server, folder: Path, narrow:
 
 
 def violations(browser: Chrome) -> list[str]:
-    browser.execute_script((WORKSHOP / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
+    browser.execute_script(axe())
     run = "axe.run({resultTypes: ['violations']}).then((found) => arguments[0](found.violations))"
     found = browser.execute_async_script(run)
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

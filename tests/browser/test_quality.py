@@ -45,6 +45,11 @@ def test_pages_of_every_kind(browser: Chrome, host: Server, paths: list[str]) ->
     message in the console, which would tell a broken policy too, nothing asked of another host, and few bytes.
     """
     wrong: list[str] = []
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+    browser.execute_cdp_cmd("Network.setBypassServiceWorker", {"bypass": True})
+    browser.get("about:blank")
+    requests(browser)  # those of the browser itself
     for path in paths:
         appear(browser, WIDTHS[0], SCHEMES[0])
         browser.get(host.url + path)
@@ -52,8 +57,6 @@ def test_pages_of_every_kind(browser: Chrome, host: Server, paths: list[str]) ->
             waiting = "return !document.getElementById('pg-waiting')"
             WebDriverWait(browser, 30).until(lambda _: browser.execute_script(waiting))  # noqa: B023
         asked = requests(browser)
-        foreign = [address for address in asked if not address.startswith((host.url, "data:", "blob:"))]
-        wrong += [f"{path} asks {address}" for address in foreign]
         weight = sum(size for address, size in asked.items() if address.startswith(host.url))
         assert weight, path
         if weight >= BUDGET and not path.startswith("playground/"):
@@ -64,6 +67,9 @@ def test_pages_of_every_kind(browser: Chrome, host: Server, paths: list[str]) ->
                 wrong += [f"{path}, {scheme}, {width} pixels: {found}" for found in violations(browser)]
                 if (wide := browser.execute_script("return document.documentElement.scrollWidth")) > width:
                     wrong.append(f"{path}, {width} pixels: {wide} pixels wide")
+        asked |= requests(browser)
+        foreign = [address for address in asked if not address.startswith((host.url, "data:", "blob:"))]
+        wrong += [f"{path} asks {address}" for address in foreign]
         log = browser.get_log("browser")  # type: ignore[no-untyped-call]
         wrong += [f"{path}: {entry['message']}" for entry in log]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -58,6 +58,6 @@ def script(name: str, *arguments: str) -> Any:
 _QUIET: dict[str, Any] = {"capture_output": True, "text": True, "encoding": "utf-8"}
 
 
-def _checked(done: subprocess.CompletedProcess[str]) -> str:
+def _checked(done: subprocess.CompletedProcess[Any]) -> str:
     assert done.returncode == 0, f"{done.args} failed:\n{done.stdout}{done.stderr}"
-    return done.stdout
+    return str(done.stdout)
