@@ -9,10 +9,16 @@ from contextlib import suppress
 
 
 def main() -> None:
-    """Run the command line. A query ends with its answer: what is in memory is left to the system to take back."""
+    """Run the command line.
+
+    A plain question is asked without the rest of it; should that fail, the whole command line says why. A query ends
+    with its answer: what is in memory is left to the system to take back.
+    """
     query = sys.argv[1:2] == ["query"]
     if query:
         gc.disable()
+        if plain(sys.argv[2:]):
+            os._exit(0)
     from trophees.cli import main as command
 
     try:
@@ -24,6 +30,23 @@ def main() -> None:
             with suppress(AttributeError, OSError, ValueError):  # closed, or nobody reads it
                 stream.flush()
         os._exit(end.code)
+
+
+def plain(arguments: list[str]) -> bool:
+    """Whether `arguments` are one question, perhaps with `--format F`, and it was answered."""
+    match arguments:
+        case [question] | ["--format", _, question] | [question, "--format", _] if not question.startswith("-"):
+            form = arguments[arguments.index("--format") + 1] if len(arguments) == 3 else None
+        case _:
+            return False
+    from trophees.ask import ask
+
+    try:
+        ask(question, form=form)
+        sys.stdout.flush()
+    except Exception:
+        return False
+    return True
 
 
 if __name__ == "__main__":
