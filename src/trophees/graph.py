@@ -80,6 +80,14 @@ def _derived(store: Store, rules: dict[str, str]) -> Iterator[Triple]:
         yield from found
 
 
+def described(store: Store) -> Iterator[list[Triple]]:
+    """The union of the named graphs, each triple once, a subject at a time, in the order of their N-Triples lines."""
+    for subject in sorted({q.subject for q in store}, key=str):
+        quads = store.quads_for_pattern(subject, None, None, None)
+        if found := {q.triple for q in quads if q.graph_name != DefaultGraph()}:
+            yield sorted(found, key=str)
+
+
 def triples(store: Store) -> list[Triple]:
-    """The union of the named graphs, each triple once, in the order of their N-Triples lines."""
-    return sorted({q.triple for q in store if q.graph_name != DefaultGraph()}, key=str)
+    """The same in one list."""
+    return [triple for found in described(store) for triple in found]

@@ -129,7 +129,7 @@ def branches(site: Site, thing: Thing, words: Words) -> list[Branch]:
     path = place(thing.folder, words.lang)
 
     def leaf(iri: str, prop: str) -> Leaf:
-        others = len(site.subjects(TP + prop, iri)) - 1 if prop else 0  # `thing` itself is one of the laureates
+        others = len(site.subjects(TP + prop, iri)) - 1 if prop else 0  # `thing` itself is one of them
         return Leaf(site.label(iri, words.lang), site.href(iri, words.lang, path), others)
 
     found = []

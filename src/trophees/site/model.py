@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from trophees.context import BASE, TP, Context
-from trophees.graph import triples
+from trophees.graph import described
 from trophees.problem import Language
 from trophees.site.render import Page, place, render
 
@@ -81,24 +82,33 @@ class Site:
         self._of: dict[str, dict[str, list[Value]]] = {}
         self._to: dict[str, list[tuple[str, str]]] = {}
         self._parts: dict[str, list[str]] = {}
-        self._index(triples(self.store))
         rules = {quad.triple for quad in self.shapes if str(quad.subject).startswith(f"<{SHAPES}#")}
-        self._index(sorted(rules, key=str))
+        self._index(chain(chain.from_iterable(described(self.store)), sorted(rules, key=str)))
+        self._subjects: dict[tuple[str, str], list[str]] = {}
         self._things = {t.iri: t for t in self._find()}
         self.cache: dict[str, Any] = {}  # what a part of the site computes once for all its pages
 
     def _index(self, union: Iterable[Triple]) -> None:
+        known: dict[Any, Any] = {}  # each text and each term is in memory once
         for triple in union:
             if not isinstance(triple.object, NamedNode | Literal):
                 continue
             subject, predicate = str(triple.subject.value), triple.predicate.value  # type: ignore[union-attr]
+            subject, predicate = known.setdefault(subject, subject), known.setdefault(predicate, predicate)
+            value: Value = known.setdefault(triple.object, triple.object)
             about = self._of.get(subject)
             if about is None:
                 about = self._of[subject] = {}
                 self._parts.setdefault(subject.partition("#")[0], []).append(subject)
-            about.setdefault(predicate, []).append(triple.object)
-            if isinstance(triple.object, NamedNode):
-                self._to.setdefault(triple.object.value, []).append((predicate, subject))
+            about.setdefault(predicate, []).append(value)
+            if isinstance(value, NamedNode):
+                self._to.setdefault(value.value, []).append((predicate, subject))
+        for about in self._of.values():
+            for values in about.values():
+                if len(values) > 1:
+                    values.sort(key=lambda v: natural(str(v)))
+        for parts in self._parts.values():
+            parts.sort(key=natural)
 
     def _find(self) -> Iterator[Thing]:
         for iri, about in self._of.items():
@@ -193,14 +203,12 @@ class Site:
 
     def values(self, iri: str, predicate: str) -> list[Value]:
         """The values of `predicate`, numbers in their text in numeric order."""
-        found = self._of.get(iri, {}).get(predicate, [])
-        return found if len(found) <= 1 else sorted(found, key=lambda v: natural(str(v)))
+        return self._of.get(iri, {}).get(predicate, [])
 
     def text(self, iri: str, predicate: str, lang: Language | None = None) -> str:
         """The first literal value of `predicate`, in `lang` if there is one; empty if there is none."""
         found = [v for v in self.values(iri, predicate) if isinstance(v, Literal)]
-        found.sort(key=lambda v: v.language != lang)
-        return found[0].value if found else ""
+        return min(found, key=lambda v: v.language != lang).value if found else ""
 
     def links(self, iri: str, predicate: str) -> list[str]:
         """The IRIs that are values of `predicate`."""
@@ -212,11 +220,15 @@ class Site:
 
     def subjects(self, predicate: str, iri: str) -> list[str]:
         """What has `iri` as a value of `predicate`."""
-        return sorted((s for p, s in self._to.get(iri, ()) if p == predicate), key=natural)
+        found = self._subjects.get((predicate, iri))
+        if found is None:
+            found = sorted((s for p, s in self._to.get(iri, ()) if p == predicate), key=natural)
+            self._subjects[predicate, iri] = found
+        return found
 
     def parts(self, iri: str) -> list[str]:
         """The nodes that stand on the page of the document `iri`: itself and its fragments."""
-        return sorted(self._parts.get(iri, ()), key=natural)
+        return self._parts.get(iri, [])
 
     def triples(self, iri: str) -> list[Triple]:
         """What is said of the document `iri` and of its fragments, in any graph, types first."""
@@ -227,7 +239,7 @@ class Site:
         about, subject, found = self.about(iri), NamedNode(iri), []
         for predicate in sorted(about, key=lambda p: (p != RDF_TYPE, p)):
             verb = NamedNode(predicate)
-            found += [Triple(subject, verb, value) for value in about[predicate]]
+            found += [Triple(subject, verb, value) for value in sorted(about[predicate], key=str)]
         return found
 
     def query(self, sparql: str) -> list[QuerySolution]:

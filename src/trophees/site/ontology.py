@@ -13,7 +13,7 @@ from trophees.site.model import ONTOLOGY, OWL, RDF_TYPE, RDFS, SHACL, SHAPES, Na
 from trophees.site.refs import Reference, References, references
 from trophees.site.render import Crumb, Page, place
 from trophees.site.schema_org import describe
-from trophees.site.things import playground_link
+from trophees.site.things import more, playground_link
 from trophees.site.view import view
 
 FOLDER = "ontology/"
@@ -46,7 +46,11 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     uses = _uses(site)
     for term in site.things("term"):
         for lang in LANGUAGES:
-            yield site.render(_term(site, Words(lang), term, uses.get(term.iri, [])))
+            teller = Teller(site, Words(lang), place(term.folder, lang))
+            (_, shown), *others = references(site, teller, term)
+            yield site.render(_term(site, teller, term, uses.get(term.iri, []), shown))
+            for folder, left in others:
+                yield site.render(more(site, teller.words, term, folder, left))
 
 
 def _overview(site: Site, words: Words, thing: Thing) -> Page:
@@ -98,14 +102,13 @@ def _uses(site: Site) -> dict[str, list[str]]:
     return found
 
 
-def _term(site: Site, words: Words, term: Thing, uses: list[str]) -> Page:
-    teller = Teller(site, words, place(term.folder, words.lang))
+def _term(site: Site, teller: Teller, term: Thing, uses: list[str], groups: list[References]) -> Page:
+    words = teller.words
     seen = view(site, teller, term)
     is_class = OWL + "Class" in site.types(term.iri)
     examples = [_example(site, teller, node) for node in dict.fromkeys(uses[:: max(1, len(uses) // _EXAMPLES)])]
-    groups = list(references(site, teller, term))
     if rules := [_rule(teller, shape) for shape in _shapes(site, term.iri)]:
-        groups.append(References("rules", words("ontology.rules"), rules, 0))
+        groups.append(References("rules", words("ontology.rules"), rules, len(rules)))
     return Page(
         folder=term.folder,
         lang=words.lang,

@@ -1,9 +1,8 @@
-"""What refers to a thing, and which things are worth a visit from it."""
+"""What refers to a thing, on as many pages as that takes."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -13,10 +12,10 @@ from trophees.problem import Language
 from trophees.site.collation import fold
 from trophees.site.facts import Link, Teller, ranks
 from trophees.site.model import OWL, RDF_TYPE, RDFS, SHAPES, SKOS, Site, Thing, natural
+from trophees.site.paging import ROOM, Sheet, Step, pages, sheets, steps
+from trophees.site.render import place
 
-LIMIT = 500  # references shown per group; the page says how many more there are
-_BUDGET = 2000  # candidates looked at for the neighbours of one thing, the rarest links first
-_NEIGHBOURS = 6
+_LINK, _STARS = 45, 230  # bytes of markup around a link, and of stars with the tags that go with them
 # the other way round of what the page says
 _SKIPPED = {
     RDF_TYPE, SKOS + "broader", SKOS + "narrower", SKOS + "topConceptOf", SKOS + "hasTopConcept", TP + "about",
@@ -35,25 +34,29 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Referrers:
+    """The things of one kind that refer to this one: each its IRI and how, but for the `tags` that all have."""
+
+    id: str
+    label: str
+    members: list[tuple[str, tuple[str, ...]]]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class References:
-    """The things of one kind that refer to this one; `more` is how many are not shown, `tags` what all have."""
+    """What a page shows of such things, of which there are `count`; `steps` lead to the pages of the others."""
 
     id: str
     label: str
     items: list[Reference]
-    more: int
+    count: int
     tags: tuple[str, ...] = ()
+    steps: Sequence[Step] = ()
+    start: int = 0  # how many come before, on other pages
 
 
-@dataclass(frozen=True)
-class Neighbours:
-    """Things worth a visit, with what they share."""
-
-    label: str
-    items: list[tuple[Link, str]]
-
-
-def references(site: Site, teller: Teller, thing: Thing) -> Iterator[References]:
+def referrers(site: Site, teller: Teller, thing: Thing) -> list[Referrers]:
     """What refers to `thing`, by kind; laureates first, in the order of the report."""
     by_thing: dict[str, dict[str, None]] = {}
     direct: list[tuple[str, str]] = []
@@ -73,12 +76,38 @@ def references(site: Site, teller: Teller, thing: Thing) -> Iterator[References]
     for iri in by_thing:
         if referrer := site.thing(iri):
             groups.setdefault(referrer.kind, []).append(iri)
+    found, rank = [], ranking(site, teller.lang)
     for kind in sorted(groups, key=lambda k: (k != "laureate", k)):
-        members = sorted(groups[kind], key=lambda iri: _order(site, teller.lang, iri))
+        members = sorted(groups[kind], key=rank.__getitem__)
         ways = {tuple(by_thing[iri]) for iri in members}
         common = ways.pop() if len(ways) == 1 and len(members) > 1 else ()
-        items = [_reference(site, teller, iri, () if common else tuple(by_thing[iri])) for iri in members[:LIMIT]]
-        yield References(f"from-{kind}", plural(teller, kind), items, len(members) - len(items), common)
+        each = [(iri, () if common else tuple(by_thing[iri])) for iri in members]
+        found.append(Referrers(f"from-{kind}", plural(teller, kind), each, common))
+    return found
+
+
+def references(site: Site, teller: Teller, thing: Thing) -> Iterator[tuple[str, list[References]]]:
+    """What refers to `thing`, by the folder of the page that shows it: its own, then those that go on, if any."""
+    groups = referrers(site, teller, thing)
+    weights = [sum(_weight(site, iri) for iri, _ in group.members) for group in groups]
+    room = ROOM if sum(weights) <= ROOM else ROOM // len(groups)
+    found = [
+        sheets(group.members, pages(weight, room), thing.folder, group.id)
+        for group, weight in zip(groups, weights, strict=True)
+    ]
+    yield thing.folder, [_shown(teller, group, parts, 0) for group, parts in zip(groups, found, strict=True)]
+    for group, parts in zip(groups, found, strict=True):
+        for number, part in enumerate(parts[1:], 1):
+            there = Teller(site, teller.words, place(part.folder, teller.lang))
+            yield part.folder, [_shown(there, group, parts, number)]
+
+
+def _weight(site: Site, iri: str) -> int:
+    """About how many bytes of markup a reference takes, in whichever language."""
+    thing = site.thing(iri)
+    assert thing is not None
+    stars = _STARS if site.text(iri, TP + "stars") else 0
+    return _LINK + len(thing.path) + max(map(len, thing.labels.values())) + stars
 
 
 def plural(teller: Teller, kind: str) -> str:
@@ -105,8 +134,18 @@ def _derived(site: Site) -> set[str]:
     return found
 
 
+def ranking(site: Site, lang: Language) -> dict[str, int]:
+    """The place of each thing where things stand together: laureates in the order of the report, the rest in
+    alphabetical order.
+    """
+    if ("ranking", lang) not in site.cache:
+        found = sorted((thing.iri for thing in site.things()), key=lambda iri: _order(site, lang, iri))
+        site.cache["ranking", lang] = {iri: number for number, iri in enumerate(found)}
+    ranks: dict[str, int] = site.cache["ranking", lang]
+    return ranks
+
+
 def _order(site: Site, lang: Language, iri: str) -> tuple[object, ...]:
-    """Laureates in the order of the report, territories and the rest in alphabetical order."""
     number = site.text(iri, TP + "order")
     return natural(number) if number else (), fold(site.label(iri, lang)), natural(iri)
 
@@ -116,55 +155,13 @@ def _reference(site: Site, teller: Teller, iri: str, tags: tuple[str, ...]) -> R
     return Reference(teller.link(iri), tags, int(stars) if stars.isdecimal() else 0)
 
 
-# neighbours
-
-
-def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]:
-    """Laureates of the same département and with the most tools in common; tools that are often used together."""
-    if thing.kind == "laureate":
-        near = _sharing(site, thing.iri, TP + "inDepartement")
-        yield from _shown(teller, "near.place", near, "")
-        yield from _shown(teller, "near.tools", _sharing(site, thing.iri, TP + "usesTool"), "near.shared")
-        yield from _shown(teller, "near.themes", _sharing(site, thing.iri, TP + "addresses"), "near.shared_themes")
-    elif thing.kind == "tool":
-        together = _together(site, thing.iri, TP + "usesTool")
-        yield from _shown(teller, "near.together", together, "near.laureates")
-    elif thing.kind == "theme":
-        together = _together(site, thing.iri, TP + "addresses")
-        yield from _shown(teller, "near.themes_together", together, "near.laureates")
-
-
-def _sharing(site: Site, iri: str, predicate: str) -> Counter[str]:
-    """How many values of `predicate` other things have in common with `iri`."""
-    found: Counter[str] = Counter()
-    shared = sorted((_subjects(site, predicate, value) for value in site.links(iri, predicate)), key=len)
-    budget = _BUDGET
-    for subjects in shared:
-        budget -= len(subjects)
-        if budget < 0:
-            break
-        found.update(s for s in subjects if s != iri)
-    return found
-
-
-def _subjects(site: Site, predicate: str, value: str) -> list[str]:
-    """What has `value`; looked up once, not once for each of those that have it."""
-    known: dict[tuple[str, str], list[str]] = site.cache.setdefault("subjects", {})
-    if (predicate, value) not in known:
-        known[predicate, value] = site.subjects(predicate, value)
-    return known[predicate, value]
-
-
-def _together(site: Site, iri: str, predicate: str) -> Counter[str]:
-    """How many things have both `iri` and another value of `predicate`."""
-    found: Counter[str] = Counter()
-    for subject in _subjects(site, predicate, iri)[:_BUDGET]:
-        found.update(v for v in site.links(subject, predicate) if v != iri)
-    return found
-
-
-def _shown(teller: Teller, title: str, counts: Counter[str], remark: str) -> Iterator[Neighbours]:
-    best = sorted(counts.items(), key=lambda item: (-item[1], _order(teller.site, teller.lang, item[0])))[:_NEIGHBOURS]
-    items = [(teller.link(iri), teller.words.count(remark, number) if remark else "") for iri, number in best]
-    if items:
-        yield Neighbours(teller.words(title), items)
+def _shown(teller: Teller, group: Referrers, parts: list[Sheet[tuple[str, tuple[str, ...]]]], here: int) -> References:
+    return References(
+        group.id,
+        group.label,
+        [_reference(teller.site, teller, iri, tags) for iri, tags in parts[here].items],
+        len(group.members),
+        group.tags,
+        steps(parts, here, teller.lang, teller.path, f"#{group.id}"),
+        parts[here].start,
+    )

@@ -14,7 +14,8 @@ from trophees.site.facts import Teller
 from trophees.site.graph_picture import picture
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import IGEO, SKOS, Site, Thing
-from trophees.site.refs import neighbours, references
+from trophees.site.neighbours import neighbours
+from trophees.site.refs import References, references
 from trophees.site.render import Crumb, Page, place
 from trophees.site.schema_org import describe
 from trophees.site.view import View, view
@@ -50,11 +51,15 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield from data_files.files(thing.path, triples, site.context)
         data = data_files.embedded(triples, site.context, thing.iri)
         for spoken in words:
-            yield site.render(_page(site, spoken, thing, data))
+            teller = Teller(site, spoken, place(thing.folder, spoken.lang))
+            (_, shown), *others = references(site, teller, thing)
+            yield site.render(_page(site, teller, thing, data, shown))
+            for folder, left in others:
+                yield site.render(more(site, spoken, thing, folder, left))
 
 
-def _page(site: Site, words: Words, thing: Thing, data: dict[str, Any]) -> Page:
-    teller = Teller(site, words, place(thing.folder, words.lang))
+def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
+    words = teller.words
     seen = view(site, teller, thing)
     card = f"cards/{thing.path.replace('/', '-')}.png" if thing.kind == "laureate" else ""
     return Page(
@@ -66,19 +71,41 @@ def _page(site: Site, words: Words, thing: Thing, data: dict[str, Any]) -> Page:
         values={
             "view": seen,
             "graph_picture": picture(site, thing, words.lang),
-            "references": list(references(site, teller, thing)),
+            "references": shown,
             "neighbours": list(neighbours(site, teller, thing)),
             "size": _size(site, thing),
             "query": playground_link(_GRAPH.format(iri=thing.iri) if thing.kind == "graph" else everything(thing.iri)),
         },
         iri=thing.iri,
-        section=_SECTIONS.get(thing.kind, "vocabularies" if site.links(thing.iri, SKOS + "inScheme") else ""),
+        section=_section(site, thing),
         alternates=data_files.alternates(thing.path),
         breadcrumb=breadcrumb(site, words, thing),
         jsonld=(describe(site, thing, words.lang), data),
         image=card,
         kind="article",
     )
+
+
+def more(site: Site, words: Words, thing: Thing, folder: str, shown: list[References]) -> Page:
+    """A page for what refers to `thing` and has no room on its own page, to which it leads back."""
+    lang = words.lang
+    name = site.name(thing.iri, lang)
+    number = next(step.number for step in shown[0].steps if not step.href)
+    title = words("pager.title", name=name.text, things=shown[0].label, n=words.number(number))
+    return Page(
+        folder=folder,
+        lang=lang,
+        template="more.html",
+        title=title,
+        description=title,
+        values={"name": name, "references": shown},
+        section=_section(site, thing),
+        breadcrumb=(*breadcrumb(site, words, thing), Crumb(name.text, place(thing.folder, lang))),
+    )
+
+
+def _section(site: Site, thing: Thing) -> str:
+    return _SECTIONS.get(thing.kind, "vocabularies" if site.links(thing.iri, SKOS + "inScheme") else "")
 
 
 def everything(iri: str) -> str:
