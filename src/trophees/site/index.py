@@ -15,6 +15,7 @@ from trophees.problem import Language
 from trophees.site.collation import fold, initial
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import IGEO, SKOS, Site, Thing
+from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
 
 FOLDER = "search/"
@@ -26,45 +27,56 @@ PARTS = {  # the lists, and where each stands
     "communes": FOLDER + "communes/",
     "terms": FOLDER + "terms/",
 }
+_MARKUP = 44  # bytes around the texts of an entry
 _TERRITORIES = ("region", "departement", "arrondissement", "epci", "commune", "place")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A name, and the page it leads to. `proper` is the first name of the thing if this is another, else empty."""
+    """A name, and the folder of the page it leads to. `proper` is the first name of the thing if this is another, else empty."""
 
     text: str
     lang: str
-    href: str
+    folder: str
     proper: str
     kind: str
     code: str
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Each list in each language."""
+    """Each list in each language, on as many pages as it takes."""
     lists: dict[str, list[Thing]] = {part: [] for part in PARTS}
     for thing in site.things():
         lists[_part(site, thing)].append(thing)
-    for lang in LANGUAGES:
-        words = Words(lang)
-        for part, folder in PARTS.items():
-            yield site.render(
-                Page(
-                    folder=folder,
-                    lang=lang,
-                    template="index.html",
-                    title=words(f"search.{part}.title"),
-                    description=words(f"search.{part}.description"),
-                    values={
-                        "lede": words(f"search.{part}.lede"),
-                        "letters": letters(site, lists[part], lang, place(folder, lang)),
-                        "kinds": {t.kind: "" if part == "communes" else kind(words, t.kind) for t in lists[part]},
-                        "others": [(words(f"search.{p}.title"), path) for p, path in PARTS.items() if p != part],
-                    },
-                    breadcrumb=() if part == "all" else (Crumb(words("search.all.title"), place(FOLDER, lang)),),
-                )
-            )
+    for part in PARTS:
+        found = {lang: entries(site, lists[part], lang) for lang in LANGUAGES}
+        number = max(pages(sum(map(_weight, listed))) for listed in found.values())
+        for lang, listed in found.items():
+            parts = sheets(listed, number, PARTS[part])
+            for here in range(number):
+                yield site.render(_page(Words(lang), part, parts, here, {t.kind for t in lists[part]}))
+
+
+def _page(words: Words, part: str, parts: list[Sheet[Entry]], here: int, kinds: set[str]) -> Page:
+    lang, folder = words.lang, parts[here].folder
+    title, top = words(f"search.{part}.title"), words("search.all.title")
+    above = [] if part == "all" else [Crumb(top, place(FOLDER, lang))]
+    return Page(
+        folder=folder,
+        lang=lang,
+        template="index.html",
+        title=words("pager.alone", name=title, n=here + 1) if here else title,
+        description=words(f"search.{part}.description"),
+        values={
+            "lede": words(f"search.{part}.lede"),
+            "letters": [(letter, list(group)) for letter, group in groupby(parts[here].items, key=_initial)],
+            "starts": {_initial(e): "" if p is parts[here] else p.folder for p in reversed(parts) for e in p.items},
+            "steps": steps(parts, here, lang, place(folder, lang)),
+            "kinds": {name: "" if part == "communes" else kind(words, name) for name in kinds},
+            "others": [(words(f"search.{p}.title"), path) for p, path in PARTS.items() if p != part],
+        },
+        breadcrumb=tuple([*above, Crumb(title, place(PARTS[part], lang))] if here else above),
+    )
 
 
 def _part(site: Site, thing: Thing) -> str:
@@ -83,18 +95,25 @@ def kind(words: Words, name: str) -> str:
     return next((words(key) for key in (f"kind.{name}.one", f"search.kind.{name}") if words.has(key)), name)
 
 
-def letters(site: Site, things: list[Thing], lang: Language, path: str) -> list[tuple[str, list[Entry]]]:
-    """The entries of `things` by initial, in alphabetical order."""
-    entries = {entry for thing in things for entry in _entries(site, thing, lang, path)}
-    found = sorted(entries, key=lambda e: (initial(e.text), fold(e.text), e.text, e.kind, e.code, e.href))
-    return [(letter, list(group)) for letter, group in groupby(found, key=lambda e: initial(e.text))]
+def entries(site: Site, things: list[Thing], lang: Language) -> list[Entry]:
+    """The entries of `things` in alphabetical order."""
+    found = {entry for thing in things for entry in _entries(site, thing, lang)}
+    return sorted(found, key=lambda e: (_initial(e), fold(e.text), e.text, e.kind, e.code, e.folder))
 
 
-def _entries(site: Site, thing: Thing, lang: Language, path: str) -> Iterator[Entry]:
+def _initial(entry: Entry) -> str:
+    return initial(entry.text)
+
+
+def _weight(entry: Entry) -> int:
+    """About how many bytes of markup an entry takes."""
+    return _MARKUP + len(entry.folder) + len(entry.text) + len(entry.proper)
+
+
+def _entries(site: Site, thing: Thing, lang: Language) -> Iterator[Entry]:
     name = site.name(thing.iri, lang)
-    href = site.href(thing.iri, lang, path)
     code = site.text(thing.iri, IGEO + "codeINSEE") if thing.kind in _TERRITORIES else ""
-    yield Entry(name.text, name.lang if name.lang != lang else "", href, "", thing.kind, code)
+    yield Entry(name.text, name.lang if name.lang != lang else "", thing.folder, "", thing.kind, code)
     for value in site.values(thing.iri, SKOS + "altLabel"):
         if isinstance(value, Literal) and (value.language or lang) == lang and fold(value.value) != fold(name.text):
-            yield Entry(value.value, "", href, name.text, thing.kind, code)
+            yield Entry(value.value, "", thing.folder, name.text, thing.kind, code)

@@ -1,12 +1,13 @@
 """The list of laureates: a card each under its number of stars, and the values by which they can be narrowed down.
 
 Each value of a facet leads to a section of the index that names its laureates; `assets/facets.js` makes it a checkbox.
+Where there are too many for one page, it leads to a list of its own instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from trophees.context import BASE, TP
@@ -14,10 +15,13 @@ from trophees.problem import Language
 from trophees.site.collation import fold
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import SKOS, Name, Site, Thing, last
+from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Alternate, Crumb, Page, place
 
 FOLDER = "laureates/"
 INDEX = FOLDER + "by/"
+_CARDS, _LINKS = 60, 300  # on a page
+_NAMED = 500  # laureates in the sections of the index, the same one under several values
 NONE = "none"  # the value of those that have none
 CARRIER = BASE + "role/carrier"
 _NAMES = ("stars", "region", "theme", "tool", "kind")
@@ -59,48 +63,90 @@ class Facet:
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The list and its index by facet, in each language."""
+    """The list and its index by facet, in each language, on as many pages as they take."""
     for lang in LANGUAGES:
         words = Words(lang)
         found = cards(site, lang, place(FOLDER, lang))
-        yield site.render(
+        narrowed = facets(site, found, words)
+        parts = sheets(found, pages(len(found), _CARDS), FOLDER)
+        for number in range(len(parts)):
+            yield site.render(_list(site, words, narrowed, parts, number))
+        # the stars are the sections of the list itself
+        yield from _index(site, words, [facet for facet in narrowed if facet.name != "stars"])
+
+
+def _list(site: Site, words: Words, narrowed: list[Facet], parts: list[Sheet[Card]], number: int) -> Page:
+    lang, part, count = words.lang, parts[number], sum(len(part.items) for part in parts)
+    path = place(part.folder, lang)
+    shown = [replace(card, href=site.href(card.iri, lang, path)) for card in part.items]
+    starts = {card.stars: part.folder for part in reversed(parts) for card in part.items}
+    title = words("list.title")
+    return Page(
+        folder=part.folder,
+        lang=lang,
+        template="listing.html",
+        title=words("pager.alone", name=title, n=number + 1) if number else title,
+        description=words.count("list.description", count),
+        section="laureates",
+        values={
+            "count": words.count("list.count", count),
+            "levels": [(stars, tuple(group)) for stars, group in groupby(shown, key=lambda c: c.stars)],
+            "starts": {str(stars): "" if folder == part.folder else folder for stars, folder in starts.items()},
+            "facets": narrowed,
+            "listed": _listed(narrowed),
+            "steps": steps(parts, number, lang, path),
+            "phrases": {key: words(f"list.count.{key}") for key in ("one", "many")},
+        },
+        breadcrumb=(Crumb(title, place(FOLDER, lang)),) if number else (),
+        alternates=(
+            Alternate("csv/laureates.csv", "text/csv", words("list.csv")),
+            Alternate("dumps/classes/laureate.ttl", "text/turtle", words("list.turtle")),
+        ),
+    )
+
+
+def _listed(narrowed: list[Facet]) -> bool:
+    """Whether the index itself names the laureates; else each value has a list of its own."""
+    named = sum(len(choice.cards) for facet in narrowed for choice in facet.choices if facet.name != "stars")
+    return named <= _NAMED
+
+
+def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[str, bytes]]:
+    lang = words.lang
+    above = (Crumb(words("list.title"), place(FOLDER, lang)),)
+    listed = _listed(narrowed)
+
+    def page(folder: str, title: str, values: dict[str, object], breadcrumb: tuple[Crumb, ...]) -> tuple[str, bytes]:
+        path = place(folder, lang)
+        return site.render(
             Page(
-                folder=FOLDER,
+                folder=folder,
                 lang=lang,
-                template="listing.html",
-                title=words("list.title"),
-                description=words.count("list.description", len(found)),
-                section="laureates",
-                values={
-                    "count": words.count("list.count", len(found)),
-                    "levels": [(stars, tuple(group)) for stars, group in groupby(found, key=lambda c: c.stars)],
-                    "facets": facets(site, found, words),
-                    "phrases": {key: words(f"list.count.{key}") for key in ("one", "many")},
-                },
-                alternates=(
-                    Alternate("csv/laureates.csv", "text/csv", words("list.csv")),
-                    Alternate("dumps/classes/laureate.ttl", "text/turtle", words("list.turtle")),
-                ),
-            )
-        )
-        yield site.render(
-            Page(
-                folder=INDEX,
-                lang=lang,
-                template="listing_index.html",
-                title=words("list.index.title"),
+                template="listing_index.html" if folder == INDEX else "listing_choice.html",
+                title=title,
                 description=words("list.index.description"),
                 section="laureates",
-                values={
-                    "facets": [
-                        facet
-                        for facet in facets(site, cards(site, lang, place(INDEX, lang)), words)
-                        if facet.name != "stars"  # these are the sections of the list itself
-                    ]
-                },
-                breadcrumb=(Crumb(words("list.title"), place(FOLDER, lang)),),
+                values={"href": lambda iri: site.href(iri, lang, path), **values},
+                breadcrumb=breadcrumb,
             )
         )
+
+    yield page(INDEX, words("list.index.title"), {"facets": narrowed, "listed": listed}, above)
+    if listed:
+        return
+    for facet in narrowed:
+        for choice in facet.choices:
+            parts = sheets(choice.cards, pages(len(choice.cards), _LINKS), f"{INDEX}{facet.name}-{choice.key}/")
+            name = f"{facet.title}{words('colon')}{choice.label}"
+            for number, part in enumerate(parts):
+                values = {
+                    "name": name,
+                    "part": part,
+                    "all": len(choice.cards),
+                    "steps": steps(parts, number, lang, place(part.folder, lang)),
+                }
+                title = words("pager.alone", name=name, n=number + 1) if number else name
+                yield page(part.folder, title, values, (*above, Crumb(words("list.index.title"), place(INDEX, lang))))
 
 
 def cards(site: Site, lang: Language, path: str, things: Iterable[Thing] | None = None) -> list[Card]:
