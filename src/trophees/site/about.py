@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.listing import CARRIER
-from trophees.site.model import RDF_TYPE, Name, Site, natural
-from trophees.site.render import Page, place
+from trophees.site.model import RDF_TYPE, Name, Site
+from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.render import Crumb, Page, place
 
 FOLDER = "about/"
+_GUESSES = 100  # on a page
 _UNKNOWN = BASE + "organisation-kind/inconnu"
 _GAPS = {  # what is missing: the nodes that lack it, and the query of the cookbook that lists them
     "title": ("?x a tp:Laureate MINUS { ?x tp:title ?y }", "laureates-without-title"),
@@ -57,6 +59,8 @@ class Gap:
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The page in each language."""
+    found = inferred(site)
+    parts = sheets(found, pages(len(found), _GUESSES), FOLDER, "inferred")
     for lang in LANGUAGES:
         words = Words(lang)
         path = place(FOLDER, lang)
@@ -79,13 +83,36 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "tallies": tallies,
                     "printed": sum(t.printed for t in tallies),
                     "inferred": sum(t.inferred for t in tallies),
-                    "guesses": guesses(site, lang, path),
+                    "guesses": guesses(site, lang, path, parts[0].items),
+                    "steps": steps(parts, 0, lang, path),
                     "gaps": gaps(site),
                     "flaws": sorted(flaws, key=lambda flaw: (-flaw[2], flaw[0].text)),
                     "vintages": vintages(site, words),
                 },
             )
         )
+        for number in range(1, len(parts)):
+            yield site.render(_more(site, words, parts, number))
+
+
+def _more(site: Site, words: Words, parts: list[Sheet[str]], number: int) -> Page:
+    """A page for the inferred facts that have no room on the first."""
+    part, lang = parts[number], words.lang
+    path = place(part.folder, lang)
+    title = words("pager.alone", name=words("about.inferred"), n=number + 1)
+    return Page(
+        folder=part.folder,
+        lang=lang,
+        template="about_inferred.html",
+        title=title,
+        description=words("about.inferred_text"),
+        section="about",
+        values={
+            "guesses": guesses(site, lang, path, part.items),
+            "steps": steps(parts, number, lang, path, "#inferred"),
+        },
+        breadcrumb=(Crumb(words("about.title"), place(FOLDER, lang)),),
+    )
 
 
 def tally(site: Site, lang: Language, path: str) -> list[Tally]:
@@ -102,8 +129,13 @@ def tally(site: Site, lang: Language, path: str) -> list[Tally]:
     ]
 
 
-def guesses(site: Site, lang: Language, path: str) -> list[Guess]:
+def inferred(site: Site) -> list[str]:
     """The inferred facts, in the order of their subjects."""
+    return [fact for fact in site.subjects(RDF_TYPE, TP + "Fact") if site.text(fact, TP + "reason")]
+
+
+def guesses(site: Site, lang: Language, path: str, facts: Iterable[str]) -> list[Guess]:
+    """What `facts` are and why, with links from the page `path`."""
     return [
         Guess(
             subject=site.name(fact.partition("#")[0], lang),
@@ -111,8 +143,7 @@ def guesses(site: Site, lang: Language, path: str) -> list[Guess]:
             href=site.href(fact, lang, path),
             reason=Name(site.text(fact, TP + "reason"), "fr"),
         )
-        for fact in sorted(site.subjects(RDF_TYPE, TP + "Fact"), key=natural)
-        if site.text(fact, TP + "reason")
+        for fact in facts
     ]
 
 

@@ -25,7 +25,7 @@ from trophees.site.render import Page, place
 
 FOLDER = "explore/"
 _NUMBER = re.compile(r"\d{1,18}(\.\d+)?")
-_MOST = 40  # rows of a chart whose length depends on the number of laureates
+_MOST = 25  # rows of a chart whose length depends on the number of laureates
 _LOOKS = (("level-3", "both"), ("open", "open"), ("inferred", "year_inferred"))
 NOTHING = Name("", "")
 Link = Callable[[str], str]
@@ -70,6 +70,7 @@ class Chart:
     ticks: tuple[Tick, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()  # the look of a piece, and what it means
     left_out: int = 0
+    beyond: int = 0  # rows that would be shown if there were fewer
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -145,7 +146,7 @@ def bars(
     shown = [row for row in listed if int(row[columns[0]]) >= least]
     longest = max((int(row[columns[0]]) for row in shown), default=1)
     made = []
-    for row in shown:
+    for row in shown[:_MOST]:
         iri = BASE + prefix + row[variable]
         marks = [Mark(0, _share(int(row[columns[0]]), longest), "level-2" if part else "level-3")]
         if part:
@@ -154,7 +155,8 @@ def bars(
         made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
     legend = (("level-4", words(f"explore.{key}.part")), ("level-2", words(f"explore.{key}.rest"))) if part else ()
     heads = tuple(words(f"explore.{key}.{column}") for column in columns)
-    return Chart(key, query, heads, tuple(made), legend=legend, left_out=len(listed) - len(shown))
+    left_out, beyond = len(listed) - len(shown), len(shown[_MOST:])
+    return Chart(key, query, heads, tuple(made), legend=legend, left_out=left_out, beyond=beyond)
 
 
 def stars(site: Site, words: Words, href: Link) -> Chart:
@@ -193,7 +195,7 @@ def participants(site: Site, words: Words, href: Link) -> Chart:
         )
     ticks = tuple(Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers + 1))
     heads = words("explore.participants.value"), words("explore.participants.printed")
-    return Chart("participants", "participants", heads, tuple(made), ticks, left_out=len(listed[_MOST:]))
+    return Chart("participants", "participants", heads, tuple(made), ticks, beyond=len(listed[_MOST:]))
 
 
 def _timeline(site: Site, words: Words, href: Link) -> Chart:
@@ -214,9 +216,8 @@ def _timeline(site: Site, words: Words, href: Link) -> Chart:
         made.append(Row(site.name(iri, words.lang), href(iri), (mark,), (Name(cell, ""),), Name(row["label"], "fr")))
     ticks = tuple(Tick(axis.place(year), str(year)) for year in axis.years())
     legend = tuple((look, words(f"explore.timeline.{key}")) for look, key in _LOOKS)
-    return Chart(
-        "timeline", "periods", (words("explore.timeline.when"),), tuple(made), ticks, legend, len(listed) - len(made)
-    )
+    heads, undated = (words("explore.timeline.when"),), len(listed) - len(dated)
+    return Chart("timeline", "periods", heads, tuple(made), ticks, legend, undated, len(dated[_MOST:]))
 
 
 def _share(value: int, longest: int) -> float:

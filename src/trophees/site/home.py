@@ -21,6 +21,7 @@ from trophees.site.model import Name, Site
 from trophees.site.render import Page, place
 
 _QUESTION = "amounts-in-euros"
+_MOST = 12  # laureates, or amounts, shown on the first page
 _DOORS = ("map", "explore", "vocabularies", "cookbook", "playground", "data")
 
 
@@ -67,8 +68,9 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "edition": _edition(site, lang, path),
                     "figures": figures(site, words),
                     "best": [card for card in found if card.stars == best],
+                    "most": _MOST,
                     "level": best,
-                    "amounts": amounts(site, lang, path),
+                    "amounts": amounts(site, lang, path)[:_MOST],
                     "question": quote(cookbook.get(_QUESTION).text, safe=""),
                     "facets": [f for f in facets(site, found, words) if f.name in ("theme", "tool", "region")],
                     "doors": _DOORS,

@@ -33,7 +33,7 @@ _TERRITORIES = ("region", "departement", "arrondissement", "epci", "commune", "p
 
 @dataclass(frozen=True)
 class Entry:
-    """A name, and the folder of the page it leads to. `proper` is the first name of the thing if this is another, else empty."""
+    """A name, and the folder of its page. `proper` is the first name of the thing if this is another, else empty."""
 
     text: str
     lang: str
@@ -53,11 +53,15 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         number = max(pages(sum(map(_weight, listed))) for listed in found.values())
         for lang, listed in found.items():
             parts = sheets(listed, number, PARTS[part])
+            starts = {_initial(entry): sheet.folder for sheet in reversed(parts) for entry in reversed(sheet.items)}
+            kinds = {thing.kind for thing in lists[part]}
             for here in range(number):
-                yield site.render(_page(Words(lang), part, parts, here, {t.kind for t in lists[part]}))
+                yield site.render(_page(Words(lang), part, parts, here, starts, kinds))
 
 
-def _page(words: Words, part: str, parts: list[Sheet[Entry]], here: int, kinds: set[str]) -> Page:
+def _page(
+    words: Words, part: str, parts: list[Sheet[Entry]], here: int, starts: dict[str, str], kinds: set[str]
+) -> Page:
     lang, folder = words.lang, parts[here].folder
     title, top = words(f"search.{part}.title"), words("search.all.title")
     above = [] if part == "all" else [Crumb(top, place(FOLDER, lang))]
@@ -70,7 +74,7 @@ def _page(words: Words, part: str, parts: list[Sheet[Entry]], here: int, kinds: 
         values={
             "lede": words(f"search.{part}.lede"),
             "letters": [(letter, list(group)) for letter, group in groupby(parts[here].items, key=_initial)],
-            "starts": {_initial(e): "" if p is parts[here] else p.folder for p in reversed(parts) for e in p.items},
+            "starts": sorted(starts.items()),
             "steps": steps(parts, here, lang, place(folder, lang)),
             "kinds": {name: "" if part == "communes" else kind(words, name) for name in kinds},
             "others": [(words(f"search.{p}.title"), path) for p, path in PARTS.items() if p != part],

@@ -69,17 +69,19 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         found = cards(site, lang, place(FOLDER, lang))
         narrowed = facets(site, found, words)
         parts = sheets(found, pages(len(found), _CARDS), FOLDER)
+        starts = {str(card.stars): part.folder for part in reversed(parts) for card in part.items}
         for number in range(len(parts)):
-            yield site.render(_list(site, words, narrowed, parts, number))
+            yield site.render(_list(site, words, narrowed, parts, number, starts))
         # the stars are the sections of the list itself
         yield from _index(site, words, [facet for facet in narrowed if facet.name != "stars"])
 
 
-def _list(site: Site, words: Words, narrowed: list[Facet], parts: list[Sheet[Card]], number: int) -> Page:
-    lang, part, count = words.lang, parts[number], sum(len(part.items) for part in parts)
+def _list(
+    site: Site, words: Words, narrowed: list[Facet], parts: list[Sheet[Card]], number: int, starts: dict[str, str]
+) -> Page:
+    lang, part, count = words.lang, parts[number], len(site.laureates)
     path = place(part.folder, lang)
     shown = [replace(card, href=site.href(card.iri, lang, path)) for card in part.items]
-    starts = {card.stars: part.folder for part in reversed(parts) for card in part.items}
     title = words("list.title")
     return Page(
         folder=part.folder,
@@ -91,7 +93,7 @@ def _list(site: Site, words: Words, narrowed: list[Facet], parts: list[Sheet[Car
         values={
             "count": words.count("list.count", count),
             "levels": [(stars, tuple(group)) for stars, group in groupby(shown, key=lambda c: c.stars)],
-            "starts": {str(stars): "" if folder == part.folder else folder for stars, folder in starts.items()},
+            "starts": starts,
             "facets": narrowed,
             "listed": _listed(narrowed),
             "steps": steps(parts, number, lang, path),

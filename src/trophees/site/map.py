@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from urllib.parse import quote
 
 from trophees import cookbook
@@ -21,6 +22,8 @@ FOLDER = "map/"
 QUERY = "laureates-per-departement"
 _GEOMETRY = "departements.svg.json"
 _CLEAR = 28  # units of the drawing between a figure and a point
+_DOTS = 200  # communes drawn on the map, those with most laureates
+_LINKS = 300  # laureates that the table names; beyond, the page of each département does
 _CLASSES = 3  # besides the class of no laureate
 
 
@@ -127,6 +130,12 @@ def communes(site: Site) -> list[tuple[Thing, str, int]]:
     return found
 
 
+def most_covered(places: list[tuple[Thing, str, int]]) -> list[tuple[Thing, str, int]]:
+    """Of `communes`, those that have room on the map: the ones with most laureates, in the same order."""
+    most = nsmallest(_DOTS, range(len(places)), key=lambda number: (-places[number][2], number))
+    return [places[number] for number in sorted(most)]
+
+
 def _departement(site: Site, iri: str) -> str:
     """The code of the département above `iri`; empty if there is none."""
     todo, seen = [iri], {iri}
@@ -165,6 +174,8 @@ def _page(site: Site, drawing: Outline, lang: Language) -> Page:
         "laureates": len(site.laureates),
         "untied": [laureate for laureate in site.laureates if laureate.iri not in tied],
         "communes": len(places),
+        "dots": len(most_covered(places)),
+        "named": sum(len(c.laureates) for c in listed) <= _LINKS,
         "covered": {c.code: [thing for thing, code, _ in places if code == c.code] for c in listed},
         "name": name,
         "href": href,
@@ -197,7 +208,8 @@ def _panels(
     """The frames, the mainland first. What an inset draws again is a link there only: each link is there once."""
     by_code = {c.code: c for c in listed}
     places = [
-        (thing, code, n, drawing.places(thing.path.rpartition("/")[2], code)) for thing, code, n in communes(site)
+        (thing, code, n, drawing.places(thing.path.rpartition("/")[2], code))
+        for thing, code, n in most_covered(communes(site))
     ]
     found = []
     for frame in sorted(drawing.frames.values(), key=lambda f: f.name != MAINLAND):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trophees.site import outline
-from trophees.site.map import communes, counts, steps
+from trophees.site.map import communes, counts, most_covered, steps
 from trophees.site.model import Site
 
 _GEOMETRY = "departements.svg.json"
@@ -57,7 +57,7 @@ def draw(site: Site, palette: Palette) -> bytes:
         if not level:
             stroke = f'stroke="{palette.edge}" stroke-width="1.5" stroke-opacity="0.5"'
         lines += [f'<path fill="{palette.scale[level]}" {stroke} d="{shape.path}"/>' for shape in shapes]
-    for thing, departement, _ in communes(site):
+    for thing, departement, _ in most_covered(communes(site)):
         for _, x, y in drawing.places(thing.iri.rsplit("/", 1)[-1], departement):
             lines.append(
                 f'<circle cx="{x}" cy="{y}" r="11" fill="{palette.dot}" stroke="{palette.ground}" stroke-width="3"/>'

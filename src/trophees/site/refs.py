@@ -138,10 +138,10 @@ def ranking(site: Site, lang: Language) -> dict[str, int]:
     """The place of each thing where things stand together: laureates in the order of the report, the rest in
     alphabetical order.
     """
-    if ("ranking", lang) not in site.cache:
+    if f"ranking-{lang}" not in site.cache:
         found = sorted((thing.iri for thing in site.things()), key=lambda iri: _order(site, lang, iri))
-        site.cache["ranking", lang] = {iri: number for number, iri in enumerate(found)}
-    ranks: dict[str, int] = site.cache["ranking", lang]
+        site.cache[f"ranking-{lang}"] = {iri: number for number, iri in enumerate(found)}
+    ranks: dict[str, int] = site.cache[f"ranking-{lang}"]
     return ranks
 
 
