@@ -74,7 +74,7 @@ def known(project: Project, records: list[Record]) -> Types:
 
 @pytest.fixture(scope="session")
 def files(project: Project, store: Store) -> dict[str, bytes]:
-    return publish(store, project.context, packaged(), project.copies())
+    return dict(publish(store, project.context, packaged(), project.copies()))
 
 
 @pytest.fixture(scope="session")

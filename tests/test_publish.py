@@ -117,7 +117,7 @@ def hostile(project: Project) -> tuple[Store, dict[str, bytes]]:
             store.add(Quad(subject, NamedNode(TP + name), Literal(text), report))
             store.add(Quad(subject, NamedNode(TP + name), Literal(text, language="fr"), report))
             store.add(Quad(subject, NamedNode(TP + name), Literal(text, datatype=NamedNode(TP + "odd")), report))
-    return store, publish(store, project.context, packaged(), {})
+    return store, dict(publish(store, project.context, packaged(), {}))
 
 
 @pytest.mark.parametrize("extension", TRIPLES)
@@ -245,7 +245,7 @@ def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
         text = text.replace(old, new)
     record.write_text(text, "utf-8")
     copy = Project(checkout)
-    changed = publish(build(copy.sources()), copy.context, packaged(), copy.copies())
+    changed = dict(publish(build(copy.sources()), copy.context, packaged(), copy.copies()))
     assert changed["dumps/trophees.nt"].count(b"2071.83") == 1
     assert files.keys() == changed.keys()
     for path in files.keys() - {"SHA256SUMS"}:
@@ -256,5 +256,5 @@ def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
 
 
 def test_the_published_folder_is_up_to_date(project: Project, files: dict[str, bytes]) -> None:
-    stale = release.differences(project.root / "publish", files)
+    stale = release.differences(project.root / "publish", files.items())
     assert not stale, "publish/ is not what the sources give: run “trophees build” and commit the result"

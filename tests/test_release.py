@@ -240,7 +240,7 @@ def test_differences_name_each_stale_file(
     for name, data in found.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
-    assert release.differences(tmp_path, {"d/a": b""}) == expected
+    assert release.differences(tmp_path, [("d/a", b"")]) == expected
 
 
 def test_a_swap_that_is_refused_changes_nothing(folder: Path) -> None:

@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -110,25 +109,18 @@ def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
 def build(only_check: bool, site_url: str) -> None:
     """Build publish/: dumps, tables, checksums and the site, all or nothing."""
     from trophees import release
-    from trophees.graph import build as assemble
     from trophees.publish import publish
     from trophees.tables import packaged
 
     if site_url and not site_url.startswith(("https://", "http://")):
         raise UserError(f"--site-url {site_url}: an address that begins with https:// is expected")
     project = _project(Path())
-    records = list(project.records())
-    if unreadable := [p for record in records for p in record.problems]:
-        from trophees.report import line
-
-        for problem in unreadable:
-            click.echo(line(problem, _locale()), err=True)
-        sys.exit(1)
-    store = assemble(project.sources(records))
-    data = publish(store, project.context, packaged(), project.copies())
+    store = _graph(project)
+    data = _progress("data", publish(store, project.context, packaged(), project.copies()))
     folder = project.root / "publish"
     if only_check:
-        stale = release.differences(folder, data)
+        with data as files:
+            stale = release.differences(folder, files)
         for path, state in stale.items():
             click.echo(f"publish/{path}: {state}")
         if stale:
@@ -137,19 +129,39 @@ def build(only_check: bool, site_url: str) -> None:
     from trophees import bundle, site
 
     bundle.present()
-    inputs = site.Inputs(
-        store=store,
-        shapes=project.shapes(),
-        context=project.context,
-        version=project.version(store),
-        published=data,
-        changelog=project.changelog(),
-        reference=project.reference_files(),
-        url=site_url and site_url.rstrip("/") + "/",
-    )
-    with _progress("build", chain(data.items(), site.build(inputs))) as files:
-        count = release.replace(folder, files)
-    click.echo(f"publish/: {count} files", err=True)
+    with release.draft(folder) as new:
+        with data as files:
+            for path, content in files:
+                new.add(path, content)
+        inputs = site.Inputs(
+            store=store,
+            shapes=project.shapes(),
+            context=project.context,
+            version=project.version(store),
+            published=new.written(),
+            changelog=project.changelog(),
+            reference=project.reference_files(),
+            url=site_url and site_url.rstrip("/") + "/",
+        )
+        with _progress("site", site.Build(inputs)) as files:
+            for path, content in files:
+                new.add(path, content)
+    click.echo(f"publish/: {len(new.paths)} files", err=True)
+
+
+def _graph(project: Any) -> Any:
+    """The graph of `project`. What of its records cannot be read is told, and ends the command."""
+    from trophees.graph import build as assemble
+
+    with _progress("read", project.record_paths()) as paths:
+        records = list(project.records(paths))
+    if unreadable := [p for record in records for p in record.problems]:
+        from trophees.report import line
+
+        for problem in unreadable:
+            click.echo(line(problem, _locale()), err=True)
+        sys.exit(1)
+    return assemble(project.sources(records))
 
 
 @main.command()

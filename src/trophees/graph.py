@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from trophees.context import BASE, TP
 from trophees.source import Record
@@ -23,6 +23,9 @@ GRAPH = BASE + "graph/"
 _ADDED = {TP + name for name in ("summary", "note", "homeTerritory", "identifier")}
 _REASON = NamedNode(TP + "reason")
 _IDENTIFIER = NamedNode(TP + "identifier")
+
+
+Subject = NamedNode | BlankNode | Triple
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,17 @@ def _derived(store: Store, rules: dict[str, str]) -> Iterator[Triple]:
         yield from found
 
 
-def described(store: Store) -> Iterator[list[Triple]]:
-    """The union of the named graphs, each triple once, a subject at a time, in the order of their N-Triples lines."""
-    for subject in sorted({q.subject for q in store}, key=str):
+def subjects(store: Store) -> list[Subject]:
+    """What `store` says something of, in the order of the N-Triples lines."""
+    return sorted({q.subject for q in store}, key=str)
+
+
+def described(store: Store, about: Iterable[Subject] | None = None) -> Iterator[list[Triple]]:
+    """The union of the named graphs, each triple once, subject by subject, in the order of their N-Triples lines.
+
+    Only what is said of the subjects `about`, in their order, if they are given.
+    """
+    for subject in subjects(store) if about is None else about:
         quads = store.quads_for_pattern(subject, None, None, None)
         if found := {q.triple for q in quads if q.graph_name != DefaultGraph()}:
             yield sorted(found, key=str)

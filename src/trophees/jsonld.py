@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -18,12 +20,18 @@ from trophees.source import RDF_TYPE, XSD
 
 
 def document(triples: Iterable[Triple], context: Context) -> bytes:
-    """A JSON-LD document that holds its context and says exactly `triples`, which have no blank node.
+    """A JSON-LD document that holds its context and says exactly `triples`, which have no blank node: a node
+    object each time that another subject comes.
 
     ValueError if an IRI cannot be told from a compact one, such as `tp:x`.
     """
-    graph = json.dumps(nodes(triples, context), ensure_ascii=False, indent=1).replace("\n", "\n ")
-    return f'{_head(context)},\n "@graph": {graph}\n}}\n'.encode()
+    parts: list[bytes] = []
+    for _, alike in groupby(triples, key=attrgetter("subject")):
+        for node in nodes(alike, context):
+            text = json.dumps(node, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            parts.append(f"{',' if parts else '['}\n  {text}".encode())
+    parts.append(b"\n ]\n}\n" if parts else b"[]\n}\n")
+    return b"".join([f'{_head(context)},\n "@graph": '.encode(), *parts])
 
 
 @lru_cache(maxsize=1)
@@ -32,18 +40,30 @@ def _head(context: Context) -> str:
     return json.dumps(context.document, ensure_ascii=False, indent=1).removesuffix("\n}")
 
 
-def nodes(triples: Iterable[Triple], context: Context) -> list[dict[str, Any]]:
-    """The node objects of `document`: one for each subject, in the order in which subjects come."""
+def nodes(triples: Iterable[Triple], context: Context, document: str = "") -> list[dict[str, Any]]:
+    """The node objects of `triples`: one for each subject, in the order in which subjects come.
+
+    The IRI `document`, and those of its fragments, are written relative to it.
+    """
     found: dict[str, dict[str, Any]] = {}
     for triple in triples:
         assert isinstance(triple.subject, NamedNode)
         assert isinstance(triple.object, NamedNode | Literal)
-        name = _short(triple.subject, context)
-        _put(found.setdefault(name, {"id": name}), triple.predicate, triple.object, context)
+        name = _name(triple.subject, context, document)
+        _put(found.setdefault(name, {"id": name}), triple.predicate, triple.object, context, document)
     return list(found.values())
 
 
-def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal, context: Context) -> None:
+def _name(node: NamedNode, context: Context, document: str) -> str:
+    iri = node.value
+    if document and iri.startswith(document) and iri[len(document) : len(document) + 1] in ("", "#"):
+        return iri[len(document) :]
+    return _short(node, context)
+
+
+def _put(
+    node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal, context: Context, document: str
+) -> None:
     if predicate == RDF_TYPE and isinstance(value, NamedNode):
         _append(node, "type", _short(value, context, vocab=True))
         return
@@ -53,9 +73,10 @@ def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal,
         key, term = _short(predicate, context), Term(predicate.value)
     if isinstance(value, NamedNode):
         if term.type in ("@id", "@vocab"):
-            _append(node, key, _short(value, context, vocab=term.type == "@vocab"))
+            name = _short(value, context, vocab=True) if term.type == "@vocab" else _name(value, context, document)
+            _append(node, key, name)
         else:
-            _append(node, key, {"id": _short(value, context)})
+            _append(node, key, {"id": _name(value, context, document)})
     elif term.by_language and value.language:
         _append(node.setdefault(key, {}), value.language, value.value)
     elif value.language:
@@ -69,6 +90,7 @@ def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal,
         _append(node, key, {"@value": value.value, "@type": _short(value.datatype, context)})
 
 
+@lru_cache(maxsize=10_000)
 def _short(node: NamedNode, context: Context, *, vocab: bool = False) -> str:
     name = context.compact(node.value, vocab=vocab)
     if context.expand(name, vocab=vocab) != node.value:

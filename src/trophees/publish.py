@@ -1,16 +1,19 @@
-"""The graph as files: a pure function from the dataset to {path: bytes}, the same bytes on every machine."""
+"""The graph as files: a pure function from the dataset to paths and bytes, the same on every machine.
+
+One file is in memory at a time, and the graph is walked for each.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from trophees import jsonld
 from trophees.context import TP, Context
-from trophees.graph import triples
+from trophees.graph import Subject, described, subjects
 from trophees.source import RDF_TYPE
 from trophees.tables import Table, metadata
 
@@ -22,31 +25,59 @@ _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
-def publish(store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Every published file. `copies` are published as they are (the context, the ontology, the shapes)."""
-    union = sorted(triples(store), key=_reading_order)
-    quads = sorted(store, key=lambda q: (str(q.graph_name), *_reading_order(q.triple)))
-    files = dict(copies)
+def publish(
+    store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Every published file, its path and its content, one at a time: the checksums last.
+
+    `copies` are published as they are (the context, the ontology, the shapes).
+    """
+    digests: dict[str, str] = {}
+    for path, data in _files(store, context, tables, copies):
+        digests[path] = hashlib.sha256(data).hexdigest()
+        yield path, data
+    yield "SHA256SUMS", "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+
+
+def _files(
+    store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    yield from copies.items()
     for extension, form in (("ttl", RdfFormat.TURTLE), ("rdf", RdfFormat.RDF_XML)):
-        files[f"dumps/trophees.{extension}"] = encode(union, form, context)
-    files["dumps/trophees.trig"] = encode(quads, RdfFormat.TRIG, context)
-    files["dumps/trophees.nt"] = in_order(encode(union, RdfFormat.N_TRIPLES, context))
-    files["dumps/trophees.nq"] = in_order(encode(quads, RdfFormat.N_QUADS, context))
-    files["dumps/trophees.jsonld"] = jsonld.document(union, context)
-    for name, part in _by_class(union).items():
-        files[f"dumps/classes/{name}.ttl"] = encode(part, RdfFormat.TURTLE, context)
+        yield f"dumps/trophees.{extension}", encode(_readable(described(store)), form, context)
+    yield "dumps/trophees.trig", encode(_quads(store), RdfFormat.TRIG, context)
+    # the order of the lines of all is that of the subjects, then that of the lines of each
+    lines = (in_order(encode(triples, RdfFormat.N_TRIPLES, context)) for triples in described(store))
+    yield "dumps/trophees.nt", b"".join(lines)
+    lines = (in_order(encode(_of(store, subject), RdfFormat.N_QUADS, context)) for subject in subjects(store))
+    yield "dumps/trophees.nq", b"".join(lines)
+    yield "dumps/trophees.jsonld", jsonld.document(_readable(described(store)), context)
+    for name, members in _classes(store).items():
+        yield f"dumps/classes/{name}.ttl", encode(_readable(described(store, members)), RdfFormat.TURTLE, context)
     for table in tables:
-        files[f"csv/{table.name}.csv"] = table.csv(store)
-    files["csv/csv-metadata.json"] = metadata(tables, _licence(store))
-    files["SHA256SUMS"] = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
-    ).encode()
-    return files
+        yield f"csv/{table.name}.csv", table.csv(store)
+    yield "csv/csv-metadata.json", metadata(tables, _licence(store))
 
 
-def _reading_order(triple: Triple) -> tuple[str, bool, str, str]:
-    """By subject, its type first."""
-    return str(triple.subject), triple.predicate != RDF_TYPE, str(triple.predicate), str(triple.object)
+def _readable(described: Iterable[list[Triple]]) -> Iterator[Triple]:
+    """The triples of each subject, its type first."""
+    for triples in described:
+        yield from sorted(triples, key=_reading_order)
+
+
+def _quads(store: Store) -> Iterator[Quad]:
+    """The quads by graph and subject, its type first."""
+    for graph in sorted(store.named_graphs(), key=str):
+        for subject in sorted({quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}, key=str):
+            yield from sorted(_of(store, subject, graph), key=lambda quad: _reading_order(quad.triple))
+
+
+def _of(store: Store, subject: Subject, graph: NamedNode | BlankNode | None = None) -> Iterator[Quad]:
+    return store.quads_for_pattern(subject, None, None, graph)
+
+
+def _reading_order(triple: Triple) -> tuple[bool, str, str]:
+    return triple.predicate != RDF_TYPE, str(triple.predicate), str(triple.object)
 
 
 def encode(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Context) -> bytes:
@@ -77,19 +108,14 @@ def in_order(data: bytes) -> bytes:
     return b"".join(sorted(data.splitlines(keepends=True)))
 
 
-def _by_class(union: Iterable[Triple]) -> dict[str, list[Triple]]:
-    """The triples about the instances of each class of the ontology, by the class's name in kebab case."""
-    members: dict[str, set[str]] = {}
-    described: dict[str, list[Triple]] = {}
-    for triple in union:
-        described.setdefault(str(triple.subject), []).append(triple)
-        if triple.predicate == RDF_TYPE and isinstance(triple.object, NamedNode) and triple.object.value.startswith(TP):
-            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", triple.object.value.removeprefix(TP)).lower()
-            members.setdefault(name, set()).add(str(triple.subject))
-    return {
-        name: [triple for subject in sorted(subjects) for triple in described[subject]]
-        for name, subjects in sorted(members.items())
-    }
+def _classes(store: Store) -> dict[str, list[Subject]]:
+    """The instances of each class of the ontology, by the class's name in kebab case."""
+    members: dict[str, set[Subject]] = {}
+    for quad in store.quads_for_pattern(None, RDF_TYPE, None, None):
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(TP):
+            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", quad.object.value.removeprefix(TP)).lower()
+            members.setdefault(name, set()).add(quad.subject)
+    return {name: sorted(found, key=str) for name, found in sorted(members.items())}
 
 
 def _licence(store: Store) -> str:

@@ -7,7 +7,8 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from trophees.problem import UserError
@@ -15,57 +16,101 @@ from trophees.problem import UserError
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
-def differences(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     """What is stale in `folder`: path -> `missing`, `different` or `unexpected`.
 
     Only the files and folders at the top of `folder` where `files` has something count: what stands beside them is not
     compared.
     """
-    tops = {folder / path.split("/")[0] for path in files}
+    stale, same = {}, set()
+    for path, data in files:
+        file = folder / path
+        if not file.is_file():
+            stale[path] = "missing"
+        elif file.read_bytes() != data:
+            stale[path] = "different"
+        else:
+            same.add(path)
+    tops = {folder / path.split("/")[0] for path in (*stale, *same)}
     inside = (p for top in tops for p in ([top] if top.is_file() else top.rglob("*")) if p.is_file())
-    found = {p.relative_to(folder).as_posix(): p for p in inside}
-    stale = dict.fromkeys(found.keys() - files.keys(), "unexpected")
-    stale |= dict.fromkeys(files.keys() - found.keys(), "missing")
-    stale |= {path: "different" for path in files.keys() & found.keys() if found[path].read_bytes() != files[path]}
+    found = {p.relative_to(folder).as_posix() for p in inside}
+    stale |= dict.fromkeys(found - same - stale.keys(), "unexpected")
     return dict(sorted(stale.items()))
 
 
-def replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """`folder` holds exactly `files`, taken one at a time; returns how many they are.
+class Draft:
+    """A release that is being written; `paths` are those of its files so far."""
 
-    The new release is whole on disk, beside the old one, before they change places in one step; a file whose content
-    stays the same is linked, not rewritten.
+    def __init__(self, old: Path, new: Path) -> None:
+        self._old, self._new = old, new
+        self.paths: list[str] = []
 
-    UserError if that cannot be: the old release is then as it was.
+    def add(self, path: str, data: bytes) -> None:
+        """Write a file; if its content is that of the old release, it is linked, not rewritten."""
+        target = self._new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not _link_same(self._old / path, target, data):
+            with target.open("xb") as file:
+                file.write(data)
+        self.paths.append(path)
+
+    def written(self) -> Mapping[str, bytes]:
+        """The files so far, by path; their content is on the disk until it is asked for."""
+        return _Written(self._new, self.paths)
+
+
+class _Written(Mapping[str, bytes]):
+    def __init__(self, folder: Path, paths: Iterable[str]) -> None:
+        self._files = {path: folder / path for path in paths}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+@contextmanager
+def draft(folder: Path) -> Iterator[Draft]:
+    """A new release of `folder`, to be filled: it is whole on disk, beside the old one, before they change places in
+    one step, at the end.
+
+    UserError if that cannot be; then, as after any other error, the old release is as it was.
     """
     try:
-        return _replace(folder.resolve(), files)
+        with _draft(folder.resolve()) as new:
+            yield new
     except OSError as error:
         place = error.filename or folder
         raise UserError(f"{place}: cannot be written ({error.strerror}); {folder} is as it was") from None
 
 
-def _replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+@contextmanager
+def _draft(folder: Path) -> Iterator[Draft]:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     recover(folder)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
     try:
         new.chmod(0o755)
-        count = 0
-        for count, (path, data) in enumerate(files, 1):  # noqa: B007
-            target = new / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not _link_same(folder / path, target, data):
-                with target.open("xb") as file:
-                    file.write(data)
+        yield Draft(folder, new)
         if not folder.exists():
             new.rename(folder)
         elif not _exchange(new, folder):
             _rename_twice(new, folder)
-        return count
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """`folder` holds exactly `files`, taken one at a time; returns how many they are. UserError as `draft`."""
+    with draft(folder) as new:
+        for path, data in files:
+            new.add(path, data)
+    return len(new.paths)
 
 
 def recover(folder: Path) -> None:

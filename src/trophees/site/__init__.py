@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 
+from trophees import cookbook
 from trophees.site import (
     cards,
     charts,
     cookbook_pages,
+    data_files,
     dataset,
     fixed,
     home,
@@ -27,13 +29,15 @@ from trophees.site import (
     vocabularies,
 )
 from trophees.site import map as map_page
+from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Inputs", "Site", "build"]
+__all__ = ["Build", "Inputs", "Site", "build"]
 
+_FIXED = 100  # files that are there whatever the graph says, about
 _PARTS = (
     home,
     listing,
@@ -53,13 +57,34 @@ _PARTS = (
 )
 
 
-def build(sources: Inputs) -> Iterator[tuple[str, bytes]]:
+class Build:
     """Every file of the site, its path relative to the published folder, in a fixed order, one at a time."""
-    site = Site(sources)
-    for part in _PARTS:
-        yield from part.files(site)
-    for folder in ("static", "bundle"):
-        yield from _copies(resources("trophees.site") / folder, "assets/")
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.site = Site(inputs)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for part in _PARTS:
+            yield from part.files(self.site)
+        for folder in ("static", "bundle"):
+            yield from _copies(resources("trophees.site") / folder, "assets/")
+
+    def __length_hint__(self) -> int:
+        """About how many files there will be: those of each thing, and some hundreds."""
+        terms = len(self.site.things("term"))
+        each = len(LANGUAGES)
+        return (
+            (len(self.site.things()) - terms) * (each + len(data_files.FORMATS))
+            + terms * each
+            + len(self.site.laureates)
+            + len(cookbook.queries()) * each
+            + _FIXED
+        )
+
+
+def build(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
+    """The same, as an iterator."""
+    return iter(Build(inputs))
 
 
 def _copies(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

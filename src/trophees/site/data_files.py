@@ -32,21 +32,6 @@ def files(path: str, triples: list[Triple], context: Context) -> Iterator[tuple[
     yield f"{path}.nt", in_order(encode(triples, RdfFormat.N_TRIPLES, context))
 
 
-class _Near(Context):
-    """A context that writes the IRI of a document as empty and those of its fragments as `#…`."""
-
-    def __init__(self, context: Context, document: str) -> None:
-        self.__dict__.update(context.__dict__)
-        self._document = document
-
-    def compact(self, iri: str, *, vocab: bool = False) -> str:
-        document, hash_, fragment = iri.partition("#")
-        return hash_ + fragment if document == self._document and not vocab else super().compact(iri, vocab=vocab)
-
-    def expand(self, text: str, *, vocab: bool = True) -> str:
-        return self._document + text if not vocab and text[:1] in ("", "#") else super().expand(text, vocab=vocab)
-
-
 def embedded(triples: list[Triple], context: Context, document: str) -> dict[str, Any]:
     """The same as JSON-LD for the page of `document`: its context is named, not copied, and its own IRIs are short."""
-    return {"@context": [CONTEXT, {"@base": document}], "@graph": jsonld.nodes(triples, _Near(context, document))}
+    return {"@context": [CONTEXT, {"@base": document}], "@graph": jsonld.nodes(triples, context, document)}

@@ -131,7 +131,8 @@ def published(site: Site) -> dict[str, list[File]]:
     """The files by group, in the order of their paths; what describes each comes from the tables' own metadata."""
     notes = _notes(site.inputs.published)
     groups: dict[str, list[File]] = {key: [] for key in _GROUPS}
-    for path, data in sorted(site.inputs.published.items()):
+    for path in sorted(site.inputs.published):
+        data = site.inputs.published[path]
         group = _group(path)
         media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
         note = Name(notes.get(path, ""), "fr")

@@ -37,6 +37,7 @@ SECTIONS = {  # the header's entries, by message key, with their folder
 # right-to-left letters and direction controls, which could reorder the text around them
 _BIDI = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)), "�")
+_CONTROL = re.compile(f"[{''.join(map(chr, _CONTROLS))}]")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def script_json(value: object) -> Markup:
 
 def _printable(value: object) -> object:
     """What a template prints, without the control characters that HTML forbids."""
-    return value if not isinstance(value, str) or value.isprintable() else value.translate(_CONTROLS)
+    return value.translate(_CONTROLS) if isinstance(value, str) and _CONTROL.search(value) else value
 
 
 @cache
