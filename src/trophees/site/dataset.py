@@ -132,12 +132,14 @@ def published(site: Site) -> dict[str, list[File]]:
     notes = _notes(site.inputs.published)
     groups: dict[str, list[File]] = {key: [] for key in _GROUPS}
     for path in sorted(site.inputs.published):
-        data = site.inputs.published[path]
-        group = _group(path)
-        media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
-        note = Name(notes.get(path, ""), "fr")
-        groups[group].append(File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), note))
+        groups[_group(path)].append(_file(path, site.inputs.published, Name(notes.get(path, ""), "fr")))
     return groups
+
+
+def _file(path: str, published: Mapping[str, bytes], note: Name) -> File:
+    media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
+    data = published[path]
+    return File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), note)
 
 
 def _group(path: str) -> str:
