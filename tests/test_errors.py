@@ -15,7 +15,7 @@ import rdflib
 from rdflib import RDF, SH
 from rdflib.term import Node
 
-from trophees import source
+from trophees import plain_yaml, refusal, source
 from trophees.check import SHAPES, Types, check, report
 from trophees.context import Context
 from trophees.problem import Problem
@@ -70,7 +70,8 @@ def test_every_rule_is_broken_by_some_file(shapes: rdflib.Graph) -> None:
 
 def reading_rules() -> set[str]:
     """`source:` rules, as the code of the reader names them: the second argument of `refuse`."""
-    calls = (n for n in ast.walk(ast.parse(inspect.getsource(source))) if isinstance(n, ast.Call))
+    trees = (ast.parse(inspect.getsource(module)) for module in (source, plain_yaml, refusal))
+    calls = (n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call))
     named = (c.args[1] for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "refuse")
     return {f"source:{rule.value}" for rule in named if isinstance(rule, ast.Constant) and isinstance(rule.value, str)}
 

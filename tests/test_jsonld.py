@@ -13,10 +13,10 @@ from rdflib import Graph, URIRef
 from rdflib import Literal as Text
 
 from trophees import graph
-from trophees.context import BASE, TP, Context
+from trophees.context import BASE, TP, XSD, Context
 from trophees.jsonld import document
 from trophees.project import Project
-from trophees.source import RDF_TYPE, XSD
+from trophees.source import RDF_TYPE
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),

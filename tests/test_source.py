@@ -20,8 +20,9 @@ from rdflib.compare import isomorphic, to_isomorphic
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from trophees import source
-from trophees.context import BASE, TP
+from trophees import plain_yaml, source
+from trophees.context import BASE, TP, XSD
+from trophees.plain_yaml import EDTF
 from trophees.problem import Problem
 from trophees.project import Project
 from trophees.source import Record, read
@@ -265,7 +266,7 @@ def test_a_trap_is_refused_at_its_place(trap: str) -> None:
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_is_refused_without_the_c_parser_too(trap: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text, expected = TRAPS[trap]
-    monkeypatch.setattr(source, "_LOADER", yaml.BaseLoader)
+    monkeypatch.setattr(plain_yaml, "_LOADER", yaml.BaseLoader)
     found = places(said(text).problems)
     assert found == expected or [place.partition(" ")[2] for place in found] == ["source:syntax"]
 
@@ -295,14 +296,14 @@ def test_every_refusal_speaks_french_and_english() -> None:
         ("nom: >-\n  deux\n  lignes", Literal("deux lignes")),
         ("nom: |\n  deux\n  lignes\n", Literal("deux\nlignes\n")),
         ("note: 50 % ; 3/4 ! & * @", Literal("50 % ; 3/4 ! & * @", language="fr")),
-        ("ordre: 40", Literal("40", datatype=NamedNode(source.XSD + "integer"))),
-        ("ordre: -4", Literal("-4", datatype=NamedNode(source.XSD + "integer"))),
-        ("principal: true", Literal("true", datatype=NamedNode(source.XSD + "boolean"))),
-        ('valeur: "1.50"', Literal("1.50", datatype=NamedNode(source.XSD + "decimal"))),
-        ("valeur: 130000", Literal("130000", datatype=NamedNode(source.XSD + "decimal"))),
-        ("année: 2020", Literal("2020", datatype=NamedNode(source.XSD + "gYear"))),
-        ("début: 2020-03", Literal("2020-03", datatype=NamedNode(source.EDTF))),
-        ("publié_le: 2020-12-01", Literal("2020-12-01", datatype=NamedNode(source.XSD + "date"))),
+        ("ordre: 40", Literal("40", datatype=NamedNode(XSD + "integer"))),
+        ("ordre: -4", Literal("-4", datatype=NamedNode(XSD + "integer"))),
+        ("principal: true", Literal("true", datatype=NamedNode(XSD + "boolean"))),
+        ('valeur: "1.50"', Literal("1.50", datatype=NamedNode(XSD + "decimal"))),
+        ("valeur: 130000", Literal("130000", datatype=NamedNode(XSD + "decimal"))),
+        ("année: 2020", Literal("2020", datatype=NamedNode(XSD + "gYear"))),
+        ("début: 2020-03", Literal("2020-03", datatype=NamedNode(EDTF))),
+        ("publié_le: 2020-12-01", Literal("2020-12-01", datatype=NamedNode(XSD + "date"))),
     ],
 )
 def test_a_scalar_keeps_its_text_and_gets_the_type_of_its_key(line: str, literal: Literal) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from trophees.context import BASE, TP
+from trophees.context import BASE, TP, XSD
 from trophees.graph import GRAPH
-from trophees.source import RDF_TYPE, XSD
+from trophees.source import RDF_TYPE
 from trophees.tables import Table, metadata, packaged
 
 CONTRACT = {

@@ -14,6 +14,7 @@ from typing import Any
 
 BASE = "https://w3id.org/trophees-participation/"
 TP = BASE + "ontology#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAMESPACE_END = re.compile("[/#]")
 
 

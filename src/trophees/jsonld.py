@@ -15,8 +15,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from trophees.context import Context, Term
-from trophees.source import RDF_TYPE, XSD
+from trophees.context import XSD, Context, Term
+from trophees.source import RDF_TYPE
 
 
 def document(triples: Iterable[Triple], context: Context) -> bytes:

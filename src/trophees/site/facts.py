@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
-from trophees.context import BASE, TP
+from trophees.context import BASE, TP, XSD
 from trophees.problem import Language
 from trophees.site.l10n import Words
 from trophees.site.model import RDF_TYPE, SHACL, SKOS, Name, Site, Thing, Value, last
 
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 # what a fact may be about, the most telling first
 _HEADS = tuple(
     TP + name
@@ -128,11 +127,11 @@ class Teller:
 
     def _typed(self, value: Literal) -> str:
         datatype = value.datatype.value
-        if datatype in (_EDTF, _XSD + "date", _XSD + "gYear", _XSD + "gYearMonth"):
+        if datatype in (_EDTF, XSD + "date", XSD + "gYear", XSD + "gYearMonth"):
             return self.words.date(value.value)
-        if datatype in (_XSD + "integer", _XSD + "decimal"):
+        if datatype in (XSD + "integer", XSD + "decimal"):
             return self.words.number(value.value)
-        if datatype == _XSD + "boolean":
+        if datatype == XSD + "boolean":
             return self.words("yes" if value.value in ("true", "1") else "no")
         return value.value
 
