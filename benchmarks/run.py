@@ -140,26 +140,30 @@ def build(folder: Path) -> None:
     row("`trophees build`, data and site / rdflib: Turtle read, N-Triples written", ours / rdflib, "")
 
 
-def scale(folder: Path, sizes: Sequence[int]) -> None:
-    """Each laureate over the real 40 costs as much, however many there are: all the data made, none of the pages.
+def scale(folder: Path, sizes: Sequence[int], what: str, command: Sequence[str], code: int) -> None:
+    """Each laureate over the real 40 costs as much, however many there are.
 
     Processor time: each size is built once.
     """
     seconds, memory = {}, {}
     for size in (40, *sizes):
         with tempfile.TemporaryDirectory(dir=folder) as temporary:
-            command = [str(BIN / "trophees"), "build", "--check"]
             copy(Path(temporary), size)
-            child = subprocess.Popen(command, cwd=temporary, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            child = subprocess.Popen(
+                [str(BIN / "trophees"), *command],
+                cwd=temporary,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             _, status, usage = os.wait4(child.pid, 0)
-            assert os.waitstatus_to_exitcode(status) == 1, "nothing was published there: all is stale"
+            assert os.waitstatus_to_exitcode(status) == code, f"{what} of {size} laureates: not made"
             seconds[size], memory[size] = usage.ru_utime + usage.ru_stime, usage.ru_maxrss
     first = sizes[0]
     for size in sizes:
         each = (seconds[size] - seconds[40]) / (size - 40)
         first_each = (seconds[first] - seconds[40]) / (first - 40)
         kilobytes = (memory[size] - memory[40]) / (size - 40)
-        row(f"data of {size} laureates: time of each / at {first}", each / first_each, "~ 1")
+        row(f"{what} of {size} laureates: time of each / at {first}", each / first_each, "~ 1")
         row("… peak memory of each, kB", kilobytes, "")
 
 
@@ -174,7 +178,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         check(Path(temporary) / "check")
         build(Path(temporary) / "build")
-        scale(Path(temporary), sizes)
+        # nothing is published there: the check finds that all is stale
+        scale(Path(temporary), sizes, "data", ["build", "--check"], 1)
+        scale(Path(temporary), sizes, "data and site", ["build"], 0)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
 
 FOLDER = "about/"
-_GUESSES = 100  # on a page
+_GUESS = 400  # bytes of markup of an inferred fact, about
 _UNKNOWN = BASE + "organisation-kind/inconnu"
 _GAPS = {  # what is missing: the nodes that lack it, and the query of the cookbook that lists them
     "title": ("?x a tp:Laureate MINUS { ?x tp:title ?y }", "laureates-without-title"),
@@ -60,7 +60,7 @@ class Gap:
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The page in each language."""
     found = inferred(site)
-    parts = sheets(found, pages(len(found), _GUESSES), FOLDER, "inferred")
+    parts = sheets(found, pages(len(found) * _GUESS, site.inputs.room), FOLDER, "inferred")
     for lang in LANGUAGES:
         words = Words(lang)
         path = place(FOLDER, lang)

@@ -27,7 +27,7 @@ PARTS = {  # the lists, and where each stands
     "communes": FOLDER + "communes/",
     "terms": FOLDER + "terms/",
 }
-_MARKUP = 44  # bytes around the texts of an entry
+_MARKUP = 40  # bytes around the texts of an entry
 _TERRITORIES = ("region", "departement", "arrondissement", "epci", "commune", "place")
 
 
@@ -50,7 +50,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         lists[_part(site, thing)].append(thing)
     for part in PARTS:
         found = {lang: entries(site, lists[part], lang) for lang in LANGUAGES}
-        number = max(pages(sum(map(_weight, listed))) for listed in found.values())
+        number = max(pages(sum(map(_weight, listed)), site.inputs.room) for listed in found.values())
         for lang, listed in found.items():
             parts = sheets(listed, number, PARTS[part])
             starts = {_initial(entry): sheet.folder for sheet in reversed(parts) for entry in reversed(sheet.items)}

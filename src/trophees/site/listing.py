@@ -20,8 +20,7 @@ from trophees.site.render import Alternate, Crumb, Page, place
 
 FOLDER = "laureates/"
 INDEX = FOLDER + "by/"
-_CARDS, _LINKS = 60, 300  # on a page
-_NAMED = 500  # laureates in the sections of the index, the same one under several values
+_CARD, _LINK = 720, 130  # bytes of markup of a card and of a link, about
 NONE = "none"  # the value of those that have none
 CARRIER = BASE + "role/carrier"
 _NAMES = ("stars", "region", "theme", "tool", "kind")
@@ -68,7 +67,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         words = Words(lang)
         found = cards(site, lang, place(FOLDER, lang))
         narrowed = facets(site, found, words)
-        parts = sheets(found, pages(len(found), _CARDS), FOLDER)
+        parts = sheets(found, pages(len(found) * _CARD, site.inputs.room), FOLDER)
         starts = {str(card.stars): part.folder for part in reversed(parts) for card in part.items}
         for number in range(len(parts)):
             yield site.render(_list(site, words, narrowed, parts, number, starts))
@@ -95,7 +94,7 @@ def _list(
             "levels": [(stars, tuple(group)) for stars, group in groupby(shown, key=lambda c: c.stars)],
             "starts": starts,
             "facets": narrowed,
-            "listed": _listed(narrowed),
+            "listed": _listed(site, narrowed),
             "steps": steps(parts, number, lang, path),
             "phrases": {key: words(f"list.count.{key}") for key in ("one", "many")},
         },
@@ -107,16 +106,16 @@ def _list(
     )
 
 
-def _listed(narrowed: list[Facet]) -> bool:
+def _listed(site: Site, narrowed: list[Facet]) -> bool:
     """Whether the index itself names the laureates; else each value has a list of its own."""
     named = sum(len(choice.cards) for facet in narrowed for choice in facet.choices if facet.name != "stars")
-    return named <= _NAMED
+    return named * _LINK <= site.inputs.room
 
 
 def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[str, bytes]]:
     lang = words.lang
     above = (Crumb(words("list.title"), place(FOLDER, lang)),)
-    listed = _listed(narrowed)
+    listed = _listed(site, narrowed)
 
     def page(folder: str, title: str, values: dict[str, object], breadcrumb: tuple[Crumb, ...]) -> tuple[str, bytes]:
         path = place(folder, lang)
@@ -138,7 +137,9 @@ def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[st
         return
     for facet in narrowed:
         for choice in facet.choices:
-            parts = sheets(choice.cards, pages(len(choice.cards), _LINKS), f"{INDEX}{facet.name}-{choice.key}/")
+            parts = sheets(
+                choice.cards, pages(len(choice.cards) * _LINK, site.inputs.room), f"{INDEX}{facet.name}-{choice.key}/"
+            )
             name = f"{facet.title}{words('colon')}{choice.label}"
             for number, part in enumerate(parts):
                 values = {

@@ -22,8 +22,8 @@ FOLDER = "map/"
 QUERY = "laureates-per-departement"
 _GEOMETRY = "departements.svg.json"
 _CLEAR = 28  # units of the drawing between a figure and a point
-_DOTS = 200  # communes drawn on the map, those with most laureates
-_LINKS = 300  # laureates that the table names; beyond, the page of each département does
+_DOTS = 50  # communes drawn on the map, those with most laureates
+_LINK = 140  # bytes of markup of a laureate's link in the table, about
 _CLASSES = 3  # besides the class of no laureate
 
 
@@ -175,7 +175,8 @@ def _page(site: Site, drawing: Outline, lang: Language) -> Page:
         "untied": [laureate for laureate in site.laureates if laureate.iri not in tied],
         "communes": len(places),
         "dots": len(most_covered(places)),
-        "named": sum(len(c.laureates) for c in listed) <= _LINKS,
+        # if there is no room for their names beside the drawing, the page of each département has them
+        "named": sum(len(c.laureates) for c in listed) * _LINK <= site.inputs.room // 6,
         "covered": {c.code: [thing for thing, code, _ in places if code == c.code] for c in listed},
         "name": name,
         "href": href,

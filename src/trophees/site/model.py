@@ -43,6 +43,7 @@ class Inputs:
     changelog: str = ""
     reference: Mapping[str, bytes] = field(default_factory=dict)  # files of data/reference, by name
     url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
+    room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
 
 
 @dataclass(frozen=True)

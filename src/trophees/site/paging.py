@@ -10,7 +10,6 @@ from trophees.problem import Language
 from trophees.site.render import place
 
 T = TypeVar("T")
-ROOM = 48_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
 _FAR = (1, 2, 10, 100)  # how far a page leads, both ways, besides the first page and the last
 
 
@@ -32,8 +31,8 @@ class Step:
     gap: bool
 
 
-def pages(weight: int, room: int = ROOM) -> int:
-    """How many pages with so much room a list of this weight takes, both in bytes: at least one."""
+def pages(weight: int, room: int) -> int:
+    """How many pages with so much room a list of this weight takes, both in bytes of markup: at least one."""
     return max(1, -(-weight // room))
 
 

@@ -12,7 +12,7 @@ from trophees.problem import Language
 from trophees.site.collation import fold
 from trophees.site.facts import Link, Teller, ranks
 from trophees.site.model import OWL, RDF_TYPE, RDFS, SHAPES, SKOS, Site, Thing, natural
-from trophees.site.paging import ROOM, Sheet, Step, pages, sheets, steps
+from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
 
 _LINK, _STARS = 45, 230  # bytes of markup around a link, and of stars with the tags that go with them
@@ -90,7 +90,7 @@ def references(site: Site, teller: Teller, thing: Thing) -> Iterator[tuple[str, 
     """What refers to `thing`, by the folder of the page that shows it: its own, then those that go on, if any."""
     groups = referrers(site, teller, thing)
     weights = [sum(_weight(site, iri) for iri, _ in group.members) for group in groups]
-    room = ROOM if sum(weights) <= ROOM else ROOM // len(groups)
+    room = site.inputs.room if sum(weights) <= site.inputs.room else site.inputs.room // len(groups)
     found = [
         sheets(group.members, pages(weight, room), thing.folder, group.id)
         for group, weight in zip(groups, weights, strict=True)
