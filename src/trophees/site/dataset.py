@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +67,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     dataset = latest(site)
     if not dataset:
         return
-    found = published(site)
+    found, sizes = published(site), triples(site)
     for lang in LANGUAGES:
         words = Words(lang)
         title, text = described(site, lang)
@@ -92,7 +93,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                         "keywords": keywords(site, lang),
                     },
                     "groups": [(key, found[key], key != "classes") for key in _GROUPS if found[key]],
-                    "graphs": graphs(site, lang),
+                    "graphs": graphs(site, lang, sizes),
                     "releases": releases(site.inputs.changelog),
                     "bibtex": bibtex(site, title, words),
                     "size": lambda number, words=words: size(number, words),
@@ -158,12 +159,13 @@ def _notes(published: Mapping[str, bytes]) -> dict[str, str]:
     return {f"csv/{table['url']}": table["dc:description"] for table in metadata.get("tables", ())}
 
 
-def graphs(site: Site, lang: Language) -> list[Graph]:
+def triples(site: Site) -> dict[str, int]:
+    """How many triples each named graph has."""
+    return Counter(quad.graph_name.value for quad in site.store if isinstance(quad.graph_name, NamedNode))
+
+
+def graphs(site: Site, lang: Language, sizes: Mapping[str, int]) -> list[Graph]:
     """The named graphs, the one that says most first."""
-    sizes: dict[str, int] = {}
-    for quad in site.store:
-        if isinstance(quad.graph_name, NamedNode):
-            sizes[quad.graph_name.value] = sizes.get(quad.graph_name.value, 0) + 1
     return [
         Graph(
             site.href(iri, lang, place(FOLDER, lang)),

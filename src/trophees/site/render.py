@@ -36,8 +36,7 @@ SECTIONS = {  # the header's entries, by message key, with their folder
 
 # right-to-left letters and direction controls, which could reorder the text around them
 _BIDI = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)), "�")
-_CONTROL = re.compile(f"[{''.join(map(chr, _CONTROLS))}]")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]")  # characters that HTML forbids
 
 
 @dataclass(frozen=True)
@@ -106,11 +105,6 @@ def script_json(value: object) -> Markup:
     return Markup(text)  # nothing left in it can end or open markup
 
 
-def _printable(value: object) -> object:
-    """What a template prints, without the control characters that HTML forbids."""
-    return value.translate(_CONTROLS) if isinstance(value, str) and _CONTROL.search(value) else value
-
-
 @cache
 def environment() -> Environment:
     """The templates of the package, escaped; an undefined name is an error."""
@@ -122,7 +116,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_printable,
     )
     made.filters["script_json"] = script_json
     made.tests["bidi"] = lambda text: _BIDI.search(text) is not None
@@ -154,4 +147,5 @@ def render(page: Page, version: str = "", url: str = "") -> bytes:
         "version": version,
         **page.values,
     }
-    return environment().get_template(page.template).render(values).encode()
+    html = environment().get_template(page.template).render(values)
+    return _CONTROL.sub("�", html).encode()
