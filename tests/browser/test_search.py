@@ -10,7 +10,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from .conftest import Open, Server
-from .test_playground import violations
+from .quality import violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 
