@@ -12,6 +12,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from trophees.site.l10n import spaced
+
 from .conftest import Open, Server
 from .quality import StrictHandler, appear
 
@@ -143,7 +145,7 @@ def find(browser: Chrome, typed: str) -> str:
     chosen = browser.find_element(By.ID, box.get_attribute("aria-activedescendant") or "")
     label = chosen.find_element(By.CLASS_NAME, "search-label").text
     press(browser, Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: found.find_element(By.TAG_NAME, "h1").text == label)
+    WebDriverWait(browser, 20).until(lambda found: found.find_element(By.TAG_NAME, "h1").text == spaced(label))
     return label
 
 

@@ -87,7 +87,7 @@ def test_a_query_ends_at_the_time_limit(browser: Chrome, server: Server) -> None
 def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
     page.write('SELECT ?s {\n  ?s ?p "é😀" ; ?q nonsense .\n}')
     page.run()
-    assert page.error.startswith("Ligne 2, colonne 27 : ")
+    assert page.error.startswith("Ligne 2, colonne 27\u202f: ")
     marked = page.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-lintRange-error")
     assert marked.text.strip() == "nonsense"
 
@@ -191,7 +191,7 @@ def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) ->
         "Un point par ligne du résultat.",
     )  # in the inset too
     assert drawn('SELECT ?code { VALUES ?code { "59" "59" "971" } }') == (2, 0, "Nombre de lignes par code.")
-    told = "Un point par ligne du résultat. Lignes hors de cette carte : 1."
+    told = "Un point par ligne du résultat. Lignes hors de cette carte\u202f: 1."
     points = '(1.4442 43.6045 "Toulouse") (55.45 -20.88 "Saint-Denis") (-74 40.7 "New York")'
     assert drawn(f"SELECT * {{ VALUES (?long ?lat ?name) {{ {points} }} }}") == (0, 2, told)
     assert drawn('SELECT * { BIND("POINT(1.4442 43.6045)" AS ?where) }')[1] == 1
@@ -248,7 +248,7 @@ def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -
     field.clear()
     field.send_keys("SELECT ?s {\n?s ?p }")
     page.run()
-    assert page.error.startswith("Ligne 2, colonne 8 : ")
+    assert page.error.startswith("Ligne 2, colonne 8\u202f: ")
     field.clear()
     field.send_keys("ASK { }", Keys.CONTROL + Keys.ENTER)
     page.wait(lambda: page.status.startswith("Oui."))

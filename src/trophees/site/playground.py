@@ -19,7 +19,7 @@ from trophees.problem import Language, UserError
 from trophees.publish import encode
 from trophees.site import alone, outline
 from trophees.site.collation import fold
-from trophees.site.l10n import LANGUAGES, NARROW, Words, messages
+from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Site
 from trophees.site.names import names
 from trophees.site.render import Page, place
@@ -31,7 +31,6 @@ _GEOMETRY = "departements.svg.json"
 _MAP = "assets/france.json"
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
 _PARAM_TITLE = re.compile(r"^(#\+ param: (\w+) .*? — ).*$", re.MULTILINE)
-_SPACED = re.compile(r"(?<=«) | (?=[?!;:»])")  # French spaces where no line may end
 _STATIC = ("favicon.svg", "header.js", "playground.css", "search.css", "site.css")
 
 
@@ -71,7 +70,7 @@ def questions(lang: Language) -> list[dict[str, str]]:
     """The cookbook in `lang`: each query with its name and summary, in alphabetical order of the summaries."""
     found = []
     for query in cookbook.queries().values():
-        summary = _SPACED.sub(NARROW, query.summary) if lang == "fr" else query.summary_en
+        summary = spaced(query.summary) if lang == "fr" else query.summary_en
         found.append({"name": query.name, "summary": summary, "text": in_language(query.text, lang)})
     return sorted(found, key=lambda query: (fold(query["summary"]), query["name"]))
 

@@ -12,7 +12,7 @@ from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.site.collation import fold
 from trophees.site.facts import Link, Teller, ranks
-from trophees.site.model import OWL, RDF_TYPE, RDFS, SHAPES, SKOS, Site, Thing, natural
+from trophees.site.model import IGEO, OWL, RDF_TYPE, RDFS, SHAPES, SKOS, Site, Thing, natural
 
 LIMIT = 500  # references shown per group; the page says how many more there are
 _BUDGET = 2000  # candidates looked at for the neighbours of one thing, the rarest links first
@@ -120,12 +120,22 @@ def _reference(site: Site, teller: Teller, iri: str, tags: tuple[str, ...]) -> R
 
 
 def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]:
-    """Laureates of the same département and with the most tools in common; tools that are often used together."""
+    """Laureates of the same département and with the most tools or themes in common; tools and themes that often go
+    together; départements of the same region.
+    """
     if thing.kind == "laureate":
         near = _sharing(site, thing.iri, TP + "inDepartement")
         yield from _shown(teller, "near.place", near, "")
         yield from _shown(teller, "near.tools", _sharing(site, thing.iri, TP + "usesTool"), "near.shared")
         yield from _shown(teller, "near.themes", _sharing(site, thing.iri, TP + "addresses"), "near.shared_themes")
+    elif thing.kind == "commune":
+        here = set(_subjects(site, TP + "covers", thing.iri))
+        near = _sharing(site, thing.iri, IGEO + "subdivisionDe", TP + "inDepartement")
+        yield from _shown(teller, "near.laureates_here", Counter({s: n for s, n in near.items() if s not in here}), "")
+    elif thing.kind == "departement":
+        others = _sharing(site, thing.iri, IGEO + "subdivisionDe")
+        with_laureates = {s: len(_subjects(site, TP + "inDepartement", s)) for s in others}
+        yield from _shown(teller, "near.region", +Counter(with_laureates), "near.counted")
     elif thing.kind == "tool":
         together = _together(site, thing.iri, TP + "usesTool")
         yield from _shown(teller, "near.together", together, "near.laureates")
@@ -134,10 +144,10 @@ def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]
         yield from _shown(teller, "near.themes_together", together, "near.laureates")
 
 
-def _sharing(site: Site, iri: str, predicate: str) -> Counter[str]:
-    """How many values of `predicate` other things have in common with `iri`."""
+def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[str]:
+    """How many values of `predicate` other things have in common with `iri`: as values of `theirs`, or of the same."""
     found: Counter[str] = Counter()
-    shared = sorted((_subjects(site, predicate, value) for value in site.links(iri, predicate)), key=len)
+    shared = sorted((_subjects(site, theirs or predicate, value) for value in site.links(iri, predicate)), key=len)
     budget = _BUDGET
     for subjects in shared:
         budget -= len(subjects)

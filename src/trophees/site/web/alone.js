@@ -5,4 +5,5 @@ const asked = new URLSearchParams(location.search).get("lang");
 const lang = [asked, ...navigator.languages.map((tag) => tag.slice(0, 2)), document.documentElement.lang].find(within);
 document.documentElement.lang = lang;
 document.title = within(lang).dataset.title;
-document.body.prepend(within(lang).content);
+document.getElementById("main").append(within(lang).content);
+document.body.prepend(document.querySelector(".skip"));
