@@ -51,6 +51,11 @@ export function map({ column, number, areas, dots }, geometry, names, words, lan
   const most = Math.max(...areas.values()) || 1;
   const format = new Intl.NumberFormat(lang);
   const drawing = svg("svg", { viewBox: `0 0 ${geometry.size.join(" ")}`, class: "pg-map", role: "img", "aria-label": words.mapText });
+  // the départements around Paris are drawn twice: what lies beside them is not in their drawing
+  const insets = Object.values(geometry.departements).flatMap(({ inset }) => (inset ? [new Path2D(inset.path)] : []));
+  const pen = document.createElement("canvas").getContext("2d");
+  const [left, top, width, height] = geometry.frames["petite-couronne"].box;
+  const inInset = (x, y) => x >= left && x <= left + width && y >= top && y <= top + height;
   for (const [code, { path, inset }] of Object.entries(geometry.departements)) {
     const value = areas.get(code);
     const step = value ? Math.max(1, Math.ceil((4 * value) / most)) : 0;
@@ -63,7 +68,7 @@ export function map({ column, number, areas, dots }, geometry, names, words, lan
   }
   let outside = 0;
   for (const { at, row } of dots) {
-    const drawn = onDrawing(at, geometry);
+    const drawn = onDrawing(at, geometry).filter(([x, y]) => !inInset(x, y) || insets.some((shape) => pen.isPointInPath(shape, x, y)));
     outside += !drawn.length;
     for (const [cx, cy] of drawn) {
       const dot = svg("circle", { cx, cy, r: 14, class: "pg-dot" });
