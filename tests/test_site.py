@@ -21,7 +21,7 @@ from trophees import graph
 from trophees.context import BASE, TP
 from trophees.project import Project
 from trophees.site import Inputs, Site, build, things
-from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import SKOS
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -160,7 +160,7 @@ def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pag
         )
         assert section in fact
         assert ("déduit" if reasons else "imprimé") in fact
-        assert all(reason in fact for reason in reasons)
+        assert all(spaced(reason) in fact for reason in reasons)
 
 
 def test_numbers_and_dates_are_written_for_people(pages: dict[str, str]) -> None:
@@ -235,6 +235,21 @@ def test_a_laureate_leads_to_others_of_its_departement_and_with_its_tools(pages:
     near = pages[CACHAN + "index.html"].partition('id="neighbours"')[2]
     assert "laureate/2020/val-de-marne/" in near
     assert "outils en commun" in near
+
+
+def test_a_territory_leads_to_what_is_near_it(pages: dict[str, str]) -> None:
+    near = pages["territory/commune/94016/index.html"].partition('id="neighbours"')[2]
+    assert "laureate/2020/val-de-marne/" in near
+    assert CACHAN not in near  # which is on the page already
+    near = pages["territory/departement/94/en/index.html"].partition('id="neighbours"')[2]
+    assert re.search(r'territory/departement/91/en/index.html">Essonne</a> <span[^>]*>3 laureates<', near)
+    assert "departement/95/" not in near  # no laureate there
+
+
+def test_no_line_begins_with_a_french_mark(pages: dict[str, str]) -> None:
+    page = html.unescape(TAG.sub("", pages[CACHAN + "index.html"].partition("<main")[2]))
+    assert "Parlons ensemble de Cachan\u202f!" in page
+    assert not re.search(r"« | [»!?;]", page)
 
 
 def test_links_show_labels_not_iris(store: Store, sample: dict[str, str]) -> None:

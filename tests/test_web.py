@@ -16,7 +16,7 @@ from trophees import bundle, cookbook, query
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.project import Project
-from trophees.site import Inputs, Site
+from trophees.site import Inputs, Site, outline
 from trophees.site.names import names, written
 from trophees.site.playground import in_language, questions
 from trophees.site.search import index
@@ -213,6 +213,26 @@ def test_what_a_reader_types_stays_one_term() -> None:
     assert call("termLike", "<urn:x>", "urn:y> . ?s ?p <z") is None
     assert call("termLike", "2019", "2023") == "2023"
     assert call("termLike", "2019", "x") is None
+
+
+PLACE = """
+import { text } from "node:stream/consumers";
+const { path, points, drawing } = JSON.parse(await text(process.stdin));
+const { onDrawing } = await import(path);
+process.stdout.write(JSON.stringify(points.map((point) => onDrawing(point, drawing))));
+"""
+
+
+def test_a_result_is_drawn_where_the_map_of_the_site_draws_it(site: Site) -> None:
+    drawing = outline.read(site.inputs.reference)
+    points = list(drawing.points.items())
+    given = {"path": (bundle.WORKSHOP / "places.js").as_uri(), "points": [point for _, point in points]}
+    found = node(PLACE, given | {"drawing": json.loads(outline.data(site.inputs.reference))})
+    for (code, _), drawn in zip(points, found, strict=True):
+        departement = code[:3] if code.startswith("97") else code[:2]
+        expected = [[x, y] for _, x, y in drawing.places(code, departement)]
+        assert expected
+        assert drawn[: len(expected)] == expected, code  # the inset shows what lies around Paris as well
 
 
 # search

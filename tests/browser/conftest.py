@@ -114,8 +114,9 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         if narrow:  # narrower than a window can be
             metrics = {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": False}
             browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        features = {"prefers-color-scheme": "dark" if dark else "light", "prefers-reduced-motion": "reduce"}
+        media = {"features": [{"name": name, "value": value} for name, value in features.items()]}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
         return browser
 
     yield start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -18,7 +19,7 @@ from trophees.project import Project
 
 from .conftest import Open, Server
 from .playground import Playground
-from .tools import axe
+from .quality import violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -86,7 +87,7 @@ def test_a_query_ends_at_the_time_limit(browser: Chrome, server: Server) -> None
 def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
     page.write('SELECT ?s {\n  ?s ?p "é😀" ; ?q nonsense .\n}')
     page.run()
-    assert page.error.startswith("Ligne 2, colonne 27 : ")
+    assert page.error.startswith("Ligne 2, colonne 27\u202f: ")
     marked = page.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-lintRange-error")
     assert marked.text.strip() == "nonsense"
 
@@ -171,6 +172,31 @@ def test_a_result_with_figures_is_drawn(page: Playground) -> None:
     assert page.part("output").find_elements(By.CSS_SELECTOR, ".pg-level-4")
 
 
+def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) -> None:
+    def drawn(query: str) -> tuple[int, int, str]:
+        """How many départements are coloured, how many points there are, and what is said of both."""
+        page.write(query)
+        page.run()
+        page.view("map")
+        output = page.part("output")
+        coloured = output.find_elements(By.CSS_SELECTOR, "svg .pg-shape:not(.pg-level-0)")
+        dots = output.find_elements(By.CSS_SELECTOR, "svg .pg-dot")
+        return len(coloured), len(dots), output.find_element(By.TAG_NAME, "figcaption").text
+
+    # Brittany, four départements, whose code is that of no département; Île-de-France, eight, four of them twice
+    assert drawn('SELECT * { VALUES (?region ?n) { ("53" 2) ("11" 1) } }') == (16, 0, "n par region")
+    assert drawn('SELECT * { VALUES ?commune { "94016" } }') == (
+        0,
+        2,
+        "Un point par ligne du résultat.",
+    )  # in the inset too
+    assert drawn('SELECT ?code { VALUES ?code { "59" "59" "971" } }') == (2, 0, "Nombre de lignes par code.")
+    told = "Un point par ligne du résultat. Lignes hors de cette carte\u202f: 1."
+    points = '(1.4442 43.6045 "Toulouse") (55.45 -20.88 "Saint-Denis") (-74 40.7 "New York")'
+    assert drawn(f"SELECT * {{ VALUES (?long ?lat ?name) {{ {points} }} }}") == (0, 2, told)
+    assert drawn('SELECT * { BIND("POINT(1.4442 43.6045)" AS ?where) }')[1] == 1
+
+
 def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_path: Path) -> None:
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     page.write("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3")
@@ -180,6 +206,17 @@ def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_
     names = {f"resultat.{extension}" for extension in ("ttl", "nt", "jsonld")}
     page.wait(lambda: {path.name for path in tmp_path.iterdir()} == names)
     assert (tmp_path / "resultat.nt").read_text("utf-8").count("\n") == 3
+    page.write('SELECT ?a ?b { VALUES (?a ?b) { (<urn:x> "é, \\"") } }')
+    assert page.run().startswith("1 ligne")
+    for button in page.part("downloads").find_elements(By.TAG_NAME, "button"):
+        page.click(button)
+    page.wait(
+        lambda: {f"resultat.{extension}" for extension in ("json", "csv", "tsv")} < {p.name for p in tmp_path.iterdir()}
+    )
+    assert (tmp_path / "resultat.csv").read_text("utf-8") == 'a,b\nurn:x,"é, """\n'
+    assert (
+        json.loads((tmp_path / "resultat.json").read_text("utf-8"))["results"]["bindings"][0]["a"]["value"] == "urn:x"
+    )
 
 
 def test_the_keyboard_is_enough(page: Playground, browser: Chrome) -> None:
@@ -211,7 +248,7 @@ def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -
     field.clear()
     field.send_keys("SELECT ?s {\n?s ?p }")
     page.run()
-    assert page.error.startswith("Ligne 2, colonne 8 : ")
+    assert page.error.startswith("Ligne 2, colonne 8\u202f: ")
     field.clear()
     field.send_keys("ASK { }", Keys.CONTROL + Keys.ENTER)
     page.wait(lambda: page.status.startswith("Oui."))
@@ -230,18 +267,48 @@ def test_it_works_offline_after_the_first_visit(chromium: Open, folder: Path) ->
         assert page.result().startswith(said)
 
 
-def test_one_file_works_from_a_disk(browser: Chrome, folder: Path, tmp_path: Path) -> None:
+def test_one_file_works_from_a_disk_in_both_languages(browser: Chrome, folder: Path, tmp_path: Path) -> None:
     alone = tmp_path / "playground.html"
     shutil.copyfile(folder / "playground.html", alone)
     browser.get_log("browser")  # type: ignore[no-untyped-call]
+    agent = browser.execute_script("return navigator.userAgent")
+    preferred = {"userAgent": agent, "acceptLanguage": "de, fr-CA, en"}
+    browser.execute_cdp_cmd("Emulation.setUserAgentOverride", preferred)
     page = Playground(browser, alone.as_uri())
+    assert_language(page, "fr", "Bac à sable SPARQL")
     assert page.ask("laureates-per-departement").split(" (")[0] == "101 lignes"
     page.view("map")
     assert page.part("output").find_elements(By.CSS_SELECTOR, ".pg-level-4")
     link = page.part("cookbook").find_element(By.TAG_NAME, "a").get_attribute("href")
     assert link is not None
     assert link.startswith(BASE)
+    page.click(browser.find_element(By.LINK_TEXT, "English"))
+    page.wait(lambda: browser.find_elements(By.LINK_TEXT, "Français") and page.part("app").is_displayed())
+    assert_language(page, "en", "SPARQL playground")
+    assert page.ask("laureates-in-departement").startswith("3 rows")
+    assert page.part("output").find_element(By.LINK_TEXT, "cachan").get_attribute("href") == (
+        f"{BASE}laureate/2020/cachan/en/index.html"
+    )
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize(("path", "said"), [("", "3 lignes"), ("en/", "3 rows")])
+def test_a_site_on_a_disk_leads_to_the_file_and_back(browser: Chrome, folder: Path, path: str, said: str) -> None:
+    question = cookbook.get("laureates-in-departement").text
+    page = Playground(browser, (folder / "playground" / path / "index.html").as_uri(), question, "&run=1")
+    assert page.result().startswith(said)
+    assert browser.current_url.startswith((folder / "playground.html").as_uri())
+    link = page.part("output").find_element(By.LINK_TEXT, "cachan").get_attribute("href")
+    assert link == (folder / "laureate/2020/cachan" / path / "index.html").as_uri()
+
+
+def assert_language(page: Playground, language: str, title: str) -> None:
+    """All that the page says is in the language."""
+    assert page.browser.execute_script("return document.documentElement.lang") == language
+    assert page.browser.find_element(By.TAG_NAME, "h1").text == title
+    assert page.browser.title.startswith(title)
+    assert f'LANG(?label) = "{language}"' in page.text
+    page.ready()
 
 
 def test_nothing_is_asked_of_another_host_and_nothing_breaks_the_policy(
@@ -284,10 +351,3 @@ def test_axe_finds_nothing(chromium: Open, server: Server, folder: Path, narrow_
         assert page.error
         assert violations(browser) == []
         assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
-
-
-def violations(browser: Chrome) -> list[str]:
-    browser.execute_script(axe())
-    run = "axe.run({resultTypes: ['violations']}).then((found) => arguments[0](found.violations))"
-    found = browser.execute_async_script(run)
-    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

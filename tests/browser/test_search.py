@@ -10,7 +10,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from .conftest import Open, Server
-from .test_playground import violations
+from .quality import violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -33,7 +33,7 @@ def typed(browser: Chrome, text: str) -> WebElement:
 
 def test_the_index_is_loaded_at_the_first_focus_only(browser: Chrome, server: Server) -> None:
     browser.get(server.url)
-    loaded = "return performance.getEntriesByType('resource').some(({name}) => name.includes('search-fr.json'))"
+    loaded = "return performance.getEntriesByType('resource').some(({name}) => name.includes('search-fr.js'))"
     assert not browser.execute_script(loaded)
     typed(browser, "cachan")
     assert browser.execute_script(loaded)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.site.collation import fold
-from trophees.site.l10n import Words
+from trophees.site.l10n import Words, spaced
 from trophees.site.model import Site, Thing
 from trophees.site.render import environment, place
 
@@ -28,7 +28,7 @@ _SHORTCUTS = (("territories", "covers"), ("themes", "addresses"), ("tools", "use
 # units of the drawing
 WIDTH, LINE, GAP, TITLE = 880, 19, 9, 24
 _NEAR, _FAR = 118, 190  # from the middle to a node: at the top and bottom, and halfway
-_TEXT, _MIDDLE = 30, 20  # letters in a line of a label, and of the name in the middle
+_TEXT, _MIDDLE = 30, 16  # letters in a line of a label, and of the name in the middle
 _MOST = 14  # nodes of one relation; the page has them all
 
 
@@ -145,7 +145,7 @@ def view(name: str, around: list[Branch]) -> View:
     """The branches on two sides of the middle, the first on the left, as evenly as their order allows."""
     heights = list(accumulate((branch.height for branch in around), initial=0))
     cut = min(range(len(heights)), key=lambda n: (abs(heights[-1] - 2 * heights[n]), n))
-    middle_lines = tuple(wrap(name, _MIDDLE, max_lines=6, placeholder=" …"))
+    middle_lines = tuple(wrap(spaced(name), _MIDDLE, max_lines=6, placeholder=" …"))
     height = max(heights[cut], heights[-1] - heights[cut], LINE * (len(middle_lines) + 3)) + LINE
     middle = WIDTH // 2, height // 2
     nodes: list[Node] = []

@@ -14,6 +14,7 @@ from trophees.problem import Language
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 NARROW = "\u202f"  # the space between thousands, and before ; : ! ? in French
+_BREAK = re.compile(r"(?<=«) | (?=[?!;:»])")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -21,7 +22,15 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 def messages() -> dict[Language, dict[str, str]]:
     """The messages of each language, by dotted key (`map.title`)."""
     tables = tomllib.loads((files("trophees") / "site" / "messages.toml").read_text("utf-8"))
-    return {language: dict(_flat(tables[language], "")) for language in LANGUAGES}
+    return {
+        language: {key: spaced(text) if language == "fr" else text for key, text in _flat(tables[language], "")}
+        for language in LANGUAGES
+    }
+
+
+def spaced(text: str) -> str:
+    """French text in which no line begins with « ! », « ? », « ; », « : » or a closing quotation mark."""
+    return _BREAK.sub(NARROW, text)
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:

@@ -81,13 +81,12 @@ class Panel:
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The page in both languages, and the drawing for the playground; nothing if the drawing is not there."""
+    """The page in both languages; nothing if the drawing is not there."""
     if _GEOMETRY not in site.inputs.reference:
         return
     drawing = outline.read(site.inputs.reference)
     for lang in LANGUAGES:
         yield site.render(_page(site, drawing, lang))
-    yield "assets/departements.json", site.inputs.reference[_GEOMETRY]
 
 
 def counts(site: Site) -> list[Count]:

@@ -9,7 +9,7 @@ from heapq import nsmallest
 
 from trophees.context import TP
 from trophees.site.facts import Link, Teller
-from trophees.site.model import Site, Thing
+from trophees.site.model import IGEO, Site, Thing
 from trophees.site.refs import ranking
 
 _BUDGET = 400  # candidates looked at for the neighbours of one thing, those of the rarest links first
@@ -25,12 +25,22 @@ class Neighbours:
 
 
 def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]:
-    """Laureates of the same département and with the most tools in common; tools that are often used together."""
+    """Laureates of the same département and with the most tools or themes in common; tools and themes that often go
+    together; départements of the same region.
+    """
     if thing.kind == "laureate":
         near = _sharing(site, thing.iri, TP + "inDepartement")
         yield from _shown(teller, "near.place", near, "")
         yield from _shown(teller, "near.tools", _sharing(site, thing.iri, TP + "usesTool"), "near.shared")
         yield from _shown(teller, "near.themes", _sharing(site, thing.iri, TP + "addresses"), "near.shared_themes")
+    elif thing.kind == "commune":
+        here = set(site.subjects(TP + "covers", thing.iri))
+        near = _sharing(site, thing.iri, IGEO + "subdivisionDe", TP + "inDepartement")
+        yield from _shown(teller, "near.laureates_here", Counter({s: n for s, n in near.items() if s not in here}), "")
+    elif thing.kind == "departement":
+        others = _sharing(site, thing.iri, IGEO + "subdivisionDe")
+        with_laureates = {s: len(site.subjects(TP + "inDepartement", s)) for s in others}
+        yield from _shown(teller, "near.region", +Counter(with_laureates), "near.counted")
     elif thing.kind == "tool":
         together = _together(site, thing.iri, TP + "usesTool")
         yield from _shown(teller, "near.together", together, "near.laureates")
@@ -39,11 +49,13 @@ def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]
         yield from _shown(teller, "near.themes_together", together, "near.laureates")
 
 
-def _sharing(site: Site, iri: str, predicate: str) -> Counter[str]:
-    """How many values of `predicate` other things have in common with `iri`; of very many others, the first."""
+def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[str]:
+    """How many values of `predicate` other things have in common with `iri`, as values of `theirs` or of the same; of
+    very many others, the first.
+    """
     found: Counter[str] = Counter()
     left = _BUDGET
-    for subjects in sorted((site.subjects(predicate, value) for value in site.links(iri, predicate)), key=len):
+    for subjects in sorted((site.subjects(theirs or predicate, value) for value in site.links(iri, predicate)), key=len):
         found.update(subjects[:left])
         left -= len(subjects[:left])
     del found[iri]

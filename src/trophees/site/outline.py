@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trophees.site.projection import PROJECTIONS
@@ -56,6 +56,16 @@ class Outline:
         return [(s.frame, *s.frame.place(*self.points[commune])) for s in self.shapes.get(departement, ())]
 
 
+def data(files: Mapping[str, bytes]) -> bytes:
+    """The drawing as JSON for a script, with the départements of regions and the [longitude, latitude] of communes."""
+    regions: dict[str, list[str]] = {}
+    for row in _rows(files["departements.csv"]):
+        regions.setdefault(row["region"], []).append(row["code"])
+    points = {code: list(point) for code, point in _points(files).items()}
+    drawing = json.loads(files["departements.svg.json"]) | {"regions": regions, "points": points}
+    return json.dumps(drawing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
 def read(files: Mapping[str, bytes]) -> Outline:
     """The drawing in `departements.svg.json`, and in `points.csv` the longitude and latitude of communes."""
     drawing = json.loads(files["departements.svg.json"])
@@ -70,7 +80,13 @@ def read(files: Mapping[str, bytes]) -> Outline:
         if "inset" in drawn:
             inset = drawn["inset"]
             shapes[code] += (Shape(frames[CENTRE], inset["path"], tuple(inset["at"])),)
-    rows = csv.DictReader(files["points.csv"].decode("utf-8").splitlines())
-    points = {row["code"]: (float(row["lon"]), float(row["lat"])) for row in rows}
     width, height = drawing["size"]
-    return Outline((width, height), frames, shapes, points)
+    return Outline((width, height), frames, shapes, _points(files))
+
+
+def _points(files: Mapping[str, bytes]) -> dict[str, tuple[float, float]]:
+    return {row["code"]: (float(row["lon"]), float(row["lat"])) for row in _rows(files["points.csv"])}
+
+
+def _rows(data: bytes) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(data.decode("utf-8").splitlines())

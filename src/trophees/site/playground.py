@@ -17,9 +17,9 @@ from trophees.bundle import ENGINE, FILES
 from trophees.context import BASE
 from trophees.problem import Language, UserError
 from trophees.publish import encode
-from trophees.site import alone
+from trophees.site import alone, outline
 from trophees.site.collation import fold
-from trophees.site.l10n import LANGUAGES, NARROW, Words, messages
+from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Site
 from trophees.site.names import names
 from trophees.site.render import Page, place
@@ -27,10 +27,10 @@ from trophees.site.render import Page, place
 FOLDER = "playground/"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
-_MAP = "departements.svg.json"
+_GEOMETRY = "departements.svg.json"
+_MAP = "assets/france.json"
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
 _PARAM_TITLE = re.compile(r"^(#\+ param: (\w+) .*? — ).*$", re.MULTILINE)
-_SPACED = re.compile(r"(?<=«) | (?=[?!;:»])")  # French spaces where no line may end
 _STATIC = ("favicon.svg", "header.js", "playground.css", "search.css", "site.css")
 
 
@@ -40,29 +40,37 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang))
+    if _GEOMETRY in site.inputs.reference:
+        made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
-    single = alone.page(site, _page(site, "fr", 0, alone=True), data(site, made, "fr"), made[GRAPH], bundle)
+    single = alone.page(
+        site,
+        [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
+        _inline(made),
+        made[GRAPH],
+        {**bundle, "alone.js": _packaged("web", "alone.js")},
+    )
     for lang in LANGUAGES:
         path, html = site.render(_page(site, lang, len(single)))
         made[path] = html
     yield from sorted(made.items())
     yield "playground.html", single
-    yield "sw.js", worker(site, made, bundle)
+    yield "sw.js", worker(made, bundle)
 
 
-def data(site: Site, made: Mapping[str, bytes], lang: Language) -> dict[str, bytes]:
-    """The JSON that the playground loads, by the name that its script gives it."""
-    found = {"names": made[f"assets/names-{lang}.json"], "cookbook": made[f"assets/cookbook-{lang}.json"]}
-    if _MAP in site.inputs.reference:
-        found["map"] = site.inputs.reference[_MAP]
-    return found
+def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The JSON that the page which is one file holds, by the name that its script gives it."""
+    found = {
+        f"{name}-{lang}": made[f"assets/{name}-{lang}.json"] for name in ("names", "cookbook") for lang in LANGUAGES
+    }
+    return found | ({"map": made[_MAP]} if _MAP in made else {})
 
 
 def questions(lang: Language) -> list[dict[str, str]]:
     """The cookbook in `lang`: each query with its name and summary, in alphabetical order of the summaries."""
     found = []
     for query in cookbook.queries().values():
-        summary = _SPACED.sub(NARROW, query.summary) if lang == "fr" else query.summary_en
+        summary = spaced(query.summary) if lang == "fr" else query.summary_en
         found.append({"name": query.name, "summary": summary, "text": in_language(query.text, lang)})
     return sorted(found, key=lambda query: (fold(query["summary"]), query["name"]))
 
@@ -74,13 +82,11 @@ def in_language(text: str, lang: Language) -> str:
     return _PARAM_TITLE.sub(r"\1\2", _LANGUAGE_TEST.sub(r'\1"en"', text))
 
 
-def worker(site: Site, made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
+def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
     """The service worker, which keeps `made` and the scripts; its version is that of their content."""
     kept = dict(made)
     kept |= {f"assets/{name}": content for name, content in bundle.items() if name != "LICENSES.txt"}
     kept |= {f"assets/{name}": _packaged("static", name) for name in _STATIC}
-    if _MAP in site.inputs.reference:
-        kept["assets/departements.json"] = site.inputs.reference[_MAP]
     version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
     script = _packaged("web", "sw.js").decode("utf-8")
     script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
@@ -116,12 +122,12 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "graph": page.root + GRAPH,
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
-        "map": assets + "departements.json" if _MAP in site.inputs.reference else "",
+        "map": page.root + _MAP if _GEOMETRY in site.inputs.reference else "",
     }
     return {
         "lang": lang,
         "base": BASE,
-        "root": page.root,
+        "root": BASE if alone else page.root,
         "alone": alone,
         "first": FIRST,
         "offline": "" if alone else page.root + "sw.js",

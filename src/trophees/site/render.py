@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from trophees.context import BASE
 from trophees.problem import Language
-from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.l10n import LANGUAGES, Words, spaced
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -118,6 +118,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["script_json"] = script_json
+    made.filters["spaced"] = spaced
     made.tests["bidi"] = lambda text: _BIDI.search(text) is not None
     return made
 

@@ -1,4 +1,4 @@
-"""What the box of search looks into: `assets/search-fr.json` and `assets/search-en.json`, a record per page."""
+"""What the box of search looks into: `assets/search-fr.js` and `assets/search-en.js`, a record per page."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _FIRST = {"laureate": 3, "organisation": 2, "person": 2, "commune": 1, "term": 0
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The two indexes, which `search.js` reads."""
+    """The two indexes, as scripts: `search.js` runs the one of the page's language."""
     for lang in LANGUAGES:
         text = json.dumps(index(site, lang), ensure_ascii=False, separators=(",", ":"))
-        yield f"assets/search-{lang}.json", text.encode() + b"\n"
+        yield f"assets/search-{lang}.js", f"window.tropheesIndex = {text};\n".encode()
 
 
 def index(site: Site, lang: Language) -> dict[str, object]:

@@ -71,6 +71,12 @@ export class Engine {
     }
   }
 
+  // The answer to `asked`, which a query gave, as a file of a format.
+  async file(asked) {
+    await this.open();
+    return this.#ask("file", asked);
+  }
+
   // Nothing can interrupt the engine, so the worker is ended and another one started.
   stop(reason) {
     if (!this.busy) return;

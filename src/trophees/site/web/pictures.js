@@ -1,4 +1,5 @@
-// A result as bars or on the map of the départements, where it has what they need.
+// A result as bars or on the map of France, where it has what they need.
+import { onDrawing } from "./places.js";
 import { isNumber, node } from "./results.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -45,46 +46,42 @@ export function bars({ results }, { label, number }, names, words, lang) {
   return node("figure", { class: "pg-figure" }, node("figcaption", {}, words.chartCaption.replace("{number}", number).replace("{label}", label)), list);
 }
 
-// The column that says départements, by their IRIs or codes, and the figure of each row: {codes: Map(code → {value, rows})}.
-export function departements({ head, results }, base, known) {
-  const stem = `${base}territory/departement/`;
-  const code = (term) => {
-    if (!term) return null;
-    const found = term.type === "uri" ? (term.value.startsWith(stem) ? term.value.slice(stem.length) : null) : term.value;
-    return found && known.has(found) ? found : null;
-  };
-  const rows = results.bindings;
-  const place = head.vars.find((name) => {
-    const terms = rows.map((row) => row[name]).filter(Boolean);
-    return terms.length > 0 && terms.every((term) => code(term) && !isNumber(term));
-  });
-  if (!place) return null;
-  const number = head.vars.find((name) => name !== place && rows.every((row) => row[name] && isNumber(row[name])));
-  const codes = new Map();
-  for (const row of rows) {
-    const key = code(row[place]);
-    if (key) codes.set(key, (codes.get(key) ?? 0) + (number ? +row[number].value : 1));
-  }
-  return { codes, column: number ?? place, counted: !number, stem };
-}
-
-// `geometry`: the drawing of the site, {size, departements: {code: {path, inset?: {path}}}}
-export function map({ codes, column, counted, stem }, geometry, names, words, lang) {
-  const most = Math.max(...codes.values()) || 1;
+// `found`: what `places` gives; `geometry`: the drawing of the site.
+export function map({ column, number, areas, dots }, geometry, names, words, lang) {
+  const most = Math.max(...areas.values()) || 1;
   const format = new Intl.NumberFormat(lang);
   const drawing = svg("svg", { viewBox: `0 0 ${geometry.size.join(" ")}`, class: "pg-map", role: "img", "aria-label": words.mapText });
+  // the départements around Paris are drawn twice: what lies beside them is not in their drawing
+  const insets = Object.values(geometry.departements).flatMap(({ inset }) => (inset ? [new Path2D(inset.path)] : []));
+  const pen = document.createElement("canvas").getContext("2d");
+  const [left, top, width, height] = geometry.frames["petite-couronne"].box;
+  const inInset = (x, y) => x >= left && x <= left + width && y >= top && y <= top + height;
   for (const [code, { path, inset }] of Object.entries(geometry.departements)) {
-    const value = codes.get(code);
+    const value = areas.get(code);
     const step = value ? Math.max(1, Math.ceil((4 * value) / most)) : 0;
-    const name = names.label(stem + code) ?? code;
+    const name = `${names.label(`${names.base}territory/departement/${code}`) ?? ""} (${code})`;
     for (const d of inset ? [path, inset.path] : [path]) {
       const shape = svg("path", { d, class: `pg-shape pg-level-${step}` });
-      shape.append(svg("title", {}, value === undefined ? name : `${name} (${code}) : ${format.format(value)}`));
+      shape.append(svg("title", {}, value === undefined ? name : words.mapFigure.replace("{name}", name).replace("{n}", format.format(value))));
       drawing.append(shape);
     }
   }
-  const caption = counted ? words.mapRows : words.mapCaption.replace("{number}", column);
-  return node("figure", { class: "pg-figure" }, node("figcaption", {}, caption), legend(most, [...codes.values()], format), drawing);
+  let outside = 0;
+  for (const { at, row } of dots) {
+    const drawn = onDrawing(at, geometry).filter(([x, y]) => !inInset(x, y) || insets.some((shape) => pen.isPointInPath(shape, x, y)));
+    outside += !drawn.length;
+    for (const [cx, cy] of drawn) {
+      const dot = svg("circle", { cx, cy, r: 14, class: "pg-dot" });
+      dot.append(svg("title", {}, Object.values(row).map(({ value }) => value).join(" · ")));
+      drawing.append(dot);
+    }
+  }
+  const said = [];
+  if (areas.size) said.push((number ? words.chartCaption : words.mapRows).replace("{number}", number).replace("{label}", column));
+  if (dots.length) said.push(words.mapDots);
+  if (outside) said.push(words.mapOutside.replace("{n}", outside));
+  const key = areas.size ? [legend(most, [...areas.values()], format)] : [];
+  return node("figure", { class: "pg-figure" }, node("figcaption", {}, said.join(" ")), ...key, drawing);
 }
 
 function legend(most, values, format) {

@@ -1,6 +1,7 @@
 // The playground: a query, the engine in its worker, and what comes back.
 import { Engine, LIMIT } from "./engine.js";
-import { bars, barColumns, departements, map } from "./pictures.js";
+import { bars, barColumns, map } from "./pictures.js";
+import { places } from "./places.js";
 import { node, reader, table } from "./results.js";
 import { own } from "./own.js";
 import { missingPrefixes, offset, parameters, prefixLine, standalone, termLike, termText, withParameter } from "./sparql.js";
@@ -11,7 +12,7 @@ const { words, lang } = config;
 
 // What stands in the page itself (the single-file page), else is fetched.
 const json = async (name) => {
-  const inline = part(`data-${name}`);
+  const inline = part(`data-${name}-${lang}`) ?? part(`data-${name}`);
   if (inline) return JSON.parse(inline.textContent);
   if (!config.urls[name]) return null;
   const response = await fetch(config.urls[name]);
@@ -19,13 +20,15 @@ const json = async (name) => {
   return response.json();
 };
 
+const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // by then the editor's script has run
 const engine = new Engine(config, { state: (text) => (part("engine").textContent = text) });
-let names, cookbook, found, editor;
+let names, cookbook, found, editor, drawing;
 
 async function start() {
   engine.open().catch(() => {}); // the engine gets ready while the page does
-  [names, cookbook] = await Promise.all([json("names"), json("cookbook")]);
-  found = reader({ base: config.base, root: config.root, names, prefixes: names.prefixes, lang });
+  [names, cookbook] = await Promise.all([json("names"), json("cookbook"), parsed]);
+  const root = config.alone && new URLSearchParams(location.search).has("site") ? "" : config.root;
+  found = reader({ base: config.base, root, names, prefixes: names.prefixes, lang });
   editor = makeEditor();
   part("app").hidden = false;
   part("waiting").remove();
@@ -157,8 +160,8 @@ async function once() {
   say(words.running);
   history.replaceState(null, "", address());
   try {
-    const value = await engine.query({ text, graph: part("graph").value });
-    await show(value);
+    const asked = { text, graph: part("graph").value };
+    await show(asked, await engine.query(asked));
   } catch (error) {
     fail(error);
   }
@@ -191,7 +194,7 @@ function fail(error) {
 
 // -- results
 
-async function show({ result, files, ms }) {
+async function show(asked, { result, files, ms }) {
   const views = [];
   let summary;
   if (!result) {
@@ -205,9 +208,9 @@ async function show({ result, files, ms }) {
     if (count) views.push(["table", words.viewTable, () => table(result, found, words)]);
     const columns = barColumns(result);
     if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words, lang)]]);
-    const geometry = await json("map").catch(() => null);
-    const codes = geometry && departements(result, config.base, new Set(Object.keys(geometry.departements)));
-    if (codes) views.push(["map", words.viewMap, () => [map(codes, geometry, found, words, lang)]]);
+    const geometry = count ? await (drawing ??= json("map").catch(() => null)) : null;
+    const located = geometry && places(result, geometry);
+    if (located) views.push(["map", words.viewMap, () => [map(located, geometry, found, words, lang)]]);
   }
   part("results").hidden = false;
   say(`${summary} ${words.time.replace("{ms}", Math.max(1, Math.round(ms)))}`);
@@ -220,9 +223,16 @@ async function show({ result, files, ms }) {
     return button;
   }) : []));
   part("output").replaceChildren(...(views.length ? views[0][2]() : []));
-  part("downloads").replaceChildren(...Object.entries(files).map(([extension, text]) => {
+  const formats = [...Object.keys(files), ...(result?.results ? ["csv", "tsv"] : [])];
+  part("downloads").replaceChildren(...formats.map((extension) => {
     const button = node("button", { type: "button", class: "quiet" }, words[`as_${extension}`]);
-    button.onclick = () => save(`${words.file}.${extension}`, text);
+    button.onclick = async () => {
+      try {
+        save(`${words.file}.${extension}`, (files[extension] ??= await engine.file({ ...asked, format: extension })));
+      } catch (error) {
+        fail(error);
+      }
+    };
     return node("li", {}, button);
   }));
 }
@@ -278,6 +288,7 @@ function remember() {
   }
 }
 
-// From a disk a page may not read its neighbours: there the page that is one file takes over, with the same query.
-if (!config.alone && location.protocol === "file:") location.replace(`${config.root}playground.html${location.hash}`);
+// From a disk a page may not read its neighbours: there the page that is one file takes over, with the same query, and
+// knows from its address that the site is beside it.
+if (!config.alone && location.protocol === "file:") location.replace(`${config.root}playground.html?lang=${lang}&site${location.hash}`);
 else start().catch((error) => (part("waiting").textContent = `${words.broken} ${error.message}`));

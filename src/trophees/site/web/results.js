@@ -74,6 +74,7 @@ export function reader({ base, root, names, prefixes, lang }) {
     return part ? { href: `${root}${part.path}/${file}#${fragment}`, label: "", ours: true } : null;
   };
   return {
+    base,
     expand: (name) => expand(name, prefixes),
     label: (iri) => byIri.get(iri)?.label,
     // a literal such as “cachan” in the column “laureate” is the end of an IRI

@@ -24,26 +24,24 @@ const requests = {
     return { added: store.size - before };
   },
 
-  // Without `graph` the query is about the union of the graphs, unless it names its own (FROM).
   query({ text, graph }) {
-    const options = graph
-      ? { default_graph: namedNode(graph) }
-      : { use_default_graph_as_union: !namesItsGraphs(text) };
     const start = performance.now();
-    const json = store.query(text, { ...options, results_format: "json" });
-    if (json.startsWith("[")) {
-      // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
-      const files = { jsonld: json };
-      for (const format of ["ttl", "nt"]) files[format] = store.query(text, { ...options, results_format: format });
-      return { files, ms: performance.now() - start };
-    }
+    const json = write(text, graph, "json");
     const ms = performance.now() - start;
-    const result = JSON.parse(json);
-    const files = { json };
-    if (result.results) for (const format of ["csv", "tsv"]) files[format] = store.query(text, { ...options, results_format: format });
-    return { result, files, ms };
+    if (!json.startsWith("[")) return { result: JSON.parse(json), files: { json }, ms };
+    // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
+    return { files: { jsonld: json, ttl: write(text, graph, "ttl"), nt: write(text, graph, "nt") }, ms };
   },
+
+  // The answer as a file of another format.
+  file: ({ text, graph, format }) => write(text, graph, format),
 };
+
+// Without `graph` the query is about the union of the graphs, unless it names its own (FROM).
+function write(text, graph, format) {
+  const about = graph ? { default_graph: namedNode(graph) } : { use_default_graph_as_union: !namesItsGraphs(text) };
+  return store.query(text, { ...about, results_format: format });
+}
 
 async function bytes(source) {
   let data = source;

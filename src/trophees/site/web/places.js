@@ -1,0 +1,81 @@
+// The places in France that a result names, by INSEE's codes, by our IRIs or by longitude and latitude, and where they
+// fall on the drawing of the site.
+import { isNumber } from "./results.js";
+
+const TERRITORY = /^(?:.*\/)?(region|departement|commune)\/(\w+)$/;
+const POINT = /^\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)\s*$/i;
+const LATITUDE = /(?:^|_)lat(?:itude)?$/i;
+const LONGITUDE = /(?:^|_)(?:lon|long|lng|longitude)$/i;
+
+// `geometry`: départements, regions (code → codes of départements) and points of communes (code → [lon, lat]).
+// {column, number, areas: Map(département → figure), dots: [{at: [lon, lat], row}]}, or null if there is no place.
+// A figure is the sum of the column `number`, or if there is none the number of rows.
+export function places({ head, results }, geometry) {
+  const rows = results.bindings;
+  const column = head.vars.find((name) => named(rows, name, geometry));
+  const found = column ? rows.map((row) => row[column] && territory(column, row[column], geometry)) : coordinates(head.vars, rows);
+  if (!found) return null;
+  const number = head.vars.find((name) => !found.used?.includes(name) && name !== column && rows.every((row) => row[name] && isNumber(row[name])));
+  const areas = new Map();
+  const dots = [];
+  found.forEach((place, index) => {
+    if (!place) return;
+    if (Array.isArray(place)) dots.push({ at: place, row: rows[index] });
+    else for (const code of place.codes) areas.set(code, (areas.get(code) ?? 0) + (number ? +rows[index][number].value : 1));
+  });
+  return { column: column ?? found.used.join(", "), number, areas, dots };
+}
+
+// Whether every value of the column is a territory that can be drawn, and there is one.
+function named(rows, name, geometry) {
+  const terms = rows.map((row) => row[name]).filter(Boolean);
+  return terms.length > 0 && terms.every((term) => !isNumber(term) && territory(name, term, geometry));
+}
+
+// A commune's [lon, lat], or the départements of a territory: {codes}. A bare code of two characters is a
+// département's, unless the column is called after regions.
+function territory(column, term, { departements, regions, points }) {
+  const [, kind, code] = TERRITORY.exec(term.value) ?? [null, /r[ée]gion/i.test(column) ? "region" : term.value in points ? "commune" : "departement", term.value];
+  if (term.type === "bnode" || term.type === "triple") return null;
+  if (kind === "commune") return points[code] ?? null;
+  if (kind === "region") return regions[code] ? { codes: regions[code] } : null;
+  return departements[code] ? { codes: [code] } : null;
+}
+
+// [lon, lat] of each row, from a column of WKT points or a pair of columns; `used` names the columns. Null if there is none.
+function coordinates(names, rows) {
+  const pair = (lon, lat) => (lon !== undefined && lat !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [+lon, +lat] : null);
+  const wkt = names.find((name) => rows.some((row) => row[name]) && rows.every((row) => !row[name] || POINT.test(row[name].value)));
+  if (wkt) return Object.assign(rows.map((row) => pair(...(POINT.exec(row[wkt]?.value) ?? []).slice(1))), { used: [wkt] });
+  const [lat, lon] = [LATITUDE, LONGITUDE].map((pattern) => names.find((name) => pattern.test(name)));
+  const found = rows.map((row) => pair(row[lon]?.value, row[lat]?.value));
+  return found.some(Boolean) ? Object.assign(found, { used: [lat, lon] }) : null;
+}
+
+// Every place of the drawing where a longitude and latitude fall: none outside of it, two around Paris.
+export function onDrawing([lon, lat], { frames }) {
+  return Object.values(frames).flatMap(({ projection, scale, x, y, box }) => {
+    const [east, north] = projection === "mercator" ? mercator(lon, lat) : lambert93(lon, lat);
+    const [across, down] = [x + scale * east, y - scale * north];
+    const near = projection === "mercator" || (lon > -6 && lon < 10 && lat > 41 && lat < 52);
+    const inside = across >= box[0] && across <= box[0] + box[2] && down >= box[1] && down <= box[1] + box[3];
+    return near && inside ? [[Math.round(across), Math.round(down)]] : [];
+  });
+}
+
+// The projections of site/projection.py, in metres: Lambert-93 (EPSG:2154) on GRS 80, and spherical Mercator.
+const AXIS = 6378137, FLATTENING = 1 / 298.257222101, E = Math.sqrt(FLATTENING * (2 - FLATTENING));
+const radians = (degrees) => (degrees * Math.PI) / 180;
+const isometric = (lat) => Math.atanh(Math.sin(lat)) - E * Math.atanh(E * Math.sin(lat));
+const parallel = (lat) => (AXIS * Math.cos(lat)) / Math.sqrt(1 - (E * Math.sin(lat)) ** 2);
+const [SOUTH, NORTH] = [radians(44), radians(49)];
+const N = Math.log(parallel(SOUTH) / parallel(NORTH)) / (isometric(NORTH) - isometric(SOUTH));
+const C = (parallel(SOUTH) / N) * Math.exp(N * isometric(SOUTH));
+
+export function lambert93(lon, lat) {
+  const radius = C * Math.exp(-N * isometric(radians(lat)));
+  const angle = N * radians(lon - 3);
+  return [700000 + radius * Math.sin(angle), 6600000 + C * Math.exp(-N * isometric(radians(46.5))) - radius * Math.cos(angle)];
+}
+
+export const mercator = (lon, lat) => [AXIS * radians(lon), AXIS * Math.asinh(Math.tan(radians(lat)))];
