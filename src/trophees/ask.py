@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees import published, results
 from trophees.context import Context
+from trophees.engine import load, run
 from trophees.problem import UserError
-from trophees.query import load, run
 
 
 def ask(

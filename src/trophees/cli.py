@@ -194,7 +194,7 @@ def show(name: str, lang: Language | None) -> None:
     """Show one thing with its evidence: printed in which section, or inferred and why."""
     from trophees import published
     from trophees.context import Context
-    from trophees.query import load
+    from trophees.engine import load
     from trophees.show import find
     from trophees.show import show as display
 

@@ -18,8 +18,8 @@ from pyoxigraph import (
 )
 
 from trophees.context import Context
+from trophees.engine import Result
 from trophees.problem import UserError, harmless
-from trophees.query import Result
 
 TABULAR = {
     "csv": QueryResultsFormat.CSV,

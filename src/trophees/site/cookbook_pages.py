@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 
 from trophees import cookbook
 from trophees.cookbook import Query
-from trophees.query import run
+from trophees.engine import run
 from trophees.site.collation import fold
 from trophees.site.facts import Link, Teller
 from trophees.site.l10n import LANGUAGES, Words
