@@ -14,20 +14,15 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     Variable,
 )
 
 from trophees import published
 from trophees.problem import UserError
+from trophees.sparql import keywords
 
-# what holds no keyword: comments, strings, IRIs, variables, language tags, local names
-_OPAQUE = re.compile(
-    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|[?$]\w+|@[\w-]+|:(?:[\w.:%-]|\\.)*""",
-    re.DOTALL,
-)
-
-Result = QuerySolutions | QueryBoolean | QueryTriples
+Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 
 
 def load(graph: Path | None, data: Iterable[Path] = ()) -> Store:
@@ -66,7 +61,7 @@ def run(
     A query that names its graphs (FROM) is asked of these only. UserError, with the line and column in `name`, if it
     is not SPARQL; nothing outside the store is ever read.
     """
-    words = _OPAQUE.sub(" ", text).upper()
+    words = keywords(text)
     if "SERVICE" in words:
         raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
     try:
