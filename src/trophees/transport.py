@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from functools import cache
 from http.client import HTTPException, HTTPResponse
 from threading import Thread
 from typing import TypeVar
@@ -108,7 +109,7 @@ def _follow(request: Request, until: float) -> Response:
         response = _once(request, until)
         if response.status not in _MOVED or not response.location:
             return response
-        target = urljoin(request.url, quote(response.location, safe="%/:?#[]@!$&'()*+,;=~"))
+        target = urljoin(request.url, quote(response.location.encode("latin-1"), safe="%/:?#[]@!$&'()*+,;=~"))
         address, from_ = urlsplit(target), urlsplit(request.url)
         if address.scheme not in ("http", "https") or (from_.scheme == "https" and address.scheme == "http"):
             raise UserError(f"{shown(request.url)}: leads to {shown(target)}, which is not followed")
@@ -123,13 +124,9 @@ def _once(request: Request, until: float) -> Response:
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    opener = urllib.request.OpenerDirector()  # knows http and https, and the proxies of the environment: nothing else
-    secure = urllib.request.HTTPSHandler(context=ssl.create_default_context())
-    for handler in (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), secure):
-        opener.add_handler(handler)
     headers = {"Accept-Encoding": "gzip", **request.headers, **_credentials(request.url)}
     asked = urllib.request.Request(request.url, request.body, headers)
-    answer = opener.open(asked, timeout=left)
+    answer = _opener().open(asked, timeout=left)
     if answer is None:
         raise UserError(f"{shown(request.url)}: neither http nor https")
     with answer:
@@ -140,6 +137,16 @@ def _once(request: Request, until: float) -> Response:
             location=answer.headers.get("Location", ""),
             body=_body(answer, shown(request.url), until),
         )
+
+
+@cache
+def _opener() -> urllib.request.OpenerDirector:
+    """What knows http and https, and the proxies of the environment: no other scheme."""
+    opener = urllib.request.OpenerDirector()
+    secure = urllib.request.HTTPSHandler(context=ssl.create_default_context())
+    for handler in (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), secure):
+        opener.add_handler(handler)
+    return opener
 
 
 def _body(answer: HTTPResponse, name: str, until: float) -> bytes:
