@@ -523,6 +523,13 @@ def test_credentials_in_an_address_are_refused_and_not_shown(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("url", ["https:/u:s3cret@x/", "https://u:s3/cret@x/", "https://u:s3?cret@x/", "u:s3cret@x"])
+def test_credentials_in_what_is_no_address_are_not_shown(url: str) -> None:
+    with pytest.raises(UserError) as error:
+        put(url)
+    assert "s3" not in str(error.value)
+
+
 def test_credentials_come_from_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "netrc"
     file.write_text("machine 127.0.0.1 login marie password s3cret\ndefault login x password y\n")
@@ -537,6 +544,21 @@ def test_credentials_come_from_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(UserError, match="cannot be read, or is readable by others") as error:
         put(server.url)
     assert "s3cret" not in str(error.value)
+
+
+def test_credentials_do_not_follow_to_another_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "netrc"
+    file.write_text("machine 127.0.0.1 login marie password s3cret\n")
+    file.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(file))
+
+    def answer(asked: Asked) -> bytes:
+        there = server.url.replace("127.0.0.1", "localhost") + "/there"
+        return response(TRUE) if "there" in asked.target else response(status=307, location=there)
+
+    with endpoint(answer) as server:
+        assert put(server.url)
+    assert ["authorization" in asked.headers for asked in server.asked] == [True, False]
 
 
 def test_credentials_are_not_sent_where_others_can_read_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -558,6 +580,16 @@ def test_no_server_and_no_host_are_sentences() -> None:
             put(f"http://127.0.0.1:{free.getsockname()[1]}/")
     with pytest.raises(UserError, match=r"^http://trophees\.invalid/: "):
         put("http://trophees.invalid/", seconds=3)
+
+
+def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("no_proxy")
+    transport._opener.cache_clear()
+    with endpoint(response(TRUE)) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        assert put("http://example.invalid/sparql")
+    transport._opener.cache_clear()
+    assert proxy.asked[0].target == "http://example.invalid/sparql?query=ASK%20%7B%7D"
 
 
 @pytest.fixture(scope="module")

@@ -57,6 +57,7 @@ def test_the_other_commands_run(document: str, tmp_path: Path) -> None:
         assert done.stdout or list(tmp_path.iterdir())
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize("document", ["README.md", "LISEZMOI.md", "docs/python.md"])
 def test_the_examples_in_python_give_what_the_document_shows(document: str) -> None:
     tried = doctest.testfile(str(ROOT / document), module_relative=False, encoding="utf-8")

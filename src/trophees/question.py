@@ -32,7 +32,7 @@ def find(question: str, given: Mapping[str, str | NamedNode | Literal], context:
     if "{" in question or (any(c in question for c in " \n") and not question.endswith(_FILES)):
         return fill(Question("query", question), given, context)
     if question.endswith(_FILES) or "/" in question or os.sep in question:
-        return fill(Question(question, _text(Path(question))), given, context)
+        return fill(Question(question, _text(question)), given, context)
     from trophees import cookbook
 
     entry = cookbook.get(question)
@@ -63,8 +63,8 @@ def decode(data: bytes, name: str) -> str:
         raise UserError(f"{name}:{line}: not UTF-8") from None
 
 
-def _text(path: Path) -> str:
+def _text(file: str) -> str:
     try:
-        return decode(path.read_bytes(), str(path))
+        return decode(Path(file).read_bytes(), file)
     except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
+        raise UserError(f"{file}: cannot be read ({error.strerror})") from None

@@ -197,13 +197,14 @@ def check(url: str) -> None:
     except ValueError:
         good = False
     if not good or not url.isprintable() or " " in url:
-        raise UserError(f"{shown(url)}: an address that begins with https:// or http:// is expected")
+        name = "the endpoint" if "@" in url else shown(url)  # what is before that may be a password
+        raise UserError(f"{name}: an address that begins with https:// or http:// is expected")
     if address.username is not None:
         raise UserError(f"{shown(url)}: credentials do not belong in an address: write them in ~/.netrc")
 
 
 def shown(url: str) -> str:
-    """`url` for a message: without credentials, query and fragment, which may hold secrets."""
+    """A `url` that `check` lets pass, for a message: without credentials, query and fragment, which may be secret."""
     head, mark, rest = url.partition("//")
     host, slash, path = rest.partition("/")
     kept = head + mark + host.rpartition("@")[2] + slash + path
