@@ -326,7 +326,7 @@ ANSWERS = {
     b'<variable name="a"/></head><results><result><binding name="a"><uri>urn:b</uri></binding></result></results>'
     b"</sparql>",
     RdfFormat.RDF_XML: b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
-    b'<rdf:Description rdf:about="http://e/a"><e:p>x</e:p></rdf:Description></rdf:RDF>',
+    b'<rdf:Description rdf:about="http://e/a"><e:p rdf:resource="http://e/b"/></rdf:Description></rdf:RDF>',
     RdfFormat.JSON_LD: b'[{"@id":"http://e/a","http://e/p":[{"@value":"x"}]}]',
 }
 MEDIA_TYPES = {form: media_type for media_type, form in (ROWS | TRIPLES).items()}
@@ -342,6 +342,16 @@ def test_an_answer_that_is_cut_off_anywhere_is_refused(form: Form, monkeypatch: 
             received(whole[:length], MEDIA_TYPES[form], text, monkeypatch)
     with endpoint(response(whole[:-5], MEDIA_TYPES[form])) as server, pytest.raises(UserError):
         put(server.url, text)
+
+
+def test_no_triple_is_an_answer_in_every_format() -> None:
+    empty = {
+        "application/rdf+xml": b'<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>\n',
+        "application/ld+json": b"[]",
+    }
+    for media_type in TRIPLES:
+        with endpoint(response(empty.get(media_type, b""), media_type)) as server:
+            assert put(server.url, CONSTRUCT) == []
 
 
 def received(body: bytes, media_type: str, text: str, monkeypatch: pytest.MonkeyPatch) -> Result:

@@ -38,7 +38,6 @@ _TRIPLES = {
     "application/json": RdfFormat.JSON_LD,
     "application/xml": RdfFormat.RDF_XML,
     "text/xml": RdfFormat.RDF_XML,
-    "text/plain": RdfFormat.N_TRIPLES,
 }
 _VAGUE = ("", "text/plain", "application/octet-stream")  # media types that say nothing
 _ACCEPTED = {"rows": list(_ROWS)[:3], "triples": list(_TRIPLES)[:4]}
@@ -47,12 +46,14 @@ _END = {
     QueryResultsFormat.JSON: re.compile(rb"\}\s*\Z"),
     QueryResultsFormat.XML: re.compile(rb"</([\w.-]+:)?sparql\s*>(\s|<!--.*?-->)*\Z", re.DOTALL),
     QueryResultsFormat.TSV: re.compile(rb"\n\Z|\A(true|false)\Z"),
-    RdfFormat.RDF_XML: re.compile(rb"(</([\w.-]+:)?RDF\s*>|/>)(\s|<!--.*?-->)*\Z", re.DOTALL),
+    RdfFormat.RDF_XML: re.compile(
+        rb"(</([\w.-]+:)?RDF\s*>|\A[^<]*(<\?[^>]*>\s*)?<[^<>]*/>)(\s|<!--.*?-->)*\Z", re.DOTALL
+    ),
 }
 _TAIL = 1000
 _HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-_PLACE = re.compile(r"(?:error at (\d+):(\d+): )|(?i:line[: ]+(\d+)(?:[, ]+(?:at )?col(?:umn)?[.: ]+(\d+))?)")
+_PLACE = re.compile(r"(?:error at (\d+):(\d+): )|(?i:\bline[: ]+(\d+)(?:[, ]+(?:at )?col(?:umn)?[.: ]+(\d+))?)")
 
 
 def ask(url: str, question: Question, prefixes: Mapping[str, str], seconds: float = SECONDS) -> Result:
@@ -127,8 +128,8 @@ def _read(response: Response, kind: str, name: str) -> Result:
         raise UserError(f"{name}: answers with a web page{page}, not with results: is it the endpoint's own address?")
     known: Mapping[str, QueryResultsFormat | RdfFormat] = _ROWS if kind == "rows" else _TRIPLES
     form = known.get(response.media_type)
-    if form is None or response.media_type in _VAGUE:
-        form = (_looks_like(response.body, kind) if response.media_type in _VAGUE else None) or form
+    if response.media_type in _VAGUE:
+        form = _looks_like(response.body, kind)
     if form is None:
         given = harmless(response.media_type[:80]) or "no media type"
         raise UserError(f"{name}: answers with {given}, not with {kind} in one of: {', '.join(_ACCEPTED[kind])}")
@@ -161,7 +162,7 @@ def _looks_like(body: bytes, kind: str) -> QueryResultsFormat | RdfFormat | None
 
 
 def _page(response: Response) -> str:
-    """The title of a web page, in quotes, or a space if it has none; empty if the answer is something else."""
+    """The title of a web page, in quotes, or that it has none; empty if the answer is something else."""
     if response.media_type not in ("text/html", "application/xhtml+xml") and not _HTML.match(response.body[:2000]):
         return ""
     title = _TITLE.search(response.body[:20000].decode("utf-8", "replace"))

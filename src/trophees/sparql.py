@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Variable
 
-# what holds no keyword: comments, strings, IRIs, variables, language tags, local names
+# what holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the
+# text, so that no text, however long, is read twice
 _OPAQUE = re.compile(
-    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|[?$]\w+|@[\w-]+|:(?:[\w.:%-]|\\.)*""",
+    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+""",
     re.DOTALL,
 )
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")

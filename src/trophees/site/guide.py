@@ -21,15 +21,10 @@ from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import DCTERMS, RDF_TYPE, RDFS, SHACL, Site, natural
 from trophees.site.render import SECTIONS, place
 
-EXAMPLES = (
-    "laureates",
-    "tools-most-used",
-    "insee-codes",
-    "indicators-of-laureate",
-    "who-says-so",
-)  # whole, in guide.md
+EXAMPLES = ("laureates", "tools-most-used", "insee-codes", "indicators-of-laureate", "who-says-so")  # in guide.md
 # the terms themselves are not their use, and everything has a type
 _DATA = f"FILTER(?g != <{BASE}graph/ontology>)"
+_GRAPHS = "SELECT ?of (COUNT(*) AS ?n) { GRAPH ?of { ?s ?p ?o } } GROUP BY ?of"
 _CLASSES = f"SELECT ?of (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH ?g {{ ?s a ?of }} {_DATA} }} GROUP BY ?of"
 _TRIPLES = f"SELECT DISTINCT ?s ?of ?o {{ GRAPH ?g {{ ?s ?of ?o }} {_DATA} FILTER(?of != <{RDF_TYPE}>) }}"
 _PROPERTIES = f"SELECT ?of (COUNT(*) AS ?n) {{ {{ {_TRIPLES} }} }} GROUP BY ?of"
@@ -59,10 +54,7 @@ def guide(site: Site) -> Entry:
     title, description = dataset.described(site, "en")
     classes, properties = _counts(site, _CLASSES), _counts(site, _PROPERTIES)
     pairs = {(str(row["class"].value), str(row["property"].value)) for row in site.query(_PAIRS)}
-    sizes: dict[str, int] = {}
-    for quad in site.store:
-        if isinstance(quad.graph_name, NamedNode):
-            sizes[quad.graph_name.value] = sizes.get(quad.graph_name.value, 0) + 1
+    sizes = _counts(site, _GRAPHS)
     short = site.context.compact
     return {
         "title": title,
@@ -72,8 +64,7 @@ def guide(site: Site) -> Entry:
         "base": BASE,
         "prefixes": dict(sorted(site.context.prefixes.items())),
         "graphs": [
-            {"graph": short(iri), **_spoken(site, iri, DCTERMS + "title"), "triples": sizes[iri]}
-            for iri in sorted(sizes)
+            {"graph": short(iri), **_spoken(site, iri, DCTERMS + "title"), "triples": sizes[iri]} for iri in sizes
         ],
         "classes": [
             {
