@@ -213,6 +213,9 @@ def _said(response: Response) -> str:
         if isinstance(told, dict):  # as RFC 9457, or as servers have it
             members = (told.get(key) for key in ("detail", "message", "error", "title"))
             text = next((member for member in members if isinstance(member, str)), "")
+            place = told.get("line"), told.get("column")
+            if all(isinstance(number, int) for number in place):  # as trophees serve has it
+                text = "error at {}:{}: {}".format(*place, text)
     elif _page(response) or response.media_type.endswith("xml"):
         text = unescape(re.sub(r"<[^>]*>", " ", re.sub(r"(?is)<(script|style|head)\b.*?</\1>", " ", text)))
     return _short(text)
