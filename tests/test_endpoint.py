@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import ssl
 import subprocess
@@ -513,7 +514,9 @@ def test_what_cannot_be_asked_is_not_sent(run: Run, arguments: list[str], senten
 
 def test_a_time_limit_is_for_an_endpoint(run: Run) -> None:
     assert run("query", "ASK {}", "--timeout", "3").stderr == "trophees: --timeout is for --endpoint\n"
-    assert run("query", "ASK {}", "--timeout", "0", "--endpoint", "http://127.0.0.1/").exit_code == 2
+    for number in ("0", "-1", "nan", "inf", "1e9"):
+        sentence = run("query", "ASK {}", "--timeout", number, "--endpoint", "http://127.0.0.1:1/").stderr
+        assert re.fullmatch(r"trophees: timeout \S+: a number of seconds up to 86400 is expected\n", sentence)
 
 
 # addresses and credentials

@@ -80,7 +80,8 @@ def test_terms_of_ours_are_explained_in_both_languages(told: dict[str, Any]) -> 
         if (entry.get("class") or entry["property"]).startswith("tp:"):
             assert entry["label_fr"]
             assert entry["label_en"]
-            assert entry["comment"]
+            assert entry["comment_fr"]
+            assert entry["comment_en"]
 
 
 def test_domains_ranges_and_rules_are_those_of_the_ontology_and_the_shapes(told: dict[str, Any]) -> None:

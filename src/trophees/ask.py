@@ -52,7 +52,7 @@ def ask(
     else:
         from trophees import endpoint as remote
 
-        result = remote.ask(endpoint, question, context.prefixes, timeout or remote.SECONDS)
+        result = remote.ask(endpoint, question, context.prefixes, remote.SECONDS if timeout is None else timeout)
     form = form or results.default(result, terminal=to_terminal)
     answer = results.render(result, form, context, _columns() if to_terminal else 0)
     if output:

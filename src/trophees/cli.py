@@ -168,7 +168,7 @@ def build(only_check: bool, site_url: str) -> None:
 @click.option("--endpoint", metavar="URL", default=None, help="Ask the SPARQL endpoint at URL instead.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=float,
     default=None,
     metavar="SECONDS",
     help="Time limit for --endpoint, retries included.  [default: 60]",

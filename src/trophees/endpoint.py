@@ -19,6 +19,7 @@ from trophees.question import Question
 from trophees.transport import Request, Response, check, send, shown
 
 SECONDS = 60.0
+_LONGEST_WAIT = 86400
 _LONGEST_GET = 2000  # characters of an address that every server, proxy and log takes
 _POSTED = "application/x-www-form-urlencoded"
 _ROWS = {
@@ -63,6 +64,8 @@ def ask(url: str, question: Question, prefixes: Mapping[str, str], seconds: floa
     where the endpoint does, if there is none.
     """
     check(url)
+    if not 0 < seconds <= _LONGEST_WAIT:
+        raise UserError(f"timeout {seconds}: a number of seconds up to {_LONGEST_WAIT} is expected")
     form = sparql.form(question.text)
     if not form:
         raise UserError(f"{question.name}: a SELECT, ASK, CONSTRUCT or DESCRIBE is expected")

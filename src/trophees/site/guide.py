@@ -64,13 +64,17 @@ def guide(site: Site) -> Entry:
         "base": BASE,
         "prefixes": dict(sorted(site.context.prefixes.items())),
         "graphs": [
-            {"graph": short(iri), **_spoken(site, iri, DCTERMS + "title"), "triples": sizes[iri]} for iri in sizes
+            {
+                "graph": short(iri),
+                **_spoken(site, iri, DCTERMS + "title", DCTERMS + "description"),
+                "triples": sizes[iri],
+            }
+            for iri in sizes
         ],
         "classes": [
             {
                 "class": short(iri),
-                **_spoken(site, iri, RDFS + "label"),
-                "comment": site.text(iri, RDFS + "comment", "en"),
+                **_spoken(site, iri),
                 "subclass_of": _names(site, iri, RDFS + "subClassOf"),
                 "instances": classes[iri],
                 "properties": sorted(short(p) for c, p in pairs if c == iri),
@@ -80,8 +84,7 @@ def guide(site: Site) -> Entry:
         "properties": [
             {
                 "property": short(iri),
-                **_spoken(site, iri, RDFS + "label"),
-                "comment": site.text(iri, RDFS + "comment", "en"),
+                **_spoken(site, iri),
                 "domain": _names(site, iri, RDFS + "domain"),
                 "range": _names(site, iri, RDFS + "range"),
                 "subproperty_of": _names(site, iri, RDFS + "subPropertyOf"),
@@ -99,9 +102,10 @@ def _counts(site: Site, query: str) -> dict[str, int]:
     return {iri: found[iri] for iri in sorted(found, key=lambda iri: natural(site.context.compact(iri)))}
 
 
-def _spoken(site: Site, iri: str, predicate: str) -> dict[str, str]:
-    """The label in each language; empty for a term that is not ours."""
-    return {f"label_{lang}": site.text(iri, predicate, lang) for lang in LANGUAGES}
+def _spoken(site: Site, iri: str, label: str = RDFS + "label", comment: str = RDFS + "comment") -> dict[str, str]:
+    """The label and the comment in each language; empty for a term that is not ours."""
+    said = (("label", label), ("comment", comment))
+    return {f"{key}_{lang}": site.text(iri, predicate, lang) for key, predicate in said for lang in LANGUAGES}
 
 
 def _names(site: Site, iri: str, predicate: str) -> list[str]:
@@ -157,13 +161,13 @@ def _markdown(told: Entry) -> str:
         "## Named graphs\n",
         _table(
             ("graph", "holds", "triples"),
-            ((f"`{g['graph']}`", _plain(g["label_en"]), g["triples"]) for g in told["graphs"]),
+            ((f"`{g['graph']}`", _plain(f"{g['label_en']}. {g['comment_en']}"), g["triples"]) for g in told["graphs"]),
         ),
         "## Classes\n",
         _table(
             ("class", "instances", "meaning", "properties"),
             (
-                (f"`{c['class']}`", c["instances"], _plain(c["comment"] or c["label_en"]), _code(c["properties"]))
+                (f"`{c['class']}`", c["instances"], _plain(c["comment_en"]), _code(c["properties"]))
                 for c in told["classes"]
             ),
         ),
@@ -171,7 +175,7 @@ def _markdown(told: Entry) -> str:
         _table(
             ("property", "domain", "range", "uses", "meaning"),
             (
-                (f"`{p['property']}`", _code(p["domain"]), _code(p["range"]), p["uses"], _plain(p["comment"]))
+                (f"`{p['property']}`", _code(p["domain"]), _code(p["range"]), p["uses"], _plain(p["comment_en"]))
                 for p in told["properties"]
             ),
         ),
