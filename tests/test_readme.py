@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md"]
+DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md", "docs/python.md"]
 
 
 def sessions(document: str) -> list[tuple[str, str]]:
@@ -54,6 +55,14 @@ def test_the_other_commands_run(document: str, tmp_path: Path) -> None:
         done = subprocess.run(command, shell=True, capture_output=True, env=environment, cwd=tmp_path, check=False)
         assert done.returncode == 0, command
         assert done.stdout or list(tmp_path.iterdir())
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@pytest.mark.parametrize("document", ["README.md", "LISEZMOI.md", "docs/python.md"])
+def test_the_examples_in_python_give_what_the_document_shows(document: str) -> None:
+    tried = doctest.testfile(str(ROOT / document), module_relative=False, encoding="utf-8")
+    assert tried.attempted
+    assert not tried.failed
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

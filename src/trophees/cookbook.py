@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -75,7 +76,9 @@ def get(name: str) -> Query:
     raise UserError(f"no query is called “{name}”{hint} (“trophees queries” lists them)")
 
 
-def substitutions(query: Query, given: dict[str, str], context: Context) -> dict[Variable, NamedNode | Literal]:
+def substitutions(
+    query: Query, given: Mapping[str, str | NamedNode | Literal], context: Context
+) -> dict[Variable, NamedNode | Literal]:
     """The terms to put in place of the parameters: those `given`, else the defaults.
 
     UserError if `given` names something that is not a parameter of `query`.
@@ -89,8 +92,10 @@ def substitutions(query: Query, given: dict[str, str], context: Context) -> dict
     return {Variable(n): term(v, context) for n, v in values.items() if v}
 
 
-def term(text: str, context: Context) -> NamedNode | Literal:
-    """`text` as a term: a compact IRI (`departement:94`) or an IRI, an integer, or else a plain string."""
+def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Literal:
+    """`text`, unless it is one, as a term: a compact IRI (`departement:94`) or an IRI, an integer, a plain string."""
+    if not isinstance(text, str):
+        return text
     prefix, colon, _ = text.partition(":")
     if colon and (prefix in context.prefixes or prefix in ("http", "https", "urn")):
         try:

@@ -7,13 +7,15 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 _PACKAGED = Path(__file__).parent / "published"
-_CHECKOUT = Path(__file__).parents[2] / "publish"
+_CHECKOUT = Path(__file__).parents[2]
+_FOLDERS = (_PACKAGED, _CHECKOUT / "publish", _CHECKOUT / "data" / "reference")
+OUTLINES = "departements.svg.json"
 GRAPH = "dumps/trophees.trig"
 
 
 def path(name: str) -> Path:
     """Where the published file `name` (such as `dumps/trophees.trig`) is; UserError if nothing was built yet."""
-    for folder in (_PACKAGED, _CHECKOUT):
+    for folder in _FOLDERS:
         if (folder / name).is_file():
             return folder / name
     from trophees.problem import UserError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import (
     Literal,
@@ -18,8 +18,8 @@ from pyoxigraph import (
 )
 
 from trophees.context import Context
+from trophees.engine import Result
 from trophees.problem import UserError, harmless
-from trophees.query import Result
 
 TABULAR = {
     "csv": QueryResultsFormat.CSV,
@@ -40,7 +40,7 @@ FORMATS = ("table", "md", *TABULAR, *RDF)
 
 def default(result: Result, *, terminal: bool) -> str:
     """The format for whoever names none: people get a table, tools CSV; RDF is Turtle for both."""
-    if isinstance(result, QueryTriples):
+    if isinstance(result, QueryTriples | list):
         return "ttl"
     return "table" if terminal else "csv"
 
@@ -55,7 +55,7 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
 
     UserError if the format does not fit: tables are for SELECT, RDF for CONSTRUCT and DESCRIBE.
     """
-    if isinstance(result, QueryTriples):
+    if isinstance(result, QueryTriples | list):
         if form not in ("table", *RDF):
             raise UserError(f"CONSTRUCT and DESCRIBE give RDF: choose {', '.join(RDF)}, not {form}")
         return _rdf(result, "ttl" if form == "table" else form, context)
@@ -73,7 +73,7 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
 
 
-def _rdf(triples: QueryTriples, form: str, context: Context) -> bytes:
+def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:
     found: list[Triple] = sorted(set(triples), key=str)
     prefixes = {k: v for k, v in context.prefixes.items() if any(v in str(t) for t in found)}
     data = serialize(found, format=RDF[form], prefixes=prefixes if form in ("ttl", "rdf") else None) or b""

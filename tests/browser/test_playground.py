@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from trophees import cookbook, query
+from trophees import cookbook, engine
 from trophees.context import BASE
 from trophees.project import Project
 
@@ -50,7 +50,7 @@ def test_every_question_gives_the_rows_that_the_command_line_gives(
     for name in ("tools-by-family", "everything-about-a-laureate", "populations-of-carrier-communes", "participants"):
         found = cookbook.get(name)
         values = cookbook.substitutions(found, {}, project.context)
-        expected = len(list(query.run(store, found.text, project.context.prefixes, values)))  # type: ignore[arg-type]
+        expected = len(list(engine.run(store, found.text, project.context.prefixes, values)))  # type: ignore[arg-type]
         assert page.ask(name).startswith(f"{expected} lignes")
 
 

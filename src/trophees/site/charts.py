@@ -15,8 +15,8 @@ from pyoxigraph import QuerySolutions
 
 from trophees import cookbook
 from trophees.context import BASE
+from trophees.engine import run
 from trophees.problem import Language
-from trophees.query import run
 from trophees.site import matrix, timeline
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site, last

@@ -10,17 +10,17 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 
 from trophees import cookbook
 from trophees.cookbook import Query
-from trophees.query import run
+from trophees.engine import run
 from trophees.site.collation import fold
 from trophees.site.facts import Link, Teller
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
 from trophees.site.things import playground_link
+from trophees.sparql import bound
 
 FOLDER = "cookbook/"
 _ROWS = 50  # of an answer, on its page
-_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _HEAD = re.compile(r"^#\+.*\n", re.MULTILINE)
 
 
@@ -105,12 +105,6 @@ def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[V
         section="cookbook",
         breadcrumb=(Crumb(words("nav.cookbook"), place(FOLDER, words.lang)),),
     )
-
-
-def bound(text: str, given: dict[Variable, NamedNode | Literal]) -> str:
-    """The query with the values of its parameters written in it, so that it stands alone and can be edited."""
-    values = "".join(f"\n  VALUES {name} {{ {term} }}" for name, term in given.items())
-    return _WHERE.sub(lambda match: match[0] + values, text, count=1) if values else text
 
 
 def _cell(teller: Teller, value: object) -> Link:

@@ -20,6 +20,7 @@ from trophees.site.model import DCTERMS, Name, Site
 from trophees.site.render import Alternate, Page, place
 
 FOLDER = "data/"
+GUIDE = {"guide.md": "text/markdown", "guide.json": "application/json", "llms.txt": "text/plain"}  # see guide.py
 DCAT = "http://www.w3.org/ns/dcat#"
 _FORMATS = {  # by extension: media type, name
     "ttl": ("text/turtle", "Turtle"),
@@ -98,7 +99,10 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "bibtex": bibtex(site, title, words),
                     "size": lambda number, words=words: size(number, words),
                 },
-                alternates=tuple(Alternate(f.path, f.media_type, f"{f.name} ({f.format})") for f in found["whole"]),
+                alternates=(
+                    *(Alternate(f.path, f.media_type, f"{f.name} ({f.format})") for f in found["whole"]),
+                    *(Alternate(name, media_type, name) for name, media_type in GUIDE.items()),
+                ),
                 jsonld=(schema(site, found, words),),
             )
         )

@@ -14,20 +14,15 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     Variable,
 )
 
 from trophees import published
 from trophees.problem import UserError
+from trophees.sparql import keywords
 
-# what holds no keyword: comments, strings, IRIs, variables, language tags, local names
-_OPAQUE = re.compile(
-    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|[?$]\w+|@[\w-]+|:(?:[\w.:%-]|\\.)*""",
-    re.DOTALL,
-)
-
-Result = QuerySolutions | QueryBoolean | QueryTriples
+Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 
 
 def load(graph: Path | None, data: Iterable[Path] = ()) -> Store:
@@ -66,20 +61,31 @@ def run(
     A query that names its graphs (FROM) is asked of these only. UserError, with the line and column in `name`, if it
     is not SPARQL; nothing outside the store is ever read.
     """
-    words = _OPAQUE.sub(" ", text).upper()
-    if "SERVICE" in words:
+    said = keywords(text)
+    if "SERVICE" in said:  # need not be a word of its own: SERVICESILENT<…>
         raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
     try:
         return store.query(
             text,
             prefixes=dict(prefixes),
-            use_default_graph_as_union=re.search(r"\bFROM\b", words) is None,
+            use_default_graph_as_union=not names_graphs(said),
             substitutions=dict(substitutions) if substitutions else None,
         )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        sentence = _sentence(error)
-        place = re.match(r"error at (\d+:\d+): ", sentence)
-        raise UserError(f"{name}:{place[1]}: {sentence[place.end() :]}" if place else f"{name}: {sentence}") from None
+        place, sentence = mistake(error)
+        raise UserError(f"{name}:{place}: {sentence}" if place else f"{name}: {sentence}") from None
+
+
+def names_graphs(said: str) -> bool:
+    """Whether a query, of which `said` is what `keywords` leaves, says which graphs it asks."""
+    return re.search(r"\bFROM(?:NAMED)?\b", said) is not None
+
+
+def mistake(error: Exception) -> tuple[str, str]:
+    """Where the engine found a mistake in a query (`line:column` from 1, or empty), and what it is."""
+    sentence = _sentence(error)
+    place = re.match(r"error at (\d+:\d+): ", sentence)
+    return (place[1], sentence[place.end() :]) if place else ("", sentence)
 
 
 def _sentence(error: Exception) -> str:
