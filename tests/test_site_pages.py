@@ -14,10 +14,10 @@ from itertools import chain, pairwise
 import pytest
 from pyoxigraph import Literal, Store
 
+from trophees.changelog import Run, releases
 from trophees.project import Project
 from trophees.site import Inputs, Site, fixed, home, index, listing
 from trophees.site import dataset as dataset_page
-from trophees.site.changes import Run, releases
 from trophees.site.collation import by_name, fold, initial
 from trophees.site.l10n import LANGUAGES, Words, messages
 from trophees.site.model import last

@@ -102,21 +102,35 @@ def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
 )
 @click.option(
     "--site-url",
-    default="",
     envvar="TROPHEES_SITE_URL",
     metavar="URL",
     help="Where publish/ will be hosted; only what must be absolute uses it.",
 )
-def build(only_check: bool, site_url: str) -> None:
-    """Build publish/: dumps, tables, checksums and the site, all or nothing."""
+@click.option(
+    "--contact-email", envvar="TROPHEES_CONTACT_EMAIL", metavar="EMAIL", help="Who answers for the data in portals."
+)
+@click.option(
+    "--sparql-endpoint",
+    envvar="TROPHEES_SPARQL_ENDPOINT",
+    metavar="URL",
+    help="Address of the SPARQL endpoint, or none.  [default: sparql below the site]",
+)
+@click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
+def build(
+    only_check: bool, site_url: str | None, contact_email: str | None, sparql_endpoint: str | None, strict: bool
+) -> None:
+    """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
+
+    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint.
+    """
     from trophees import release
     from trophees.graph import build as assemble
     from trophees.publish import publish
     from trophees.tables import packaged
 
-    if site_url and not site_url.startswith(("https://", "http://")):
-        raise UserError(f"--site-url {site_url}: an address that begins with https:// is expected")
     project = _project(Path())
+    given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
+    hosting = project.hosting(given)
     records = list(project.records())
     if unreadable := [p for record in records for p in record.problems]:
         from trophees.report import line
@@ -125,7 +139,8 @@ def build(only_check: bool, site_url: str) -> None:
             click.echo(line(problem, _locale()), err=True)
         sys.exit(1)
     store = assemble(project.sources(records))
-    data = publish(store, project.context, packaged(), project.copies())
+    data = publish(store, project.context, packaged(), project.copies(), hosting, project.changelog())
+    _accepted(data["catalog.ttl"], project.catalog_shapes(), strict)
     folder = project.root / "publish"
     if only_check:
         stale = release.differences(folder, data)
@@ -145,11 +160,22 @@ def build(only_check: bool, site_url: str) -> None:
         published=data,
         changelog=project.changelog(),
         reference=project.reference_files(),
-        url=site_url and site_url.rstrip("/") + "/",
+        url=hosting.url if hosting.known else "",
     )
     with _progress("build", chain(data.items(), site.build(inputs))) as files:
         count = release.replace(folder, files)
     click.echo(f"publish/: {count} files", err=True)
+
+
+def _accepted(catalogue: bytes, shapes: str, strict: bool) -> None:
+    """Leave with what portals would refuse the catalogue for, if there is anything; warnings count if `strict`."""
+    from trophees.catalog_check import check as find
+
+    refusals = [r for r in find(catalogue, shapes) if strict or r.severity == "error"]
+    for refusal in refusals:
+        click.echo(refusal.line(_locale()), err=True)
+    if refusals:
+        sys.exit(1)
 
 
 @main.command()

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from trophees.context import Context, Term
 from trophees.source import RDF_TYPE, XSD
 
 
 def document(triples: Iterable[Triple], context: Context) -> bytes:
-    """A JSON-LD document that holds its context and says exactly `triples`, which have no blank node.
+    """A JSON-LD document that holds its context and says exactly `triples`; blank nodes keep their labels.
 
     ValueError if an IRI cannot be told from a compact one, such as `tp:x`.
     """
@@ -36,14 +36,14 @@ def nodes(triples: Iterable[Triple], context: Context) -> list[dict[str, Any]]:
     """The node objects of `document`: one for each subject, in the order in which subjects come."""
     found: dict[str, dict[str, Any]] = {}
     for triple in triples:
-        assert isinstance(triple.subject, NamedNode)
-        assert isinstance(triple.object, NamedNode | Literal)
+        assert not isinstance(triple.subject, Triple)
+        assert not isinstance(triple.object, Triple)
         name = _short(triple.subject, context)
         _put(found.setdefault(name, {"id": name}), triple.predicate, triple.object, context)
     return list(found.values())
 
 
-def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal, context: Context) -> None:
+def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | BlankNode | Literal, context: Context) -> None:
     if predicate == RDF_TYPE and isinstance(value, NamedNode):
         _append(node, "type", _short(value, context, vocab=True))
         return
@@ -51,7 +51,7 @@ def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal,
     term = context.terms.get(key, Term(predicate.value))
     if term.reverse or (term.by_language and not (isinstance(value, Literal) and value.language)):
         key, term = _short(predicate, context), Term(predicate.value)
-    if isinstance(value, NamedNode):
+    if not isinstance(value, Literal):
         if term.type in ("@id", "@vocab"):
             _append(node, key, _short(value, context, vocab=term.type == "@vocab"))
         else:
@@ -69,7 +69,9 @@ def _put(node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal,
         _append(node, key, {"@value": value.value, "@type": _short(value.datatype, context)})
 
 
-def _short(node: NamedNode, context: Context, *, vocab: bool = False) -> str:
+def _short(node: NamedNode | BlankNode, context: Context, *, vocab: bool = False) -> str:
+    if isinstance(node, BlankNode):
+        return str(node)
     name = context.compact(node.value, vocab=vocab)
     if context.expand(name, vocab=vocab) != node.value:
         raise ValueError(f"{node} looks like a compact IRI")

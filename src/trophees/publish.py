@@ -8,21 +8,30 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from trophees import jsonld
-from trophees.context import TP, Context
+from trophees import catalog, jsonld, void
+from trophees.context import TP, Context, file_name
 from trophees.graph import triples
+from trophees.hosting import Hosting
 from trophees.source import RDF_TYPE
 from trophees.tables import Table, metadata
 
 LICENCE = NamedNode("http://purl.org/dc/terms/license")
 DATASET = NamedNode("http://www.w3.org/ns/dcat#Dataset")
+_OF_VOID = {NamedNode("http://purl.org/dc/terms/" + name) for name in ("title", "description", "license", "modified")}
 _DECLARATIONS = re.compile(rb"(@prefix [^\n]*\n)+")
 _PREFIX_USE = re.compile(rb"(?:^|[\s(^])([a-z][\w-]*):", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
-def publish(store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]) -> dict[str, bytes]:
+def publish(
+    store: Store,
+    context: Context,
+    tables: list[Table],
+    copies: Mapping[str, bytes],
+    hosting: Hosting = Hosting(),  # noqa: B008 - frozen
+    changelog: str = "",
+) -> dict[str, bytes]:
     """Every published file. `copies` are published as they are (the context, the ontology, the shapes)."""
     union = sorted(triples(store), key=_reading_order)
     quads = sorted(store, key=lambda q: (str(q.graph_name), *_reading_order(q.triple)))
@@ -38,9 +47,26 @@ def publish(store: Store, context: Context, tables: list[Table], copies: Mapping
     for table in tables:
         files[f"csv/{table.name}.csv"] = table.csv(store)
     files["csv/csv-metadata.json"] = metadata(tables, _licence(store))
+    files |= _catalogue(catalog.Release(store, files, tables, hosting, changelog), union)
     files["SHA256SUMS"] = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
     ).encode()
+    return files
+
+
+def _catalogue(release: catalog.Release, union: list[Triple]) -> dict[str, bytes]:
+    """The catalogue in three formats, and alone in Turtle what it says in VoID of the newest dataset."""
+    said, names = catalog.describe(release), catalog.context()
+    files = {}
+    for dataset in catalog.datasets(release.store)[-1:]:
+        figures = void.describe(dataset, union, release.files, release.hosting)
+        alone = [t for t in said if t.subject == dataset and t.predicate in _OF_VOID]
+        files["void.ttl"] = encode(sorted({*figures, *alone}, key=_reading_order), RdfFormat.TURTLE, names)
+        said += figures
+    said = sorted(set(said), key=_reading_order)
+    files["catalog.ttl"] = encode(said, RdfFormat.TURTLE, names)
+    files["catalog.rdf"] = encode(said, RdfFormat.RDF_XML, names)
+    files["catalog.jsonld"] = jsonld.document(said, names)
     return files
 
 
@@ -84,8 +110,7 @@ def _by_class(union: Iterable[Triple]) -> dict[str, list[Triple]]:
     for triple in union:
         described.setdefault(str(triple.subject), []).append(triple)
         if triple.predicate == RDF_TYPE and isinstance(triple.object, NamedNode) and triple.object.value.startswith(TP):
-            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", triple.object.value.removeprefix(TP)).lower()
-            members.setdefault(name, set()).add(str(triple.subject))
+            members.setdefault(file_name(triple.object.value), set()).add(str(triple.subject))
     return {
         name: [triple for subject in sorted(subjects) for triple in described[subject]]
         for name, subjects in sorted(members.items())

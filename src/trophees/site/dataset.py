@@ -11,9 +11,9 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from trophees.changelog import releases
 from trophees.context import BASE
 from trophees.problem import Language
-from trophees.site.changes import releases
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import DCTERMS, Name, Site
 from trophees.site.render import Alternate, Page, place

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from trophees.context import BASE
+from trophees.hosting import PLACEHOLDER
 from trophees.site.accept import TYPES
 from trophees.site.model import SKOS, Site
 
-HOST = "https://trophees.example/"  # reserved for examples: stands where a build was not told where the site is hosted
+HOST = PLACEHOLDER
 OWN = "/".join(BASE.rstrip("/").split("/")[3:])  # our folder at w3id.org
 TEXT = {
     **{name: TYPES[name] for name in ("html", "ttl", "jsonld", "nt")},
