@@ -90,7 +90,7 @@ class _Catalogue:
             assert isinstance(triple.subject, NamedNode)
             self.constant.setdefault(triple.subject, []).append(triple)
         apart = {_fragment(name) for name in (*_PATTERNS, "sparql")}
-        apart |= {t.subject for t in _portals()[0] if t.predicate == node("dcterms:format")}
+        apart |= {s for s, said in self.constant.items() if _values(said, "dcterms:format")}
         self.said = [t for subject, said in self.constant.items() if subject not in apart for t in said]
         self.datasets = datasets(release.store)
         self.stated = {dataset: _stated(release.store, dataset) for dataset in self.datasets}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from trophees import catalog, jsonld, void
+from trophees import catalog, datapackage, jsonld, void
 from trophees.context import TP, Context, file_name
 from trophees.graph import triples
 from trophees.hosting import Hosting
@@ -47,6 +47,7 @@ def publish(
     for table in tables:
         files[f"csv/{table.name}.csv"] = table.csv(store)
     files["csv/csv-metadata.json"] = metadata(tables, _licence(store))
+    files["csv/datapackage.json"] = datapackage.document(store, tables, files)
     files |= _catalogue(catalog.Release(store, files, tables, hosting, changelog), union)
     files["SHA256SUMS"] = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
