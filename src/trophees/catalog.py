@@ -48,6 +48,13 @@ def node(name: str) -> NamedNode:
     return NamedNode(context().expand(name))
 
 
+def text(subject: str, predicate: str, language: str) -> str:
+    """What `portals.ttl` says in `language`: `text("catalog:series", "dcterms:title", "fr")`."""
+    said = [t for t in _portals()[0] if t.subject == node(subject)]
+    found = (v for v in _values(said, predicate) if isinstance(v, Literal) and v.language == language)
+    return next(found).value
+
+
 @dataclass(frozen=True)
 class Release:
     """What is published: the graph, the other files by path, the tables among them, and what is said beside."""

@@ -351,3 +351,14 @@ def test_a_table_leads_to_what_describes_it(client: Client, servers: Servers) ->
     assert client.ask("/csv/tools.csv", method="HEAD").link == hosts.DESCRIBED_BY
     assert client.ask("/dumps/trophees.ttl", method="HEAD").link == ""
     assert client.ask("/csv/csv-metadata.json").body == servers.files["csv/csv-metadata.json"]
+
+
+@pytest.mark.parametrize(("name", "folder"), [("apache", "/folder"), ("below", "/site")])
+def test_the_catalogue_and_void_of_a_site_in_a_folder(servers: Servers, name: str, folder: str) -> None:
+    client = servers.client(name)
+    answer = client.ask(f"{folder}/catalog", "application/ld+json")
+    assert (answer.status, answer.path) == (303, f"{folder}/catalog.jsonld")
+    assert client.ask(f"{folder}/catalog").path == f"{folder}/catalog.ttl"
+    assert client.ask(f"{folder}/void").path == f"{folder}/void.ttl"
+    assert client.ask(f"{folder}/.well-known/void").body == servers.files["void.ttl"]
+    client.close()
