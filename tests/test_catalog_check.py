@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 from rdflib import RDF, SH
 
 from test_errors import constraints
 from trophees import catalog, catalog_check
 from trophees.check import shapes_graph
+from trophees.context import BASE
+from trophees.graph import GRAPH
 from trophees.hosting import Hosting
 from trophees.project import Project
 from trophees.rules_page import expected_reports
@@ -53,6 +55,22 @@ def rules(project: Project) -> rdflib.Graph:
 
 def test_a_hosted_release_is_refused_for_nothing(catalogue: bytes, project: Project) -> None:
     assert catalog_check.check(catalogue, project.catalog_shapes()) == []
+
+
+def test_a_second_edition_joins_the_series_and_is_refused_for_nothing(project: Project, store: Store) -> None:
+    """Its record, with the same texts, beside that of the first."""
+    both = Store()
+    first, second = (NamedNode(f"{BASE}dataset/{year}") for year in (2020, 2021))
+    for quad in store.quads_for_pattern(first, None, None, NamedNode(GRAPH + "catalog")):
+        both.extend([quad, Quad(second, quad.predicate, quad.object, quad.graph_name)])
+    files = {"dumps/trophees.ttl": b"..."}
+    said = catalog.describe(catalog.Release(both, files, [], HOSTED, project.changelog()))
+    data = serialize(said, format=RdfFormat.TURTLE)
+    assert data is not None
+    assert catalog_check.check(data, project.catalog_shapes()) == []
+    series, dcat = NamedNode(f"{BASE}catalog#series"), "http://www.w3.org/ns/dcat#"
+    for subject, name, value in ((series, "first", first), (series, "last", second), (second, "prev", first)):
+        assert [t.object for t in said if (t.subject, t.predicate) == (subject, NamedNode(dcat + name))] == [value]
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -56,7 +56,7 @@ def _refusal(results: rdflib.Graph, result: Node, shapes: rdflib.Graph) -> Refus
     shape, focus = results.value(result, SH.sourceShape), results.value(result, SH.focusNode)
     constraint, value = results.value(result, SH.sourceConstraint), results.value(result, SH.value)
     messages = list(shapes.objects(shape if constraint is None else constraint, SH.message))
-    text = str(value or "").removeprefix(BASE)
+    text = "" if value is None else str(value).removeprefix(BASE)
     return Refusal(
         node=str(focus).removeprefix(BASE) if isinstance(focus, rdflib.URIRef) else "dcterms:PeriodOfTime",
         rule="shapes:" + str(shape).removeprefix(SHAPES),

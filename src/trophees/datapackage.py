@@ -35,7 +35,7 @@ def document(store: Store, tables: Sequence[Table], files: Mapping[str, bytes]) 
         "created": text("dcterms:issued") + "T00:00:00Z",
         "homepage": dataset.value,
         "keywords": [v.value for v in values("dcat:keyword") if isinstance(v, Literal) and v.language == "fr"],
-        "licenses": [{"name": "etalab-2.0", "path": text("dcterms:license")}],
+        "licenses": [{"path": text("dcterms:license")}],
         "sources": [{"title": text("dcterms:rights")}],
         "resources": [_resource(table, files) for table in tables],
     }

@@ -33,13 +33,7 @@ def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
 
     The endpoint is `sparql` below the site unless another is named, or `none`. UserError names what is malformed.
     """
-    try:
-        table = tomllib.loads(pyproject).get("tool", {}).get("trophees", {})
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"pyproject.toml: {error}") from None
-    said = {key: str(value) for key, value in {**table, **{k: v for k, v in given.items() if v}}.items()}
-    if unknown := said.keys() - {"site-url", "contact-email", "sparql-endpoint"}:
-        raise UserError(f"pyproject.toml: [tool.trophees] has no setting “{min(unknown)}”")
+    said = _written(pyproject) | {key: value for key, value in given.items() if value}
     url = _checked("site-url", said.get("site-url", PLACEHOLDER), _URL, "an address such as https://data.example.org/")
     url = url.rstrip("/") + "/"
     contact = said.get("contact-email", Hosting.contact)
@@ -51,6 +45,20 @@ def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
         if sparql == "none"
         else _checked("sparql-endpoint", sparql, _URL, "an address such as https://data.example.org/sparql, or none,"),
     )
+
+
+def _written(pyproject: str) -> dict[str, str]:
+    try:
+        match tomllib.loads(pyproject):
+            case {"tool": {"trophees": dict(table)}}:
+                said = {key: str(value) for key, value in table.items()}
+            case _:
+                said = {}
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"pyproject.toml: {error}") from None
+    if unknown := said.keys() - {"site-url", "contact-email", "sparql-endpoint"}:
+        raise UserError(f"pyproject.toml: [tool.trophees] has no setting “{min(unknown)}”")
+    return said
 
 
 def _checked(key: str, value: str, form: re.Pattern[str], expected: str) -> str:
