@@ -74,7 +74,7 @@ def known(project: Project, records: list[Record]) -> Types:
 
 @pytest.fixture(scope="session")
 def files(project: Project, store: Store) -> dict[str, bytes]:
-    return dict(publish(store, project.context, packaged(), project.copies()))
+    return dict(publish(store, project.context, packaged(), project.copies(), project.hosting(), project.changelog()))
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +103,8 @@ def checkout(project: Project, tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     for name in ("data", "ontology", "shapes"):
         shutil.copytree(project.root / name, folder / name)
-    shutil.copy(project.root / "CHANGELOG.md", folder)
+    for name in ("CHANGELOG.md", "pyproject.toml"):
+        shutil.copy(project.root / name, folder)
     return folder
 
 

@@ -193,13 +193,13 @@ def redirected(text: str, path: str, *, slash_matters: bool) -> tuple[str, int] 
 
 
 @pytest.mark.parametrize("slash_matters", [True, False])
-def test_redirects_lead_to_pages_and_hide_no_file(
-    made: dict[str, str], built: dict[str, bytes], slash_matters: bool
+def test_redirects_lead_to_pages_or_files_and_hide_no_file(
+    made: dict[str, str], built: dict[str, bytes], site_inputs: Inputs, slash_matters: bool
 ) -> None:
     text = made["_redirects"]
     for line in text.splitlines()[1:]:
         source, target, status = line.split()
-        assert target.strip("/") + "/index.html" in built
+        assert target.strip("/") + "/index.html" in built or target.strip("/") in site_inputs.published
         assert status == "302"  # the one status that all these hosts know
         assert redirected(text, source, slash_matters=slash_matters) == (target, 302)
         assert redirected(text, target, slash_matters=slash_matters) is None
@@ -246,6 +246,22 @@ def test_headers_give_each_data_file_its_type(made: dict[str, str], built: dict[
         extension = path.rpartition(".")[2]
         if extension in ("ttl", "jsonld", "nt"):
             assert dict(said)["Content-Type"] == f"{TYPES[extension]}; charset=utf-8"
+
+
+CATALOGUE = [  # Accept, and the document of the catalogue
+    ("*/*", "catalog.ttl"),  # portals
+    ("", "catalog.ttl"),
+    (CHROME, "data/"),
+    ("application/ld+json", "catalog.jsonld"),
+    ("application/rdf+xml, */*;q=0.1", "catalog.rdf"),
+    ("text/turtle", "catalog.ttl"),
+    ("Application/LD+JSON;q=0.5", "catalog.jsonld"),
+]
+
+
+@pytest.mark.parametrize(("accept", "document"), CATALOGUE)
+def test_the_catalogue_is_rdf_but_for_a_browser(accept: str, document: str) -> None:
+    assert hosts.catalogue(accept) == document
 
 
 def test_w3id_knows_every_thing_from_a_document(

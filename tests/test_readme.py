@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md", "docs/python.md"]
+DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md", "docs/portals.md", "docs/python.md"]
 
 
 def sessions(document: str) -> list[tuple[str, str]]:

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files as resources
 from itertools import chain, pairwise
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, Store
 
+from trophees.changelog import Run, releases
 from trophees.project import Project
 from trophees.site import Inputs, Site, fixed, home, index, listing
 from trophees.site import dataset as dataset_page
-from trophees.site.changes import Run, releases
 from trophees.site.collation import by_name, fold, initial
 from trophees.site.l10n import LANGUAGES, Words, messages
 from trophees.site.model import last
@@ -162,14 +163,57 @@ def test_dataset_for_search_engines(files: dict[str, bytes], pages: dict[str, st
         found = json.loads(block[1])
         assert found["@type"] == "Dataset"
         assert 50 <= len(found["description"]) <= 5000
-        wanted = "name url identifier keywords license creator version temporalCoverage spatialCoverage datePublished"
+        wanted = "name url identifier keywords license creator version temporalCoverage spatialCoverage datePublished "
+        wanted += "alternateName sameAs variableMeasured includedInDataCatalog isPartOf"
         assert not [key for key in wanted.split() if not found.get(key)]
+        assert found["spatialCoverage"]["@type"] == "Place"
+        assert found["includedInDataCatalog"]["@type"] == "DataCatalog"
         assert found["isAccessibleForFree"] is True
         assert found["creator"]["name"] == Words(lang)("data.author")
         for download in found["distribution"]:
             name = download["contentUrl"].removeprefix("https://w3id.org/trophees-participation/")
             assert download["sha256"] == hashlib.sha256(files[name]).hexdigest()
             assert re.fullmatch(r"[\w.+-]+/[\w.+-]+", download["encodingFormat"])
+
+
+def test_every_dataset_that_a_page_tells_search_engines_of_is_complete(built: dict[str, bytes]) -> None:
+    def datasets(value: object) -> Iterator[dict[str, Any]]:
+        if isinstance(value, dict):
+            if value.get("@type") == "Dataset":
+                yield value
+            for part in value.values():
+                yield from datasets(part)
+        elif isinstance(value, list):
+            for part in value:
+                yield from datasets(part)
+
+    pages = [path for path in built if re.match(r"(data|dataset|graph)/.*html$", path)]
+    seen = 0
+    for path in pages:
+        for block in re.findall(r'<script type="application/ld\+json">(.+?)</script>', built[path].decode()):
+            document = json.loads(block)
+            if document.get("@context") != "https://schema.org":
+                continue
+            for found in datasets(document):
+                seen += 1
+                assert 50 <= len(found["description"]) <= 5000, (path, found["@id"])
+                assert found["name"], path
+                assert found["license"].startswith("https://"), path
+                assert found["creator"]["@type"] == "Organization", path
+                assert found["creator"]["name"], path
+    assert seen > len(pages) > 10
+
+
+def test_the_page_of_the_dataset_leads_to_the_catalogue(files: dict[str, bytes], pages: dict[str, str]) -> None:
+    for path in ("data/index.html", "data/en/index.html"):
+        links = re.findall(r'<link rel="describedby" type="([^"]+)" href="((?:\.\./)+)([^"]+)">', pages[path])
+        assert {name: type_ for type_, _, name in links} == {
+            "catalog.ttl": "text/turtle",
+            "catalog.jsonld": "application/ld+json",
+            "catalog.rdf": "application/rdf+xml",
+        }
+        assert {name for _, _, name in links} <= files.keys()
+        assert {way for _, way, _ in links} == {"../" * path.count("/")}
 
 
 def test_named_graphs_are_counted(store: Store, pages: dict[str, str]) -> None:

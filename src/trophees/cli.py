@@ -9,7 +9,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -101,22 +101,36 @@ def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
 )
 @click.option(
     "--site-url",
-    default="",
     envvar="TROPHEES_SITE_URL",
     metavar="URL",
     help="Where publish/ will be hosted; only what must be absolute uses it.",
 )
-def build(only_check: bool, site_url: str) -> None:
-    """Build publish/: dumps, tables, checksums and the site, all or nothing."""
+@click.option(
+    "--contact-email", envvar="TROPHEES_CONTACT_EMAIL", metavar="EMAIL", help="Who answers for the data in portals."
+)
+@click.option(
+    "--sparql-endpoint",
+    envvar="TROPHEES_SPARQL_ENDPOINT",
+    metavar="URL",
+    help="Address of the SPARQL endpoint, or none.  [default: sparql below the site]",
+)
+@click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
+def build(
+    only_check: bool, site_url: str | None, contact_email: str | None, sparql_endpoint: str | None, strict: bool
+) -> None:
+    """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
+
+    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint.
+    """
     from trophees import release
     from trophees.publish import publish
     from trophees.tables import packaged
 
-    if site_url and not site_url.startswith(("https://", "http://")):
-        raise UserError(f"--site-url {site_url}: an address that begins with https:// is expected")
     project = _project(Path())
+    hosting = project.hosting({"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint})
     store = _graph(project)
-    data = _progress("data", publish(store, project.context, packaged(), project.copies()))
+    made = publish(store, project.context, packaged(), project.copies(), hosting, project.changelog())
+    data = _progress("data", _accepted(made, project.catalog_shapes(), strict))
     folder = project.root / "publish"
     if only_check:
         with data as files:
@@ -141,7 +155,7 @@ def build(only_check: bool, site_url: str) -> None:
             published=new.written(),
             changelog=project.changelog(),
             reference=project.reference_files(),
-            url=site_url and site_url.rstrip("/") + "/",
+            url=hosting.url if hosting.known else "",
         )
         with _progress("site", site.Build(inputs)) as files:
             for path, content in files:
@@ -162,6 +176,23 @@ def _graph(project: Any) -> Any:
             click.echo(line(problem, _locale()), err=True)
         sys.exit(1)
     return assemble(project.sources(records))
+
+
+def _accepted(files: Iterable[tuple[str, bytes]], shapes: str, strict: bool) -> Iterator[tuple[str, bytes]]:
+    """`files`, until their catalogue comes and portals would refuse it: the command then ends with the reasons.
+
+    Warnings count if `strict`.
+    """
+    from trophees.catalog_check import check as find
+
+    for path, data in files:
+        if path == "catalog.ttl":
+            refusals = [r for r in find(data, shapes) if strict or r.severity == "error"]
+            for refusal in refusals:
+                click.echo(refusal.line(_locale()), err=True)
+            if refusals:
+                sys.exit(1)
+        yield path, data
 
 
 @main.command()

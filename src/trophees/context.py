@@ -18,6 +18,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAMESPACE_END = re.compile("[/#]")
 
 
+def file_name(cls: str) -> str:
+    """The name of the files about the class `cls` of the ontology: its own, in kebab case."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.removeprefix(TP)).lower()
+
+
 @dataclass(frozen=True)
 class Term:
     """What a key means. `iri` is absolute; `type` is an absolute datatype IRI, `@id`, `@vocab` or None."""

@@ -13,15 +13,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from trophees.context import XSD, Context, Term
 from trophees.source import RDF_TYPE
 
 
 def document(triples: Iterable[Triple], context: Context) -> bytes:
-    """A JSON-LD document that holds its context and says exactly `triples`, which have no blank node: a node
-    object each time that another subject comes.
+    """A JSON-LD document that holds its context and says exactly `triples`: a node object each time that another
+    subject comes. Blank nodes keep their labels.
 
     ValueError if an IRI cannot be told from a compact one, such as `tp:x`.
     """
@@ -47,14 +47,14 @@ def nodes(triples: Iterable[Triple], context: Context, document: str = "") -> li
     """
     found: dict[str, dict[str, Any]] = {}
     for triple in triples:
-        assert isinstance(triple.subject, NamedNode)
-        assert isinstance(triple.object, NamedNode | Literal)
+        assert not isinstance(triple.subject, Triple)
+        assert not isinstance(triple.object, Triple)
         name = _name(triple.subject, context, document)
         _put(found.setdefault(name, {"id": name}), triple.predicate, triple.object, context, document)
     return list(found.values())
 
 
-def _name(node: NamedNode, context: Context, document: str) -> str:
+def _name(node: NamedNode | BlankNode, context: Context, document: str) -> str:
     iri = node.value
     if document and iri.startswith(document) and iri[len(document) : len(document) + 1] in ("", "#"):
         return iri[len(document) :]
@@ -62,7 +62,11 @@ def _name(node: NamedNode, context: Context, document: str) -> str:
 
 
 def _put(
-    node: dict[str, Any], predicate: NamedNode, value: NamedNode | Literal, context: Context, document: str
+    node: dict[str, Any],
+    predicate: NamedNode,
+    value: NamedNode | BlankNode | Literal,
+    context: Context,
+    document: str,
 ) -> None:
     if predicate == RDF_TYPE and isinstance(value, NamedNode):
         _append(node, "type", _short(value, context, vocab=True))
@@ -71,7 +75,7 @@ def _put(
     term = context.terms.get(key, Term(predicate.value))
     if term.reverse or (term.by_language and not (isinstance(value, Literal) and value.language)):
         key, term = _short(predicate, context), Term(predicate.value)
-    if isinstance(value, NamedNode):
+    if not isinstance(value, Literal):
         if term.type in ("@id", "@vocab"):
             name = _short(value, context, vocab=True) if term.type == "@vocab" else _name(value, context, document)
             _append(node, key, name)
@@ -91,7 +95,9 @@ def _put(
 
 
 @lru_cache(maxsize=10_000)
-def _short(node: NamedNode, context: Context, *, vocab: bool = False) -> str:
+def _short(node: NamedNode | BlankNode, context: Context, *, vocab: bool = False) -> str:
+    if isinstance(node, BlankNode):
+        return str(node)
     name = context.compact(node.value, vocab=vocab)
     if context.expand(name, vocab=vocab) != node.value:
         raise ValueError(f"{node} looks like a compact IRI")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -10,8 +10,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from trophees import reference
 from trophees.context import Context
 from trophees.graph import Sources
+from trophees.hosting import Hosting, settings
 from trophees.problem import UserError
 from trophees.source import Record, read
+
+_CATALOG_SHAPES = "catalog.ttl"
 
 
 class Project:
@@ -47,7 +50,16 @@ class Project:
 
     def shapes(self) -> list[str]:
         """The Turtle text of the shapes that records must respect."""
-        return [_text(path) for path in sorted((self.root / "shapes").glob("*.ttl"))]
+        return [_text(path) for path in sorted((self.root / "shapes").glob("*.ttl")) if path.name != _CATALOG_SHAPES]
+
+    def catalog_shapes(self) -> str:
+        """The Turtle text of the shapes that the catalogue must respect."""
+        return _text(self.root / "shapes" / _CATALOG_SHAPES)
+
+    def hosting(self, given: Mapping[str, str | None] | None = None) -> Hosting:
+        """Where the release will be hosted: what is `given`, else the settings of the project. UserError as there."""
+        path = self.root / "pyproject.toml"
+        return settings(_text(path) if path.is_file() else "", given or {})
 
     def ontology(self) -> list[str]:
         """The Turtle text of the ontology and of its alignments."""

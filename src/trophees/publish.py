@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from trophees import jsonld
-from trophees.context import TP, Context
+from trophees import catalog, datapackage, jsonld, void
+from trophees.context import TP, Context, file_name
 from trophees.graph import Subject, described, subjects
+from trophees.hosting import Hosting
 from trophees.source import RDF_TYPE
 from trophees.tables import Table, metadata
 
 LICENCE = NamedNode("http://purl.org/dc/terms/license")
 DATASET = NamedNode("http://www.w3.org/ns/dcat#Dataset")
+_OF_VOID = {NamedNode("http://purl.org/dc/terms/" + name) for name in ("title", "description", "license", "modified")}
 _DECLARATIONS = re.compile(rb"(@prefix [^\n]*\n)+")
 _PREFIX_USE = re.compile(rb"(?:^|[\s(^])([a-z][\w-]*):", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
@@ -26,20 +28,31 @@ _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
 def publish(
-    store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]
+    store: Store,
+    context: Context,
+    tables: list[Table],
+    copies: Mapping[str, bytes],
+    hosting: Hosting = Hosting(),  # noqa: B008 - frozen
+    changelog: str = "",
 ) -> Iterator[tuple[str, bytes]]:
-    """Every published file, its path and its content, one at a time: the checksums last.
+    """Every published file, its path and its content, one at a time: the catalogue near the end, the checksums last.
 
     `copies` are published as they are (the context, the ontology, the shapes).
     """
-    digests: dict[str, str] = {}
-    for path, data in _files(store, context, tables, copies):
-        digests[path] = hashlib.sha256(data).hexdigest()
-        yield path, data
-    yield "SHA256SUMS", "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+    known: dict[str, catalog.File] = {}
+
+    def noted(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        for path, data in files:
+            known[path] = catalog.File.of(data)
+            yield path, data
+
+    yield from noted(_data(store, context, tables, copies))
+    yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
+    yield from noted(_catalogue(catalog.Release(store, dict(known), tables, hosting, changelog)))
+    yield "SHA256SUMS", "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
 
 
-def _files(
+def _data(
     store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     yield from copies.items()
@@ -57,6 +70,25 @@ def _files(
     for table in tables:
         yield f"csv/{table.name}.csv", table.csv(store)
     yield "csv/csv-metadata.json", metadata(tables, _licence(store))
+
+
+def _catalogue(release: catalog.Release) -> Iterator[tuple[str, bytes]]:
+    """The catalogue in three formats, and alone in Turtle what it says in VoID of the newest dataset."""
+    said, names = catalog.describe(release), catalog.context()
+    for dataset in catalog.datasets(release.store)[-1:]:
+        union = _readable(described(release.store))
+        figures = void.describe(dataset, union, release.files, release.hosting)
+        alone = {*figures, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
+        yield "void.ttl", encode(_by_subject(alone), RdfFormat.TURTLE, names)
+        said += figures
+    found = _by_subject(set(said))
+    yield "catalog.ttl", encode(found, RdfFormat.TURTLE, names)
+    yield "catalog.rdf", encode(found, RdfFormat.RDF_XML, names)
+    yield "catalog.jsonld", jsonld.document(found, names)
+
+
+def _by_subject(triples: Iterable[Triple]) -> list[Triple]:
+    return sorted(triples, key=lambda triple: (str(triple.subject), *_reading_order(triple)))
 
 
 def _readable(described: Iterable[list[Triple]]) -> Iterator[Triple]:
@@ -113,8 +145,7 @@ def _classes(store: Store) -> dict[str, list[Subject]]:
     members: dict[str, set[Subject]] = {}
     for quad in store.quads_for_pattern(None, RDF_TYPE, None, None):
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(TP):
-            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", quad.object.value.removeprefix(TP)).lower()
-            members.setdefault(name, set()).add(quad.subject)
+            members.setdefault(file_name(quad.object.value), set()).add(quad.subject)
     return {name: sorted(found, key=str) for name, found in sorted(members.items())}
 
 

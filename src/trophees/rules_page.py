@@ -63,10 +63,10 @@ def _french(shapes: rdflib.Graph, node: Node, predicate: rdflib.URIRef) -> str:
     return str(next(texts, ""))
 
 
-def expected_reports(folder: Path) -> dict[str, list[str]]:
+def expected_reports(folder: Path, files: str = "*.yaml") -> dict[str, list[str]]:
     """The report that each faulty record in `folder` announces after `#! `, by the record's name."""
-    files = {path.stem: path.read_bytes().splitlines() for path in sorted(folder.glob("*.yaml"))}
-    return {name: [s[3:].decode() for s in lines if s.startswith(b"#! ")] for name, lines in files.items()}
+    texts = {path.stem: path.read_bytes().splitlines() for path in sorted(folder.glob(files))}
+    return {name: [s[3:].decode() for s in lines if s.startswith(b"#! ")] for name, lines in texts.items()}
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from trophees.context import BASE
 
 _COLUMN = re.compile(r"^#\+ column: (\w+) (\w+)(\??) — (.+)$", re.MULTILINE)
 _KEY = re.compile(r"^#\+ key: (.+)$", re.MULTILINE)
+_REFERENCE = re.compile(r"^#\+ reference: (\w+) (\w+)$", re.MULTILINE)
 _SUMMARY = re.compile(r"^#\+ summary: (.+)$", re.MULTILINE)
 
 
@@ -31,12 +32,14 @@ class Column:
 class Table:
     """A table: the SPARQL query that fills it, and the columns that its head declares, in order.
 
-    The columns of `key`, where there are any, tell its rows apart.
+    The columns of `key`, where there are any, tell its rows apart. The cells of a column in `references` are those of
+    the column with the same name in another table, its key.
     """
 
     name: str
     summary: str
     key: tuple[str, ...]
+    references: dict[str, str]
     columns: tuple[Column, ...]
     query: str
 
@@ -50,7 +53,8 @@ class Table:
         columns = (
             Column(column, datatype, bool(mark), title) for column, datatype, mark, title in _COLUMN.findall(text)
         )
-        return cls(name, summary[1], tuple(key[1].split()) if key else (), tuple(columns), text)
+        references = dict(_REFERENCE.findall(text))
+        return cls(name, summary[1], tuple(key[1].split()) if key else (), references, tuple(columns), text)
 
     def rows(self, store: Store) -> list[list[str]]:
         """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
@@ -93,7 +97,7 @@ def metadata(tables: list[Table], licence: str) -> bytes:
 
 
 def _schema(table: Table) -> dict[str, Any]:
-    """Section 5.5 of the same: a `laureate` is one of laureates.csv; an empty cell is null, as by default."""
+    """Section 5.5 of the same; an empty cell is null, as by default."""
     schema: dict[str, Any] = {
         "columns": [
             {
@@ -108,9 +112,13 @@ def _schema(table: Table) -> dict[str, Any]:
     }
     if table.key:
         schema["primaryKey"] = list(table.key)
-    if table.name != "laureates" and any(column.name == "laureate" for column in table.columns):
-        reference = {"resource": "laureates.csv", "columnReference": "laureate"}
-        schema["foreignKeys"] = [{"columnReference": "laureate", "reference": reference}]
+    # a cell that may be empty is left out, as readers do not agree on what an empty reference is
+    required = {column.name for column in table.columns if not column.optional}
+    if found := [(column, name) for column, name in table.references.items() if column in required]:
+        schema["foreignKeys"] = [
+            {"columnReference": column, "reference": {"resource": f"{name}.csv", "columnReference": column}}
+            for column, name in found
+        ]
     return schema
 
 

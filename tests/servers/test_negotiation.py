@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import rdflib
 from pyoxigraph import NamedNode, Store
 
 from servers.conftest import HASHED, Answer, Client, Servers
-from test_negotiation import CLIENTS, headers
+from test_negotiation import CATALOGUE, CLIENTS, headers
 from trophees.context import BASE
 from trophees.site import hosts
 from trophees.site.accept import DATA, TYPES, choose
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.xdist_group("site")
 
 CACHAN = "/laureate/2020/cachan"
 UTF8 = "; charset=utf-8"
+SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 PAGES = {"fr": "/", "en": "/en/"}
 
 
@@ -302,3 +304,61 @@ def test_rdflib_reads_the_address_of_a_thing(servers: Servers, format: str | Non
     for port in (servers.ports.apache, servers.ports.nginx):
         read = rdflib.Graph().parse(f"http://127.0.0.1:{port}{CACHAN}", format=format)
         assert rdflib.URIRef(BASE + CACHAN[1:]) in set(read.subjects())
+
+
+@pytest.mark.parametrize(("accept", "document"), CATALOGUE)
+def test_the_catalogue_leads_to_rdf_but_for_a_browser(
+    client: Client, w3id: Client, servers: Servers, accept: str, document: str
+) -> None:
+    for method in ("GET", "HEAD"):
+        answer = client.ask("/catalog", accept or None, method=method)
+        assert (answer.status, answer.path) == (303, f"/{document}")
+    assert client.ask(answer.path).body == servers.files[page(answer.path)]
+    permanent = w3id.ask(f"/{hosts.OWN}/catalog", accept or None)
+    assert (permanent.status, permanent.location) == (303, f"http://127.0.0.1:{servers.ports.nginx}/{document}")
+
+
+def test_the_description_of_the_graph_is_at_its_well_known_address(client: Client, servers: Servers) -> None:
+    for method in ("GET", "HEAD"):
+        answer = client.ask("/.well-known/void", method=method)
+        assert (answer.status, answer.content_type) == (200, "text/turtle" + UTF8)
+        assert answer.access_control_allow_origin == "*"
+        assert answer.body == (servers.files["void.ttl"] if method == "GET" else b"")
+    answer = client.ask("/void")
+    assert (answer.status, answer.path) == (303, "/void.ttl")
+
+
+def test_the_catalogue_and_every_file_in_it_are_as_it_says(client: Client, servers: Servers) -> None:
+    """Portals ask with HEAD, follow no redirect, and compare."""
+    for extension in ("ttl", "jsonld", "rdf"):
+        answer = client.ask(f"/catalog.{extension}", "*/*", method="HEAD")
+        assert (answer.status, answer.content_type) == (200, hosts.TEXT[extension] + UTF8)
+    graph = rdflib.Graph().parse(data=servers.files["catalog.ttl"], format="turtle")
+    files = list(graph.subjects(rdflib.RDF.type, rdflib.DCAT.Distribution))
+    assert len(files) > 20
+    for file in files:
+        path = str(graph.value(file, rdflib.DCAT.accessURL)).removeprefix(hosts.HOST)
+        media = str(graph.value(file, rdflib.DCAT.mediaType)).partition("media-types/")[2]
+        size = int(str(graph.value(file, rdflib.DCAT.byteSize)))
+        checksum = graph.value(graph.value(file, SPDX.checksum), SPDX.checksumValue)
+        for method in ("HEAD", "GET"):
+            answer = client.ask(f"/{path}", "*/*", method=method)
+            assert (answer.status, answer.content_type, int(answer.content_length)) == (200, media + UTF8, size)
+        assert hashlib.sha512(answer.body).hexdigest() == str(checksum)
+
+
+def test_a_table_leads_to_what_describes_it(client: Client, servers: Servers) -> None:
+    assert client.ask("/csv/tools.csv", method="HEAD").link == hosts.DESCRIBED_BY
+    assert client.ask("/dumps/trophees.ttl", method="HEAD").link == ""
+    assert client.ask("/csv/csv-metadata.json").body == servers.files["csv/csv-metadata.json"]
+
+
+@pytest.mark.parametrize(("name", "folder"), [("apache", "/folder"), ("below", "/site")])
+def test_the_catalogue_and_void_of_a_site_in_a_folder(servers: Servers, name: str, folder: str) -> None:
+    client = servers.client(name)
+    answer = client.ask(f"{folder}/catalog", "application/ld+json")
+    assert (answer.status, answer.path) == (303, f"{folder}/catalog.jsonld")
+    assert client.ask(f"{folder}/catalog").path == f"{folder}/catalog.ttl"
+    assert client.ask(f"{folder}/void").path == f"{folder}/void.ttl"
+    assert client.ask(f"{folder}/.well-known/void").body == servers.files["void.ttl"]
+    client.close()

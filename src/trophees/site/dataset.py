@@ -12,9 +12,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from trophees import catalog
+from trophees.changelog import releases
 from trophees.context import BASE
 from trophees.problem import Language
-from trophees.site.changes import releases
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import DCTERMS, Name, Site
 from trophees.site.render import Alternate, Page, place
@@ -33,7 +34,7 @@ _FORMATS = {  # by extension: media type, name
     "json": ("application/json", "JSON"),
     "txt": ("text/plain", ""),
 }
-_GROUPS = ("whole", "tables", "classes", "model", "control")
+_GROUPS = ("whole", "tables", "classes", "model", "catalogue", "control")
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "graphs": graphs(site, lang, sizes),
                     "releases": releases(site.inputs.changelog),
                     "bibtex": bibtex(site, title, words),
+                    "catalogue": [f for f in found["catalogue"] if f.name.startswith("catalog.")],
                     "size": lambda number, words=words: size(number, words),
                 },
                 alternates=(
@@ -155,6 +157,8 @@ def _group(path: str) -> str:
         return "classes"
     if folder == "csv":
         return "tables"
+    if name.startswith(("catalog.", "void.")) and not folder:
+        return "catalogue"
     return "control" if "." not in name else "model"
 
 
@@ -228,6 +232,7 @@ def schema(site: Site, found: dict[str, list[File]], words: Words) -> dict[str, 
         "@type": "Dataset",
         "@id": iri,
         "url": BASE + FOLDER,
+        "sameAs": iri,
         "identifier": iri,
         "name": title,
         "alternateName": site.text(iri, DCTERMS + "title", other),
@@ -246,7 +251,20 @@ def schema(site: Site, found: dict[str, list[File]], words: Words) -> dict[str, 
         "spatialCoverage": {"@type": "Place", "name": "France", "identifier": "FR"},
         "variableMeasured": [words(f"data.variable.{key}") for key in ("stars", "tools", "audiences", "participants")],
         "isBasedOn": site.text(BASE + "graph/report/" + iri.rsplit("/", 1)[-1], DCTERMS + "bibliographicCitation"),
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": words("site.name"), "url": BASE + FOLDER},
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "@id": catalog.CATALOG.value,
+            "name": catalog.text("trophees:catalog", "dcterms:title", lang),
+            "url": BASE + FOLDER,
+        },
+        "isPartOf": {
+            "@type": "Dataset",
+            "@id": BASE + "catalog#series",
+            "name": catalog.text("catalog:series", "dcterms:title", lang),
+            "description": catalog.text("catalog:series", "dcterms:description", lang),
+            "license": licence(site),
+            "creator": author,
+        },
         "distribution": [
             {
                 "@type": "DataDownload",

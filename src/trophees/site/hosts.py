@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from trophees.context import BASE
+from trophees.hosting import PLACEHOLDER
 from trophees.site.accept import TYPES
 from trophees.site.model import SKOS, Site
 
-HOST = "https://trophees.example/"  # reserved for examples: stands where a build was not told where the site is hosted
+HOST = PLACEHOLDER
 OWN = "/".join(BASE.rstrip("/").split("/")[3:])  # our folder at w3id.org
 TEXT = {
     **{name: TYPES[name] for name in ("html", "ttl", "jsonld", "nt")},
@@ -33,6 +35,11 @@ UTF8 = "; charset=utf-8"
 HASHED = r"\.[0-9a-f]{8,}\.[a-z0-9]+$"  # a file whose name changes with its content
 FOREVER = "public, max-age=31536000, immutable"
 VARY = "Accept, Accept-Language"
+# The catalogue's document, by the first of these that Accept names; else Turtle: portals ask for anything and read RDF
+CATALOGUE = {"text/html": "data/", r"ld\+json": "catalog.jsonld", r"rdf\+xml|application/xml": "catalog.rdf"}
+SHOWN = {"catalog": "catalog.ttl", "void": "void.ttl"}  # things without a page
+WELL_KNOWN = {".well-known/void": "void.ttl"}  # VoID, section 7.2
+DESCRIBED_BY = '<csv-metadata.json>; rel="describedby"; type="application/csvm+json"'  # of a table (CSVW, section 5.2)
 HEADERS = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 
 
@@ -59,6 +66,12 @@ class Rules:
         """For each page, an expression of the folders that it stands for."""
         for page, folders in sorted(self.folders.items()):
             yield page, f"(?:{'|'.join(folders)})/?$"
+
+
+def catalogue(accept: str) -> str:
+    """The document to which the catalogue's address leads whoever accepts `accept`."""
+    found = (path for name, path in CATALOGUE.items() if re.search(name, accept, re.IGNORECASE))
+    return next(found, SHOWN["catalog"])
 
 
 def rules(site: Site) -> Rules:

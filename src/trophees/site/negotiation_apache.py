@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trophees.site.accept import DATA, MORE, RDF, TYPES, media, named
-from trophees.site.hosts import BINARY, FOREVER, HASHED, HEADERS, TEXT, UTF8, VARY, Rules
+from trophees.site.hosts import (
+    BINARY,
+    CATALOGUE,
+    DESCRIBED_BY,
+    FOREVER,
+    HASHED,
+    HEADERS,
+    SHOWN,
+    TEXT,
+    UTF8,
+    VARY,
+    WELL_KNOWN,
+    Rules,
+)
 
 
 def htaccess(said: Rules) -> str:
@@ -27,6 +41,9 @@ def htaccess(said: Rules) -> str:
             f'  <FilesMatch "{HASHED}">',
             f'    Header set Cache-Control "{FOREVER}"',
             "  </FilesMatch>",
+            r'  <FilesMatch "\.csv$">',
+            f"    Header set Link '{DESCRIBED_BY}'",
+            "  </FilesMatch>",
             "</IfModule>",
             "",
             "RewriteEngine On",
@@ -42,13 +59,20 @@ def htaccess(said: Rules) -> str:
             "RewriteCond %{REQUEST_FILENAME}/index.html !-f",
             "RewriteRule ^ - [R=404,L]",
             "",
-            "# Whatever is not a thing is a file, or not there",
-            "RewriteCond %{REQUEST_FILENAME}.ttl !-f",
-            "RewriteRule ^ - [L]",
+            *(
+                f"RewriteRule '^{re.escape(path)}$' /%{{ENV:SITE}}{document} [L]"
+                for path, document in WELL_KNOWN.items()
+            ),
             "",
             "# Behind a proxy, only it knows whether the address begins with https",
             "RewriteCond %{HTTP:X-Forwarded-Proto} =https",
             "RewriteRule ^ - [E=ORIGIN:https://%{HTTP_HOST}]",
+            "",
+            *_shown("%{ENV:ORIGIN}/%{ENV:SITE}"),
+            "",
+            "# Whatever is not a thing is a file, or not there",
+            "RewriteCond %{REQUEST_FILENAME}.ttl !-f",
+            "RewriteRule ^ - [L]",
             "",
             *_negotiate("%{ENV:ORIGIN}%{REQUEST_URI}"),
             "",
@@ -73,6 +97,8 @@ def w3id(said: Rules) -> str:
             "RewriteEngine On",
             "",
             "RewriteRule ^README\\.md$ - [L]",
+            *_shown(said.host),
+            "",
             "# Documents: the same path",
             f"RewriteCond $1 '!^(?:{'|'.join((*said.single, several))})$'",
             f"RewriteRule ^(.*)$ {said.host}$1 [R=303,L]",
@@ -81,6 +107,21 @@ def w3id(said: Rules) -> str:
             "",
         ]
     )
+
+
+def _shown(site: str) -> Iterator[str]:
+    """Redirects from the things without a page to their documents, at the address `site`.
+
+    They look at the request itself: MultiViews, where it is on, has already put a file in the place of its path.
+    """
+    yield "# The catalogue, in the format that is named, and VoID"
+    documents = [("catalog", name, document) for name, document in CATALOGUE.items()]
+    documents += [(path, "", document) for path, document in SHOWN.items()]
+    for path, name, document in documents:
+        if name:
+            yield f"RewriteCond %{{HTTP_ACCEPT}} '{name}' [NC]"
+        yield f"RewriteCond %{{THE_REQUEST}} '^\\S+ (?!\\S*/\\.well-known/)\\S*/{path}[? ]'"
+        yield f"RewriteRule '^{path}(?:\\.\\w+)?$' {site}{document} [R=303,L,QSD]"
 
 
 def _negotiate(thing: str) -> Iterator[str]:

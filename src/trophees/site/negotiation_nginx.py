@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trophees.site.accept import DATA, MORE, RDF, TYPES, media, named
-from trophees.site.hosts import BINARY, FOREVER, HASHED, HEADERS, TEXT, VARY, Rules
+from trophees.site.hosts import (
+    BINARY,
+    CATALOGUE,
+    DESCRIBED_BY,
+    FOREVER,
+    HASHED,
+    HEADERS,
+    SHOWN,
+    TEXT,
+    VARY,
+    WELL_KNOWN,
+    Rules,
+)
 
 _TAG = "(?:-[a-z0-9-]+)?"
 
@@ -51,6 +64,7 @@ def _server(said: Rules) -> Iterator[str]:
         yield f'add_header {name} "{value}" always;'
     yield "add_header Vary $trophees_vary always;"
     yield "add_header Cache-Control $trophees_cache;"
+    yield "add_header Link $trophees_link;"
     yield ""
     yield "error_page 403 =404 " + f"{said.root}404.html;"
     yield f"error_page 404 {said.root}404.html;"
@@ -60,6 +74,11 @@ def _server(said: Rules) -> Iterator[str]:
     for page, folders in said.shown_instead():
         yield f"rewrite '^{said.root}{folders}' {said.root}{page}/ redirect;"
     yield ""
+    for path, document in WELL_KNOWN.items():
+        yield f"rewrite '^{said.root}{re.escape(path)}$' {said.root}{document} last;"
+    for path, document in SHOWN.items():
+        shown = "$trophees_catalog" if path == "catalog" else document
+        yield f"location = {said.root}{path} {{ return 303 {said.root}{shown}; }}"
     yield f"location {said.root} {{"
     yield '    set $trophees_thing "";'
     yield "    if (-f $request_filename.ttl) { set $trophees_thing $uri$trophees_document; }"
@@ -102,6 +121,10 @@ def _maps() -> Iterator[str]:
     yield from _map("$trophees_en/$trophees_fr", "page", "default /;", f"'~^{MORE}' /en/;")
     yield "# Only negotiation answers 303 or 406"
     yield from _map("$status", "vary", 'default "";', f'303 "{VARY}";', f'406 "{VARY}";')
+    yield "# The catalogue, in the format that is named; the tables, and what describes them"
+    named_formats = (f"'~*{name}' {document};" for name, document in CATALOGUE.items())
+    yield from _map("$http_accept", "catalog", f"default {SHOWN['catalog']};", *named_formats)
+    yield from _map("$uri", "link", 'default "";', f"'~\\.csv$' '{DESCRIBED_BY}';")
     yield from _map("$uri", "cache", 'default "";', f"'~{HASHED}' \"{FOREVER}\";")
 
 

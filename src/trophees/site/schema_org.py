@@ -6,6 +6,7 @@ from typing import Any
 
 from trophees.context import BASE, TP
 from trophees.problem import Language
+from trophees.site.l10n import Words
 from trophees.site.model import DCTERMS, IGEO, SKOS, Site, Thing
 from trophees.site.view import LEDES
 
@@ -42,9 +43,29 @@ def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
         found["inDefinedTermSet"] = next(iter(site.links(iri, SKOS + "inScheme")), BASE + "ontology")
         found["termCode"] = iri.rsplit("/", 1)[-1].rpartition("#")[2]
     elif found["@type"] == "Dataset":
-        found["license"] = next(iter(site.links(iri, DCTERMS + "license")), "")
-        found["isPartOf"] = [t.iri for t in site.things("dataset") if t.iri != iri]
+        found |= _dataset(site, iri, lang)
+        found["isPartOf"] = [
+            {
+                "@type": "Dataset",
+                "@id": t.iri,
+                "url": t.iri,
+                "name": site.label(t.iri, lang),
+                **_dataset(site, t.iri, lang),
+            }
+            for t in site.things("dataset")
+            if t.iri != iri
+        ]
     return {key: value for key, value in found.items() if value}
+
+
+def _dataset(site: Site, iri: str, lang: Language) -> dict[str, Any]:
+    """What search engines want of a dataset besides its name."""
+    return {
+        "description": site.text(iri, DCTERMS + "description", lang),
+        "license": next(iter(site.links(iri, DCTERMS + "license")), ""),
+        "creator": {"@type": "Organization", "name": Words(lang)("data.author"), "url": BASE},
+        "isAccessibleForFree": True,
+    }
 
 
 def _type(site: Site, thing: Thing) -> str:

@@ -1,0 +1,3 @@
+#! dataset/2020: une description de 100 à 5000 caractères, en français et en anglais, est attendue : reprenez description dans data/dataset/, ou dcterms:description dans src/trophees/portals.ttl ; valeur « Too short. » [shapes:catalog-description]
+#! dataset/2020: une description de 100 à 5000 caractères, en français et en anglais, est attendue : reprenez description dans data/dataset/, ou dcterms:description dans src/trophees/portals.ttl ; valeur « Trop court. » [shapes:catalog-description]
+DELETE { dataset:2020 dcterms:description ?o } INSERT { dataset:2020 dcterms:description "Trop court."@fr . dataset:2020 dcterms:description "Too short."@en } WHERE { dataset:2020 dcterms:description ?o }

@@ -1,0 +1,3 @@
+#! catalog#tools.csv: une licence, et une seule, que les portails reconnaissent est attendue : corrigez licence dans data/dataset/, ou décrivez-la dans src/trophees/portals.ttl (dcterms:LicenseDocument, rdfs:label) [shapes:catalog-licence]
+#! catalog#tools.csv: une licence, et une seule, que les portails reconnaissent est attendue : corrigez licence dans data/dataset/, ou décrivez-la dans src/trophees/portals.ttl (dcterms:LicenseDocument, rdfs:label) ; valeur « https://example.org/licence » [shapes:catalog-licence]
+INSERT DATA { catalog:tools.csv dcterms:license <https://example.org/licence> }

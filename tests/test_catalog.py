@@ -1,0 +1,320 @@
+"""The catalogue: one graph in three formats, true to the dumps, and stable from one release to the next."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
+from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.compare import isomorphic
+from rdflib.term import Node
+
+from conftest import Run
+from trophees.context import BASE
+from trophees.graph import GRAPH, build
+from trophees.hosting import PLACEHOLDER, Hosting, settings
+from trophees.problem import UserError
+from trophees.project import Project
+from trophees.publish import publish
+from trophees.site import hosts
+from trophees.tables import packaged
+
+ADMS, SPDX = Namespace("http://www.w3.org/ns/adms#"), Namespace("http://spdx.org/rdf/terms#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+IANA = "https://www.iana.org/assignments/media-types/"
+DATASET, CATALOG = URIRef(BASE + "dataset/2020"), URIRef(BASE + "catalog")
+HOSTED = Hosting("https://data.test/folder/", "data@data.test", "https://sparql.test/query")
+
+
+@pytest.fixture(scope="session")
+def said(files: dict[str, bytes]) -> Graph:
+    return Graph().parse(data=files["catalog.ttl"], format="turtle")
+
+
+@pytest.fixture(scope="session")
+def hosted(project: Project, store: Store) -> Graph:
+    """The catalogue of the same release elsewhere."""
+    return read(publish(store, project.context, packaged(), project.copies(), HOSTED, project.changelog()))
+
+
+@pytest.fixture(scope="session")
+def later(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The catalogue of a later release, in which a laureate's summary was mended."""
+    project_copy = copied(project, tmp_path_factory.mktemp("later") / "project")
+    record = project_copy / "data" / "dataset" / "2020.yaml"
+    text = re.sub(r'(?m)^version: ".+"$', 'version: "2020.99"', record.read_text("utf-8"))
+    record.write_text(re.sub(r"(?m)^modifié_le: .+$", "modifié_le: 2098-01-01", text), "utf-8")
+    cachan = project_copy / "data" / "laureate" / "2020" / "cachan.yaml"
+    cachan.write_text(cachan.read_text("utf-8").replace("Cachan a réfléchi", "Cachan a bien réfléchi"), "utf-8")
+    found = Project(project_copy)
+    changelog = "# Changelog\n\n## 2020.99 — 2098-01-01\n\n- **Données** — a word.\n"
+    return read(publish(build(found.sources()), found.context, packaged(), found.copies(), Hosting(), changelog))
+
+
+def copied(project: Project, folder: Path) -> Path:
+    for name in ("data", "ontology", "shapes"):
+        shutil.copytree(project.root / name, folder / name)
+    return folder
+
+
+def read(files: Iterable[tuple[str, bytes]]) -> Graph:
+    return Graph().parse(data=dict(files)["catalog.ttl"], format="turtle")
+
+
+def one(graph: Graph, subject: Node | None, predicate: URIRef) -> Node:
+    [value] = graph.objects(subject, predicate)
+    return value
+
+
+def distributions(graph: Graph) -> Iterator[tuple[URIRef, str]]:
+    """Each file, with its path in the published folder."""
+    site = str(one(graph, CATALOG, FOAF.homepage))
+    for file in graph.objects(DATASET, DCAT.distribution):
+        assert isinstance(file, URIRef)
+        yield file, str(one(graph, file, DCAT.downloadURL)).removeprefix(site)
+
+
+def test_the_three_formats_are_one_graph_for_two_readers(files: dict[str, bytes], said: Graph) -> None:
+    formats = {"jsonld": ("json-ld", RdfFormat.JSON_LD), "rdf": ("xml", RdfFormat.RDF_XML)}
+    for extension, (name, form) in formats.items():
+        data = files[f"catalog.{extension}"]
+        assert isomorphic(said, Graph().parse(data=data, format=name))
+        assert set(parse(data, format=form)) == set(parse(files["catalog.ttl"], format=RdfFormat.TURTLE))
+
+
+def test_only_the_period_is_a_blank_node(said: Graph) -> None:
+    blank = {node for triple in said for node in triple if isinstance(node, rdflib.BNode)}
+    assert blank == set(said.subjects(RDF.type, DCTERMS.PeriodOfTime))
+    assert len(blank) == 1
+
+
+def test_it_says_of_the_dataset_what_the_graph_says_and_nothing_else_by_the_same_properties(
+    said: Graph, store: Store
+) -> None:
+    stated: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(NamedNode(str(DATASET)), None, None, NamedNode(GRAPH + "catalog")):
+        stated.setdefault(quad.predicate.value, set()).add(str(quad.object))
+    for predicate, values in stated.items():
+        found = {value.n3() for value in said.objects(DATASET, URIRef(predicate))}
+        assert found == values | ({VOID.Dataset.n3()} if predicate == str(RDF.type) else set())
+    assert len(stated) > 8
+
+
+def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are_true(
+    said: Graph, files: dict[str, bytes]
+) -> None:
+    listed = {path: file for file, path in distributions(said)}
+    assert set(listed) == {path for path in files if re.fullmatch(r"dumps/[^/]+|csv/\w+\.csv", path)}
+    for path, file in listed.items():
+        data = files[path]
+        assert one(said, file, DCAT.byteSize) == Literal(str(len(data)), datatype=XSD.nonNegativeInteger)
+        checksum = one(said, file, SPDX.checksum)
+        assert one(said, checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha512
+        digest = one(said, checksum, SPDX.checksumValue)
+        assert isinstance(digest, Literal)
+        assert digest.datatype == XSD.hexBinary
+        assert str(digest) == hashlib.sha512(data).hexdigest()
+
+
+def test_the_media_type_of_a_file_is_that_with_which_servers_answer(said: Graph) -> None:
+    for file, path in distributions(said):
+        media = one(said, file, DCAT.mediaType)
+        assert str(media) == IANA + hosts.TEXT[path.rpartition(".")[2]]
+        assert str(one(said, media, RDFS.label)) == str(media).removeprefix(IANA)
+
+
+def test_nothing_is_described_that_is_not_in_the_catalogue(said: Graph) -> None:
+    """The fragments of the catalogue that something names are described, and none is without being named."""
+    own = {node for triple in said for node in triple if isinstance(node, URIRef) and node.startswith(CATALOG + "#")}
+    assert own == {node for node in said.subjects() if isinstance(node, URIRef) and node.startswith(CATALOG + "#")}
+    assert {node for node in own if (None, None, node) not in said} == set()
+
+
+def test_the_names_of_things_do_not_depend_on_the_host(said: Graph, hosted: Graph) -> None:
+    def named(graph: Graph, site: str) -> set[Node]:
+        return {s for s in graph.subjects() if isinstance(s, URIRef) and not s.startswith(site)}
+
+    assert named(said, PLACEHOLDER) == named(hosted, HOSTED.url)
+    assert not [t for t in hosted for node in t if "trophees.example" in node]
+    service = URIRef(CATALOG + "#sparql")
+    assert one(hosted, service, DCAT.endpointURL) == URIRef(HOSTED.sparql)
+    assert one(hosted, URIRef(CATALOG + "#contact"), VCARD.hasEmail) == URIRef("mailto:" + HOSTED.contact)
+    assert {path for _, path in distributions(said)} == {path for _, path in distributions(hosted)}
+
+
+def test_a_later_release_is_the_same_things_at_the_same_addresses(said: Graph, later: Graph) -> None:
+    """A harvester that knows datasets by their identifier and files by their address updates them where they are."""
+    for graph in (said, later):
+        assert list(graph.objects(DATASET, DCTERMS.identifier)) == [Literal(str(DATASET))]
+    for kind in (DCAT.Dataset, DCAT.Distribution, DCAT.DataService, DCAT.Catalog, DCAT.DatasetSeries):
+        assert set(said.subjects(RDF.type, kind)) == set(later.subjects(RDF.type, kind))
+    assert dict(distributions(said)) == dict(distributions(later))
+    differ = {t for t in set(said) ^ set(later) if not [node for node in t if isinstance(node, rdflib.BNode)]}
+    changed = {(s, p) for s, p, _ in differ if not p.startswith(str(VOID))}
+    assert {p for s, p in changed if s == DATASET} == {DCAT.version, DCTERMS.modified, ADMS.versionNotes}
+    assert {p for s, p in changed if s != DATASET} == {DCTERMS.modified, DCAT.byteSize, SPDX.checksumValue}
+    assert [str(note) for note in later.objects(DATASET, ADMS.versionNotes)] == ["Données — a word."]
+
+
+def test_files_that_did_not_change_keep_their_checksums(said: Graph, later: Graph) -> None:
+    digest = URIRef(CATALOG + "#stages.csv-sha512")
+    assert one(said, digest, SPDX.checksumValue) == one(later, digest, SPDX.checksumValue)
+    digest = URIRef(CATALOG + "#laureates.csv-sha512")
+    assert one(said, digest, SPDX.checksumValue) != one(later, digest, SPDX.checksumValue)
+
+
+def test_without_an_endpoint_none_is_announced(project: Project, store: Store) -> None:
+    alone = Hosting("https://data.test/", "data@data.test", "")
+    found = read(publish(store, project.context, [], project.copies(), alone))
+    assert not list(found.subjects(RDF.type, DCAT.DataService))
+    assert not list(found.objects(None, VOID.sparqlEndpoint))
+    assert not [node for triple in found for node in triple if str(node).endswith("#sparql")]
+
+
+def count(store: Store, pattern: str, what: str = "*") -> int:
+    found = store.query(f"SELECT (COUNT({what}) AS ?n) {{ {pattern} }}")
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)["n"].value)  # type: ignore[union-attr]
+
+
+def test_void_counts_what_is_in_the_dump(said: Graph, files: dict[str, bytes]) -> None:
+    dump = Store()
+    dump.load(files["dumps/trophees.nt"], format=RdfFormat.N_TRIPLES)
+    expected = {
+        VOID.triples: count(dump, "?s ?p ?o"),
+        VOID.entities: count(dump, f'?s ?p ?o FILTER(STRSTARTS(STR(?s), "{BASE}"))', "DISTINCT ?s"),
+        VOID.distinctSubjects: count(dump, "?s ?p ?o", "DISTINCT ?s"),
+        VOID.distinctObjects: count(dump, "?s ?p ?o", "DISTINCT ?o"),
+        VOID.properties: count(dump, "?s ?p ?o", "DISTINCT ?p"),
+        VOID.classes: count(dump, "?s a ?c", "DISTINCT ?c"),
+    }
+    assert {p: int(str(one(said, DATASET, p))) for p in expected} == expected
+
+
+def test_void_has_a_partition_for_each_class_and_each_property(said: Graph, files: dict[str, bytes]) -> None:
+    dump = Graph().parse(data=files["dumps/trophees.nt"], format="nt")
+    classes = {one(said, part, VOID["class"]): part for part in said.objects(DATASET, VOID.classPartition)}
+    assert set(classes) == set(dump.objects(None, RDF.type))
+    for cls, part in classes.items():
+        assert int(str(one(said, part, VOID.entities))) == len(set(dump.subjects(RDF.type, cls)))
+        for address in said.objects(part, VOID.dataDump):
+            members = Graph().parse(data=files[str(address).removeprefix(PLACEHOLDER)], format="turtle")
+            assert set(members.subjects(RDF.type, cls)) == set(dump.subjects(RDF.type, cls))
+    assert len([part for part in classes.values() if (part, VOID.dataDump, None) in said]) > 30
+    properties = {one(said, part, VOID.property): part for part in said.objects(DATASET, VOID.propertyPartition)}
+    assert set(properties) == set(dump.predicates())
+    for predicate, part in properties.items():
+        assert int(str(one(said, part, VOID.triples))) == len(list(dump.triples((None, predicate, None))))
+
+
+def test_void_names_vocabularies_dumps_and_examples_that_are_there(said: Graph, files: dict[str, bytes]) -> None:
+    dump = Graph().parse(data=files["dumps/trophees.nt"], format="nt")
+    used = {str(term) for term in {*dump.predicates(), *dump.objects(None, RDF.type)}}
+    for vocabulary in said.objects(DATASET, VOID.vocabulary):
+        assert [term for term in used if term.startswith(str(vocabulary))]
+    assert all(any(t.startswith(str(v)) for v in said.objects(DATASET, VOID.vocabulary)) for t in used)
+    dumps = {str(address).removeprefix(PLACEHOLDER) for address in said.objects(DATASET, VOID.dataDump)}
+    assert dumps == {path for path in files if re.fullmatch(r"dumps/[^/]+", path)}
+    examples = set(said.objects(DATASET, VOID.exampleResource))
+    assert len(examples) == 3
+    assert examples <= set(dump.subjects())
+
+
+def test_void_is_published_alone_too(said: Graph, files: dict[str, bytes]) -> None:
+    alone = Graph().parse(data=files["void.ttl"], format="turtle")
+    assert set(alone) <= set(said)
+    assert {t for t in said if t[1].startswith(str(VOID))} <= set(alone)
+    assert {DCTERMS.title, DCTERMS.license} <= set(alone.predicates(DATASET))
+
+
+# Settings
+
+
+def test_settings_come_from_what_is_given_then_from_the_project_then_from_examples() -> None:
+    written = '[tool.trophees]\nsite-url = "https://a.test/x"\ncontact-email = "a@a.test"\n'
+    assert settings("", {}) == Hosting()
+    assert settings(written, {"site-url": None}) == Hosting("https://a.test/x/", "a@a.test", "https://a.test/x/sparql")
+    assert settings(written, {"site-url": "http://b.test"}).sparql == "http://b.test/sparql"
+    assert settings(written, {"sparql-endpoint": "none"}).sparql == ""
+    assert settings(written, {"sparql-endpoint": "https://c.test/q"}).sparql == "https://c.test/q"
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "sentence"),
+    [
+        (
+            "",
+            {"site-url": "data.test"},
+            "site-url “data.test”: an address such as https://data.example.org/ is expected",
+        ),
+        ("", {"site-url": "https://a.test/ b"}, "site-url “https://a.test/ b”: an address"),
+        ("", {"site-url": 'https://a.test/"'}, "an address such as"),
+        ("", {"contact-email": "nobody"}, "contact-email “nobody”: an address such as data@example.org is expected"),
+        ("", {"sparql-endpoint": "no"}, "sparql-endpoint “no”: an address such as"),
+        ("[tool.trophees]\nurl = 1", {}, "pyproject.toml: [tool.trophees] has no setting “url”"),
+        ("[tool", {}, "pyproject.toml: "),
+    ],
+)
+def test_a_malformed_setting_is_told_in_one_sentence(written: str, given: dict[str, str], sentence: str) -> None:
+    with pytest.raises(UserError) as error:
+        settings(written, given)
+    assert sentence in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+# The command line
+
+
+def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout)
+    done = run("build", "--strict")
+    assert done.exit_code == 1
+    assert [line.rpartition(" ")[2] for line in done.stderr.splitlines()] == [
+        "[shapes:catalog-address]",
+        "[shapes:catalog-email-example]",
+    ]
+    assert "--site-url" in done.stderr
+    assert not (checkout / "publish").exists()
+
+
+def test_a_build_that_portals_would_refuse_writes_nothing(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = checkout / "data" / "dataset" / "2020.yaml"
+    record.write_text(record.read_text("utf-8").replace("- concertation\n", "- point d'écoute\n"), "utf-8")
+    (checkout / "publish").mkdir()
+    (checkout / "publish" / "old").write_bytes(b"old")
+    monkeypatch.chdir(checkout)
+    done = run("build", env={"LANG": "fr_FR.UTF-8"})
+    assert done.exit_code == 1
+    assert "CKAN refuse tout : reprenez mots_clés dans data/dataset/ ; valeur « point d'écoute »" in done.stderr
+    assert [path.name for path in (checkout / "publish").iterdir()] == ["old"]
+
+
+def test_the_environment_goes_before_the_project_and_an_option_before_both(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen by which one is refused, as all are malformed."""
+    monkeypatch.chdir(checkout)
+    (checkout / "pyproject.toml").write_text('[tool.trophees]\nsite-url = "project"\n', "utf-8")
+    environment = {"TROPHEES_SITE_URL": "environment"}
+    assert "site-url “project”:" in run("build").stderr
+    assert "site-url “environment”:" in run("build", env=environment).stderr
+    assert "site-url “option”:" in run("build", "--site-url", "option", env=environment).stderr
+    for option, variable in (
+        ("contact-email", "TROPHEES_CONTACT_EMAIL"),
+        ("sparql-endpoint", "TROPHEES_SPARQL_ENDPOINT"),
+    ):
+        (checkout / "pyproject.toml").write_text(f'[tool.trophees]\n{option} = "project"\n', "utf-8")
+        assert f"{option} “project”:" in run("build").stderr
+        assert f"{option} “environment”:" in run("build", env={variable: "environment"}).stderr
+        assert f"{option} “option”:" in run("build", f"--{option}", "option", env={variable: "environment"}).stderr
