@@ -18,10 +18,10 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from trophees.changelog import releases
-from trophees.context import BASE, TP, Context
+from trophees.context import BASE, TP, XSD, Context
 from trophees.graph import GRAPH
 from trophees.hosting import Hosting
-from trophees.source import RDF_TYPE, XSD
+from trophees.source import RDF_TYPE
 from trophees.tables import Table
 
 CATALOG = NamedNode(BASE + "catalog")

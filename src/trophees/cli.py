@@ -127,7 +127,8 @@ def build(
     from trophees.tables import packaged
 
     project = _project(Path())
-    hosting = project.hosting({"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint})
+    given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
+    hosting = project.hosting(given)
     store = _graph(project)
     made = publish(store, project.context, packaged(), project.copies(), hosting, project.changelog())
     data = _progress("data", _accepted(made, project.catalog_shapes(), strict))

@@ -5,7 +5,6 @@ One file is in memory at a time, and the graph is walked for each.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from trophees.context import BASE, TP, file_name
+from trophees.context import BASE, TP, XSD, file_name
 from trophees.hosting import Hosting
-from trophees.source import RDF_TYPE, XSD
+from trophees.source import RDF_TYPE
 
 VOID = "http://rdfs.org/ns/void#"
 _FORMATS = "http://www.w3.org/ns/formats/"

@@ -55,7 +55,8 @@ def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[
     """
     found: Counter[str] = Counter()
     left = _BUDGET
-    for subjects in sorted((site.subjects(theirs or predicate, value) for value in site.links(iri, predicate)), key=len):
+    alike = (site.subjects(theirs or predicate, value) for value in site.links(iri, predicate))
+    for subjects in sorted(alike, key=len):
         found.update(subjects[:left])
         left -= len(subjects[:left])
     del found[iri]
