@@ -195,6 +195,9 @@ def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) ->
     points = '(1.4442 43.6045 "Toulouse") (55.45 -20.88 "Saint-Denis") (-74 40.7 "New York")'
     assert drawn(f"SELECT * {{ VALUES (?long ?lat ?name) {{ {points} }} }}") == (0, 2, told)
     assert drawn('SELECT * { BIND("POINT(1.4442 43.6045)" AS ?where) }')[1] == 1
+    page.write('SELECT * { VALUES ?code { "constructor" "75" } }')
+    assert page.run().startswith("2 lignes")
+    assert page.part("views").find_elements(By.CSS_SELECTOR, "[data-view=map]") == []
 
 
 def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ export function bars({ results }, { label, number }, names, words, lang) {
 
 // `found`: what `places` gives; `geometry`: the drawing of the site.
 export function map({ column, number, areas, dots }, geometry, names, words, lang) {
-  const most = Math.max(...areas.values()) || 1;
+  const most = Math.max(0, ...areas.values()) || 1;
   const format = new Intl.NumberFormat(lang);
   const drawing = svg("svg", { viewBox: `0 0 ${geometry.size.join(" ")}`, class: "pg-map", role: "img", "aria-label": words.mapText });
   // the départements around Paris are drawn twice: what lies beside them is not in their drawing

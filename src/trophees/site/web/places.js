@@ -35,11 +35,12 @@ function named(rows, name, geometry) {
 // A commune's [lon, lat], or the départements of a territory: {codes}. A bare code of two characters is a
 // département's, unless the column is called after regions.
 function territory(column, term, { departements, regions, points }) {
-  const [, kind, code] = TERRITORY.exec(term.value) ?? [null, /r[ée]gion/i.test(column) ? "region" : term.value in points ? "commune" : "departement", term.value];
   if (term.type === "bnode" || term.type === "triple") return null;
-  if (kind === "commune") return points[code] ?? null;
-  if (kind === "region") return regions[code] ? { codes: regions[code] } : null;
-  return departements[code] ? { codes: [code] } : null;
+  const bare = /r[ée]gion/i.test(column) ? "region" : Object.hasOwn(points, term.value) ? "commune" : "departement";
+  const [, kind, code] = TERRITORY.exec(term.value) ?? [null, bare, term.value];
+  const known = { commune: points, region: regions, departement: departements }[kind];
+  if (!Object.hasOwn(known, code)) return null;
+  return kind === "commune" ? points[code] : { codes: kind === "region" ? regions[code] : [code] };
 }
 
 // [lon, lat] of each row, from a column of WKT points or a pair of columns; `used` names the columns. Null if there is none.
