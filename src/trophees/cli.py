@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -207,14 +207,53 @@ def show(name: str, lang: Language | None) -> None:
 @click.argument("folder", type=_PATH, required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-def serve(folder: Path | None, host: str, port: int) -> None:
-    """Serve the site in FOLDER, or in publish/, with content negotiation, until Ctrl-C."""
-    from trophees.serve import server
+@click.option(
+    "--timeout",
+    default=30,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    metavar="SECONDS",
+    help="Time limit of a query.",
+)
+@click.option(
+    "--memory",
+    default=256,
+    show_default=True,
+    type=click.IntRange(16, 65536),
+    metavar="MB",
+    help="Memory limit of a query, beyond the graph.",
+)
+@click.option(
+    "--allow-service", "services", multiple=True, metavar="HOST", help="Host that SERVICE may call; may be repeated."
+)
+@click.option("--endpoint", default="", metavar="URL", help="Pass queries on to this SPARQL endpoint.")
+@click.option(
+    "--site-url",
+    default="",
+    envvar="TROPHEES_SITE_URL",
+    metavar="URL",
+    help="Where readers find the site, behind a proxy.",
+)
+@click.option("--access-log", default="", metavar="FILE|-", help="Write an access log (Common Log Format).")
+def serve(
+    folder: Path | None,
+    host: str,
+    port: int,
+    timeout: float,
+    memory: int,
+    services: tuple[str, ...],
+    endpoint: str,
+    site_url: str,
+    access_log: str,
+) -> None:
+    """Serve the site in FOLDER, or the published one, and a SPARQL endpoint over its graph, until Ctrl-C or SIGTERM."""
+    from trophees.serve import command
 
-    with server(folder or _project(Path()).root / "publish", host, port) as http:
-        click.echo(f"http://{host}:{http.server_port}/", err=True)
-        with suppress(KeyboardInterrupt):
-            http.serve_forever()
+    for name, url in (("--endpoint", endpoint), ("--site-url", site_url)):
+        if url and not url.startswith(("https://", "http://")):
+            raise UserError(f"{name} {url}: an address that begins with https:// is expected")
+    options = command.Options(host, port, timeout, memory, services, endpoint, site_url, access_log)
+    command.serve(folder or command.site(), options, lambda text: click.echo(text, err=True))
 
 
 @main.group()

@@ -20,10 +20,11 @@ from pyoxigraph import (
 from trophees import published
 from trophees.problem import UserError
 
-# what holds no keyword: comments, strings, IRIs, variables, language tags, local names
+# what holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the text,
+# so that no text, however long, is read twice
 _OPAQUE = re.compile(
-    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|[?$]\w+|@[\w-]+|:(?:[\w.:%-]|\\.)*""",
+    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+""",
     re.DOTALL,
 )
 
@@ -66,20 +67,31 @@ def run(
     A query that names its graphs (FROM) is asked of these only. UserError, with the line and column in `name`, if it
     is not SPARQL; nothing outside the store is ever read.
     """
-    words = _OPAQUE.sub(" ", text).upper()
-    if "SERVICE" in words:
+    said = keywords(text)
+    if "SERVICE" in said:
         raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
     try:
         return store.query(
             text,
             prefixes=dict(prefixes),
-            use_default_graph_as_union=re.search(r"\bFROM\b", words) is None,
+            use_default_graph_as_union="FROM" not in said,
             substitutions=dict(substitutions) if substitutions else None,
         )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        sentence = _sentence(error)
-        place = re.match(r"error at (\d+:\d+): ", sentence)
-        raise UserError(f"{name}:{place[1]}: {sentence[place.end() :]}" if place else f"{name}: {sentence}") from None
+        place, sentence = mistake(error)
+        raise UserError(f"{name}:{place}: {sentence}" if place else f"{name}: {sentence}") from None
+
+
+def keywords(text: str) -> set[str]:
+    """The words of a query that may be keywords, in capitals: none of its comments, strings, IRIs and variables."""
+    return set(re.findall(r"\w+", _OPAQUE.sub(" ", text).upper()))
+
+
+def mistake(error: Exception) -> tuple[str, str]:
+    """Where the engine found a mistake in a query (`line:column` from 1, or empty), and what it is."""
+    sentence = _sentence(error)
+    place = re.match(r"error at (\d+:\d+): ", sentence)
+    return (place[1], sentence[place.end() :]) if place else ("", sentence)
 
 
 def _sentence(error: Exception) -> str:
