@@ -42,7 +42,8 @@ class _Command(click.Group):
         except UserError as error:
             sentence = str(error)
         except ModuleNotFoundError as error:  # a package of an extra that is not installed
-            sentence = f"{error.name} is needed for this command: pip install 'trophees[site]'"
+            extra = "serve" if ctx.invoked_subcommand == "serve" else "site"
+            sentence = f"{error.name} is needed for this command: pip install 'trophees[{extra}]'"
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads us has read enough: click ends quietly
                 raise
@@ -247,6 +248,8 @@ def serve(
     access_log: str,
 ) -> None:
     """Serve the site in FOLDER, or the published one, and a SPARQL endpoint over its graph, until Ctrl-C or SIGTERM."""
+    if os.name == "nt":
+        raise UserError("serve needs processes that fork: use Linux or macOS")
     from trophees.serve import command
 
     for name, url in (("--endpoint", endpoint), ("--site-url", site_url)):

@@ -20,8 +20,8 @@ from pyoxigraph import (
 from trophees import published
 from trophees.problem import UserError
 
-# what holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the text,
-# so that no text, however long, is read twice
+# what holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the
+# text, so that no text, however long, is read twice
 _OPAQUE = re.compile(
     r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
     r"""|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+""",

@@ -1,6 +1,6 @@
 """The site in the installed package: one compressed file, unpacked once per release into the user's cache.
 
-    python -m trophees.serve.archive publish src/trophees/published/site.tar.xz
+python -m trophees.serve.archive publish src/trophees/published/site.tar.xz
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The published folder: things negotiated, documents compressed, by ranges, and only if they changed (`docs/hosting.md`).
+"""The published folder: things negotiated; documents compressed, by ranges, if they changed (`docs/hosting.md`).
 
 What is answered to whom is what the rules for Apache and nginx say, and the same tests ask it of all three.
 """
@@ -47,9 +47,7 @@ class Documents:
         self._compressed.cleanup()
 
     async def answer(self, request: Request) -> Response:
-        """What a GET or HEAD of the path is answered. Refused if the method is another."""
-        if request.method not in ("GET", "HEAD"):
-            raise Refused(405, f"A document is read: {request.method} is not for it", headers={"Allow": "GET, HEAD, OPTIONS"})
+        """What a GET or HEAD of the path is answered."""
         path = re.sub("/{2,}", "/", request.scope["path"])
         if not path.startswith(self.root):
             return self._page(404)
@@ -121,7 +119,11 @@ class Documents:
     def _redirects(self) -> dict[str, str]:
         """Folders without a page, each with the page that is shown instead, as the file for other hosts says."""
         rules = self.folder / "_redirects"
-        lines = [m.groups() for m in map(_RULE.fullmatch, rules.read_text("utf-8").splitlines()) if m] if rules.is_file() else []
+        lines = (
+            [m.groups() for m in map(_RULE.fullmatch, rules.read_text("utf-8").splitlines()) if m]
+            if rules.is_file()
+            else []
+        )
         shortest = min((page for _, page in lines), key=len, default="/")
         built = shortest[: shortest.rstrip("/").rfind("/") + 1]  # where the site was to be hosted when it was built
         return {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}

@@ -73,7 +73,7 @@ class Endpoint:
         formats = tuple(request.query_params.getlist("format")[:1])
         return await self._query(request, Question(_ALL, (name,) if name else None, () if name else None, formats))
 
-    async def health(self, request: Request) -> Response:
+    async def health(self, _request: Request) -> Response:
         """200 if queries can be answered, else 503."""
         state = self.backend.state()
         return JSONResponse(state, 200 if state["ready"] else 503, {"Cache-Control": "no-store"})
@@ -144,7 +144,9 @@ class Endpoint:
         page = document(accept, request.headers.get("accept-language", "")) or ""
         shown = f"playground{page}"
         if "text/html" in accept and page.startswith("/") and self.documents.has(f"{shown}index.html"):
-            return Response(status_code=303, headers={"Location": self.documents.root + shown, "Vary": "Accept, Accept-Language"})
+            return Response(
+                status_code=303, headers={"Location": self.documents.root + shown, "Vary": "Accept, Accept-Language"}
+            )
         form, source = self._form(request), self.source()
         endpoint = f"{self._site(request)}sparql"
         return _rdf(description.service(endpoint, source.graphs, source.services, form), form)

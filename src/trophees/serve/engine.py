@@ -54,7 +54,7 @@ def sizes(store: Store) -> dict[str, int]:
     union = set()
     for quad in store:
         if quad.graph_name != DefaultGraph():
-            named[quad.graph_name.value] += 1  # type: ignore[union-attr]
+            named[quad.graph_name.value] += 1
             union.add(hash(quad.triple))
     return {"": len(union)} | dict(sorted(named.items()))
 
@@ -86,6 +86,7 @@ def _obey(front: socket.socket, store: Store, context: Context, limits: Limits) 
         what, number = COMMAND.unpack(data)
         if what == FORK:
             workers[number] = _fork(files, store, context, limits)
+            front.sendall(packed({"started": number, "process": workers[number]}))
         elif number in workers:
             (_kill if what == KILL else _slow)(workers[number])
     for process in workers.values():

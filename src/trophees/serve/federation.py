@@ -19,5 +19,5 @@ def allowed(query: str, hosts: tuple[str, ...]) -> str:
         if host.lower() not in hosts:
             return f"SERVICE <{host}> is not allowed: only {', '.join(hosts)}"
     if "service" in _CALL.sub(" ", query).lower():
-        return "SERVICE is allowed only with the address of an endpoint written in full, SERVICE <https://…>, and that word nowhere else"
+        return "Write the address of the endpoint in full, SERVICE <https://…>, and that word nowhere else"
     return ""

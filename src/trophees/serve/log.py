@@ -7,7 +7,7 @@ import time
 from typing import TextIO
 
 _UNSAFE = re.compile(r"[^\x20-\x7e]|[\"\\]")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class AccessLog:

@@ -1,19 +1,20 @@
 """Who answers a query, how long that may take, and what becomes of those that take too long or too much.
 
 A query has a worker for itself. One that is not done within a moment is *slow*: its worker goes on with what time the
-others leave, and another takes its place, so that light queries never wait for it. There is room for a few slow queries;
-each is ended at the time limit, with its worker.
+others leave, and another takes its place, so that light queries never wait for it. There is room for a few slow
+queries; each is ended at the time limit, with its worker.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from trophees.serve.limits import JOBS, LARGEST, MEGABYTE, MOMENT, WAITING, Limits
+from trophees.serve.limits import JOBS, LARGEST, MEGABYTE, MOMENT, PATIENCE, WAITING, Limits
 from trophees.serve.message import Job
 from trophees.serve.protocol import Refused
 from trophees.serve.supervisor import Answer, Engine, Worker
@@ -130,7 +131,7 @@ class Pool:
         asked = asyncio.ensure_future(worker.answer(job))
         slow = again = False
         try:
-            done, _ = await asyncio.wait({asked}, timeout=0 if job.id in self._known else MOMENT)
+            done = await self._light(worker, asked, job)
             if not done:
                 if self._running >= self._slow:
                     raise cut("busy", self.limits)
@@ -140,7 +141,7 @@ class Pool:
                 self._lane.discard(worker)
                 self._refill()
             while not done:
-                done, _ = await asyncio.wait({asked}, timeout=0.5)
+                done = bool((await asyncio.wait({asked}, timeout=0.5))[0])
                 if not done and await gone():
                     raise cut("gone", self.limits)
             answer = asked.result()
@@ -163,6 +164,16 @@ class Pool:
                 self._lane.discard(worker)
                 self.engine.end(worker)
                 self._refill()
+
+    async def _light(self, worker: Worker, asked: asyncio.Task[Answer], job: Job) -> bool:
+        """Whether the answer is there after a moment of the worker's time, however busy the machine is."""
+        if job.id in self._known:
+            return False
+        begun, before = time.monotonic(), worker.spent()
+        while not (await asyncio.wait({asked}, timeout=MOMENT / 2))[0]:
+            if worker.spent() - before > MOMENT or time.monotonic() - begun > PATIENCE:
+                return False
+        return True
 
     def _remember(self, job: Job) -> None:
         """A query that was cut off once is slow from the start."""

@@ -1,4 +1,4 @@
-"""The query operation of the SPARQL 1.1 Protocol (section 2.1): from a request to what it asks, or why it is refused."""
+"""The query operation of the SPARQL 1.1 Protocol (section 2.1): from a request to what it asks, or why it is not."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b
     if not queries and method != "POST":
         return None
     if len(queries) != 1:
-        raise Refused(400, f"Exactly one query is expected; there {'are ' + str(len(queries)) if queries else 'is none'}")
+        raise Refused(400, f"Exactly one query is expected, not {len(queries)}")
     if "\0" in queries[0]:
         raise Refused(400, "The query has a null character")
     default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
