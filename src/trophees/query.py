@@ -68,13 +68,13 @@ def run(
     is not SPARQL; nothing outside the store is ever read.
     """
     said = keywords(text)
-    if "SERVICE" in said:
+    if "SERVICE" in said:  # need not be a word of its own: SERVICESILENT<…>
         raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
     try:
         return store.query(
             text,
             prefixes=dict(prefixes),
-            use_default_graph_as_union="FROM" not in said,
+            use_default_graph_as_union=not names_graphs(said),
             substitutions=dict(substitutions) if substitutions else None,
         )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
@@ -82,9 +82,14 @@ def run(
         raise UserError(f"{name}:{place}: {sentence}" if place else f"{name}: {sentence}") from None
 
 
-def keywords(text: str) -> set[str]:
-    """The words of a query that may be keywords, in capitals: none of its comments, strings, IRIs and variables."""
-    return set(re.findall(r"\w+", _OPAQUE.sub(" ", text).upper()))
+def keywords(text: str) -> str:
+    """A query in capitals, with a space for whatever holds no keyword: a comment, a string, an IRI, a variable…"""
+    return _OPAQUE.sub(" ", text).upper()
+
+
+def names_graphs(said: str) -> bool:
+    """Whether a query, of which `said` is what `keywords` leaves, says which graphs it asks."""
+    return re.search(r"\bFROM(?:NAMED)?\b", said) is not None
 
 
 def mistake(error: Exception) -> tuple[str, str]:

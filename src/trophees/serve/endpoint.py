@@ -100,6 +100,7 @@ class Endpoint:
             rows=choose(ROWS, accept, question.formats),
             rdf=choose(RDF, accept, question.formats),
             coding=coding(request.headers.get("accept-encoding", "")),
+            base=f"{self._site(request)}sparql",
         )
         job = replace(job, id=hashlib.sha256(f"{source.version}\n{job}".encode("utf-8", "replace")).hexdigest()[:32])
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from trophees.site.accept import wanted
+from trophees.site.accept import wanted, weights
 
 # the names of each format in `Accept`, the one that we answer with first; the most welcome format first
 ROWS = {
@@ -55,16 +55,20 @@ def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[s
         return ""
     if not accept.strip():
         return next(iter(formats))
-    weights = {form: max(wanted(accept, type_) for type_ in types) for form, types in formats.items()}
-    best = max(weights, key=lambda form: weights[form])
-    return best if weights[best] else ""
+    exact = weights(accept)  # the other names of a format count only if they are named
+    found = {
+        form: max(wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types)) for form, types in formats.items()
+    }
+    best = max(found, key=lambda form: found[form])
+    return best if found[best] else ""
 
 
 def coding(accept_encoding: str) -> str:
     """`br`, `gzip` or nothing, as a client wants it (RFC 9110, section 12.5.3)."""
-    weights = {name: wanted(accept_encoding, name) for name in ("br", "gzip", "identity")}
-    best = max(("br", "gzip"), key=lambda name: weights[name])
-    return best if weights[best] > 0 and weights[best] >= weights["identity"] else ""
+    exact = weights(accept_encoding)
+    found = {name: exact.get(name, exact.get("*", 0)) for name in ("br", "gzip", "identity")}
+    best = max(("br", "gzip"), key=lambda name: found[name])
+    return best if found[best] > 0 and found[best] >= found["identity"] else ""
 
 
 def offered(formats: Mapping[str, Sequence[str]]) -> str:

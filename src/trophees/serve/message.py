@@ -18,7 +18,8 @@ class Job:
     """A query, the graphs that the protocol names (None: as the query says), and how to write what it finds.
 
     `rows` and `rdf` are formats for SELECT and ASK, and for CONSTRUCT and DESCRIBE; empty if the client wants none that
-    there is. `coding` is `br`, `gzip` or empty. `id` tells the answer from all others, the same graph being served.
+    there is. `coding` is `br`, `gzip` or empty. Relative IRIs are resolved by `base`. `id` tells the answer from all
+    others, the same graph being served.
     """
 
     query: str
@@ -27,6 +28,7 @@ class Job:
     rows: str
     rdf: str
     coding: str
+    base: str | None = None
     id: str = ""
 
     def pack(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import re
 import ssl
 import tempfile
 import time
@@ -44,7 +45,7 @@ class Proxy:
     async def answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:  # noqa: ARG002
         """The whole answer of the other endpoint. Refused if there is none, or the query is none to pass on."""
         said = keywords(job.query)
-        if said & _UPDATES:
+        if _UPDATES & set(re.findall(r"\w+", said)):
             raise Refused(403, READ_ONLY)
         if "SERVICE" in said and (reason := allowed(job.query, self._limits.services)):
             raise Refused(403, reason)

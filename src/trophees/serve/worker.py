@@ -18,14 +18,14 @@ from pyoxigraph import NamedNode, QueryTriples, Store
 
 from trophees.context import Context
 from trophees.problem import UserError
-from trophees.query import keywords, mistake
+from trophees.query import keywords, mistake, names_graphs
 from trophees.results import render
 from trophees.serve.compression import compress
 from trophees.serve.federation import allowed
 from trophees.serve.limits import INLINE, LARGEST, Limits
 from trophees.serve.message import LENGTH, Head, Job
 
-_VOLATILE = {"RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"}
+_VOLATILE = ("RAND", "NOW", "UUID", "BNODE", "SERVICE")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -62,8 +62,9 @@ def evaluate(
     try:
         result = store.query(
             job.query,
+            base_iri=job.base,
             prefixes=context.prefixes,
-            use_default_graph_as_union=not graphs and "FROM" not in said,
+            use_default_graph_as_union=not graphs and not names_graphs(said),
             default_graph=[NamedNode(iri) for iri in job.default or ()] if graphs else None,
             named_graphs=[NamedNode(iri) for iri in job.named or ()] if graphs else None,
         )
@@ -85,7 +86,7 @@ def evaluate(
         data = compress(data, coding)
     if len(data) > LARGEST:
         return refused(503, "size")
-    volatile = bool(said & _VOLATILE)
+    volatile = any(name in said for name in _VOLATILE)
     return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file)
 
 

@@ -46,14 +46,14 @@ def choose(accept: str, languages: str) -> str | None:
 
     A header that is absent or empty accepts everything. No language is refused: whoever reads neither gets French.
     """
-    weights = {name: wanted(accept, type_) for name, type_ in TYPES.items()}
+    found = {name: wanted(accept, type_) for name, type_ in TYPES.items()}
     if not accept.strip():
-        weights = dict.fromkeys(TYPES, 1.0)
-    data = max(DATA, key=lambda name: weights[name])
-    if max(weights.values()) == 0:
+        found = dict.fromkeys(TYPES, 1.0)
+    data = max(DATA, key=lambda name: found[name])
+    if max(found.values()) == 0:
         return None
     reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
-    if weights[data] > weights["html"] or (reads_data and weights[data] == weights["html"]):
+    if found[data] > found["html"] or (reads_data and found[data] == found["html"]):
         return f".{data}"
     spoken: dict[str, float] = {}
     for tag, weight in _ranges(languages):
@@ -63,12 +63,13 @@ def choose(accept: str, languages: str) -> str | None:
 
 def wanted(accept: str, type_: str) -> float:
     """How much `type_` is wanted, from 0 to 1: the most exact range of `accept` that names it says so."""
-    return _weight(_weights(accept), type_, f"{type_.partition('/')[0]}/*", "*/*")
+    return _weight(weights(accept), type_, f"{type_.partition('/')[0]}/*", "*/*")
 
 
 @lru_cache(256)
-def _weights(accept: str) -> Mapping[str, float]:
-    return dict(reversed(list(_ranges(accept))))  # of two that say the same, the first counts
+def weights(accept: str) -> Mapping[str, float]:
+    """The weight of each range that `accept` names; of two that say the same, the first counts."""
+    return dict(reversed(list(_ranges(accept))))
 
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:
