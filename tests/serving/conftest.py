@@ -61,8 +61,10 @@ class Served:
     port: int
 
     @classmethod
-    def start(cls, folder: Path, *options: str, env: Mapping[str, str] | None = None) -> Served:
-        command = [sys.executable, "-m", "trophees", "serve", str(folder), "--port", "0", *options]
+    def start(cls, folder: Path, *options: str, code: str = "", env: Mapping[str, str] | None = None) -> Served:
+        """Serve `folder`; by `code` instead of the command, if there is any."""
+        how = ["-c", code] if code else ["-m", "trophees"]
+        command = [sys.executable, *how, "serve", str(folder), "--port", "0", *options]
         process = subprocess.Popen(
             command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
         )

@@ -140,4 +140,5 @@ def _slow(process: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:5])
+    with suppress(BrokenPipeError):  # the front ended first
+        main(int(sys.argv[1]), *sys.argv[2:5])

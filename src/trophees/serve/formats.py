@@ -57,7 +57,8 @@ def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[s
         return next(iter(formats))
     exact = weights(accept)  # the other names of a format count only if they are named
     found = {
-        form: max(wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types)) for form, types in formats.items()
+        form: max(wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types))
+        for form, types in formats.items()
     }
     best = max(found, key=lambda form: found[form])
     return best if found[best] else ""

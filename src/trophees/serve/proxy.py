@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import re
 import ssl
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -115,9 +117,13 @@ def _copy(response: http.client.HTTPResponse, file: IO[bytes], deadline: float, 
 
 def _refused(response: http.client.HTTPResponse) -> Refused:
     """What the other endpoint says, if it is the client's mistake or a matter of time; else that it fails."""
-    said = " ".join(response.read(2000).decode("utf-8", "replace").split())[:300]
+    said, place = response.read(4000).decode("utf-8", "replace"), ""
+    with suppress(ValueError, KeyError, TypeError):  # a problem as RFC 9457 writes it
+        told = json.loads(said)
+        said, place = str(told["title"]), f"{int(told['line'])}:{int(told['column'])}" if "line" in told else ""
+    said = " ".join(said.split())[:300]
     if response.status in (400, 406, 413):
-        return Refused(response.status, said or "The endpoint refuses the query")
+        return Refused(response.status, said or "The endpoint refuses the query", place)
     if response.status in (429, 503):
         return Refused(503, "The endpoint is busy: try again later", headers={"Retry-After": "30"})
     return Refused(502, f"The endpoint fails ({response.status})")

@@ -143,14 +143,13 @@ class Engine:
 
     def _release(self) -> None:
         self._open.close()
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process, and its workers with it, once the event loop is no more."""
         self._front.close()
         self._process.kill()
         self._process.wait()
-
-    def stop(self) -> None:
-        """End the process, and its workers with it."""
-        self._task.cancel()
-        self._release()
 
     # workers
 
