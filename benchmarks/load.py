@@ -1,4 +1,4 @@
-"""Clients for `serve.py`: light queries at a fixed rate, runaway queries, hostile requests. Only to 127.0.0.1."""
+"""Clients for `serve.py`: light queries at a fixed rate, and runaway queries. They only know 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -8,23 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from serving.hostile import RUNAWAYS
+
 TP = "https://w3id.org/trophees-participation/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 PREFIXES = f"PREFIX tp: <{TP}> PREFIX skos: <{SKOS}> "
-
-# each is right SPARQL that asks for too much
-RUNAWAYS = {
-    "cartesian product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }",
-    "product, written out": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "deep property paths": "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?b (!<urn:y>)* ?c . ?c (!<urn:z>)* ?d }",
-    "huge ORDER BY": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c",
-    "NOT EXISTS": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER NOT EXISTS { ?d ?g ?c . ?h ?e ?a } }",
-    "long strings": "SELECT (GROUP_CONCAT(?c) AS ?all) { ?a ?b ?c . ?d ?e ?f }",
-    "DISTINCT": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "regular expressions": 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), "(a+)+$")) }',
-    "OPTIONAL": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f } OPTIONAL { ?g ?h ?i } }",
-    "CONSTRUCT": "CONSTRUCT { ?a ?e ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-}
 
 
 def light(number: int) -> str:
@@ -50,14 +38,17 @@ class Client:
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
 
-    async def ask(self, query: str) -> Reply:
-        """ConnectionError if the server closes instead of answering, or an answer is cut off."""
+    def request(self, query: str) -> bytes:
+        line = f"GET {self.path}?query={quote(query, safe='')} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+        return f"{line}Accept: application/sparql-results+json, text/turtle;q=0.5\r\n\r\n".encode()
+
+    async def ask(self, query: str | bytes) -> Reply:
+        """The answer to `query`, or to a request as it is sent. ConnectionError if it is cut off, or there is none."""
         for attempt in (1, 2):
             if self.writer is None:
                 self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-            line = f"GET {self.path}?query={quote(query, safe='')} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
             try:
-                self.writer.write(f"{line}Accept: application/sparql-results+json, text/turtle;q=0.5\r\n\r\n".encode())
+                self.writer.write(self.request(query) if isinstance(query, str) else query)
                 assert self.reader is not None
                 return await read(self.reader)
             except (ConnectionError, asyncio.IncompleteReadError):
@@ -109,6 +100,7 @@ class Measured:
 
 async def at_rate(port: int, path: str, rate: float, seconds: float, connections: int = 32) -> Measured:
     """Light queries, each due at its time whether or not those before are answered."""
+    asked = [Client(port, path).request(light(number)) for number in range(int(rate * seconds))]
     found, start = Measured(), time.perf_counter()
     due: asyncio.Queue[tuple[int, float]] = asyncio.Queue()
 
@@ -117,7 +109,7 @@ async def at_rate(port: int, path: str, rate: float, seconds: float, connections
         while (item := await due.get())[0] >= 0:
             try:
                 async with asyncio.timeout(20):
-                    reply = await mine.ask(light(item[0]))
+                    reply = await mine.ask(asked[item[0]])
                 ok = reply.status != 200 or reply.body.endswith(b"}")
                 found.statuses[str(reply.status) if ok else "cut off"] += 1
             except (OSError, TimeoutError) as error:
@@ -127,14 +119,20 @@ async def at_rate(port: int, path: str, rate: float, seconds: float, connections
         mine.close()
 
     clients = [asyncio.create_task(client()) for _ in range(connections)]
-    for number in range(int(rate * seconds)):
+    for number in range(len(asked)):
         moment = start + number / rate
         if (wait := moment - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
         due.put_nowait((number, moment))
     for _ in clients:
         due.put_nowait((-1, 0))
-    await asyncio.gather(*clients)
+    _, late = await asyncio.wait(clients, timeout=15)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*clients, return_exceptions=True)
+    never = len(asked) - len(found.seconds)
+    found.statuses["not answered"] += never
+    found.seconds += [float("inf")] * never
     found.took = time.perf_counter() - start
     return found
 

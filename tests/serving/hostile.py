@@ -1,9 +1,23 @@
-"""Requests that nobody sends who means well. Each must end in a 4xx."""
+"""What nobody sends who means well: queries that would never end, and requests that must each end in a 4xx."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+
+# each is right SPARQL that asks for too much
+RUNAWAYS = {
+    "cartesian product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }",
+    "product, written out": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "deep property paths": "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?b (!<urn:y>)* ?c . ?c (!<urn:z>)* ?d }",
+    "huge ORDER BY": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c",
+    "NOT EXISTS": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER NOT EXISTS { ?d ?g ?c . ?h ?e ?a } }",
+    "long strings": "SELECT (GROUP_CONCAT(?c) AS ?all) { ?a ?b ?c . ?d ?e ?f }",
+    "DISTINCT": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "regular expressions": 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), "(a+)+$")) }',
+    "OPTIONAL": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f } OPTIONAL { ?g ?h ?i } }",
+    "CONSTRUCT": "CONSTRUCT { ?a ?e ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
 
 _HOST = b"Host: 127.0.0.1\r\n"
 _END = b"\r\n\r\n"

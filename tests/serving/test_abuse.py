@@ -21,15 +21,6 @@ from serving.conftest import Served, site, until
 pytestmark = pytest.mark.xdist_group("serving")
 
 LIGHT = "SELECT ?l { ?l a tp:Laureate }"
-RUNAWAYS = {
-    "cartesian": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }",
-    "written out": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "paths": "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?b (!<urn:y>)* ?c . ?c (!<urn:z>)* ?d }",
-    "order": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c",
-    "not exists": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER NOT EXISTS { ?d ?g ?c . ?h ?e ?a } }",
-    "strings": "SELECT (GROUP_CONCAT(?c) AS ?all) { ?a ?b ?c . ?d ?e ?f }",
-    "construct": "CONSTRUCT { ?a ?e ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-}
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +37,12 @@ def memory(process: int) -> int:
 
 
 def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> None:
-    with ThreadPoolExecutor(len(RUNAWAYS)) as pool:
-        ends = [pool.submit(server.query, text) for text in RUNAWAYS.values()]
+    with ThreadPoolExecutor(len(hostile.RUNAWAYS)) as pool:
+        ends = [pool.submit(server.query, text) for text in hostile.RUNAWAYS.values()]
         until(lambda: server.health()["slow"] > 0)
         while not all(end.done() for end in ends):
             assert server.query(LIGHT).status == 200
-    for name, end in zip(RUNAWAYS, ends, strict=True):
+    for name, end in zip(hostile.RUNAWAYS, ends, strict=True):
         answer = end.result()
         assert (answer.status, answer.content_type) == (503, "text/plain; charset=utf-8"), name
         assert answer.cache_control == "no-store"
@@ -61,15 +52,15 @@ def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> 
 
 
 def test_each_limit_is_said(server: Served) -> None:
-    assert b"time limit, 1.5 seconds" in server.query(RUNAWAYS["cartesian"]).body
-    assert b"memory limit, 64 MB" in server.query(RUNAWAYS["order"]).body
+    assert b"time limit, 1.5 seconds" in server.query(hostile.RUNAWAYS["cartesian product"]).body
+    assert b"memory limit, 64 MB" in server.query(hostile.RUNAWAYS["huge ORDER BY"]).body
 
 
 def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
     busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000")  # room for two
     try:
         with ThreadPoolExecutor(6) as pool:
-            texts = [f"{RUNAWAYS['cartesian']} #{n}" for n in range(6)]
+            texts = [f"{hostile.RUNAWAYS['cartesian product']} #{n}" for n in range(6)]
             answers = list(pool.map(busy.query, texts))
             assert {answer.status for answer in answers} == {503}
             told = [answer for answer in answers if b"Too many long queries" in answer.body]
@@ -98,7 +89,7 @@ def test_what_is_nested_too_deeply_is_refused(server: Served, query: str) -> Non
 
 def test_a_client_that_leaves_ends_its_query(served: Served) -> None:
     with socket.create_connection(("127.0.0.1", served.port)) as client:
-        address = "/sparql?" + urlencode({"query": RUNAWAYS["cartesian"]})
+        address = "/sparql?" + urlencode({"query": hostile.RUNAWAYS["cartesian product"]})
         client.sendall(f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         until(lambda: served.health()["slow"] == 1)
     until(lambda: served.health()["slow"] == 0)  # long before the time limit

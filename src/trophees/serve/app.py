@@ -15,10 +15,8 @@ from trophees.serve.log import AccessLog
 from trophees.serve.protocol import Refused
 from trophees.site import hosts
 
-CORS = {
-    **hosts.HEADERS,
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Location, Retry-After, Content-Range",
-}
+_EXPOSED = {"Access-Control-Expose-Headers": "ETag, Last-Modified, Location, Retry-After, Content-Range"}
+CORS = [(name.lower().encode(), value.encode()) for name, value in (hosts.HEADERS | _EXPOSED).items()]
 _PREFLIGHT = {"Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
 _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 
@@ -58,7 +56,7 @@ class App:
             response = problem(request, error)
         except ClientDisconnect:
             return
-        response.headers.update(CORS)
+        response.raw_headers += CORS
         try:
             await response(scope, receive, watched)
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any, Protocol
 
@@ -93,16 +93,11 @@ class Endpoint:
 
     async def _query(self, request: Request, question: Question) -> Response:
         accept, source = request.headers.get("accept", ""), self.source()
-        job = Job(
-            query=question.query,
-            default=question.default,
-            named=question.named,
-            rows=choose(ROWS, accept, question.formats),
-            rdf=choose(RDF, accept, question.formats),
-            coding=coding(request.headers.get("accept-encoding", "")),
-            base=f"{self._site(request)}sparql",
-        )
-        job = replace(job, id=hashlib.sha256(f"{source.version}\n{job}".encode("utf-8", "replace")).hexdigest()[:32])
+        rows, rdf = choose(ROWS, accept, question.formats), choose(RDF, accept, question.formats)
+        how, base = coding(request.headers.get("accept-encoding", "")), f"{self._site(request)}sparql"
+        graphs = question.default, question.named
+        asked = repr((source.version, question.query, graphs, rows, rdf, how, base)).encode("utf-8", "replace")
+        job = Job(question.query, *graphs, rows, rdf, how, base, hashlib.sha256(asked).hexdigest()[:32])
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
         if source.version:
             headers |= {"ETag": f'"{job.id}"', "Last-Modified": formatdate(source.modified, usegmt=True)}

@@ -57,7 +57,7 @@ def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[s
         return next(iter(formats))
     exact = weights(accept)  # the other names of a format count only if they are named
     found = {
-        form: max(wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types))
+        form: max([wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types[1:])])
         for form, types in formats.items()
     }
     best = max(found, key=lambda form: found[form])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 LENGTH = struct.Struct("!I")
@@ -32,7 +32,7 @@ class Job:
     id: str = ""
 
     def pack(self) -> bytes:
-        return packed(asdict(self))
+        return packed(vars(self))
 
     @classmethod
     def unpack(cls, data: bytes) -> Job:
@@ -59,7 +59,7 @@ class Head:
     in_file: bool = False
 
     def pack(self) -> bytes:
-        return packed(asdict(self))
+        return packed(vars(self))
 
     @classmethod
     def unpack(cls, data: bytes) -> Head:
