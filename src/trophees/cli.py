@@ -256,7 +256,7 @@ def serve(
         if url and not url.startswith(("https://", "http://")):
             raise UserError(f"{name} {url}: an address that begins with https:// is expected")
     options = command.Options(host, port, timeout, memory, services, endpoint, site_url, access_log)
-    command.serve(folder or command.site(), options, lambda text: click.echo(text, err=True))
+    command.serve(folder, options, lambda text: click.echo(text, err=True))
 
 
 @main.group()

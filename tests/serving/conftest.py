@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,13 +60,11 @@ class Served:
     port: int
 
     @classmethod
-    def start(cls, folder: Path, *options: str, code: str = "", env: Mapping[str, str] | None = None) -> Served:
-        """Serve `folder`; by `code` instead of the command, if there is any."""
+    def start(cls, folder: Path | None, *options: str, code: str = "", cwd: Path | None = None) -> Served:
+        """Serve `folder`, or what is published; by `code` instead of the command, if there is any."""
         how = ["-c", code] if code else ["-m", "trophees"]
-        command = [sys.executable, *how, "serve", str(folder), "--port", "0", *options]
-        process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
-        )
+        command = [sys.executable, *how, "serve", *([str(folder)] if folder else []), "--port", "0", *options]
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=cwd)
         assert process.stderr is not None
         url = process.stderr.readline().strip()
         assert url.startswith("http://127.0.0.1:"), url + process.stderr.read()

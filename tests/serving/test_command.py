@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from serving.conftest import Served, site, until
+from serving.conftest import TRIG, Served, site, until
 from trophees.serve import archive
 
 pytestmark = pytest.mark.xdist_group("serving")
@@ -136,3 +137,22 @@ def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: p
     assert (newer / "index.html").read_text("utf-8") == "another release"
     assert not whole.exists(), "the site of the former release is not kept"
     assert archive.unpacked(tmp_path / "none") is None
+
+
+def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
+    """As if it was installed: away from a checkout, with nothing but its graph."""
+    code = "from pathlib import Path; import trophees.published as p; from trophees.__main__ import main;"
+    code += f"p._PACKAGED = p._CHECKOUT = Path({str(tmp_path / 'package')!r}); main()"
+    (tmp_path / "package" / "dumps").mkdir(parents=True)
+    shutil.copyfile(TRIG, tmp_path / "package" / "dumps" / "trophees.trig")
+    shutil.copyfile(TRIG.parents[1] / "context.jsonld", tmp_path / "package" / "context.jsonld")
+    server = Served.start(None, code=code, cwd=tmp_path)
+    try:
+        assert server.rows("SELECT (COUNT(*) AS ?n) { ?s a tp:Laureate }") == [{"n": "40"}]
+        assert server.ask("/dumps/trophees.trig", "HEAD").status == 200
+        assert server.ask("/.well-known/void").status == 200
+        home = server.ask("/")
+        assert (home.status, home.body) == (404, b"Nothing is here; the endpoint is /sparql\n")
+        assert server.ask("/sparql", Accept="text/html").content_type.startswith("text/turtle")
+    finally:
+        server.stop()

@@ -1,6 +1,6 @@
 """The site in the installed package: one compressed file, unpacked once per release into the user's cache.
 
-python -m trophees.serve.archive publish src/trophees/published/site.tar.xz
+python -m trophees.serve.archive publish src/trophees/serve/site.tar.xz
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from trophees.problem import UserError
 
-_PACKAGED = Path(__file__).parents[1] / "published" / "site.tar.xz"
+_PACKAGED = Path(__file__).parent / "site.tar.xz"
 
 
 def pack(folder: Path, target: Path) -> None:

@@ -37,13 +37,12 @@ class Options:
     access_log: str = ""
 
 
-def serve(folder: Path, options: Options, say: Callable[[str], None]) -> None:
-    """Serve `folder` and its graph until SIGTERM or SIGINT; then running requests may end.
+def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> None:
+    """Serve `folder` and its graph, or what is published, until SIGTERM or SIGINT; then running requests may end.
 
     `say` is told the addresses once they answer. UserError if it cannot start.
     """
-    if not (folder / "index.html").is_file():
-        raise UserError(f"{folder}: no site here (index.html is missing): run “trophees build” first")
+    folder = _with_pages(folder) if folder else _site()
     site = options.site_url and options.site_url.rstrip("/") + "/"
     limits = Limits(options.megabytes * MEGABYTE, options.seconds, tuple(h.lower() for h in options.services))
     with ExitStack() as stack:
@@ -130,12 +129,19 @@ def _many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def site() -> Path:
-    """The published folder: of the checkout around, or of the one that the package runs from, or from the package."""
+def _with_pages(folder: Path) -> Path:
+    if not (folder / "index.html").is_file():
+        raise UserError(f"{folder}: no site here (index.html is missing): run “trophees build” first")
+    return folder
+
+
+def _site() -> Path:
+    """The site of the checkout around, else of the package; a package without one has its graph for the endpoint."""
     from trophees.project import Project
     from trophees.serve import archive
 
     try:
-        return Project.containing(Path()).root / "publish"
+        project = Project.containing(Path())
     except UserError:
         return archive.unpacked() or published.path("context.jsonld").parent
+    return _with_pages(project.root / "publish")

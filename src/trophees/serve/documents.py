@@ -114,7 +114,9 @@ class Documents:
         page = self.folder / f"{status}.html"
         if page.is_file():
             return Response(page.read_bytes(), status, media_type=TYPES["html"])
-        raise Refused(status, {404: "Nothing is here", 406: "There is no such format of this"}[status])
+        raise Refused(
+            status, {404: f"Nothing is here; the endpoint is {self.root}sparql", 406: "No such format"}[status]
+        )
 
     def _redirects(self) -> dict[str, str]:
         """Folders without a page, each with the page that is shown instead, as the file for other hosts says."""
