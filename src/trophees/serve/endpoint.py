@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any, Protocol
 
+from pyoxigraph import RdfFormat, parse
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from trophees.serve import description
+from trophees.serve import description, fragments
 from trophees.serve.documents import Documents, unchanged
 from trophees.serve.formats import RDF, ROWS, choose, coding, offered, type_of
 from trophees.serve.limits import QUERY
@@ -72,6 +74,31 @@ class Endpoint:
             raise Refused(404, f"There is no graph <{name[:200]}>: {request.url.path}?default has them all")
         formats = tuple(request.query_params.getlist("format")[:1])
         return await self._query(request, Question(_ALL, (name,) if name else None, () if name else None, formats))
+
+    async def fragment(self, request: Request) -> Response:
+        """A page of the triples that match a pattern."""
+        given = dict(request.query_params)
+        form = choose(fragments.FORMATS, request.headers.get("accept", ""), request.query_params.getlist("format")[:1])
+        page = given.get("page", "1")
+        if not form:
+            raise Refused(406, f"A fragment is available as {offered(fragments.FORMATS)}", headers={"Vary": "Accept"})
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", page):
+            raise Refused(400, "page is a number from 1 on")
+        pattern, first = " ".join(fragments.terms(given)), (int(page) - 1) * fragments.PAGE
+        limit = f"OFFSET {first} LIMIT {fragments.PAGE}"
+        triples = await self._whole(request, f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }} {limit}", "nt")
+        count = await self._whole(request, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "csv")
+        found, total = (quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)), int(count.split()[1])
+        address = f"{self._site(request)}fragments"
+        data = fragments.written(address, given, int(page), found, total, form)
+        return Response(data, headers={"Content-Type": fragments.FORMATS[form][0], "Vary": "Accept"})
+
+    async def _whole(self, request: Request, query: str, form: str) -> bytes:
+        job = Job(query, None, None, form, form, "", None, query)
+        answer = await self.backend.answer(job, request.is_disconnected)
+        if answer.head.status != 200:
+            raise Refused(answer.head.status, answer.data.decode("utf-8", "replace"))
+        return answer.data if answer.file is None else b"".join([part async for part in _content(answer)])
 
     async def health(self, _request: Request) -> Response:
         """200 if queries can be answered, else 503."""
