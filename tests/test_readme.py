@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md"]
+DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md", "docs/serving.md"]
 
 
 def sessions(document: str) -> list[tuple[str, str]]:

@@ -22,8 +22,6 @@ from trophees.serve.supervisor import Answer, Engine, Worker
 # exit codes of workers that say what their query did: no memory was left, or no stack
 _ENDED = {-signal.SIGABRT: "memory", 3: "memory", -signal.SIGSEGV: "depth", -signal.SIGBUS: "depth"}
 _ENDED |= {-signal.SIGXCPU: "time"}
-
-
 _LESS = "ask for less (LIMIT, fewer patterns without a common variable), or take the dumps"
 _BUSY, _LOST = {"Retry-After": "5"}, {"Retry-After": "1"}
 
@@ -56,7 +54,7 @@ class Pool:
         self._idle: deque[Worker] = deque()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._running = 0  # slow queries
-        self._known: OrderedDict[str, None] = OrderedDict()  # queries that were cut off
+        self._known: OrderedDict[str, None] = OrderedDict()  # queries that were slow
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -122,17 +120,19 @@ class Pool:
                     except _Lost:
                         continue
         except TimeoutError:
-            self._remember(job)
             raise cut("time", self.limits) from None
         raise cut("lost", self.limits)
 
     async def _answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
+        if job.id in self._known and self._running >= self._slow:
+            raise cut("busy", self.limits)
         worker = await self._take()
         asked = asyncio.ensure_future(worker.answer(job))
         slow = again = False
         try:
             done = await self._light(worker, asked, job)
             if not done:
+                self._remember(job)
                 if self._running >= self._slow:
                     raise cut("busy", self.limits)
                 slow = True
@@ -153,7 +153,6 @@ class Pool:
             reason = _ENDED.get(await worker.ended)
             if reason is None:
                 raise _Lost from None
-            self._remember(job)
             raise cut(reason, self.limits) from None
         finally:
             asked.cancel()
@@ -176,7 +175,7 @@ class Pool:
         return True
 
     def _remember(self, job: Job) -> None:
-        """A query that was cut off once is slow from the start."""
+        """A query that was slow once is slow from the start."""
         self._known[job.id] = None
         if len(self._known) > 1000:
             self._known.popitem(last=False)

@@ -35,7 +35,7 @@ class Worker:
     """A process to come, or there already, that answers one job after the other. `ended` is its exit code."""
 
     number: int
-    file: IO[bytes]
+    file: IO[bytes] | None  # for large answers, with which it goes
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     ended: asyncio.Future[int]
@@ -52,12 +52,15 @@ class Worker:
     async def answer(self, job: Job) -> Answer:
         """ConnectionError if the worker ends instead."""
         self.jobs += 1
+        if self.writer.is_closing():
+            raise ConnectionError
         try:
             self.writer.write(job.pack())
             size = LENGTH.unpack(await self.reader.readexactly(LENGTH.size))
             head = Head.unpack(await self.reader.readexactly(*size))
             if head.in_file:
-                return Answer(head, file=self.file)
+                file, self.file = self.file, None
+                return Answer(head, file=file)
             return Answer(head, await self.reader.readexactly(head.size))
         except (asyncio.IncompleteReadError, OSError):
             raise ConnectionError from None
@@ -138,7 +141,10 @@ class Engine:
         self._restarted()
 
     def _lose(self, number: int, code: int) -> None:
-        if (worker := self._workers.pop(number, None)) and not worker.ended.done():
+        if worker := self._workers.pop(number, None):
+            worker.writer.close()
+            if worker.file is not None:
+                worker.file.close()
             worker.ended.set_result(code)
 
     def _release(self) -> None:

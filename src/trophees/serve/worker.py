@@ -22,7 +22,7 @@ from trophees.query import keywords, mistake, names_graphs
 from trophees.results import render
 from trophees.serve.compression import compress
 from trophees.serve.federation import allowed
-from trophees.serve.limits import INLINE, LARGEST, Limits
+from trophees.serve.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
 from trophees.serve.message import LENGTH, Head, Job
 
 _VOLATILE = ("RAND", "NOW", "UUID", "BNODE", "SERVICE")
@@ -99,7 +99,7 @@ def confine(limits: Limits, parent: int) -> None:
         with open("/proc/self/statm") as statm:
             used = int(statm.read().split()[0]) * resource.getpagesize()
         _limit(resource.RLIMIT_AS, used + limits.memory)
-    seconds = 2 * int(limits.seconds) + 2
+    seconds = int(limits.seconds + 2 * JOBS * MOMENT) + 1
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, LARGEST)
     resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
