@@ -114,11 +114,14 @@ class Pool:
         """The whole answer to `job`, if the client is not `gone` meanwhile. Refused if there is none."""
         try:
             async with asyncio.timeout(self.limits.seconds):
-                for _ in range(3):
+                lost = 0
+                while lost < 3:
+                    begun = time.monotonic()
                     try:
                         return await self._answer(job, gone)
                     except _Lost:
-                        continue
+                        lost += time.monotonic() - begun > MOMENT  # else the worker was dead already
+                        await asyncio.sleep(0.01)
         except TimeoutError:
             raise cut("time", self.limits) from None
         raise cut("lost", self.limits)
