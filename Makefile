@@ -28,8 +28,9 @@ bench: .venv/ready
 	$(BIN)/python -m trophees.bundle
 	touch $@
 
-# A wheel that carries the graph and the scripts.
+# A wheel that carries the graph, the scripts and the site.
 wheel: all
+	$(BIN)/python -m trophees.serve.archive publish src/trophees/serve/site.tar.xz
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 # Pin the dependencies anew, with the hashes of their files (needs uv).

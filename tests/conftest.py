@@ -18,7 +18,8 @@ from trophees.check import Types, shapes_graph, types_of
 from trophees.cli import main
 from trophees.project import Project
 from trophees.publish import publish
-from trophees.site import Inputs, build
+from trophees.site.build import build
+from trophees.site.model import Inputs
 from trophees.source import Record
 from trophees.tables import packaged
 

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from trophees import cookbook, engine
 from trophees.context import BASE
 from trophees.project import Project
-from trophees.site import Inputs, Site, guide
+from trophees.site import guide
+from trophees.site.model import Inputs, Site
 
 pytestmark = pytest.mark.xdist_group("site")
 

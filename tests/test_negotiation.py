@@ -11,8 +11,9 @@ from fnmatch import fnmatchcase
 import pytest
 
 from trophees.context import BASE
-from trophees.site import Inputs, Site, hosts, negotiation
+from trophees.site import hosts, negotiation
 from trophees.site.accept import DATA, MORE, RDF, TYPES, choose, media, named
+from trophees.site.model import Inputs, Site
 
 pytestmark = pytest.mark.xdist_group("site")
 

@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "docs/architecture.md", "docs/portals.md", "docs/python.md"]
+GUIDES = ("architecture", "portals", "python", "serving")
+DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", *(f"docs/{name}.md" for name in GUIDES)]
 
 
 def sessions(document: str) -> list[tuple[str, str]]:

@@ -18,10 +18,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from trophees.context import BASE, TP
 from trophees.project import Project
-from trophees.site import Inputs, Site, about, home, index, listing, search, things, vocabularies
+from trophees.site import about, home, index, listing, search, things, vocabularies
 from trophees.site import map as map_page
 from trophees.site.facts import Teller
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.model import Inputs, Site
 from trophees.site.paging import sheets, steps
 from trophees.site.refs import referrers
 from trophees.site.render import place

@@ -20,9 +20,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from trophees import graph
 from trophees.context import BASE, TP
 from trophees.project import Project
-from trophees.site import Inputs, Site, build, things
+from trophees.site import things
+from trophees.site.build import build
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
-from trophees.site.model import SKOS
+from trophees.site.model import SKOS, Inputs, Site
 
 pytestmark = pytest.mark.xdist_group("site")
 

@@ -17,11 +17,11 @@ from pyoxigraph import Literal, Store
 
 from trophees.changelog import Run, releases
 from trophees.project import Project
-from trophees.site import Inputs, Site, fixed, home, index, listing
 from trophees.site import dataset as dataset_page
+from trophees.site import fixed, home, index, listing
 from trophees.site.collation import by_name, fold, initial
 from trophees.site.l10n import LANGUAGES, Words, messages
-from trophees.site.model import last
+from trophees.site.model import Inputs, Site, last
 
 BUDGET = 100_000  # bytes of markup, style and script of a page
 STATIC = resources("trophees.site") / "static"

@@ -16,7 +16,8 @@ from trophees import bundle, cookbook, engine
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.project import Project
-from trophees.site import Inputs, Site, outline
+from trophees.site import outline
+from trophees.site.model import Inputs, Site
 from trophees.site.names import names, written
 from trophees.site.playground import in_language, questions
 from trophees.site.search import index

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -41,7 +41,8 @@ class _Command(click.Group):
         except UserError as error:
             sentence = str(error)
         except ModuleNotFoundError as error:  # a package of an extra that is not installed
-            sentence = f"{error.name} is needed for this command: pip install 'trophees[site]'"
+            extra = "serve" if ctx.invoked_subcommand == "serve" else "site"
+            sentence = f"{error.name} is needed for this command: pip install 'trophees[{extra}]'"
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads us has read enough: click ends quietly
                 raise
@@ -141,14 +142,16 @@ def build(
         if stale:
             click.echo("publish/ is stale: run “trophees build”", err=True)
         sys.exit(1 if stale else 0)
-    from trophees import bundle, site
+    from trophees import bundle
+    from trophees.site.build import Build
+    from trophees.site.model import Inputs
 
     bundle.present()
     with release.draft(folder) as new:
         with data as files:
             for path, content in files:
                 new.add(path, content)
-        inputs = site.Inputs(
+        inputs = Inputs(
             store=store,
             shapes=project.shapes(),
             context=project.context,
@@ -158,7 +161,7 @@ def build(
             reference=project.reference_files(),
             url=hosting.url if hosting.known else "",
         )
-        with _progress("site", site.Build(inputs)) as files:
+        with _progress("site", Build(inputs)) as files:
             for path, content in files:
                 new.add(path, content)
     click.echo(f"publish/: {len(new.paths)} files", err=True)
@@ -266,14 +269,55 @@ def show(name: str, lang: Language | None) -> None:
 @click.argument("folder", type=_PATH, required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-def serve(folder: Path | None, host: str, port: int) -> None:
-    """Serve the site in FOLDER, or in publish/, with content negotiation, until Ctrl-C."""
-    from trophees.serve import server
+@click.option(
+    "--timeout",
+    default=30,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    metavar="SECONDS",
+    help="Time limit of a query.",
+)
+@click.option(
+    "--memory",
+    default=256,
+    show_default=True,
+    type=click.IntRange(16, 65536),
+    metavar="MB",
+    help="Memory limit of a query, beyond the graph.",
+)
+@click.option(
+    "--allow-service", "services", multiple=True, metavar="HOST", help="Host that SERVICE may call; may be repeated."
+)
+@click.option("--endpoint", default="", metavar="URL", help="Pass queries on to this SPARQL endpoint.")
+@click.option(
+    "--site-url",
+    default="",
+    envvar="TROPHEES_SITE_URL",
+    metavar="URL",
+    help="Where readers find the site, behind a proxy.",
+)
+@click.option("--access-log", default="", metavar="FILE|-", help="Write an access log (Common Log Format).")
+def serve(
+    folder: Path | None,
+    host: str,
+    port: int,
+    timeout: float,
+    memory: int,
+    services: tuple[str, ...],
+    endpoint: str,
+    site_url: str,
+    access_log: str,
+) -> None:
+    """Serve the site in FOLDER, or the published one, and a SPARQL endpoint over its graph, until Ctrl-C or SIGTERM."""
+    if os.name == "nt":
+        raise UserError("serve needs processes that fork: use Linux or macOS")
+    from trophees.serve import command
 
-    with server(folder or _project(Path()).root / "publish", host, port) as http:
-        click.echo(f"http://{host}:{http.server_port}/", err=True)
-        with suppress(KeyboardInterrupt):
-            http.serve_forever()
+    for name, url in (("--endpoint", endpoint), ("--site-url", site_url)):
+        if url and not url.startswith(("https://", "http://")):
+            raise UserError(f"{name} {url}: an address that begins with https:// is expected")
+    options = command.Options(host, port, timeout, memory, services, endpoint, site_url, access_log)
+    command.serve(folder, options, lambda text: click.echo(text, err=True))
 
 
 @main.group()

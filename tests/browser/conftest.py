@@ -15,7 +15,7 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
-from trophees.site import Inputs, Site
+from trophees.site.model import Inputs, Site
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 _TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}

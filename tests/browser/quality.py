@@ -11,8 +11,8 @@ from typing import Any
 
 from selenium.webdriver import Chrome
 
-from trophees.site import Site
 from trophees.site.l10n import LANGUAGES
+from trophees.site.model import Site
 from trophees.site.render import CSP, SECTIONS, place
 
 from .conftest import Handler

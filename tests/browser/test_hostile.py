@@ -12,7 +12,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from trophees.site import Inputs, Site, build
+from trophees.site.build import build
+from trophees.site.model import Inputs, Site
 
 from . import hostile
 from .conftest import Open, Server, write

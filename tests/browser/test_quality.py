@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
-from trophees.site import Inputs, Site
+from trophees.site.model import Inputs, Site
 
 from .conftest import Open, Server
 from .quality import SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations

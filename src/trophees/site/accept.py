@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 TYPES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 DATA = tuple(name for name in TYPES if name != "html")  # the most welcome first
@@ -45,20 +46,30 @@ def choose(accept: str, languages: str) -> str | None:
 
     A header that is absent or empty accepts everything. No language is refused: whoever reads neither gets French.
     """
-    ranges = dict(reversed(list(_ranges(accept))))  # of two that say the same, the first counts
-    weights = {name: _weight(ranges, type_, f"{type_.partition('/')[0]}/*", "*/*") for name, type_ in TYPES.items()}
+    found = {name: wanted(accept, type_) for name, type_ in TYPES.items()}
     if not accept.strip():
-        weights = dict.fromkeys(TYPES, 1.0)
-    data = max(DATA, key=lambda name: weights[name])
-    if max(weights.values()) == 0:
+        found = dict.fromkeys(TYPES, 1.0)
+    data = max(DATA, key=lambda name: found[name])
+    if max(found.values()) == 0:
         return None
     reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
-    if weights[data] > weights["html"] or (reads_data and weights[data] == weights["html"]):
+    if found[data] > found["html"] or (reads_data and found[data] == found["html"]):
         return f".{data}"
     spoken: dict[str, float] = {}
     for tag, weight in _ranges(languages):
         spoken.setdefault(tag.partition("-")[0], weight)
     return "/en/" if _weight(spoken, "en", "*") > _weight(spoken, "fr", "*") else "/"
+
+
+def wanted(accept: str, type_: str) -> float:
+    """How much `type_` is wanted, from 0 to 1: the most exact range of `accept` that names it says so."""
+    return _weight(weights(accept), type_, f"{type_.partition('/')[0]}/*", "*/*")
+
+
+@lru_cache(256)
+def weights(accept: str) -> Mapping[str, float]:
+    """The weight of each range that `accept` names; of two that say the same, the first counts."""
+    return dict(reversed(list(_ranges(accept))))
 
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from trophees.context import BASE
 from trophees.hosting import PLACEHOLDER
 from trophees.site.accept import TYPES
-from trophees.site.model import SKOS, Site
+
+if TYPE_CHECKING:
+    from trophees.site.model import Site
 
 HOST = PLACEHOLDER
 OWN = "/".join(BASE.rstrip("/").split("/")[3:])  # our folder at w3id.org
@@ -96,6 +99,8 @@ def rules(site: Site) -> Rules:
 
 def _page(site: Site, iri: str, kind: str) -> str:
     """The page that lists things such as `iri`."""
+    from trophees.site.model import SKOS
+
     known = {"laureate": "laureates", "edition": "laureates", "territory": "search/territories", "ontology": "ontology"}
     known |= {"dataset": "data", "graph": "data", "vocabulary": "vocabularies"}
     return known.get(kind) or ("vocabularies" if site.links(iri, SKOS + "inScheme") else "search")

@@ -1,0 +1,147 @@
+"""`trophees serve`: from its options to a running server, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+from urllib.parse import urlsplit
+
+from trophees import published
+from trophees.problem import UserError
+from trophees.serve.limits import MEGABYTE, Limits, processors, room
+
+if TYPE_CHECKING:
+    from trophees.serve.endpoint import Source
+    from trophees.serve.pool import Pool
+    from trophees.serve.proxy import Proxy
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says; `endpoint` is empty for the graph of the folder, `site_url` if requests tell it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    seconds: float = 30
+    megabytes: int = 256
+    services: tuple[str, ...] = ()
+    endpoint: str = ""
+    site_url: str = ""
+    access_log: str = ""
+
+
+def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> None:
+    """Serve `folder` and its graph, or what is published, until SIGTERM or SIGINT; then running requests may end.
+
+    `say` is told the addresses once they answer. UserError if it cannot start.
+    """
+    folder = _with_pages(folder) if folder else _site()
+    site = options.site_url and options.site_url.rstrip("/") + "/"
+    limits = Limits(options.megabytes * MEGABYTE, options.seconds, tuple(h.lower() for h in options.services))
+    with ExitStack() as stack:
+        listening = stack.enter_context(_listening(options.host, options.port))
+        log_file = stack.enter_context(_opened(options.access_log))
+        _many_files()
+        backend, source = _proxy(options.endpoint, limits) if options.endpoint else _pool(folder, limits)
+        stack.callback(backend.stop)
+        # imported while the engine reads the graph
+        from trophees.serve.app import App
+        from trophees.serve.documents import Documents
+        from trophees.serve.endpoint import Endpoint
+        from trophees.serve.log import AccessLog
+        from trophees.serve.server import Server
+
+        documents = Documents(folder, urlsplit(site).path or "/")
+        stack.callback(documents.close)
+        log = AccessLog(log_file)
+        server = Server(App(documents, Endpoint(backend, documents, source, site), log), log, options.seconds)
+        host, port = listening.getsockname()[:2]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}{documents.root}"
+
+        async def run() -> None:
+            await backend.start()
+            await server.run_until_told([listening], lambda: say(f"{address}\n{address}sparql"))
+
+        with asyncio.Runner(loop_factory=Server.loop) as runner:
+            runner.run(run())
+
+
+def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
+    from trophees.serve.pool import Pool
+    from trophees.serve.supervisor import Engine
+
+    graph = folder / published.GRAPH
+    graph = graph if graph.is_file() else published.path(published.GRAPH)
+    context, modified = published.path("context.jsonld"), graph.stat().st_mtime
+    pool = Pool(lambda lost: Engine(graph, context, limits, lost), limits, 4 * processors(), room(limits.memory))
+
+    def source() -> Source:
+        from trophees.serve.endpoint import Source
+
+        return Source(pool.engine.graphs, pool.engine.version, modified, limits.services)
+
+    return pool, source
+
+
+def _proxy(endpoint: str, limits: Limits) -> tuple[Proxy, Callable[[], Source]]:
+    from trophees.serve.endpoint import Source
+    from trophees.serve.proxy import Proxy
+
+    return Proxy(endpoint, limits), Source
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=1024)
+    except (OSError, OverflowError) as error:
+        raise UserError(f"{host}:{port}: cannot listen ({getattr(error, 'strerror', None) or error})") from None
+    with listening:
+        yield listening
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[TextIO | None]:
+    if name in ("", "-"):
+        yield sys.stdout if name else None
+        return
+    try:
+        file = open(name, "a", encoding="ascii")  # noqa: SIM115 - the caller is inside
+    except OSError as error:
+        raise UserError(f"{name}: cannot be written ({error.strerror})") from None
+    with file:
+        yield file
+
+
+def _many_files() -> None:
+    """A connection is a file: allow as many as the system does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if hard == resource.RLIM_INFINITY else min(65536, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _with_pages(folder: Path) -> Path:
+    if not (folder / "index.html").is_file():
+        raise UserError(f"{folder}: no site here (index.html is missing): run “trophees build” first")
+    return folder
+
+
+def _site() -> Path:
+    """The site of the checkout around, else of the package; a package without one has its graph for the endpoint."""
+    from trophees.project import Project
+    from trophees.serve import archive
+
+    try:
+        project = Project.containing(Path())
+    except UserError:
+        return archive.unpacked() or published.path("context.jsonld").parent
+    return _with_pages(project.root / "publish")

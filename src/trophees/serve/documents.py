@@ -1,0 +1,153 @@
+"""The published folder: things negotiated; documents compressed, by ranges, if they changed (`docs/hosting.md`).
+
+What is answered to whom is what the rules for Apache and nginx say, and the same tests ask it of all three.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+import tempfile
+from email.utils import formatdate, parsedate_to_datetime
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from trophees.serve.compression import compress
+from trophees.serve.formats import coding
+from trophees.serve.protocol import Refused
+from trophees.site import hosts
+from trophees.site.accept import choose
+
+TYPES = {k: v + hosts.UTF8 for k, v in hosts.TEXT.items()} | dict(hosts.BINARY)
+_SMALLER = {type_ + hosts.UTF8 for type_ in hosts.TEXT.values()} | {hosts.BINARY["wasm"]}  # if compressed
+_RANGES = re.compile(r"bytes\s*=[\d\s,-]*\d[\d\s,-]*", re.IGNORECASE)
+_RULE = re.compile(r"(\S+) (\S+) 302")
+
+
+class Documents:
+    """The files under `folder`, which are addressed from `root` (it begins and ends with `/`) on."""
+
+    def __init__(self, folder: Path, root: str) -> None:
+        self.folder = folder
+        self.root = root
+        self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
+        self._shown_instead = self._redirects()
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file `path`."""
+        return (self.folder / path).is_file()
+
+    def close(self) -> None:
+        self._compressed.cleanup()
+
+    async def answer(self, request: Request) -> Response:
+        """What a GET or HEAD of the path is answered."""
+        path = re.sub("/{2,}", "/", request.scope["path"])
+        if not path.startswith(self.root):
+            return self._page(404)
+        steps = path.removeprefix(self.root).split("/")
+        if any(s.startswith(".") or "\0" in s or "\\" in s for s in steps) or any(len(s) > 200 for s in steps):
+            return self._page(404)
+        if shown := self._shown_instead.get("/".join(steps).rstrip("/")):
+            return _redirect(302, self.root + shown)
+        place = os.path.join(self.folder, *steps)
+        if path.endswith("/"):
+            return await self._file(request, os.path.join(place, "index.html"))
+        if os.path.isfile(place + ".ttl"):
+            return self._thing(request, path)
+        if os.path.isfile(os.path.join(place, "index.html")):
+            return _redirect(301, path + "/")
+        return await self._file(request, place)
+
+    def _thing(self, request: Request, path: str) -> Response:
+        end = choose(request.headers.get("accept", ""), request.headers.get("accept-language", ""))
+        answer = self._page(406) if end is None else _redirect(303, path + end)
+        answer.headers["Vary"] = hosts.VARY
+        return answer
+
+    async def _file(self, request: Request, place: str) -> Response:
+        try:
+            found = os.stat(place)
+        except (OSError, ValueError):
+            return self._page(404)
+        inside = os.path.realpath(place).startswith(os.path.realpath(self.folder) + os.sep)
+        if S_ISDIR(found.st_mode) or not S_ISREG(found.st_mode) or not inside:
+            return self._page(404)
+        name = os.path.basename(place)
+        type_ = TYPES.get(name.rpartition(".")[2] if "." in name[1:] else "", TYPES["txt"])
+        tag = hashlib.sha256(f"{found.st_mtime_ns}-{found.st_size}".encode()).hexdigest()[:24]
+        headers = {
+            "ETag": f'"{tag}"',
+            "Last-Modified": formatdate(found.st_mtime, usegmt=True),
+            "Cache-Control": hosts.FOREVER if re.search(hosts.HASHED, name) else "no-cache",
+        }
+        ranged = _RANGES.fullmatch(request.headers.get("range", "")) is not None
+        if type_ in _SMALLER and found.st_size > 1000:
+            headers["Vary"] = "Accept-Encoding"
+            how = "" if ranged else coding(request.headers.get("accept-encoding", ""))
+            if how:
+                place = await self._smaller(place, tag, how)
+                headers |= {"ETag": f'"{tag}-{how}"', "Content-Encoding": how}
+        answer = FileResponse(place, headers=headers, media_type=type_, stat_result=os.stat(place))
+        if unchanged(request, answer.headers["ETag"], found.st_mtime):
+            kept = {k: v for k, v in answer.headers.items() if k not in ("content-length", "content-type")}
+            return Response(status_code=304, headers=kept)
+        if not ranged:  # a unit that we do not know is ignored (RFC 9110, section 14.2)
+            request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
+        return answer
+
+    async def _smaller(self, place: str, tag: str, how: str) -> str:
+        """The file where the content of `place` is, compressed once."""
+        name = hashlib.sha256(f"{place}\n{tag}".encode()).hexdigest()[:32]
+        target = os.path.join(self._compressed.name, f"{name}.{how}")
+        if not os.path.exists(target):
+            await asyncio.to_thread(_write, place, target, how)
+        return target
+
+    def _page(self, status: int) -> Response:
+        page = self.folder / f"{status}.html"
+        if page.is_file():
+            return Response(page.read_bytes(), status, media_type=TYPES["html"])
+        raise Refused(
+            status, {404: f"Nothing is here; the endpoint is {self.root}sparql", 406: "No such format"}[status]
+        )
+
+    def _redirects(self) -> dict[str, str]:
+        """Folders without a page, each with the page that is shown instead, as the file for other hosts says."""
+        rules = self.folder / "_redirects"
+        lines = (
+            [m.groups() for m in map(_RULE.fullmatch, rules.read_text("utf-8").splitlines()) if m]
+            if rules.is_file()
+            else []
+        )
+        shortest = min((page for _, page in lines), key=len, default="/")
+        built = shortest[: shortest.rstrip("/").rfind("/") + 1]  # where the site was to be hosted when it was built
+        return {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
+
+
+def unchanged(request: Request, tag: str, modified: float) -> bool:
+    """Whether the client has what `tag` names, or what was last `modified` then (RFC 9110, section 13.2.2)."""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    if (known := request.headers.get("if-none-match")) is not None:
+        return known.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in known.split(",")}
+    try:
+        return int(modified) <= parsedate_to_datetime(request.headers.get("if-modified-since", "")).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+def _redirect(status: int, path: str) -> Response:
+    return Response(status_code=status, headers={"Location": quote(path, safe="/")})
+
+
+def _write(source: str, target: str, how: str) -> None:
+    with tempfile.NamedTemporaryFile(dir=os.path.dirname(target), delete=False) as file:
+        file.write(compress(Path(source).read_bytes(), how, best=True))
+    os.replace(file.name, target)

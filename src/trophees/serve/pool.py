@@ -1,0 +1,192 @@
+"""Who answers a query, how long that may take, and what becomes of those that take too long or too much.
+
+A query has a worker for itself. One that is not done within a moment is *slow*: its worker goes on with what time the
+others leave, and another takes its place, so that light queries never wait for it. There is room for a few slow
+queries; each is ended at the time limit, with its worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from trophees.serve.limits import JOBS, LARGEST, MEGABYTE, MOMENT, PATIENCE, WAITING, Limits
+from trophees.serve.message import Job
+from trophees.serve.protocol import Refused
+from trophees.serve.supervisor import Answer, Engine, Worker
+
+# exit codes of workers that say what their query did: no memory was left, or no stack
+_ENDED = {-signal.SIGABRT: "memory", 3: "memory", -signal.SIGSEGV: "depth", -signal.SIGBUS: "depth"}
+_ENDED |= {-signal.SIGXCPU: "time"}
+_LESS = "ask for less (LIMIT, fewer patterns without a common variable), or take the dumps"
+_BUSY, _LOST = {"Retry-After": "5"}, {"Retry-After": "1"}
+
+
+class _Lost(Exception):  # noqa: N818
+    """The worker was ended by somebody else: the query may be asked again."""
+
+
+def cut(reason: str, limits: Limits) -> Refused:
+    """What is said of a query that was given up, by the reason."""
+    return {
+        "time": Refused(503, f"The query was ended at the time limit, {limits.seconds:g} seconds: {_LESS}"),
+        "memory": Refused(503, f"The query needs more than the memory limit, {limits.memory // MEGABYTE} MB: {_LESS}"),
+        "size": Refused(503, f"The answer is larger than the limit, {LARGEST // MEGABYTE} MB: {_LESS}"),
+        "depth": Refused(400, "The query is nested too deeply for the engine: write it flatter"),
+        "busy": Refused(503, "Too many long queries are running: try again in a moment", headers=_BUSY),
+        "lost": Refused(503, "The engine was ended while it answered: try again", headers=_LOST),
+        "gone": Refused(499, "The client is gone"),
+    }[reason]
+
+
+class Pool:
+    """`fast` workers for light queries, and room for `slow` others."""
+
+    def __init__(self, engine: Callable[[Callable[[], None]], Engine], limits: Limits, fast: int, slow: int) -> None:
+        self.engine = engine(self._refill)
+        self.limits = limits
+        self._fast, self._slow = fast, slow
+        self._lane: set[Worker] = set()  # the workers for light queries, idle or not
+        self._idle: deque[Worker] = deque()
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._running = 0  # slow queries
+        self._known: OrderedDict[str, None] = OrderedDict()  # queries that were slow
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """UserError if the graph cannot be read."""
+        await self.engine.start()
+        await self._fill()
+
+    # workers
+
+    def _refill(self) -> None:
+        task = asyncio.ensure_future(self._fill())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _fill(self) -> None:
+        for _ in range(self._fast - len(self._lane)):
+            worker = await self.engine.worker(self._ended)
+            if len(self._lane) < self._fast:
+                self._lane.add(worker)
+                self._free(worker)
+            else:
+                self.engine.end(worker)
+
+    def _ended(self, worker: Worker) -> None:
+        self._lane.discard(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        if self.engine.ready.is_set():
+            self._refill()
+
+    def _free(self, worker: Worker) -> None:
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    async def _take(self) -> Worker:
+        await self.engine.ready.wait()
+        if self._idle:
+            return self._idle.popleft()
+        if len(self._waiting) >= WAITING:
+            raise cut("busy", self.limits)
+        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled():
+                self._free(waiting.result())
+            raise
+
+    # queries
+
+    async def answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
+        """The whole answer to `job`, if the client is not `gone` meanwhile. Refused if there is none."""
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                lost = 0
+                while lost < 3:
+                    begun = time.monotonic()
+                    try:
+                        return await self._answer(job, gone)
+                    except _Lost:
+                        lost += time.monotonic() - begun > MOMENT  # else the worker was dead already
+                        await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise cut("time", self.limits) from None
+        raise cut("lost", self.limits)
+
+    async def _answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
+        if job.id in self._known and self._running >= self._slow:
+            raise cut("busy", self.limits)
+        worker = await self._take()
+        asked = asyncio.ensure_future(worker.answer(job))
+        slow = again = False
+        try:
+            done = await self._light(worker, asked, job)
+            if not done:
+                self._remember(job)
+                if self._running >= self._slow:
+                    raise cut("busy", self.limits)
+                slow = True
+                self._running += 1
+                self.engine.slow(worker)
+                self._lane.discard(worker)
+                self._refill()
+            while not done:
+                done = bool((await asyncio.wait({asked}, timeout=0.5))[0])
+                if not done and await gone():
+                    raise cut("gone", self.limits)
+            answer = asked.result()
+            if answer.head.status == 503:
+                raise cut(answer.data.decode(), self.limits)
+            again = not slow and answer.file is None and worker.jobs < JOBS
+            return answer
+        except ConnectionError:
+            reason = _ENDED.get(await worker.ended)
+            if reason is None:
+                raise _Lost from None
+            raise cut(reason, self.limits) from None
+        finally:
+            asked.cancel()
+            self._running -= slow
+            if again:
+                self._free(worker)
+            else:
+                self._lane.discard(worker)
+                self.engine.end(worker)
+                self._refill()
+
+    async def _light(self, worker: Worker, asked: asyncio.Task[Answer], job: Job) -> bool:
+        """Whether the answer is there after a moment of the worker's time, however busy the machine is."""
+        if job.id in self._known:
+            return False
+        begun, before = time.monotonic(), worker.spent()
+        while not (await asyncio.wait({asked}, timeout=MOMENT / 2))[0]:
+            if worker.spent() - before > MOMENT or time.monotonic() - begun > PATIENCE:
+                return False
+        return True
+
+    def _remember(self, job: Job) -> None:
+        """A query that was slow once is slow from the start."""
+        self._known[job.id] = None
+        if len(self._known) > 1000:
+            self._known.popitem(last=False)
+
+    def state(self) -> dict[str, Any]:
+        """What `/health` tells."""
+        return {"ready": self.engine.ready.is_set(), "waiting": len(self._waiting), "slow": self._running}
+
+    def stop(self) -> None:
+        """End the engine, and all workers with it."""
+        self.engine.stop()

@@ -1,0 +1,186 @@
+"""The front's hold on the engine: it starts its process, asks it for workers, hears how they ended, starts it again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from trophees.problem import UserError
+from trophees.serve.limits import Limits
+from trophees.serve.message import COMMAND, FORK, KILL, LENGTH, SLOW, Head, Job
+
+
+@dataclass
+class Answer:
+    """The head, and the bytes that go with it: `data`, or the first `head.size` of `file`."""
+
+    head: Head
+    data: bytes = b""
+    file: IO[bytes] | None = None
+
+
+@dataclass(eq=False)
+class Worker:
+    """A process to come, or there already, that answers one job after the other. `ended` is its exit code."""
+
+    number: int
+    file: IO[bytes] | None  # for large answers, with which it goes
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    ended: asyncio.Future[int]
+    jobs: int = 0
+    process: int = 0
+
+    def spent(self) -> float:
+        """Seconds of processor time that it has used; where the system does not tell, seconds that passed."""
+        try:  # the clock of another process, as clock_getcpuclockid(3) makes its number
+            return time.clock_gettime((~self.process << 3) | 2) if self.process else 0.0
+        except OSError:
+            return time.monotonic()
+
+    async def answer(self, job: Job) -> Answer:
+        """ConnectionError if the worker ends instead."""
+        self.jobs += 1
+        if self.writer.is_closing():
+            raise ConnectionError
+        try:
+            self.writer.write(job.pack())
+            size = LENGTH.unpack(await self.reader.readexactly(LENGTH.size))
+            head = Head.unpack(await self.reader.readexactly(*size))
+            if head.in_file:
+                file, self.file = self.file, None
+                return Answer(head, file=file)
+            return Answer(head, await self.reader.readexactly(head.size))
+        except (asyncio.IncompleteReadError, OSError):
+            raise ConnectionError from None
+
+
+class Engine:
+    """The engine over the TriG file `graph`; `restarted` is called when all workers were lost with it.
+
+    `graphs` (the number of triples of each, of the union under the empty name) and `version` are there once it is
+    `ready`.
+    """
+
+    def __init__(self, graph: Path, context: Path, limits: Limits, restarted: Callable[[], None]) -> None:
+        self._arguments = [str(graph), str(context), json.dumps(asdict(limits))]
+        self._restarted = restarted
+        self._workers: dict[int, Worker] = {}
+        self._number = 0
+        self._closing = False
+        self.ready = asyncio.Event()
+        self.graphs: dict[str, int] = {}
+        self.version = ""
+        self._launch()
+
+    def _launch(self) -> None:
+        self._front, its = socket.socketpair()
+        with its:
+            command = [sys.executable, "-m", "trophees.serve.engine", str(its.fileno()), *self._arguments]
+            self._process = subprocess.Popen(
+                command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            )
+        self._front.setblocking(False)
+
+    async def start(self) -> None:
+        """Wait until it is ready. UserError if the graph cannot be read."""
+        await self._greet()
+        self._task = asyncio.create_task(self._listen())
+
+    async def _greet(self) -> None:
+        self._reports, self._open = await asyncio.open_connection(sock=self._front.dup())
+        hello = await self._report()
+        if "error" in hello:
+            raise UserError(hello["error"])
+        self.graphs, self.version = hello["graphs"], hello["version"]
+        self.ready.set()
+
+    async def _report(self) -> Any:
+        try:
+            size = LENGTH.unpack(await self._reports.readexactly(LENGTH.size))
+            return json.loads(await self._reports.readexactly(*size))
+        except (asyncio.IncompleteReadError, OSError):
+            raise ConnectionError from None
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                report = await self._report()
+                if "ended" in report:
+                    self._lose(report["ended"], report["code"])
+                elif worker := self._workers.get(report["started"]):
+                    worker.process = report["process"]
+            except ConnectionError:
+                await self._again()
+
+    async def _again(self) -> None:
+        self.ready.clear()
+        self._release()
+        for number in list(self._workers):
+            self._lose(number, -signal.SIGKILL)
+        while True:
+            self._launch()
+            try:
+                await self._greet()
+                break
+            except (ConnectionError, UserError) as error:  # the file is being replaced, or memory is short
+                print(f"trophees: the engine does not start: {error}", file=sys.stderr)
+                self._release()
+                await asyncio.sleep(1)
+        self._restarted()
+
+    def _lose(self, number: int, code: int) -> None:
+        if worker := self._workers.pop(number, None):
+            worker.writer.close()
+            if worker.file is not None:
+                worker.file.close()
+            worker.ended.set_result(code)
+
+    def _release(self) -> None:
+        self._open.close()
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process, and its workers with it, once the event loop is no more."""
+        self._front.close()
+        self._process.kill()
+        self._process.wait()
+
+    # workers
+
+    async def worker(self, ended: Callable[[Worker], None]) -> Worker:
+        """A new worker, which can be asked at once. `ended` is called when its process is no more."""
+        number = self._number = self._number + 1
+        front, its = socket.socketpair()
+        file = tempfile.TemporaryFile(prefix="trophees-")  # noqa: SIM115 - it lives as long as the worker or its answer
+        with its:
+            self._tell(FORK, number, its.fileno(), file.fileno())
+        reader, writer = await asyncio.open_connection(sock=front)
+        worker = Worker(number, file, reader, writer, asyncio.get_running_loop().create_future())
+        worker.ended.add_done_callback(lambda _: ended(worker))
+        self._workers[worker.number] = worker
+        return worker
+
+    def slow(self, worker: Worker) -> None:
+        """From now on `worker` gets the time that nobody else wants."""
+        self._tell(SLOW, worker.number)
+
+    def end(self, worker: Worker) -> None:
+        """End the process of `worker`, whatever it does."""
+        worker.writer.close()
+        self._tell(KILL, worker.number)
+
+    def _tell(self, what: bytes, number: int, *files: int) -> None:
+        with suppress(OSError):  # the engine is gone, and its workers with it
+            socket.send_fds(self._front, [COMMAND.pack(what, number)], files)

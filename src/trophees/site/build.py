@@ -1,0 +1,97 @@
+"""Every file of the site as (path, bytes), from the graph.
+
+A part of the site is a module with `files(site) -> Iterator[tuple[str, bytes]]`; `static/` and the bundle of
+third-party scripts are copied to `assets/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING
+
+from trophees import cookbook
+from trophees.site import (
+    cards,
+    charts,
+    cookbook_pages,
+    data_files,
+    dataset,
+    fixed,
+    guide,
+    home,
+    listing,
+    negotiation,
+    ontology,
+    playground,
+    rules,
+    search,
+    things,
+    vocabularies,
+)
+from trophees.site import map as map_page
+from trophees.site.l10n import LANGUAGES
+from trophees.site.model import Inputs, Site
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_FIXED = 100  # files that are there whatever the graph says, about
+_PARTS = (
+    home,
+    listing,
+    map_page,
+    charts,
+    vocabularies,
+    ontology,
+    rules,
+    cookbook_pages,
+    playground,
+    dataset,
+    guide,
+    fixed,
+    search,
+    cards,
+    negotiation,
+    things,
+)
+
+
+class Build:
+    """Every file of the site, its path relative to the published folder, in a fixed order, one at a time."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.site = Site(inputs)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for part in _PARTS:
+            yield from part.files(self.site)
+        for folder in ("static", "bundle"):
+            yield from _copies(resources("trophees.site") / folder, "assets/")
+
+    def __length_hint__(self) -> int:
+        """About how many files there will be: those of each thing, and some hundreds."""
+        terms = len(self.site.things("term"))
+        each = len(LANGUAGES)
+        return (
+            (len(self.site.things()) - terms) * (each + len(data_files.FORMATS))
+            + terms * each
+            + len(self.site.laureates)
+            + len(cookbook.queries()) * each
+            + _FIXED
+        )
+
+
+def build(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
+    """The same, as an iterator."""
+    return iter(Build(inputs))
+
+
+def _copies(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    if not folder.is_dir():
+        return
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        if item.is_dir():
+            yield from _copies(item, f"{path}{item.name}/")
+        else:
+            yield path + item.name, item.read_bytes()

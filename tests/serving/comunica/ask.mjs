@@ -1,0 +1,11 @@
+// Asks a SPARQL endpoint, or fragments, with Comunica: node ask.mjs ADDRESS QUERY; prints rows as JSON, or triples.
+import { QueryEngine } from '@comunica/query-sparql'
+
+const [endpoint, query] = process.argv.slice(2)
+const engine = new QueryEngine()
+const result = await engine.query(query, { sources: [endpoint.endsWith('sparql') ? { type: 'sparql', value: endpoint } : endpoint] })
+const { data } = await engine.resultToString(
+  result,
+  result.resultType === 'quads' ? 'application/n-triples' : 'application/sparql-results+json',
+)
+for await (const part of data) process.stdout.write(part)

@@ -1,0 +1,193 @@
+"""Queries that would never end, clients that mean harm, processes that are killed: the others notice nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from serving import hostile
+from serving.conftest import Served, site, until
+
+pytestmark = pytest.mark.xdist_group("serving")
+
+LIGHT = "SELECT ?l { ?l a tp:Laureate }"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """With limits that a test can wait for."""
+    found = Served.start(site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64")
+    yield found
+    assert found.stop() == 0
+
+
+def memory(process: int) -> int:
+    """Resident kilobytes."""
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * 4
+
+
+def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> None:
+    with ThreadPoolExecutor(len(hostile.RUNAWAYS)) as pool:
+        ends = [pool.submit(server.query, text) for text in hostile.RUNAWAYS.values()]
+        until(lambda: server.health()["slow"] > 0)
+        while not all(end.done() for end in ends):
+            assert server.query(LIGHT).status == 200
+    for name, end in zip(hostile.RUNAWAYS, ends, strict=True):
+        answer = end.result()
+        assert (answer.status, answer.content_type) == (503, "text/plain; charset=utf-8"), name
+        assert answer.cache_control == "no-store"
+        assert b"limit, " in answer.body, "which limit it was, and the remedy"
+        assert b"take the dumps" in answer.body
+    until(lambda: server.health()["slow"] == 0)
+
+
+def test_each_limit_is_said(server: Served) -> None:
+    assert b"time limit, 1.5 seconds" in server.query(hostile.RUNAWAYS["cartesian product"]).body
+    assert b"memory limit, 64 MB" in server.query(hostile.RUNAWAYS["huge ORDER BY"]).body
+
+
+def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
+    busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000")  # room for two
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            texts = [f"{hostile.RUNAWAYS['cartesian product']} #{n}" for n in range(6)]
+            answers = list(pool.map(busy.query, texts))
+            assert {answer.status for answer in answers} == {503}
+            told = [answer for answer in answers if b"Too many long queries" in answer.body]
+            assert len(told) == 4
+            assert all(int(answer.retry_after) > 0 for answer in told)
+    finally:
+        assert busy.stop() == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { " + "{" * 20000 + "}" * 20000 + "}",
+        "SELECT (" + "(" * 20000 + "1" + ")" * 20000 + " AS ?x) {}",
+        "SELECT * { ?a ?b ?c FILTER(" + "!" * 20000 + "?c) }",
+        "SELECT * { ?a " + "<a:b>/" * 20000 + "<a:b> ?c }",
+        "SELECT * { ?a ?b " + "[ ?p " * 9000 + "1" + "]" * 9000 + "}",
+    ],
+    ids=["groups", "parentheses", "negations", "paths", "nodes"],
+)
+def test_what_is_nested_too_deeply_is_refused(server: Served, query: str) -> None:
+    answer = server.ask("/sparql", "POST", query.encode(), Content_Type="application/sparql-query")
+    assert answer.status in (400, 503)
+    assert server.query(LIGHT).status == 200
+
+
+def test_a_client_that_leaves_ends_its_query(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port)) as client:
+        address = "/sparql?" + urlencode({"query": hostile.RUNAWAYS["cartesian product"]})
+        client.sendall(f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        until(lambda: served.health()["slow"] == 1)
+    until(lambda: served.health()["slow"] == 0)  # long before the time limit
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """With a time limit that lets queries wait for the engine on a busy machine."""
+    found = Served.start(site(tmp_path_factory.mktemp("host") / "publish"))
+    yield found
+    assert found.stop() == 0
+
+
+@pytest.mark.parametrize("which", ["engine", "workers", "all"])
+def test_killed_processes_are_replaced_within_a_second_or_so(killed: Served, which: str) -> None:
+    server = killed
+    until(lambda: len(server.family()) > 4)
+    engine, *workers = server.family()
+    stop = threading.Event()
+    statuses = []
+
+    def asking() -> None:
+        while not stop.is_set():
+            statuses.append(server.query(LIGHT).status)
+
+    client = threading.Thread(target=asking)
+    client.start()
+    try:
+        for process in {"engine": [engine], "workers": workers, "all": [engine, *workers]}[which]:
+            with suppress(ProcessLookupError):  # workers end with their engine
+                os.kill(process, signal.SIGKILL)
+        until(lambda: server.query(LIGHT).status == 200)
+        until(lambda: len(server.family()) > 4)
+    finally:
+        stop.set()
+        client.join()
+    assert set(statuses) == {200}, "who asked meanwhile waited, and was answered"
+    assert not {engine} & set(server.family()) or which == "workers"
+
+
+def test_hostile_requests_end_in_clean_refusals(server: Served) -> None:
+    """Some of each kind; `benchmarks/serve.py` sends a thousand."""
+    before = memory(server.process.pid)
+    for name, request in hostile.requests(2):
+        answer = server.raw(request)
+        status = int(answer.split(b" ", 2)[1]) if answer else 0
+        assert 400 <= status < 500, (name, answer[:200])
+        assert answer.startswith(b"HTTP/1.1 "), name
+        assert b"Traceback" not in answer
+        assert b"root:" not in answer
+        assert b"\r\nx-made-up" not in answer.lower()
+    assert server.query(LIGHT).status == 200
+    assert memory(server.process.pid) < before + 40_000
+
+
+def test_slow_clients_are_told_and_hold_nobody_up(server: Served) -> None:
+    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(150)]
+    try:
+        for client in slow:
+            client.sendall(b"GET /sparql?query=")
+        for _ in range(3):
+            for client in slow:
+                client.sendall(b"A")
+            assert server.query(LIGHT).status == 200
+            time.sleep(0.1)
+    finally:
+        for client in slow:
+            client.close()
+
+
+def received(client: socket.socket) -> int:
+    """How many bytes come before the connection ends, in whatever way."""
+    count = 0
+    with suppress(ConnectionResetError):
+        while part := client.recv(1 << 20):
+            count += len(part)
+    return count
+
+
+def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
+    """The real bounds are of many seconds; here a server is started with short ones."""
+    code = "from trophees.serve import connection as c; from trophees.__main__ import main;"
+    code += "c.ASKING = c.READING = 0.5; main()"
+    folder = site(tmp_path / "publish", "")
+    (folder / "large").write_bytes(b"x" * 50_000_000)
+    server = Served.start(folder, code=code)
+    try:
+        assert server.raw(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ").startswith(b"HTTP/1.1 408")
+        head = (
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\n"
+        )
+        assert server.raw(head + b"ASK").startswith(b"HTTP/1.1 408")
+        assert server.raw(b"") == b"", "who never asks is left"
+        with socket.create_connection(("127.0.0.1", server.port)) as client:
+            client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+            time.sleep(1.5)  # reads nothing
+            client.settimeout(10)
+            assert received(client) < 50_000_000
+        assert server.ask("/map/").status == 200
+    finally:
+        server.stop()

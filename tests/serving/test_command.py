@@ -1,0 +1,158 @@
+"""`trophees serve` as a command: how it starts, says what is wrong, logs, and stops."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from serving.conftest import TRIG, Served, site, until
+from trophees.serve import archive
+
+pytestmark = pytest.mark.xdist_group("serving")
+
+SMALL = "<urn:g> { <urn:s> <urn:p> <urn:o> }"
+TWO_SECONDS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STR(?c) < STR(?f)) }"
+
+
+def test_what_keeps_it_from_starting_is_told_in_a_sentence(run: Run, tmp_path: Path, served: Served) -> None:
+    for arguments, sentence in (
+        ([tmp_path / "none"], "no site here (index.html is missing): run “trophees build” first"),
+        (["--endpoint", "ftp://x"], "--endpoint ftp://x: an address that begins with https:// is expected"),
+        (["--site-url", "x"], "--site-url x: an address"),
+        ([site(tmp_path / "a", SMALL), "--port", str(served.port)], f"127.0.0.1:{served.port}: cannot listen"),
+        ([tmp_path / "a", "--access-log", tmp_path], f"{tmp_path}: cannot be written"),
+        ([site(tmp_path / "b", "not TriG"), "--port", "0"], "cannot be read as TriG"),
+    ):
+        done = run("serve", *arguments)
+        assert done.exit_code == 2
+        assert done.stderr.startswith("trophees: ")
+        assert sentence in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_without_its_packages_it_names_the_extra(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['uvicorn'] = None; from trophees.__main__ import main; main()"
+    command = [sys.executable, "-c", code, "serve", str(site(tmp_path / "publish", SMALL)), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.stderr == "trophees: uvicorn is needed for this command: pip install 'trophees[serve]'\n"
+    assert done.returncode == 2
+
+
+def test_the_other_commands_need_none_of_it() -> None:
+    code = "import sys, trophees.cli, trophees.ask; sys.exit(any(m in sys.modules for m in ('starlette', 'uvicorn')))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_serving_needs_nothing_of_what_builds_the_site() -> None:
+    code = (
+        "import sys, trophees.serve.server, trophees.serve.endpoint, trophees.serve.engine, trophees.serve.pool;"
+        "sys.exit(any(m in sys.modules for m in ('jinja2', 'PIL', 'rdflib', 'pyshacl')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_it_stops_when_what_runs_has_ended(tmp_path: Path) -> None:
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "2")
+    family = server.family()
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(server.query(TWO_SECONDS)))
+    asking.start()
+    until(lambda: server.health()["slow"] == 1)
+    assert server.stop() == 0
+    asking.join()
+    assert [answer.status for answer in answers] == [503], (
+        "it was answered, at its time limit, while the server stopped"
+    )
+    assert not any(alive(process) for process in family)
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", server.port))
+
+
+def test_no_process_is_left_when_it_is_killed(tmp_path: Path) -> None:
+    server = Served.start(site(tmp_path / "publish", SMALL))
+    until(lambda: len(server.family()) > 1)
+    family = server.family()
+    server.process.kill()
+    server.process.wait()
+    until(lambda: not any(alive(process) for process in family))
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_the_access_log_is_in_the_common_log_format(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    server = Served.start(site(tmp_path / "publish", SMALL), "--access-log", str(log))
+    try:
+        server.ask("/map/")
+        server.ask("/sparql?query=ASK%7B%7D", "HEAD")
+        server.ask('/no"thing\\')
+        server.raw(b"nonsense\r\n\r\n")
+        server.raw(b"GET /map/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\nConnection: close\r\n\r\n")
+    finally:
+        server.stop()
+    lines = [
+        re.fullmatch(r'(\S+) - - \[[^]]+\] "(.*)" (\d+) (\d+|-)', line) for line in log.read_text("ascii").splitlines()
+    ]
+    assert [line and line.groups() for line in lines] == [
+        ("127.0.0.1", "GET /map/ HTTP/1.1", "200", "3"),
+        ("127.0.0.1", "HEAD /sparql?query=ASK%7B%7D HTTP/1.1", "200", "-"),
+        ("127.0.0.1", r"GET /no\"thing\\ HTTP/1.1", "404", "8"),
+        ("127.0.0.1", "-", "400", "24"),
+        ("192.0.2.7", "GET /map/ HTTP/1.1", "200", "3"),
+    ]
+
+
+def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(tmp_path / "publish", SMALL)
+    packed = [tmp_path / "one.tar.xz", tmp_path / "two.tar.xz"]
+    for target in packed:
+        archive.pack(folder, target)
+    assert packed[0].read_bytes() == packed[1].read_bytes()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    whole = archive.unpacked(packed[0])
+    assert whole is not None
+    assert {p.relative_to(whole): p.read_bytes() for p in whole.rglob("*") if p.is_file()} == {
+        p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+    (whole / "index.html").write_text("kept", "utf-8")
+    assert archive.unpacked(packed[1]) == whole
+    assert (whole / "index.html").read_text("utf-8") == "kept"
+    (folder / "index.html").write_text("another release", "utf-8")
+    archive.pack(folder, packed[1])
+    newer = archive.unpacked(packed[1])
+    assert newer is not None
+    assert (newer / "index.html").read_text("utf-8") == "another release"
+    assert not whole.exists(), "the site of the former release is not kept"
+    assert archive.unpacked(tmp_path / "none") is None
+
+
+def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
+    """As if it was installed: away from a checkout, with nothing but its graph."""
+    code = "from pathlib import Path; import trophees.published as p; from trophees.__main__ import main;"
+    code += f"p._PACKAGED = p._CHECKOUT = Path({str(tmp_path / 'package')!r}); main()"
+    (tmp_path / "package" / "dumps").mkdir(parents=True)
+    shutil.copyfile(TRIG, tmp_path / "package" / "dumps" / "trophees.trig")
+    shutil.copyfile(TRIG.parents[1] / "context.jsonld", tmp_path / "package" / "context.jsonld")
+    server = Served.start(None, code=code, cwd=tmp_path)
+    try:
+        assert server.rows("SELECT (COUNT(*) AS ?n) { ?s a tp:Laureate }") == [{"n": "40"}]
+        assert server.ask("/dumps/trophees.trig", "HEAD").status == 200
+        assert server.ask("/.well-known/void").status == 200
+        home = server.ask("/")
+        assert (home.status, home.body) == (404, b"Nothing is here; the endpoint is /sparql\n")
+        assert server.ask("/sparql", Accept="text/html").content_type.startswith("text/turtle")
+    finally:
+        server.stop()

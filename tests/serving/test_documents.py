@@ -1,0 +1,121 @@
+"""The site as it is served: ranges, conditions, codings, and nothing that is not published."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+
+from serving.conftest import PAGES, TRIG, Served, site
+
+pytestmark = pytest.mark.xdist_group("serving")
+
+DUMP = "/dumps/trophees.trig"
+
+
+def test_a_range_of_a_dump(served: Served) -> None:
+    whole = TRIG.read_bytes()
+    answer = served.ask(DUMP, Range="bytes=10-19")
+    assert (answer.status, answer.body) == (206, whole[10:20])
+    assert answer.content_range == f"bytes 10-19/{len(whole)}"
+    assert served.ask(DUMP, Range="bytes=-5").body == whole[-5:]
+    assert served.ask(DUMP, Range=f"bytes={len(whole) - 3}-").body == whole[-3:]
+    several = served.ask(DUMP, Range="bytes=0-1,5-6")
+    assert several.content_type.startswith("multipart/byteranges")
+    assert whole[5:7] in several.body
+    head = served.ask(DUMP, "HEAD", Range="bytes=10-19")
+    assert (head.status, head.content_length, head.body) == (206, "10", b"")
+    assert served.ask(DUMP, "HEAD").accept_ranges == "bytes"
+
+
+def test_a_range_that_is_not_there(served: Served) -> None:
+    answer = served.ask(DUMP, Range="bytes=999999999-")
+    assert (answer.status, answer.content_range) == (416, f"bytes */{TRIG.stat().st_size}")
+    for ignored in ("lines=1-2", "bytes=x", "bytes", "", "bytes=1-2;x"):
+        assert served.ask(DUMP, "HEAD", Range=ignored).status == 200
+
+
+def test_a_download_goes_on_only_if_the_file_is_the_same(served: Served) -> None:
+    first = served.ask(DUMP, "HEAD")
+    for same in (first.etag, first.last_modified):
+        assert served.ask(DUMP, Range="bytes=5-", If_Range=same).status == 206
+    for other in ('"other"', "W/" + first.etag, "Thu, 01 Jan 1970 00:00:00 GMT"):
+        assert served.ask(DUMP, "HEAD", Range="bytes=5-", If_Range=other).status == 200
+
+
+def test_a_document_is_sent_again_only_if_it_changed(served: Served) -> None:
+    first = served.ask("/map/")
+    for condition in (
+        {"If_None_Match": first.etag},
+        {"If_Modified_Since": first.last_modified},
+        {"If_None_Match": "*"},
+    ):
+        again = served.ask("/map/", **condition)
+        assert (again.status, again.body, again.etag) == (304, b"", first.etag)
+    for condition in (
+        {"If_None_Match": '"x"'},
+        {"If_Modified_Since": "yesterday"},
+        {"If_Modified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    ):
+        assert served.ask("/map/", **condition).status == 200
+
+
+def test_documents_are_compressed_for_who_wants_it(served: Served) -> None:
+    path, plain = "/laureate/2020/cachan.ttl", PAGES["laureate/2020/cachan.ttl"].encode()
+    tags = {served.ask(path).etag}
+    for coding, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+        for _ in range(2):  # made, then kept
+            answer = served.ask(path, Accept_Encoding=coding)
+            assert (answer.content_encoding, unpack(answer.body)) == (coding, plain)
+            assert answer.content_type == "text/turtle; charset=utf-8"
+            assert answer.vary == "Accept-Encoding"
+        tags.add(answer.etag)
+        assert served.ask(path, Accept_Encoding=coding, If_None_Match=answer.etag).status == 304
+    assert len(tags) == 3, "one tag for each coding"
+    ranged = served.ask(path, Accept_Encoding="br", Range="bytes=0-2")
+    assert (ranged.status, ranged.content_encoding, ranged.body) == (206, "", plain[:3])
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "//../secret", "/a/../../secret", "/..%5csecret", "/%00", "/link",
+     "/.htaccess", "/map/.htaccess", "/" + "a" * 300, "/laureate/2020/" + "a/" * 500, "/secret%20", "/index.html/x",
+     "/%E9", "/map/index.html%00.ttl", "/assets", "/assets/"],
+)  # fmt: skip
+def test_nothing_but_what_is_published(guarded: Served, path: str) -> None:
+    answer = guarded.ask(path)
+    assert (answer.status, answer.body) == (404, b"not here")
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = site(tmp_path_factory.mktemp("host") / "publish", "")
+    (folder.parent / "secret").write_text("secret", "utf-8")
+    (folder / "link").symlink_to(folder.parent / "secret")
+    server = Served.start(folder)
+    yield server
+    server.stop()
+
+
+def test_below_a_folder_of_the_host(tmp_path: Path) -> None:
+    """Behind a proxy that serves the site at an address with a path."""
+    folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
+    (folder / "_redirects").write_text("/trophees/dumps /trophees/data/ 302\n", "utf-8")
+    process = Served.start
+    server = process(folder, "--site-url", "https://data.example/trophees/")
+    try:
+        assert server.url.endswith("/trophees/")
+        thing = server.ask("/trophees/laureate/2020/cachan", Accept="text/turtle")
+        assert (thing.status, thing.path) == (303, "/trophees/laureate/2020/cachan.ttl")
+        assert server.ask("/trophees/dumps").path == "/trophees/data/"
+        assert server.ask("/trophees/map").path == "/trophees/map/"
+        assert server.ask("/map/").status == 404
+        assert b"<https://data.example/trophees/sparql>" in server.ask("/trophees/sparql", Accept="text/turtle").body
+        assert server.ask("/trophees/sparql?query=ASK%7B%7D").status == 200
+        assert server.ask("/.well-known/void").status == server.ask("/trophees/.well-known/void").status == 200
+        assert server.ask("/trophees/health").status == 200
+    finally:
+        server.stop()

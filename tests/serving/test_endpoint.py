@@ -1,0 +1,324 @@
+"""The endpoint: every format, what it says of itself, what caches and other sites' scripts may do, what is refused."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import socket
+import threading
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import brotli
+import pytest
+import rdflib
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse, parse_query_results
+
+from serving.conftest import TRIG, Served, site
+from trophees import engine, published
+from trophees.context import BASE
+from trophees.serve.limits import QUERY
+
+pytestmark = pytest.mark.xdist_group("serving")
+
+SELECT = "SELECT ?l ?s { ?l a tp:Laureate ; tp:stars ?s } ORDER BY DESC(?s) ?l"
+CONSTRUCT = "CONSTRUCT { ?l tp:stars ?s } WHERE { ?l a tp:Laureate ; tp:stars ?s }"
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Store:
+    return published.store(TRIG)
+
+
+@pytest.mark.parametrize(
+    ("form", "type_", "reader"),
+    [
+        ("json", "application/sparql-results+json", QueryResultsFormat.JSON),
+        ("xml", "application/sparql-results+xml", QueryResultsFormat.XML),
+        ("tsv", "text/tab-separated-values; charset=utf-8", QueryResultsFormat.TSV),
+    ],
+)
+def test_rows_in_every_format(served: Served, graph: Store, form: str, type_: str, reader: QueryResultsFormat) -> None:
+    expected = [tuple(row) for row in graph.query(
+        "PREFIX tp: <" + BASE + "ontology#> " + SELECT, use_default_graph_as_union=True)]  # fmt: skip
+    for answer in (
+        served.query(SELECT, Accept=type_),
+        served.ask("/sparql?" + urlencode({"query": SELECT, "format": form})),
+    ):
+        assert (answer.status, answer.content_type) == (200, type_)
+        assert [tuple(row) for row in parse_query_results(answer.body, format=reader)] == expected
+        assert len(expected) == 40
+
+
+def test_rows_as_csv_and_truth_in_each(served: Served) -> None:
+    lines = served.query(SELECT, Accept="text/csv").body.decode().splitlines()
+    assert (lines[0], len(lines)) == ("l,s", 41)
+    assert json.loads(served.query("ASK { ?s a tp:Laureate }").body)["boolean"] is True
+    assert b"<boolean>false</boolean>" in served.query("ASK { ?s a tp:Nothing }", Accept="application/xml").body
+    assert served.query("ASK {}", Accept="text/csv").body == b"true\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "type_", "reader"),
+    [
+        ("ttl", "text/turtle; charset=utf-8", RdfFormat.TURTLE),
+        ("nt", "application/n-triples", RdfFormat.N_TRIPLES),
+        ("jsonld", "application/ld+json", RdfFormat.JSON_LD),
+        ("rdf", "application/rdf+xml", RdfFormat.RDF_XML),
+    ],
+)
+def test_triples_in_every_format(served: Served, form: str, type_: str, reader: RdfFormat) -> None:
+    for text in (CONSTRUCT, f"DESCRIBE <{BASE}laureate/2020/cachan>"):
+        answer = served.ask("/sparql?" + urlencode({"query": text, "format": form}))
+        assert (answer.status, answer.content_type) == (200, type_)
+        found = {str(quad.triple) for quad in parse(answer.body, format=reader)}
+        turtle = served.query(text, Accept="text/turtle").body
+        assert found == {str(quad.triple) for quad in parse(turtle, format=RdfFormat.TURTLE)}
+        assert len(found) > 30
+
+
+def test_the_answers_are_those_of_the_command_line(served: Served, graph: Store) -> None:
+    """The default graph is the union of the graphs, prefixes are known, and GRAPH says who says so."""
+    for text in (
+        SELECT,
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
+        f"SELECT (COUNT(*) AS ?n) FROM <{BASE}graph/rules> {{ ?s ?p ?o }}",
+    ):
+        expected = engine.run(graph, text, {"tp": BASE + "ontology#"})
+        assert isinstance(expected, QuerySolutions)
+        answer = served.query(text, Accept="text/tab-separated-values")
+        found = parse_query_results(answer.body, format=QueryResultsFormat.TSV)
+        assert isinstance(found, QuerySolutions)
+        assert [list(row) for row in found] == [list(row) for row in expected]
+
+
+def test_what_cannot_be_accepted_is_406_and_says_what_there_is(served: Served) -> None:
+    for answer in (
+        served.query(SELECT, Accept="image/png"),
+        served.query(SELECT, Accept="text/turtle"),
+        served.query(CONSTRUCT, Accept="text/csv"),
+        served.ask("/sparql?" + urlencode({"query": SELECT, "format": "ttl"})),
+        served.ask("/sparql", Accept="image/png"),
+    ):
+        assert answer.status == 406
+        assert b"text/turtle" in answer.body
+        assert "Accept" in answer.vary
+
+
+def test_a_mistake_is_400_with_its_line_and_column(served: Served) -> None:
+    wrong = "SELECT ?s {\n  ?s ?p nonsense\n}"
+    answer = served.query(wrong)
+    assert (answer.status, answer.content_type) == (400, "text/plain; charset=utf-8")
+    assert answer.body.decode().startswith("line 2, column 17: expected ")
+    problem = served.query(wrong, Accept="application/sparql-results+json")
+    assert problem.content_type == "application/problem+json"
+    told = json.loads(problem.body)
+    assert (told["status"], told["line"], told["column"]) == (400, 2, 17)
+
+
+def test_too_long_and_wrongly_packed_queries(served: Served) -> None:
+    type_ = {"Content_Type": "application/sparql-query"}
+    longest = b"ASK {}".ljust(QUERY)
+    assert served.ask("/sparql", "POST", longest, **type_).status == 200
+    assert served.ask("/sparql", "POST", longest + b" ", **type_).status == 413
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    head += b"Transfer-Encoding: chunked\r\n\r\n"
+    assert served.raw(head + (b"10000\r\n" + b" " * 65536 + b"\r\n") * 20).startswith(b"HTTP/1.1 413")
+    assert served.ask("/sparql", "POST", b"ASK {}", Content_Encoding="gzip", **type_).status == 415
+    long = "/sparql?query=" + quote("ASK {" + "#" * 40000)
+    answer = served.raw(f"GET {long} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 414")
+    assert b"by POST" in answer
+
+
+def test_head_is_get_without_the_answer(served: Served) -> None:
+    for path in (
+        f"/sparql?query={quote(SELECT)}",
+        "/sparql",
+        "/health",
+        "/graph-store?default",
+        "/sparql?query=SELECT",
+    ):
+        got, head = served.ask(path), served.ask(path, "HEAD")
+        same = {name: value for name, value in got.headers.items() if name != "date"}
+        assert (head.status, head.body) == (got.status, b"")
+        assert {name: value for name, value in head.headers.items() if name != "date"} == same
+
+
+def test_options_and_scripts_of_other_sites(served: Served) -> None:
+    for path, allow in (("/sparql", "GET, HEAD, POST, OPTIONS"), ("/map/", "GET, HEAD, OPTIONS")):
+        answer = served.ask(path, "OPTIONS", Origin="https://other.example", Access_Control_Request_Method="POST",
+                            Access_Control_Request_Headers="content-type")  # fmt: skip
+        assert (answer.status, answer.allow, answer.body) == (204, allow, b"")
+        assert answer.access_control_allow_methods == allow
+        assert answer.access_control_allow_headers == answer.access_control_allow_origin == "*"
+    for path in ("/sparql?query=ASK{}", "/sparql?query=", "/nothing", "/laureate/2020/cachan", "/health"):
+        assert served.ask(path, Origin="https://other.example").access_control_allow_origin == "*"
+    assert "Retry-After" in served.query("ASK {}").access_control_expose_headers
+
+
+def test_an_answer_is_sent_again_only_if_it_changed(served: Served) -> None:
+    first = served.query(SELECT)
+    assert first.etag
+    assert first.last_modified
+    again = served.query(SELECT, If_None_Match=f'"other", W/{first.etag}')
+    assert (again.status, again.body, again.etag) == (304, b"", first.etag)
+    assert served.query(SELECT, If_Modified_Since=first.last_modified).status == 304
+    assert served.query(SELECT, If_None_Match='"other"', If_Modified_Since=first.last_modified).status == 200
+    for other in (
+        served.query(SELECT + " "),
+        served.query(SELECT, Accept="text/csv"),
+        served.query(SELECT, Accept_Encoding="gzip"),
+        served.ask("/sparql?" + urlencode({"query": SELECT, "default-graph-uri": BASE + "graph/rules"})),
+    ):
+        assert other.status == 200
+        assert other.etag != first.etag
+    for changing in ("SELECT (RAND() AS ?x) {}", "SELECT (NOW() AS ?x) {}", "SELECT (STRUUID() AS ?x) {}"):
+        answer = served.query(changing)
+        assert (answer.etag, answer.cache_control) == ("", "no-store")
+
+
+def test_answers_are_compressed_for_who_wants_it(served: Served) -> None:
+    plain = served.query(SELECT).body
+    for coding, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+        answer = served.query(SELECT, Accept_Encoding=f"{coding}, identity;q=0.1")
+        assert answer.content_encoding == coding
+        assert "Accept-Encoding" in answer.vary
+        assert unpack(answer.body) == plain
+        assert len(answer.body) < len(plain) / 3
+    assert served.query("ASK {}", Accept_Encoding="br").content_encoding == ""
+
+
+def test_a_large_answer_is_whole(served: Served, graph: Store) -> None:
+    answer = served.query("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
+    assert int(answer.content_length) == len(answer.body) > 8_000_000
+    assert len(json.loads(answer.body)["results"]["bindings"]) == len(graph)
+    assert served.query("CONSTRUCT WHERE { ?s ?p ?o }", Accept="application/n-triples").body.count(b"\n") > 30000
+
+
+def test_the_service_describes_itself(served: Served) -> None:
+    for type_, form in (("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("application/n-triples", "nt")):
+        answer = served.ask("/sparql", Accept=type_)
+        assert (answer.status, answer.content_type.split(";")[0]) == (200, type_)
+        found = rdflib.Graph().parse(data=answer.body, format=form)
+        [service] = found.subjects(rdflib.RDF.type, SD.Service)
+        assert found.value(service, SD.endpoint) == rdflib.URIRef(served.url + "sparql")
+        assert found.value(service, SD.supportedLanguage) == SD.SPARQL11Query
+        assert set(found.objects(service, SD.feature)) == {SD.UnionDefaultGraph}
+        assert len(set(found.objects(service, SD.resultFormat))) == 8
+        default = found.value(found.value(service, SD.defaultDataset), SD.defaultGraph)
+        [counted] = served.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        assert str(found.value(default, VOID.triples)) == counted["n"]
+        names = {str(name) for name in found.objects(None, SD.name)}
+        assert names == {row["g"] for row in served.rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
+    assert served.ask("/sparql").content_type == "text/turtle; charset=utf-8"
+
+
+@pytest.mark.parametrize(("languages", "page"), [("fr", "/playground/"), ("en-GB,fr;q=0.5", "/playground/en/")])
+def test_a_browser_gets_the_playground(served: Served, languages: str, page: str) -> None:
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    answer = served.ask("/sparql", Accept=browser, Accept_Language=languages)
+    assert (answer.status, answer.location) == (303, page)
+
+
+def test_void_is_at_the_well_known_address(served: Served, tmp_path: Path) -> None:
+    answer = served.ask("/.well-known/void", Accept="text/turtle")
+    found = rdflib.Graph().parse(data=answer.body, format="turtle")
+    [dataset] = found.subjects(rdflib.RDF.type, VOID.Dataset)
+    assert found.value(dataset, VOID.sparqlEndpoint) == rdflib.URIRef(served.url + "sparql")
+    assert set(found.objects(dataset, VOID.dataDump)) == {rdflib.URIRef(served.url + "dumps/trophees.trig")}
+    own = site(tmp_path / "publish")
+    (own / "void.ttl").write_text("<> a <http://rdfs.org/ns/void#DatasetDescription> .", "utf-8")
+    server = Served.start(own)
+    try:
+        answer = server.ask("/.well-known/void")
+        assert (answer.status, answer.location) == (302, "/void.ttl")
+        assert b"DatasetDescription" in server.ask("/void.ttl").body
+    finally:
+        server.stop()
+
+
+def test_graphs_are_read_one_by_one(served: Served, graph: Store) -> None:
+    [name] = [g.value for g in graph.named_graphs() if g.value.endswith("/catalog")]  # type: ignore[union-attr]
+    answer = served.ask("/graph-store?graph=" + quote(name, safe=""), Accept="application/n-triples")
+    expected = sum(quad.graph_name.value == name for quad in graph)  # type: ignore[union-attr]
+    assert (answer.status, answer.body.count(b"\n")) == (200, expected)
+    whole = served.ask("/graph-store?default", Accept="application/n-triples")
+    assert whole.body.count(b"\n") == len({quad.triple for quad in graph})
+    assert served.ask("/graph-store?graph=urn:none").status == 404
+    assert served.ask("/graph-store?graph=file:///etc/passwd").status == 404
+    assert served.ask("/graph-store").status == 400
+    for method in ("PUT", "POST", "DELETE"):
+        refused = served.ask("/graph-store?default", method, b"")
+        assert (refused.status, refused.allow) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_no_query_reads_a_file_or_another_host(served: Served) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.settimeout(0.3)
+        address = f"http://127.0.0.1:{other.getsockname()[1]}/"
+        for text in (
+            f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}",
+            f"PREFIX x: <{address}> SELECT * {{ SERVICESILENTx: {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ VALUES ?x {{ <{address}> }} SERVICE ?x {{ ?s ?p ?o }} }}",
+        ):
+            answer = served.query(text)
+            assert answer.status in (400, 403)
+        assert b"SERVICE is not available" in answer.body
+        for place in (address, "file:///etc/passwd", TRIG.as_uri()):
+            text = (
+                f"SELECT * FROM <{place}> FROM NAMED <{place}> {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
+            )
+            assert json.loads(served.query(text).body)["results"]["bindings"] == []
+        graphs = urlencode({"query": "SELECT * { ?s ?p ?o }", "default-graph-uri": TRIG.as_uri()})
+        assert json.loads(served.ask(f"/sparql?{graphs}").body)["results"]["bindings"] == []
+        with pytest.raises(TimeoutError):
+            other.accept()
+
+
+def test_service_calls_the_hosts_that_are_allowed_by_name(served: Served, tmp_path: Path) -> None:
+    small = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
+    server = Served.start(small, "--allow-service", f"127.0.0.1:{served.port}")
+    try:
+        counted = f"SELECT (COUNT(*) AS ?n) {{ ?s a <{BASE}ontology#Laureate> }}"
+        there = f"SELECT ?n {{ SERVICE <{served.url}sparql> {{ {counted} }} }}"
+        assert server.rows(there) == [{"n": "40"}]
+        assert server.query(there).cache_control == "no-store"
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            other.settimeout(0.3)
+            answer = server.query(f"SELECT * {{ SERVICE <http://127.0.0.1:{other.getsockname()[1]}/> {{ ?s ?p ?o }} }}")
+            assert (answer.status, b"is not allowed: only" in answer.body) == (403, True)
+            with pytest.raises(TimeoutError):
+                other.accept()
+        assert server.query(f"SELECT * {{ SERVICE <{served.url}nothing> {{ ?s ?p ?o }} }}").status == 502
+        features = rdflib.Graph().parse(data=server.ask("/sparql").body).objects(None, SD.feature)
+        assert SD.BasicFederatedQuery in set(features)
+    finally:
+        server.stop()
+
+
+def test_a_redirect_leads_to_no_other_host(tmp_path: Path) -> None:
+    """A host that is allowed may not pass the query on to one that is not."""
+    with socket.create_server(("127.0.0.1", 0)) as target, socket.create_server(("127.0.0.1", 0)) as allowed:
+        target.settimeout(0.3)
+
+        def redirect() -> None:
+            connection, _ = allowed.accept()
+            with connection:
+                connection.recv(65536)
+                place = f"http://127.0.0.1:{target.getsockname()[1]}/"
+                connection.sendall(f"HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n".encode())
+
+        threading.Thread(target=redirect, daemon=True).start()
+        host = f"127.0.0.1:{allowed.getsockname()[1]}"
+        server = Served.start(site(tmp_path / "publish"), "--allow-service", host)
+        try:
+            assert server.query(f"SELECT * {{ SERVICE <http://{host}/> {{ ?s ?p ?o }} }}").status == 502
+            with pytest.raises(TimeoutError):
+                target.accept()
+        finally:
+            server.stop()
