@@ -81,9 +81,9 @@ def test_a_document_opens_with_a_question_in_words() -> None:
 def test_the_version_is_the_same_everywhere() -> None:
     record = (ROOT / "data/dataset/2020.yaml").read_text("utf-8")
     version = re.search(r'^version: "(.+)"', record, re.MULTILINE)
-    issued = re.search(r"^publié_le: (.+)", record, re.MULTILINE)
+    released = re.search(r"^modifié_le: (.+)", record, re.MULTILINE)
     assert version
-    assert issued
+    assert released
     assert f'version: "{version[1]}"' in (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f'date-released: "{issued[1]}"' in (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"## {version[1]} — {issued[1]}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f'date-released: "{released[1]}"' in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"## {version[1]} — {released[1]}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
