@@ -171,7 +171,7 @@ def test_rules_are_patterns_not_a_list_of_things(made: dict[str, str]) -> None:
 def test_without_an_address_a_reserved_one_stands_for_the_host(site_inputs: Inputs) -> None:
     said = dict(negotiation.files(Site(replace(site_inputs, url=""))))
     assert hosts.HOST.encode() in said["deploy/w3id/.htaccess"]
-    assert hosts.HOST.endswith(".example/")
+    assert hosts.HOST.endswith(".example.org/")
 
 
 def redirected(text: str, path: str, *, slash_matters: bool) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from trophees.problem import UserError
 
-PLACEHOLDER = "https://trophees.example/"  # reserved (RFC 2606): stands where a build was not told an address
+PLACEHOLDER = "https://trophees.example.org/"  # reserved (RFC 2606), yet of a form that portals accept
 _URL = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?", re.ASCII)  # it goes into the rules of servers, too
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
@@ -19,7 +19,7 @@ class Hosting:
     """`url` ends in `/`. `sparql` is the address of an endpoint, or empty where there is none."""
 
     url: str = PLACEHOLDER
-    contact: str = "contact@trophees.example"
+    contact: str = "contact@trophees.example.org"
     sparql: str = PLACEHOLDER + "sparql"
 
     @property
