@@ -35,7 +35,7 @@ def load(kind: Literal["rdflib"]) -> rdflib.Dataset: ...
 def load(kind: Literal["pyoxigraph", "rdflib"] = "pyoxigraph") -> Store | rdflib.Dataset:
     """The published graph with its named graphs, in memory: yours to change, made anew each time.
 
-    A pyoxigraph Store by default, which is loaded and answers ten times faster; or an rdflib Dataset, whose default
+    A pyoxigraph Store by default, which loads and answers several times faster; or an rdflib Dataset, whose default
     graph is the union of the named ones and which knows our prefixes. UserError if there is no published graph.
     """
     store = published.store(published.path(published.GRAPH))
