@@ -17,7 +17,7 @@ from trophees.bundle import ENGINE, FILES
 from trophees.context import BASE
 from trophees.problem import Language, UserError
 from trophees.publish import encode
-from trophees.site import alone
+from trophees.site import alone, outline
 from trophees.site.collation import fold
 from trophees.site.l10n import LANGUAGES, NARROW, Words, messages
 from trophees.site.model import Site
@@ -27,7 +27,6 @@ from trophees.site.render import Page, place
 FOLDER = "playground/"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
-_MAP = "departements.svg.json"
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
 _PARAM_TITLE = re.compile(r"^(#\+ param: (\w+) .*? — ).*$", re.MULTILINE)
 _SPACED = re.compile(r"(?<=«) | (?=[?!;:»])")  # French spaces where no line may end
@@ -53,8 +52,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 def data(site: Site, made: Mapping[str, bytes], lang: Language) -> dict[str, bytes]:
     """The JSON that the playground loads, by the name that its script gives it."""
     found = {"names": made[f"assets/names-{lang}.json"], "cookbook": made[f"assets/cookbook-{lang}.json"]}
-    if _MAP in site.inputs.reference:
-        found["map"] = site.inputs.reference[_MAP]
+    if outline.FILE in site.inputs.reference:
+        found["map"] = site.inputs.reference[outline.FILE]
     return found
 
 
@@ -79,8 +78,8 @@ def worker(site: Site, made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -
     kept = dict(made)
     kept |= {f"assets/{name}": content for name, content in bundle.items() if name != "LICENSES.txt"}
     kept |= {f"assets/{name}": _packaged("static", name) for name in _STATIC}
-    if _MAP in site.inputs.reference:
-        kept["assets/departements.json"] = site.inputs.reference[_MAP]
+    if outline.FILE in site.inputs.reference:
+        kept["assets/departements.json"] = site.inputs.reference[outline.FILE]
     version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
     script = _packaged("web", "sw.js").decode("utf-8")
     script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
@@ -116,7 +115,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "graph": page.root + GRAPH,
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
-        "map": assets + "departements.json" if _MAP in site.inputs.reference else "",
+        "map": assets + "departements.json" if outline.FILE in site.inputs.reference else "",
     }
     return {
         "lang": lang,
