@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -241,6 +241,29 @@ def test_differences_name_each_stale_file(
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     assert release.differences(tmp_path, [("d/a", b"")]) == expected
+
+
+def test_what_a_draft_holds_can_be_read_while_it_is_written(folder: Path) -> None:
+    with release.draft(folder) as new:
+        new.add("same", OLD["same"])
+        new.add("csv/new.csv", NEW["csv/new.csv"])
+        first = new.written()
+        new.add("later", b"")
+        known = {path: NEW[path] for path in ("same", "csv/new.csv")}
+        assert dict(first) == known
+        assert content(folder) == OLD
+    assert content(folder) == {**known, "later": b""}
+
+
+def test_a_draft_that_is_given_up_changes_nothing(folder: Path) -> None:
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "same", b"other"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        release.replace(folder, files())
+    assert content(folder) == OLD
+    assert beside(folder) == []
 
 
 def test_a_swap_that_is_refused_changes_nothing(folder: Path) -> None:

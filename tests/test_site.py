@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from operator import length_hint
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,7 +22,7 @@ from trophees import graph
 from trophees.context import BASE, TP
 from trophees.project import Project
 from trophees.site import things
-from trophees.site.build import build
+from trophees.site.build import Build, build
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import SKOS, Inputs, Site
 
@@ -350,6 +351,11 @@ def test_every_page_can_be_reached_from_the_home_page(pages: dict[str, str], lin
         reached.add(path)
         ahead += [target(path, link)[0] for link in links[path] if "://" not in link]
     assert pages.keys() - reached - {"404.html", "406.html"} == set()
+
+
+def test_a_build_tells_about_how_many_files_there_will_be(site_inputs: Inputs, built: dict[str, bytes]) -> None:
+    """For the bar that shows how far it is."""
+    assert length_hint(Build(site_inputs)) == pytest.approx(len(built), rel=0.02)
 
 
 def test_an_anchor_stands_once_on_a_page(ids: dict[str, list[str]]) -> None:

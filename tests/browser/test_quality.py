@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
+from trophees.context import BASE
+from trophees.site import about, index, listing, things
+from trophees.site import map as map_page
+from trophees.site.facts import Teller
+from trophees.site.l10n import Words
 from trophees.site.model import Inputs, Site
+from trophees.site.refs import references
+from trophees.site.render import place
 
-from .conftest import Open, Server
+from .conftest import Open, Server, write
 from .quality import SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations
 
 pytestmark = pytest.mark.xdist_group("quality")
@@ -73,3 +82,39 @@ def test_pages_of_every_kind(browser: Chrome, host: Server, paths: list[str]) ->
         log = browser.get_log("browser")  # type: ignore[no-untyped-call]
         wrong += [f"{path}: {entry['message']}" for entry in log]
     assert not wrong, "\n".join(wrong)
+
+
+def test_pages_that_go_on(chromium: Open, site_inputs: Inputs, whole: Path, tmp_path: Path) -> None:
+    """Where lists have no room on one page, their other pages are as good, and the list of laureates leads to them."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "assets").symlink_to(whole / "assets")
+    site = Site(replace(site_inputs, room=4_000))
+    used = site.thing(f"{BASE}status/used")
+    assert used
+    words = Words("en")
+    _, (elsewhere, shown), *_ = references(site, Teller(site, words, place(used.folder, "en")), used)
+    for path, data in chain(
+        listing.files(site), about.files(site), index.files(site), map_page.files(site),
+        [site.render(things.more(site, words, used, elsewhere, shown))],
+    ):  # fmt: skip
+        write(folder / path, data)
+    host = Server(folder, StrictHandler)
+    browser = chromium()
+    wrong = []
+    for path in (
+        "laureates/", "laureates/page-2/", "laureates/by/", "laureates/by/region-11/", "search/page-3/", "map/",
+        "about/", "about/inferred-2/", elsewhere,
+    ):  # fmt: skip
+        for width in WIDTHS:
+            appear(browser, width)
+            browser.get(host.url + place(path, "en"))
+            wrong += [f"{path}, {width} pixels: {found}" for found in violations(browser)]
+            if (wide := browser.execute_script("return document.documentElement.scrollWidth")) > width:
+                wrong.append(f"{path}, {width} pixels: {wide} pixels wide")
+    assert not wrong, "\n".join(wrong)
+    browser.get(host.url + place("laureates/", "en"))
+    browser.find_element("css selector", "[data-facet=region] summary").click()
+    browser.find_element("css selector", "#region-11 a").click()
+    assert browser.current_url == host.url + place("laureates/by/region-11/", "en")
+    host.close()

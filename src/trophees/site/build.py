@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _FIXED = 100  # files that are there whatever the graph says, about
+_LISTED, _REFERENCE = 1_800, 340  # bytes of markup for a laureate on all lists, and for a reference, about
 _PARTS = (
     home,
     listing,
@@ -70,14 +71,17 @@ class Build:
             yield from _copies(resources("trophees.site") / folder, "assets/")
 
     def __length_hint__(self) -> int:
-        """About how many files there will be: those of each thing, and some hundreds."""
-        terms = len(self.site.things("term"))
-        each = len(LANGUAGES)
+        """About how many files there will be: those of things, what their pages have no room for, and some hundreds."""
+        site, each = self.site, len(LANGUAGES)
+        terms = len(site.things("term"))
+        listed = len(site.laureates) * _LISTED
+        for thing in site.things():
+            documents = {subject.partition("#")[0] for _, subject in site.incoming(thing.iri)}
+            listed += len(documents) * _REFERENCE // site.inputs.room * site.inputs.room
         return (
-            (len(self.site.things()) - terms) * (each + len(data_files.FORMATS))
-            + terms * each
-            + len(self.site.laureates)
-            + len(cookbook.queries()) * each
+            (len(site.things()) - terms) * (each + len(data_files.FORMATS))
+            + (terms + len(cookbook.queries()) + listed // site.inputs.room) * each
+            + len(site.laureates)
             + _FIXED
         )
 

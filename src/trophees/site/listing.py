@@ -125,7 +125,7 @@ def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[st
                 lang=lang,
                 template="listing_index.html" if folder == INDEX else "listing_choice.html",
                 title=title,
-                description=words("list.index.description"),
+                description=words("list.index.description") if folder == INDEX else title,
                 section="laureates",
                 values={"href": lambda iri: site.href(iri, lang, path), **values},
                 breadcrumb=breadcrumb,

@@ -20,7 +20,6 @@ from trophees.site.render import Alternate, Page, place
 
 FOLDER = "map/"
 QUERY = "laureates-per-departement"
-_GEOMETRY = "departements.svg.json"
 _CLEAR = 28  # units of the drawing between a figure and a point
 _DOTS = 50  # communes drawn on the map, those with most laureates
 _LINK = 140  # bytes of markup of a laureate's link in the table, about
@@ -82,7 +81,7 @@ class Panel:
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The page in both languages; nothing if the drawing is not there."""
-    if _GEOMETRY not in site.inputs.reference:
+    if outline.FILE not in site.inputs.reference:
         return
     drawing = outline.read(site.inputs.reference)
     for lang in LANGUAGES:

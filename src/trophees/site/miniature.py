@@ -9,8 +9,6 @@ from trophees.site import outline
 from trophees.site.map import communes, counts, most_covered, steps
 from trophees.site.model import Site
 
-_GEOMETRY = "departements.svg.json"
-
 
 @dataclass(frozen=True)
 class Palette:
@@ -30,7 +28,7 @@ PALETTES = {
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The drawings; none without geometry."""
-    if _GEOMETRY in site.inputs.reference:
+    if outline.FILE in site.inputs.reference:
         for path, palette in PALETTES.items():
             yield path, draw(site, palette)
 

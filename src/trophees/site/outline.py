@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from trophees.site.projection import PROJECTIONS
 
+FILE = "departements.svg.json"  # among the files of reference
 MAINLAND = "metropole"
 CENTRE = "petite-couronne"
 
@@ -68,7 +69,7 @@ def data(files: Mapping[str, bytes]) -> bytes:
 
 def read(files: Mapping[str, bytes]) -> Outline:
     """The drawing in `departements.svg.json`, and in `points.csv` the longitude and latitude of communes."""
-    drawing = json.loads(files["departements.svg.json"])
+    drawing = json.loads(files[FILE])
     frames = {
         name: Frame(name, f["projection"], f["scale"], f["x"], f["y"], tuple(f["box"]), tuple(f["codes"]))
         for name, f in drawing["frames"].items()

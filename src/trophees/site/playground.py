@@ -27,7 +27,6 @@ from trophees.site.render import Page, place
 FOLDER = "playground/"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
-_GEOMETRY = "departements.svg.json"
 _MAP = "assets/france.json"
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
 _PARAM_TITLE = re.compile(r"^(#\+ param: (\w+) .*? — ).*$", re.MULTILINE)
@@ -122,7 +121,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "graph": page.root + GRAPH,
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
-        "map": page.root + _MAP if _GEOMETRY in site.inputs.reference else "",
+        "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
     }
     return {
         "lang": lang,
