@@ -39,7 +39,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang))
-    if _GEOMETRY in site.inputs.reference:
+    if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
     single = alone.page(
