@@ -80,7 +80,7 @@ def server(folder: Path) -> Iterator[Server]:
     found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     """A new browser with an empty profile: `chromium(narrow=True, dark=True)`, where narrow is 320 pixels.
 
