@@ -28,7 +28,7 @@ pytestmark = pytest.mark.xdist_group("refusals")
 @pytest.fixture(scope="session")
 def catalogue(project: Project, store: Store) -> bytes:
     """The catalogue of a hosted release, of two files to be quick."""
-    files = {"dumps/trophees.ttl": b"...", "csv/tools.csv": b"..."}
+    files = dict.fromkeys(("dumps/trophees.ttl", "csv/tools.csv"), catalog.File.of(b"..."))
     tables = [table for table in packaged() if table.name == "tools"]
     said = catalog.describe(catalog.Release(store, files, tables, HOSTED, project.changelog()))
     data = serialize(said, format=RdfFormat.TURTLE)
@@ -63,7 +63,7 @@ def test_a_second_edition_joins_the_series_and_is_refused_for_nothing(project: P
     first, second = (NamedNode(f"{BASE}dataset/{year}") for year in (2020, 2021))
     for quad in store.quads_for_pattern(first, None, None, NamedNode(GRAPH + "catalog")):
         both.extend([quad, Quad(second, quad.predicate, quad.object, quad.graph_name)])
-    files = {"dumps/trophees.ttl": b"..."}
+    files = {"dumps/trophees.ttl": catalog.File.of(b"...")}
     said = catalog.describe(catalog.Release(both, files, [], HOSTED, project.changelog()))
     data = serialize(said, format=RdfFormat.TURTLE)
     assert data is not None
