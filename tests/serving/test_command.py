@@ -141,8 +141,9 @@ def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: p
 
 def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
     """As if it was installed: away from a checkout, with nothing but its graph."""
-    code = "from pathlib import Path; import trophees.published as p; from trophees.__main__ import main;"
-    code += f"p._PACKAGED = p._CHECKOUT = Path({str(tmp_path / 'package')!r}); main()"
+    code = "from pathlib import Path; from trophees import published; from trophees.serve import archive;"
+    code += f"published._PACKAGED = published._CHECKOUT = Path({str(tmp_path / 'package')!r});"
+    code += "archive.unpacked = lambda: None; from trophees.__main__ import main; main()"
     (tmp_path / "package" / "dumps").mkdir(parents=True)
     shutil.copyfile(TRIG, tmp_path / "package" / "dumps" / "trophees.trig")
     shutil.copyfile(TRIG.parents[1] / "context.jsonld", tmp_path / "package" / "context.jsonld")

@@ -171,9 +171,9 @@ class Pool:
         """Whether the answer is there after a moment of the worker's time, however busy the machine is."""
         if job.id in self._known:
             return False
-        begun, before = time.monotonic(), worker.spent()
+        begun, before = time.monotonic(), self.engine.spent(worker)
         while not (await asyncio.wait({asked}, timeout=MOMENT / 2))[0]:
-            if worker.spent() - before > MOMENT or time.monotonic() - begun > PATIENCE:
+            if self.engine.spent(worker) - before > MOMENT or time.monotonic() - begun > PATIENCE:
                 return False
         return True
 
