@@ -60,8 +60,8 @@ class Worker:
 class Engine:
     """The engine over the TriG file `graph`; `restarted` is called when all workers were lost with it.
 
-    `graphs` (the number of triples of each, of the union under the empty name) and `version` are there once it is
-    `ready`.
+    `graphs` (the number of triples of each, of the union under the empty name), `version` and when the file was
+    `modified` are there once it is `ready`.
     """
 
     def __init__(self, graph: Path, context: Path, limits: Limits, restarted: Callable[[], None]) -> None:
@@ -73,6 +73,7 @@ class Engine:
         self.ready = asyncio.Event()
         self.graphs: dict[str, int] = {}
         self.version = ""
+        self.modified = 0.0
         self._launch()
 
     def _launch(self) -> None:
@@ -94,7 +95,7 @@ class Engine:
         hello = await self._report()
         if "error" in hello:
             raise UserError(hello["error"])
-        self.graphs, self.version = hello["graphs"], hello["version"]
+        self.graphs, self.version, self.modified = hello["graphs"], hello["version"], hello["modified"]
         self.ready.set()
 
     async def _report(self) -> Any:
