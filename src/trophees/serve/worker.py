@@ -103,7 +103,7 @@ def confine(limits: Limits, parent: int) -> None:
     _limit(resource.RLIMIT_FSIZE, LARGEST)
     _limit(resource.RLIMIT_CPU, int(limits.seconds + 2 * JOBS * MOMENT) + 1)  # the front is earlier
     _limit(resource.RLIMIT_NOFILE, 64 if limits.services else 5)
-    os.nice(1)
+    os.nice(5)  # the front comes first
 
 
 def _limit(what: int, value: int) -> None:
