@@ -191,3 +191,19 @@ def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
         assert server.ask("/map/").status == 200
     finally:
         server.stop()
+
+
+def test_an_engine_that_starts_again_answers_from_the_graph_as_it_is_then(tmp_path: Path) -> None:
+    folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
+    server = Served.start(folder)
+    try:
+        ask = "SELECT ?o { <urn:s> <urn:p> ?o }"
+        first = server.query(ask)
+        (folder / "dumps" / "trophees.trig").write_text("<urn:g> { <urn:s> <urn:p> <urn:new> }", "utf-8")
+        assert server.query(ask, If_None_Match=first.etag).status == 304
+        os.kill(server.family()[0], signal.SIGKILL)
+        until(lambda: server.rows(ask) == [{"o": "urn:new"}])
+        again = server.query(ask, If_None_Match=first.etag)
+        assert (again.status, again.etag != first.etag) == (200, True)
+    finally:
+        assert server.stop() == 0

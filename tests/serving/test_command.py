@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import socket
@@ -14,6 +15,8 @@ import pytest
 
 from conftest import Run
 from serving.conftest import TRIG, Served, site, until
+from trophees.cli import main
+from trophees.project import Project
 from trophees.serve import archive
 
 pytestmark = pytest.mark.xdist_group("serving")
@@ -141,8 +144,9 @@ def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: p
 
 def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
     """As if it was installed: away from a checkout, with nothing but its graph."""
-    code = "from pathlib import Path; import trophees.published as p; from trophees.__main__ import main;"
-    code += f"p._PACKAGED = p._CHECKOUT = Path({str(tmp_path / 'package')!r}); main()"
+    code = "from pathlib import Path; from trophees import published; from trophees.serve import archive;"
+    code += f"published._PACKAGED = published._CHECKOUT = Path({str(tmp_path / 'package')!r});"
+    code += "archive.unpacked = lambda: None; from trophees.__main__ import main; main()"
     (tmp_path / "package" / "dumps").mkdir(parents=True)
     shutil.copyfile(TRIG, tmp_path / "package" / "dumps" / "trophees.trig")
     shutil.copyfile(TRIG.parents[1] / "context.jsonld", tmp_path / "package" / "context.jsonld")
@@ -156,3 +160,24 @@ def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
         assert server.ask("/sparql", Accept="text/html").content_type.startswith("text/turtle")
     finally:
         server.stop()
+
+
+def test_the_unit_and_the_image_start_it_with_options_that_it_has(project: Project) -> None:
+    deploy = project.root / "deploy"
+    unit = re.search(r"^ExecStart=\S+/trophees serve (.*)$", (deploy / "trophees.service").read_text("utf-8"), re.M)
+    image = re.search(r"^ENTRYPOINT (.*)$", (deploy / "Containerfile").read_text("utf-8"), re.M)
+    assert unit
+    assert image
+    for arguments in (unit[1].split(), json.loads(image[1])[2:]):
+        context = main.commands["serve"].make_context("serve", arguments)
+        assert context.params["access_log"] == "-"
+        assert context.params["port"] == 8000
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_accepts_the_unit(project: Project, tmp_path: Path) -> None:
+    text = (project.root / "deploy" / "trophees.service").read_text("utf-8")
+    unit = tmp_path / "trophees.service"
+    unit.write_text(text.replace("/opt/trophees/bin/trophees", sys.executable), "utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -79,13 +79,13 @@ def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
 
     graph = folder / published.GRAPH
     graph = graph if graph.is_file() else published.path(published.GRAPH)
-    context, modified = published.path("context.jsonld"), graph.stat().st_mtime
+    context = published.path("context.jsonld")
     pool = Pool(lambda lost: Engine(graph, context, limits, lost), limits, 4 * processors(), room(limits.memory))
 
     def source() -> Source:
         from trophees.serve.endpoint import Source
 
-        return Source(pool.engine.graphs, pool.engine.version, modified, limits.services)
+        return Source(pool.engine.graphs, pool.engine.version, pool.engine.modified, limits.services)
 
     return pool, source
 

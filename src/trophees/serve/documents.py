@@ -12,7 +12,7 @@ import re
 import tempfile
 from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISREG
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -77,7 +77,7 @@ class Documents:
         except (OSError, ValueError):
             return self._page(404)
         inside = os.path.realpath(place).startswith(os.path.realpath(self.folder) + os.sep)
-        if S_ISDIR(found.st_mode) or not S_ISREG(found.st_mode) or not inside:
+        if not S_ISREG(found.st_mode) or not inside:
             return self._page(404)
         name = os.path.basename(place)
         type_ = TYPES.get(name.rpartition(".")[2] if "." in name[1:] else "", TYPES["txt"])
@@ -114,18 +114,14 @@ class Documents:
         page = self.folder / f"{status}.html"
         if page.is_file():
             return Response(page.read_bytes(), status, media_type=TYPES["html"])
-        raise Refused(
-            status, {404: f"Nothing is here; the endpoint is {self.root}sparql", 406: "No such format"}[status]
-        )
+        said = f"Nothing is here; the endpoint is {self.root}sparql" if status == 404 else "There is no such format"
+        raise Refused(status, said)
 
     def _redirects(self) -> dict[str, str]:
         """Folders without a page, each with the page that is shown instead, as the file for other hosts says."""
         rules = self.folder / "_redirects"
-        lines = (
-            [m.groups() for m in map(_RULE.fullmatch, rules.read_text("utf-8").splitlines()) if m]
-            if rules.is_file()
-            else []
-        )
+        text = rules.read_text("utf-8") if rules.is_file() else ""
+        lines = [rule.groups() for rule in map(_RULE.fullmatch, text.splitlines()) if rule]
         shortest = min((page for _, page in lines), key=len, default="/")
         built = shortest[: shortest.rstrip("/").rfind("/") + 1]  # where the site was to be hosted when it was built
         return {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}

@@ -37,12 +37,13 @@ def main(control: int, graph: str, context: str, limits: str) -> None:
         store = published.store(Path(graph))
         prefixes = Context(Path(context).read_text("utf-8"))
         version = hashlib.sha256(Path(graph).read_bytes()).hexdigest()
+        modified = Path(graph).stat().st_mtime
     except (UserError, OSError, ValueError) as error:
         front.sendall(packed({"error": str(error)}))
         return
     fields = json.loads(limits)
     allowed = Limits(fields["memory"], fields["seconds"], tuple(fields["services"]))
-    front.sendall(packed({"graphs": sizes(store), "version": version}))
+    front.sendall(packed({"graphs": sizes(store), "version": version, "modified": modified}))
     gc.collect()
     gc.freeze()  # what is there now is never looked through again, hence stays shared
     _obey(front, store, prefixes, allowed)

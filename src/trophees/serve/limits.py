@@ -9,8 +9,10 @@ MEGABYTE = 1024 * 1024
 QUERY = MEGABYTE  # bytes of a request's body
 INLINE = 256 * 1024  # bytes of an answer that a worker sends; a larger one it writes to a file
 LARGEST = 128 * MEGABYTE  # bytes of an answer
-MOMENT = 0.03  # seconds of processor time after which a query is slow
+MOMENT = 0.008  # seconds of processor time after which a query is slow
 PATIENCE = 2.0  # seconds after which it is slow whatever it used
+LONG = 1.0  # seconds after which a slow query is long: there is room for a few of these
+YOUNG = 4  # how many times as many slow queries may run that are not long yet
 WAITING = 200  # queries that may wait for a worker
 JOBS = 1000  # queries after which a worker is replaced, so that the memory that it holds goes back
 

@@ -1,8 +1,8 @@
 """Who answers a query, how long that may take, and what becomes of those that take too long or too much.
 
 A query has a worker for itself. One that is not done within a moment is *slow*: its worker goes on with what time the
-others leave, and another takes its place, so that light queries never wait for it. There is room for a few slow
-queries; each is ended at the time limit, with its worker.
+others leave, and another takes its place, so that light queries never wait for it. Slow queries that become *long* have
+room for a few; each is ended at the time limit, with its worker.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from trophees.serve.limits import JOBS, LARGEST, MEGABYTE, MOMENT, PATIENCE, WAITING, Limits
+from trophees.serve.limits import JOBS, LARGEST, LONG, MEGABYTE, MOMENT, PATIENCE, WAITING, YOUNG, Limits
 from trophees.serve.message import Job
 from trophees.serve.protocol import Refused
 from trophees.serve.supervisor import Answer, Engine, Worker
@@ -44,7 +44,7 @@ def cut(reason: str, limits: Limits) -> Refused:
 
 
 class Pool:
-    """`fast` workers for light queries, and room for `slow` others."""
+    """`fast` workers for light queries, and room for `slow` long ones."""
 
     def __init__(self, engine: Callable[[Callable[[], None]], Engine], limits: Limits, fast: int, slow: int) -> None:
         self.engine = engine(self._refill)
@@ -53,7 +53,7 @@ class Pool:
         self._lane: set[Worker] = set()  # the workers for light queries, idle or not
         self._idle: deque[Worker] = deque()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._running = 0  # slow queries
+        self._running = self._long = 0  # slow queries, and those of them that are long
         self._known: OrderedDict[str, None] = OrderedDict()  # queries that were slow
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -74,7 +74,7 @@ class Pool:
             worker = await self.engine.worker(self._ended)
             if len(self._lane) < self._fast:
                 self._lane.add(worker)
-                self._free(worker)
+                self._free(worker, fresh=True)
             else:
                 self.engine.end(worker)
 
@@ -85,18 +85,18 @@ class Pool:
         if self.engine.ready.is_set():
             self._refill()
 
-    def _free(self, worker: Worker) -> None:
+    def _free(self, worker: Worker, fresh: bool = False) -> None:
         while self._waiting:
             waiting = self._waiting.popleft()
             if not waiting.done():
                 waiting.set_result(worker)
                 return
-        self._idle.append(worker)
+        (self._idle.appendleft if fresh else self._idle.append)(worker)
 
     async def _take(self) -> Worker:
         await self.engine.ready.wait()
         if self._idle:
-            return self._idle.popleft()
+            return self._idle.pop()  # who answered last has all at hand
         if len(self._waiting) >= WAITING:
             raise cut("busy", self.limits)
         waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
@@ -127,26 +127,31 @@ class Pool:
         raise cut("lost", self.limits)
 
     async def _answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
-        if job.id in self._known and self._running >= self._slow:
+        if job.id in self._known and self._long >= self._slow:
             raise cut("busy", self.limits)
         worker = await self._take()
         asked = asyncio.ensure_future(worker.answer(job))
-        slow = again = False
+        slow = long = again = False
         try:
             done = await self._light(worker, asked, job)
             if not done:
                 self._remember(job)
-                if self._running >= self._slow:
+                if self._running >= YOUNG * self._slow:
                     raise cut("busy", self.limits)
-                slow = True
+                slow, begun = True, time.monotonic()
                 self._running += 1
                 self.engine.slow(worker)
                 self._lane.discard(worker)
                 self._refill()
             while not done:
-                done = bool((await asyncio.wait({asked}, timeout=0.5))[0])
+                done = bool((await asyncio.wait({asked}, timeout=LONG / 2))[0])
                 if not done and await gone():
                     raise cut("gone", self.limits)
+                if not done and not long and time.monotonic() - begun >= LONG:
+                    if self._long >= self._slow:
+                        raise cut("busy", self.limits)
+                    long = True
+                    self._long += 1
             answer = asked.result()
             if answer.head.status == 503:
                 raise cut(answer.data.decode(), self.limits)
@@ -160,6 +165,7 @@ class Pool:
         finally:
             asked.cancel()
             self._running -= slow
+            self._long -= long
             if again:
                 self._free(worker)
             else:
@@ -171,9 +177,9 @@ class Pool:
         """Whether the answer is there after a moment of the worker's time, however busy the machine is."""
         if job.id in self._known:
             return False
-        begun, before = time.monotonic(), worker.spent()
+        begun, before = time.monotonic(), self.engine.spent(worker)
         while not (await asyncio.wait({asked}, timeout=MOMENT / 2))[0]:
-            if worker.spent() - before > MOMENT or time.monotonic() - begun > PATIENCE:
+            if self.engine.spent(worker) - before > MOMENT or time.monotonic() - begun > PATIENCE:
                 return False
         return True
 

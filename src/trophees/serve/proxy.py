@@ -10,6 +10,7 @@ import ssl
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
@@ -34,6 +35,7 @@ class Proxy:
         self._address = urlsplit(address)
         self._limits = limits
         self._running = 0
+        self._threads = ThreadPoolExecutor(AT_ONCE)
 
     async def start(self) -> None:
         """Nothing needs to be there before a query is asked."""
@@ -55,7 +57,7 @@ class Proxy:
             raise cut("busy", self._limits)
         self._running += 1
         try:
-            return await asyncio.to_thread(self._ask, job)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, job)
         except TimeoutError:
             raise cut("time", self._limits) from None
         except (OSError, http.client.HTTPException) as error:

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -40,14 +39,6 @@ class Worker:
     writer: asyncio.StreamWriter
     ended: asyncio.Future[int]
     jobs: int = 0
-    process: int = 0
-
-    def spent(self) -> float:
-        """Seconds of processor time that it has used; where the system does not tell, seconds that passed."""
-        try:  # the clock of another process, as clock_getcpuclockid(3) makes its number
-            return time.clock_gettime((~self.process << 3) | 2) if self.process else 0.0
-        except OSError:
-            return time.monotonic()
 
     async def answer(self, job: Job) -> Answer:
         """ConnectionError if the worker ends instead."""
@@ -69,19 +60,20 @@ class Worker:
 class Engine:
     """The engine over the TriG file `graph`; `restarted` is called when all workers were lost with it.
 
-    `graphs` (the number of triples of each, of the union under the empty name) and `version` are there once it is
-    `ready`.
+    `graphs` (the number of triples of each, of the union under the empty name), `version` and when the file was
+    `modified` are there once it is `ready`.
     """
 
     def __init__(self, graph: Path, context: Path, limits: Limits, restarted: Callable[[], None]) -> None:
         self._arguments = [str(graph), str(context), json.dumps(asdict(limits))]
         self._restarted = restarted
-        self._workers: dict[int, Worker] = {}
+        self._ends: dict[int, asyncio.Future[int]] = {}  # of the workers that there are, or will be
+        self._processes: dict[int, int] = {}
         self._number = 0
-        self._closing = False
         self.ready = asyncio.Event()
         self.graphs: dict[str, int] = {}
         self.version = ""
+        self.modified = 0.0
         self._launch()
 
     def _launch(self) -> None:
@@ -103,7 +95,7 @@ class Engine:
         hello = await self._report()
         if "error" in hello:
             raise UserError(hello["error"])
-        self.graphs, self.version = hello["graphs"], hello["version"]
+        self.graphs, self.version, self.modified = hello["graphs"], hello["version"], hello["modified"]
         self.ready.set()
 
     async def _report(self) -> Any:
@@ -119,15 +111,15 @@ class Engine:
                 report = await self._report()
                 if "ended" in report:
                     self._lose(report["ended"], report["code"])
-                elif worker := self._workers.get(report["started"]):
-                    worker.process = report["process"]
+                else:
+                    self._processes[report["started"]] = report["process"]
             except ConnectionError:
                 await self._again()
 
     async def _again(self) -> None:
         self.ready.clear()
         self._release()
-        for number in list(self._workers):
+        for number in list(self._ends):
             self._lose(number, -signal.SIGKILL)
         while True:
             self._launch()
@@ -141,11 +133,9 @@ class Engine:
         self._restarted()
 
     def _lose(self, number: int, code: int) -> None:
-        if worker := self._workers.pop(number, None):
-            worker.writer.close()
-            if worker.file is not None:
-                worker.file.close()
-            worker.ended.set_result(code)
+        self._processes.pop(number, None)
+        if end := self._ends.pop(number, None):
+            end.set_result(code)
 
     def _release(self) -> None:
         self._open.close()
@@ -162,15 +152,30 @@ class Engine:
     async def worker(self, ended: Callable[[Worker], None]) -> Worker:
         """A new worker, which can be asked at once. `ended` is called when its process is no more."""
         number = self._number = self._number + 1
+        end = self._ends[number] = asyncio.get_running_loop().create_future()
         front, its = socket.socketpair()
         file = tempfile.TemporaryFile(prefix="trophees-")  # noqa: SIM115 - it lives as long as the worker or its answer
         with its:
             self._tell(FORK, number, its.fileno(), file.fileno())
-        reader, writer = await asyncio.open_connection(sock=front)
-        worker = Worker(number, file, reader, writer, asyncio.get_running_loop().create_future())
-        worker.ended.add_done_callback(lambda _: ended(worker))
-        self._workers[worker.number] = worker
+        worker = Worker(number, file, *await asyncio.open_connection(sock=front), end)
+
+        def lost(_: asyncio.Future[int]) -> None:
+            worker.writer.close()
+            if worker.file is not None:
+                worker.file.close()
+            ended(worker)
+
+        end.add_done_callback(lost)
         return worker
+
+    def spent(self, worker: Worker) -> float:
+        """Seconds of processor time that `worker` has used; where the system does not tell, seconds that passed."""
+        try:  # the clock of another process, as clock_getcpuclockid(3) makes its number
+            return time.clock_gettime((~self._processes[worker.number] << 3) | 2)
+        except KeyError:  # it has not begun
+            return 0.0
+        except OSError:
+            return time.monotonic()
 
     def slow(self, worker: Worker) -> None:
         """From now on `worker` gets the time that nobody else wants."""
@@ -182,5 +187,7 @@ class Engine:
         self._tell(KILL, worker.number)
 
     def _tell(self, what: bytes, number: int, *files: int) -> None:
-        with suppress(OSError):  # the engine is gone, and its workers with it
+        try:
             socket.send_fds(self._front, [COMMAND.pack(what, number)], files)
+        except OSError:  # the engine is gone, and its workers with it
+            self._lose(number, -signal.SIGKILL)

@@ -100,14 +100,14 @@ def confine(limits: Limits, parent: int) -> None:
         with open("/proc/self/statm") as statm:
             used = int(statm.read().split()[0]) * resource.getpagesize()
         _limit(resource.RLIMIT_AS, used + limits.memory)
-    seconds = int(limits.seconds + 2 * JOBS * MOMENT) + 1
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, LARGEST)
-    resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(resource.RLIMIT_CPU, int(limits.seconds + 2 * JOBS * MOMENT) + 1)  # the front is earlier
     _limit(resource.RLIMIT_NOFILE, 64 if limits.services else 5)
-    os.nice(1)
+    os.nice(5)  # the front comes first
 
 
 def _limit(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(what, (value, value))
