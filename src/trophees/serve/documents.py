@@ -46,6 +46,10 @@ class Documents:
     def close(self) -> None:
         self._compressed.cleanup()
 
+    async def document(self, request: Request, path: str) -> Response:
+        """The file `path`, whatever address it is asked for at."""
+        return await self._file(request, os.path.join(self.folder, path))
+
     async def answer(self, request: Request) -> Response:
         """What a GET or HEAD of the path is answered."""
         path = re.sub("/{2,}", "/", request.scope["path"])
@@ -54,6 +58,9 @@ class Documents:
         steps = path.removeprefix(self.root).split("/")
         if any(s.startswith(".") or "\0" in s or "\\" in s for s in steps) or any(len(s) > 200 for s in steps):
             return self._page(404)
+        if (document := hosts.SHOWN.get("/".join(steps))) and self.has(document):
+            chosen = hosts.catalogue(request.headers.get("accept", "")) if steps == ["catalog"] else document
+            return _redirect(303, self.root + chosen, Vary="Accept")
         if shown := self._shown_instead.get("/".join(steps).rstrip("/")):
             return _redirect(302, self.root + shown)
         place = os.path.join(self.folder, *steps)
@@ -88,6 +95,8 @@ class Documents:
             "Cache-Control": hosts.FOREVER if re.search(hosts.HASHED, name) else "no-cache",
         }
         ranged = _RANGES.fullmatch(request.headers.get("range", "")) is not None
+        if type_ == TYPES["csv"]:
+            headers["Link"] = hosts.DESCRIBED_BY
         if type_ in _SMALLER and found.st_size > 1000:
             headers["Vary"] = "Accept-Encoding"
             how = "" if ranged else coding(request.headers.get("accept-encoding", ""))
@@ -139,8 +148,8 @@ def unchanged(request: Request, tag: str, modified: float) -> bool:
         return False
 
 
-def _redirect(status: int, path: str) -> Response:
-    return Response(status_code=status, headers={"Location": quote(path, safe="/")})
+def _redirect(status: int, path: str, **headers: str) -> Response:
+    return Response(status_code=status, headers={"Location": quote(path, safe="/"), **headers})
 
 
 def _write(source: str, target: str, how: str) -> None:

@@ -109,7 +109,7 @@ class Endpoint:
         """What the site says of its dataset in VoID, or what is known of the graph."""
         site = self._site(request)
         if self.documents.has("void.ttl"):
-            return Response(status_code=302, headers={"Location": f"{self.documents.root}void.ttl"})
+            return await self.documents.document(request, "void.ttl")
         names = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
         dumps = [f"{site}dumps/trophees.{n}" for n in names if self.documents.has(f"dumps/trophees.{n}")]
         form = self._form(request)
