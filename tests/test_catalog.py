@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,13 @@ from rdflib.compare import isomorphic
 from rdflib.term import Node
 
 from conftest import Run
+from trophees.catalog import File, Release
 from trophees.context import BASE
 from trophees.graph import GRAPH, build
 from trophees.hosting import PLACEHOLDER, Hosting, settings
 from trophees.problem import UserError
 from trophees.project import Project
-from trophees.publish import publish
+from trophees.publish import catalogue, publish
 from trophees.site import hosts
 from trophees.tables import packaged
 
@@ -38,10 +39,24 @@ def said(files: dict[str, bytes]) -> Graph:
     return Graph().parse(data=files["catalog.ttl"], format="turtle")
 
 
+Hosted = Callable[[Hosting], Graph]
+
+
 @pytest.fixture(scope="session")
-def hosted(project: Project, store: Store) -> Graph:
+def dump(files: dict[str, bytes]) -> Graph:
+    return Graph().parse(data=files["dumps/trophees.nt"], format="nt")
+
+
+@pytest.fixture(scope="session")
+def hosted_at(project: Project, store: Store, files: dict[str, bytes]) -> Hosted:
     """The catalogue of the same release elsewhere."""
-    return read(publish(store, project.context, packaged(), project.copies(), HOSTED, project.changelog()))
+    known = {path: File.of(data) for path, data in files.items()}
+    return lambda where: read(catalogue(Release(store, known, packaged(), where, project.changelog())))
+
+
+@pytest.fixture(scope="session")
+def hosted(hosted_at: Hosted) -> Graph:
+    return hosted_at(HOSTED)
 
 
 @pytest.fixture(scope="session")
@@ -170,9 +185,8 @@ def test_files_that_did_not_change_keep_their_checksums(said: Graph, later: Grap
     assert one(said, digest, SPDX.checksumValue) != one(later, digest, SPDX.checksumValue)
 
 
-def test_without_an_endpoint_none_is_announced(project: Project, store: Store) -> None:
-    alone = Hosting("https://data.test/", "data@data.test", "")
-    found = read(publish(store, project.context, [], project.copies(), alone))
+def test_without_an_endpoint_none_is_announced(hosted_at: Hosted) -> None:
+    found = hosted_at(Hosting("https://data.test/", "data@data.test", ""))
     assert not list(found.subjects(RDF.type, DCAT.DataService))
     assert not list(found.objects(None, VOID.sparqlEndpoint))
     assert not [node for triple in found for node in triple if str(node).endswith("#sparql")]
@@ -198,8 +212,9 @@ def test_void_counts_what_is_in_the_dump(said: Graph, files: dict[str, bytes]) -
     assert {p: int(str(one(said, DATASET, p))) for p in expected} == expected
 
 
-def test_void_has_a_partition_for_each_class_and_each_property(said: Graph, files: dict[str, bytes]) -> None:
-    dump = Graph().parse(data=files["dumps/trophees.nt"], format="nt")
+def test_void_has_a_partition_for_each_class_and_each_property(
+    said: Graph, dump: Graph, files: dict[str, bytes]
+) -> None:
     classes = {one(said, part, VOID["class"]): part for part in said.objects(DATASET, VOID.classPartition)}
     assert set(classes) == set(dump.objects(None, RDF.type))
     for cls, part in classes.items():
@@ -214,8 +229,9 @@ def test_void_has_a_partition_for_each_class_and_each_property(said: Graph, file
         assert int(str(one(said, part, VOID.triples))) == len(list(dump.triples((None, predicate, None))))
 
 
-def test_void_names_vocabularies_dumps_and_examples_that_are_there(said: Graph, files: dict[str, bytes]) -> None:
-    dump = Graph().parse(data=files["dumps/trophees.nt"], format="nt")
+def test_void_names_vocabularies_dumps_and_examples_that_are_there(
+    said: Graph, dump: Graph, files: dict[str, bytes]
+) -> None:
     used = {str(term) for term in {*dump.predicates(), *dump.objects(None, RDF.type)}}
     for vocabulary in said.objects(DATASET, VOID.vocabulary):
         assert [term for term in used if term.startswith(str(vocabulary))]

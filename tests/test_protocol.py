@@ -162,7 +162,7 @@ def test_services_are_allowed_by_name(query: str, reason: str) -> None:
 
 def test_keywords_are_found_where_they_are_keywords() -> None:
     text = "SELECT ?service { ?from a:load \"FROM\" ; <urn:SERVICE> '''x' DELETE''' } # INSERT\n HAVING"
-    assert keywords(text).split() == ["SELECT", "{", "A", ";", "}", "HAVING"]
+    assert keywords(text).replace("\0", " ").split() == ["SELECT", "{", "A", ";", "}", "HAVING"]
     for hostile in ('"' + '\\"' * 200_000, "<" * 400_000, "'''\\'" * 100_000, '"""' + "\"'" * 100_000):
         keywords(hostile)  # each would take minutes if any part were read twice
 

@@ -47,7 +47,7 @@ def publish(
 
     yield from noted(_data(store, context, tables, copies))
     yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
-    yield from noted(_catalogue(catalog.Release(store, dict(known), tables, hosting, changelog)))
+    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog)))
     yield "SHA256SUMS", "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
 
 
@@ -71,7 +71,7 @@ def _data(
     yield "csv/csv-metadata.json", metadata(tables, _licence(store))
 
 
-def _catalogue(release: catalog.Release) -> Iterator[tuple[str, bytes]]:
+def catalogue(release: catalog.Release) -> Iterator[tuple[str, bytes]]:
     """The catalogue in three formats, and alone in Turtle what it says in VoID of the newest dataset."""
     said, names = catalog.describe(release), catalog.context()
     for dataset in catalog.datasets(release.store)[-1:]:
