@@ -74,7 +74,7 @@ def test_it_stops_when_what_runs_has_ended(tmp_path: Path) -> None:
     assert [answer.status for answer in answers] == [503], (
         "it was answered, at its time limit, while the server stopped"
     )
-    assert not any(alive(process) for process in family)
+    assert not any(there(process) for process in family)
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", server.port))
 
@@ -82,13 +82,20 @@ def test_it_stops_when_what_runs_has_ended(tmp_path: Path) -> None:
 def test_no_process_is_left_when_it_is_killed(tmp_path: Path) -> None:
     server = Served.start(site(tmp_path / "publish", SMALL))
     until(lambda: len(server.family()) > 1)
-    family = server.family()
+    engine, *workers = server.family()
     server.process.kill()
     server.process.wait()
-    until(lambda: not any(alive(process) for process in family))
+    until(lambda: not runs(engine))
+    assert not any(there(process) for process in workers)
 
 
-def alive(process: int) -> bool:
+def there(process: int) -> bool:
+    """Whether the system still knows of `process`, be it only that nobody asked how it ended."""
+    return Path(f"/proc/{process}").exists()
+
+
+def runs(process: int) -> bool:
+    """Whether `process` has not ended; nobody may be there to ask how it did, as its parent was killed."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
@@ -145,7 +152,7 @@ def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: p
 def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
     """As if it was installed: away from a checkout, with nothing but its graph."""
     code = "from pathlib import Path; from trophees import published; from trophees.serve import archive;"
-    code += f"published._PACKAGED = published._CHECKOUT = Path({str(tmp_path / 'package')!r});"
+    code += f"published._FOLDERS = (Path({str(tmp_path / 'package')!r}),);"
     code += "archive.unpacked = lambda: None; from trophees.__main__ import main; main()"
     (tmp_path / "package" / "dumps").mkdir(parents=True)
     shutil.copyfile(TRIG, tmp_path / "package" / "dumps" / "trophees.trig")

@@ -41,14 +41,25 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        status, size = 0, 0
+        status, size, logged = 0, 0, False
+
+        def log() -> None:
+            nonlocal logged
+            if not logged:
+                client = scope["client"][0] if scope.get("client") else ""
+                line = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+                text = f"{request.method} {line.decode('latin-1')} HTTP/{scope['http_version']}"
+                self._log.write(client, text, status, size)
+                logged = True
 
         async def watched(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-            elif request.method != "HEAD":
-                size += len(message.get("body", b""))
+            else:
+                size += 0 if request.method == "HEAD" else len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    log()  # whoever has the whole answer can read of it in the log
             await send(message)
 
         try:
@@ -61,10 +72,7 @@ class App:
         try:
             await response(scope, receive, watched)
         finally:
-            client = scope["client"][0] if scope.get("client") else ""
-            line = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
-            text = f"{request.method} {line.decode('latin-1')} HTTP/{scope['http_version']}"
-            self._log.write(client, text, status, size)
+            log()
 
     async def _answer(self, request: Request) -> Response:
         host = next((value for name, value in request.scope["headers"] if name == b"host"), b"localhost")

@@ -92,6 +92,9 @@ def _obey(front: socket.socket, store: Store, context: Context, limits: Limits) 
             (_kill if what == KILL else _slow)(workers[number])
     for process in workers.values():
         _kill(process)
+    for process in workers.values():
+        with suppress(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 def _fork(files: list[int], store: Store, context: Context, limits: Limits) -> int:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +19,8 @@ from typing import IO, Any
 from trophees.problem import UserError
 from trophees.serve.limits import Limits
 from trophees.serve.message import COMMAND, FORK, KILL, LENGTH, SLOW, Head, Job
+
+_ENDING = 5.0  # seconds that the engine has to end by itself
 
 
 @dataclass
@@ -142,10 +145,15 @@ class Engine:
         self.stop()
 
     def stop(self) -> None:
-        """End the process, and its workers with it, once the event loop is no more."""
+        """End the process, which ends its workers before: none is left when this returns."""
+        with suppress(OSError):  # it has ended already
+            self._front.shutdown(socket.SHUT_RDWR)
         self._front.close()
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     # workers
 
