@@ -17,6 +17,7 @@ import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from pyoxigraph import DefaultGraph, Store
 
@@ -62,6 +63,18 @@ def sizes(store: Store) -> dict[str, int]:
 
 def _obey(front: socket.socket, store: Store, context: Context, limits: Limits) -> None:
     workers: dict[int, int] = {}  # process, by number
+    try:
+        _follow(front, workers, store, context, limits)
+    except ConnectionError:  # the front is gone
+        for process in workers.values():
+            _kill(process)
+        for process in workers.values():
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)
+
+
+def _follow(front: socket.socket, workers: dict[int, int], store: Store, context: Context, limits: Limits) -> NoReturn:
+    """Do what the front says, and tell it which workers ended. ConnectionError when it is gone."""
     ended, wake = os.pipe()
     for end in (ended, wake):
         os.set_blocking(end, False)
@@ -78,23 +91,15 @@ def _obey(front: socket.socket, store: Store, context: Context, limits: Limits) 
             _report(front, workers)
         if front.fileno() not in ready:
             continue
-        try:
-            data, files, _, _ = socket.recv_fds(front, COMMAND.size, 2)
-        except ConnectionError:
-            data, files = b"", []
+        data, files, _, _ = socket.recv_fds(front, COMMAND.size, 2)
         if len(data) < COMMAND.size:
-            break
+            raise ConnectionError
         what, number = COMMAND.unpack(data)
         if what == FORK:
             workers[number] = _fork(files, store, context, limits)
             front.sendall(packed({"started": number, "process": workers[number]}))
         elif number in workers:
             (_kill if what == KILL else _slow)(workers[number])
-    for process in workers.values():
-        _kill(process)
-    for process in workers.values():
-        with suppress(ChildProcessError):
-            os.waitpid(process, 0)
 
 
 def _fork(files: list[int], store: Store, context: Context, limits: Limits) -> int:
@@ -123,7 +128,7 @@ def _fork(files: list[int], store: Store, context: Context, limits: Limits) -> i
 
 def _report(front: socket.socket, workers: dict[int, int]) -> None:
     numbers = {process: number for number, process in workers.items()}
-    with suppress(ChildProcessError, BrokenPipeError):
+    with suppress(ChildProcessError):
         while (found := os.waitpid(-1, os.WNOHANG))[0]:
             number = numbers[found[0]]
             del workers[number]
