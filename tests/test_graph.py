@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
+from rdflib import SH
 
+from trophees.check import shapes_graph
 from trophees.context import BASE, TP
 from trophees.graph import GRAPH, Sources, build, triples
 from trophees.project import Project
@@ -77,8 +80,29 @@ def test_a_fact_with_a_reason_stands_in_the_curation_with_all_that_is_said_of_it
 def test_the_curation_holds_nothing_else_but_what_curators_add(store: Store) -> None:
     inferred = {q.subject for q in store.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)}
     for quad in store.quads_for_pattern(None, None, None, NamedNode(CURATION)):
-        if quad.subject not in inferred and quad.object not in inferred:
+        if quad.subject not in inferred and quad.object not in inferred and not english(quad.object):
             assert quad.predicate.value.removeprefix(TP) in ADDED, quad
+
+
+def test_the_report_prints_no_english(store: Store) -> None:
+    assert not [q for q in store.quads_for_pattern(None, None, None, NamedNode(REPORT)) if english(q.object)]
+
+
+def english(term: object) -> bool:
+    return isinstance(term, Literal) and term.language == "en"
+
+
+def test_what_can_be_said_in_both_languages_is(store: Store, project: Project) -> None:
+    """What is printed stays in French alone: its shape knows no other language."""
+    shapes = shapes_graph(project.shapes())
+    for shape in shapes.subjects(SH.uniqueLang, rdflib.Literal(True)):
+        path = NamedNode(str(shapes.value(shape, SH.path)))
+        spoken: dict[str, set[object]] = {"fr": set(), "en": set()}
+        for quad in store.quads_for_pattern(None, path, None, None):
+            assert isinstance(quad.object, Literal)
+            assert quad.object.language in spoken
+            spoken[quad.object.language].add(quad.subject)
+        assert spoken["fr"] == spoken["en"], path
 
 
 def test_an_identifier_is_the_word_of_a_curator(store: Store) -> None:

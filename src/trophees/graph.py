@@ -3,7 +3,7 @@
 | graph | holds |
 |---|---|
 | `graph/report/2020` | what the report prints |
-| `graph/curation/2020` | what a curator infers or adds: facts with a reason, identifiers, summaries, notes |
+| `graph/curation/2020` | what a curator infers or adds: facts with a reason, identifiers, summaries, notes, English |
 | `graph/insee/…` | reference geography, by vintage |
 | `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
 | `graph/rules` | what the rules derive |
@@ -67,7 +67,8 @@ def _stated(records: Iterable[Record]) -> Iterator[Quad]:
         inferred |= {s.object for s in record.statements if s.predicate == _IDENTIFIER}
         report, curation = (NamedNode(f"{GRAPH}{who}/{year}") for who in ("report", "curation"))
         for s in record.statements:
-            added = s.predicate.value in _ADDED or s.subject in inferred or s.object in inferred
+            translated = isinstance(s.object, Literal) and s.object.language == "en"
+            added = translated or s.predicate.value in _ADDED or s.subject in inferred or s.object in inferred
             yield Quad(s.subject, s.predicate, s.object, curation if added else report)
 
 

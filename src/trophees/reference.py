@@ -65,7 +65,10 @@ USAGE = {
     "region": {"11": "l'", "76": "l'", "84": "l'"} | {"27": "la ", "28": "la ", "53": "la ", "93": "la ", "94": "la "},
 }
 
-PARTIAL = "Parmi les communes membres, seules celles que touche un lauréat sont décrites."
+PARTIAL = {
+    "fr": "Parmi les communes membres, seules celles que touche un lauréat sont décrites.",
+    "en": "Of the member communes, only those that a laureate touches are described.",
+}
 
 Row = dict[str, str]  # column -> cell
 Fact = tuple[NamedNode, NamedNode | Literal]
@@ -158,7 +161,8 @@ def facts(level: str, code: str, row: Row, newest: Row) -> Iterator[Fact]:
         if found := row.get(parent):
             yield node(IGEO, "subdivisionDe"), node(PLACE, f"{parent}/{found}")
     if row.get("members") == "cited":
-        yield node(TP, "note"), Literal(PARTIAL, language="fr")
+        for language, text in PARTIAL.items():
+            yield node(TP, "note"), Literal(text, language=language)
     if former := row.get("replaces"):
         yield node(TP, "replaces"), node(PLACE, f"epci/{former}")
 

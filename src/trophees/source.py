@@ -133,8 +133,8 @@ class _Reader:
         if not known and (name := self.context.term_for(term.iri)):
             self.unknown(key, name)
             return
-        if term.by_language:
-            self.by_language(subject, predicate, key, value)
+        if term.by_language and (isinstance(value, yaml.MappingNode) or not term.language):
+            self.by_language(subject, predicate, key, value, term.language)
             return
         for number, item in enumerate(self.items(value), 1):
             if isinstance(item, yaml.MappingNode) and (term.type == "@id" or term.reverse or not known):
@@ -160,7 +160,10 @@ class _Reader:
             else:
                 self.add(subject, predicate, self.value(item, term, key.value), item)
 
-    def by_language(self, subject: NamedNode, predicate: NamedNode, key: yaml.ScalarNode, value: yaml.Node) -> None:
+    def by_language(
+        self, subject: NamedNode, predicate: NamedNode, key: yaml.ScalarNode, value: yaml.Node, own: str | None
+    ) -> None:
+        """A text in several languages, `own` among them: that of a text which names none."""
         if not isinstance(value, yaml.MappingNode):
             self.refuse(
                 place(value),
@@ -170,6 +173,13 @@ class _Reader:
             )
             self.add(subject, predicate, None, value)
             return
+        if own and own not in {language.value for language, _ in value.value}:
+            self.refuse(
+                place(value),
+                "language-map",
+                f"{key.value} — la ligne « {own}: … » manque",
+                f"{key.value} — the line '{own}: …' is missing",
+            )
         for language, text in self.yaml.pairs(value):
             if language.value not in ("fr", "en"):
                 self.refuse(
