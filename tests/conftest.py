@@ -104,7 +104,7 @@ def checkout(project: Project, tmp_path: Path) -> Path:
     folder = tmp_path / "checkout"
     for name in ("data", "ontology", "shapes"):
         shutil.copytree(project.root / name, folder / name)
-    for name in ("CHANGELOG.md", "pyproject.toml"):
+    for name in ("CHANGELOG.md", "JOURNAL.md", "pyproject.toml"):
         shutil.copy(project.root / name, folder)
     return folder
 

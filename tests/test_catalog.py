@@ -20,7 +20,7 @@ from trophees.catalog import File, Release
 from trophees.context import BASE
 from trophees.graph import GRAPH, build
 from trophees.hosting import PLACEHOLDER, Hosting, settings
-from trophees.problem import UserError
+from trophees.problem import Language, UserError
 from trophees.project import Project
 from trophees.publish import catalogue, publish
 from trophees.site import hosts
@@ -69,8 +69,11 @@ def later(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Graph:
     cachan = project_copy / "data" / "laureate" / "2020" / "cachan.yaml"
     cachan.write_text(cachan.read_text("utf-8").replace("Cachan a réfléchi", "Cachan a bien réfléchi"), "utf-8")
     found = Project(project_copy)
-    changelog = "# Changelog\n\n## 2020.99 — 2098-01-01\n\n- **Données** — a word.\n"
-    return read(publish(build(found.sources()), found.context, packaged(), found.copies(), Hosting(), changelog))
+    log: dict[Language, str] = {
+        "fr": "# Journal\n\n## 2020.99 — 2098-01-01\n\n- **Données** — un mot.\n",
+        "en": "# Changelog\n\n## 2020.99 — 2098-01-01\n\n- **Data** — a word.\n",
+    }
+    return read(publish(build(found.sources()), found.context, packaged(), found.copies(), Hosting(), log))
 
 
 def copied(project: Project, folder: Path) -> Path:
@@ -175,7 +178,8 @@ def test_a_later_release_is_the_same_things_at_the_same_addresses(said: Graph, l
     changed = {(s, p) for s, p, _ in differ if not p.startswith(str(VOID))}
     assert {p for s, p in changed if s == DATASET} == {DCAT.version, DCTERMS.modified, ADMS.versionNotes}
     assert {p for s, p in changed if s != DATASET} == {DCTERMS.modified, DCAT.byteSize, SPDX.checksumValue}
-    assert [str(note) for note in later.objects(DATASET, ADMS.versionNotes)] == ["Données — a word."]
+    notes = {Literal("Données — un mot.", lang="fr"), Literal("Data — a word.", lang="en")}
+    assert set(later.objects(DATASET, ADMS.versionNotes)) == notes
 
 
 def test_files_that_did_not_change_keep_their_checksums(said: Graph, later: Graph) -> None:

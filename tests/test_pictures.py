@@ -259,7 +259,7 @@ def test_chart_rows_are_those_of_their_query(site: Site, pages: dict[str, str]) 
     ):
         table = page.partition(f"#{name}")[0].rpartition('<table class="drawn">')[2]
         cells = [row[1] for row in rows(f'<table class="drawn">{table}', "drawn")]
-        assert cells == [row[variable] for row in charts.rows(site, name)]
+        assert cells == [row[variable] for row in charts.rows(site, name, "fr")]
 
 
 def test_each_chart_names_a_query_and_opens_it(pages: dict[str, str]) -> None:

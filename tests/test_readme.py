@@ -86,4 +86,5 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert released
     assert f'version: "{version[1]}"' in (ROOT / "CITATION.cff").read_text("utf-8")
     assert f'date-released: "{released[1]}"' in (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"## {version[1]} — {released[1]}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    for log in ("CHANGELOG.md", "JOURNAL.md"):
+        assert f"## {version[1]} — {released[1]}" in (ROOT / log).read_text("utf-8")

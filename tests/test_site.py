@@ -25,6 +25,7 @@ from trophees.site import things
 from trophees.site.build import Build, build
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import SKOS, Inputs, Site
+from trophees.site.render import place
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -154,7 +155,11 @@ def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pag
         page = pages[f"{document}/index.html"]
         start = page.index(f' id="{fragment}"')
         fact = html.unescape(TAG.sub("", page[start : page.index("</li>", start)]))
-        reasons = [q.object.value for q in store.quads_for_pattern(quad.subject, NamedNode(TP + "reason"), None, None)]
+        reasons = [
+            q.object.value
+            for q in store.quads_for_pattern(quad.subject, NamedNode(TP + "reason"), None, None)
+            if q.object.language == "fr"
+        ]
         section = next(
             q.object.value
             for q in store.quads_for_pattern(quad.object, NamedNode(SKOS + "prefLabel"), None, None)
@@ -170,7 +175,7 @@ def test_numbers_and_dates_are_written_for_people(pages: dict[str, str]) -> None
     assert "plus de 2\u202f500 participants à la démarche" in text
     assert re.search("130\u202f000\\s€\\s: budget consacré à la démarche", text)
     assert re.search(r"1,5\san\s: durée de la démarche", text)
-    assert "more than 2,500 participants à la démarche" in TAG.sub("", html.unescape(pages[CACHAN + "en/index.html"]))
+    assert "more than 2,500 participants in the process" in TAG.sub("", html.unescape(pages[CACHAN + "en/index.html"]))
     assert "printemps 2021" in pages["laureate/2020/ponts-de-ce/index.html"]
     assert "26 août 2019 – 31 octobre 2019" in pages["laureate/2020/cinor/index.html"]
 
@@ -291,14 +296,28 @@ def test_pages_do_not_mix_languages(sample: dict[str, str]) -> None:
         assert [m for m in only["en" if lang == "fr" else "fr"] if m in said] == [], path
 
 
-def test_french_texts_of_the_graph_are_marked_on_english_pages(site: Site, pages: dict[str, str]) -> None:
+def test_texts_are_told_in_the_language_of_the_page_and_printed_forms_quoted(site: Site, pages: dict[str, str]) -> None:
     for thing in site.laureates:
-        page = Spoken(pages[thing.folder + "en/index.html"])
-        french = page.said("fr")
-        for node in site.parts(thing.iri):
-            for predicate in ("text", "counted", "printed", "reason"):
-                for value in site.values(node, TP + predicate):
-                    assert " ".join(value.value.split()) in french, (thing.iri, value)
+        for lang in LANGUAGES:
+            page = Spoken(pages[place(thing.folder, lang)])
+            for node in site.parts(thing.iri):
+                for predicate in ("text", "counted", "note", "reason", "printed"):
+                    for value in site.values(node, TP + predicate):
+                        if value.language in (None, lang):
+                            said = page.said(value.language or "fr")
+                            assert " ".join(spaced(value.value).split()) in said, (thing.iri, value)
+
+
+def test_english_pages_say_nothing_in_french_but_what_they_quote(store: Store, pages: dict[str, str]) -> None:
+    """Printed forms and titles, other names, INSEE's names with their article; answers in both languages."""
+    quoted = {"Français"}
+    for name in (TP + "printed", TP + "title", TP + "carrierLine", TP + "nameWithArticle", SKOS + "altLabel"):
+        quoted |= {spaced(q.object.value) for q in store.quads_for_pattern(None, NamedNode(name), None, None)}
+    bilingual = {f"cookbook/{name}/en/index.html" for name in ("names-of-organisations", "everything-about-a-laureate")}
+    for path, page in pages.items():
+        if f"/{path}".endswith("/en/index.html") and path not in bilingual | {"404.html", "406.html"}:
+            said = {text.strip() for text in Spoken(page).text.get("fr", [])} - {""}
+            assert said <= quoted, (path, said - quoted)
 
 
 def test_pages_in_two_languages_name_each_other(pages: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ import pytest
 from pyoxigraph import Literal, Store
 
 from trophees.changelog import Run, releases
+from trophees.problem import Language
 from trophees.project import Project
 from trophees.site import dataset as dataset_page
 from trophees.site import fixed, home, index, listing
@@ -32,8 +33,7 @@ SHEET = (STATIC / "site.css").read_text("utf-8")
 @pytest.fixture(scope="module")
 def site(project: Project, store: Store, files: dict[str, bytes]) -> Site:
     reference = {path.name: path.read_bytes() for path in sorted((project.root / "data" / "reference").glob("*.*"))}
-    changelog = (project.root / "CHANGELOG.md").read_text("utf-8")
-    return Site(Inputs(store, project.shapes(), project.context, "2020.1", files, changelog, reference))
+    return Site(Inputs(store, project.shapes(), project.context, "2020.1", files, project.changelog(), reference))
 
 
 @pytest.fixture(scope="module")
@@ -231,6 +231,19 @@ def test_change_log() -> None:
     assert (second.version, second.date, len(second.items)) == ("2", "2026-01-02", 3)
     assert second.items[1] == (Run("A", "strong"), Run(" — one "), Run("x", "code"), Run(" more"))
     assert (first.version, first.date, first.items) == ("1", "", ())
+
+
+def test_the_change_log_says_the_same_in_both_languages(project: Project) -> None:
+    marks = {"Données": "Data", "Modèle": "Model", "Outil": "Tool"}
+
+    def outline(language: Language) -> list[tuple[str, str, list[str]]]:
+        return [
+            (r.version, r.date, [marks.get(run.text, run.text) for item in r.items for run in item if run.style])
+            for r in releases(project.changelog()[language])
+        ]
+
+    assert outline("fr") == outline("en")
+    assert {mark for _, _, styled in outline("en") for mark in styled} >= set(marks.values())
 
 
 # the index

@@ -19,7 +19,7 @@ from trophees.project import Project
 from trophees.site import outline
 from trophees.site.model import Inputs, Site
 from trophees.site.names import names, written
-from trophees.site.playground import in_language, questions
+from trophees.site.playground import questions
 from trophees.site.search import index
 
 WEB = bundle.WEB
@@ -122,7 +122,7 @@ def test_english_questions_give_as_many_rows_as_french_ones(project: Project, st
         values = cookbook.substitutions(found, {}, project.context)
         rows = [
             len(list(engine.run(store, text, project.context.prefixes, values)))  # type: ignore[arg-type]
-            for text in (found.text, in_language(found.text, "en"))
+            for text in (found.text, cookbook.in_language(found.text, "en"))
         ]
         assert rows[0] == rows[1], found.name
 

@@ -21,6 +21,7 @@ from trophees.changelog import releases
 from trophees.context import BASE, TP, XSD, Context
 from trophees.graph import GRAPH
 from trophees.hosting import Hosting
+from trophees.problem import Language
 from trophees.source import RDF_TYPE
 from trophees.tables import Table
 
@@ -77,7 +78,7 @@ class Release:
     files: Mapping[str, File]
     tables: Iterable[Table]
     hosting: Hosting
-    changelog: str
+    changelog: Mapping[Language, str]
 
 
 def datasets(store: Store) -> list[NamedNode]:
@@ -181,7 +182,7 @@ class _Catalogue:
             {
                 "dcterms:identifier": Literal(dataset.value),
                 "dcterms:temporal": self.period(dataset),
-                "adms:versionNotes": _notes(self.release.changelog, versions),
+                "adms:versionNotes": list(_notes(self.release.changelog, versions)),
                 "dcat:distribution": self.files,
                 "dcat:landingPage": self.document("data/"),
                 "foaf:page": self.document("about/"),
@@ -245,7 +246,7 @@ def _listed(release: Release) -> Iterator[tuple[str, dict[str, Sequence[Value]]]
                 ],
                 "dcterms:description": [
                     Literal(f"{table.summary} Colonnes : {columns}.", language="fr"),
-                    Literal(f"Columns: {columns}.", language="en"),
+                    Literal(f"{table.summary_en} Columns: {columns}.", language="en"),
                 ],
             },
         )
@@ -261,11 +262,12 @@ def _values(triples: Iterable[Triple], name: str) -> list[NamedNode | Literal]:
     return sorted((value for value in found if isinstance(value, NamedNode | Literal)), key=str)
 
 
-def _notes(changelog: str, versions: Iterable[str]) -> Literal | None:
-    """What the change log says of one of `versions`."""
-    found = [release for release in releases(changelog) if release.version in set(versions)]
-    texts = ["".join(run.text for run in item) for release in found for item in release.items]
-    return Literal("\n".join(texts), language="en") if texts else None
+def _notes(changelog: Mapping[Language, str], versions: set[str]) -> Iterator[Literal]:
+    """What the change log says of `versions`, in each language."""
+    for language, log in sorted(changelog.items()):
+        found = [release for release in releases(log) if release.version in versions]
+        if texts := ["".join(run.text for run in item) for release in found for item in release.items]:
+            yield Literal("\n".join(texts), language=language)
 
 
 def _fragment(name: str) -> NamedNode:

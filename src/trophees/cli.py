@@ -242,11 +242,12 @@ def queries(lang: Language | None) -> None:
     """List the named queries of the cookbook, with their parameters."""
     from trophees import cookbook
 
+    french = (lang or _locale()) == "fr"
     for entry in cookbook.queries().values():
-        click.echo(f"{entry.name}\n    {entry.summary if (lang or _locale()) == 'fr' else entry.summary_en}")
+        click.echo(f"{entry.name}\n    {entry.summary if french else entry.summary_en}")
         for param in entry.params:
             default = f" [{param.default}]" if param.default else ""
-            click.echo(f"    -p {param.name}=…{default} {param.title}")
+            click.echo(f"    -p {param.name}=…{default} {param.title if french else param.title_en}")
 
 
 @main.command()

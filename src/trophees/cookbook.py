@@ -12,11 +12,13 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.context import Context
-from trophees.problem import UserError
+from trophees.problem import Language, UserError
 
 _FOLDER = Path(__file__).parent / "queries"
 _HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
-_PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+)")
+_PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+) \| (.+)")
+_TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTILINE)
+_LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
 _INTEGER = re.compile(r"-?\d+")
 _INTEGER_TYPE = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
@@ -28,6 +30,7 @@ class Param:
     name: str
     default: str
     title: str
+    title_en: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def load(text: str, name: str) -> Query:
     for line in head.get("param", []):
         if not (match := _PARAM.fullmatch(line)):
             raise ValueError(f"query {name}: malformed “#+ param: {line}”")
-        params.append(Param(match[1], (match[2] or "").strip('"'), match[3]))
+        params.append(Param(match[1], (match[2] or "").strip('"'), match[3], match[4]))
     try:
         summary, summary_en = head["summary"][0], head["summary-en"][0]
     except KeyError as missing:
@@ -74,6 +77,13 @@ def get(name: str) -> Query:
     near = get_close_matches(name, queries(), 1, 0.4)
     hint = f": did you mean “{near[0]}”?" if near else ""
     raise UserError(f"no query is called “{name}”{hint} (“trophees queries” lists them)")
+
+
+def in_language(text: str, language: Language) -> str:
+    """The text of a query that asks for what is said in `language`, and calls its parameters so."""
+    if language == "fr":
+        return _TITLES.sub(r"\1\2", text)
+    return _TITLES.sub(r"\1\3", _LANGUAGE_TEST.sub(r'\1"en"', text))
 
 
 def substitutions(

@@ -11,7 +11,7 @@ from trophees import reference
 from trophees.context import Context
 from trophees.graph import Sources
 from trophees.hosting import Hosting, settings
-from trophees.problem import UserError
+from trophees.problem import Language, UserError
 from trophees.source import Record, read
 
 _CATALOG_SHAPES = "catalog.ttl"
@@ -101,9 +101,9 @@ class Project:
         found = store.quads_for_pattern(None, NamedNode("http://www.w3.org/ns/dcat#version"), None, None)
         return max(q.object.value for q in found if isinstance(q.object, Literal))
 
-    def changelog(self) -> str:
-        """The Markdown text of the changes of each release."""
-        return _text(self.root / "CHANGELOG.md")
+    def changelog(self) -> dict[Language, str]:
+        """The Markdown text of the changes of each release, in each language."""
+        return {"fr": _text(self.root / "JOURNAL.md"), "en": _text(self.root / "CHANGELOG.md")}
 
     def reference_files(self) -> dict[str, bytes]:
         """The files of `data/reference/`, by name."""

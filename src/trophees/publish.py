@@ -14,6 +14,7 @@ from trophees import catalog, datapackage, jsonld, void
 from trophees.context import TP, Context, file_name
 from trophees.graph import Subject, described, subjects
 from trophees.hosting import Hosting
+from trophees.problem import Language
 from trophees.source import RDF_TYPE
 from trophees.tables import Table, metadata
 
@@ -32,7 +33,7 @@ def publish(
     tables: list[Table],
     copies: Mapping[str, bytes],
     hosting: Hosting = Hosting(),  # noqa: B008 - frozen
-    changelog: str = "",
+    changelog: Mapping[Language, str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file, its path and its content, one at a time: the catalogue near the end, the checksums last.
 
@@ -47,7 +48,7 @@ def publish(
 
     yield from noted(_data(store, context, tables, copies))
     yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
-    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog)))
+    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog or {})))
     yield "SHA256SUMS", "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
 
 

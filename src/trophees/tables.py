@@ -15,7 +15,7 @@ from trophees.context import BASE
 _COLUMN = re.compile(r"^#\+ column: (\w+) (\w+)(\??) — (.+)$", re.MULTILINE)
 _KEY = re.compile(r"^#\+ key: (.+)$", re.MULTILINE)
 _REFERENCE = re.compile(r"^#\+ reference: (\w+) (\w+)$", re.MULTILINE)
-_SUMMARY = re.compile(r"^#\+ summary: (.+)$", re.MULTILINE)
+_SUMMARY = re.compile(r"^#\+ summary: (.+)\n#\+ summary-en: (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Table:
 
     name: str
     summary: str
+    summary_en: str
     key: tuple[str, ...]
     references: dict[str, str]
     columns: tuple[Column, ...]
@@ -45,16 +46,17 @@ class Table:
 
     @classmethod
     def parse(cls, name: str, text: str) -> Table:
-        """The table that a `.rq` file describes; ValueError if its head has no summary."""
+        """The table that a `.rq` file describes; ValueError if its head has no summary in both languages."""
         summary = _SUMMARY.search(text)
         if not summary:
-            raise ValueError(f"table {name}: “#+ summary:” is missing")
+            raise ValueError(f"table {name}: “#+ summary:”, then “#+ summary-en:”, are missing")
         key = _KEY.search(text)
         columns = (
             Column(column, datatype, bool(mark), title) for column, datatype, mark, title in _COLUMN.findall(text)
         )
         references = dict(_REFERENCE.findall(text))
-        return cls(name, summary[1], tuple(key[1].split()) if key else (), references, tuple(columns), text)
+        keys = tuple(key[1].split()) if key else ()
+        return cls(name, summary[1], summary[2], keys, references, tuple(columns), text)
 
     def rows(self, store: Store) -> list[list[str]]:
         """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
@@ -86,7 +88,10 @@ def metadata(tables: list[Table], licence: str) -> bytes:
         "tables": [
             {
                 "url": f"{table.name}.csv",
-                "dc:description": table.summary,
+                "dc:description": [
+                    {"@value": table.summary, "@language": "fr"},
+                    {"@value": table.summary_en, "@language": "en"},
+                ],
                 "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
                 "tableSchema": _schema(table),
             }

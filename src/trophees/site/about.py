@@ -141,7 +141,7 @@ def guesses(site: Site, lang: Language, path: str, facts: Iterable[str]) -> list
             subject=site.name(fact.partition("#")[0], lang),
             kind=next((site.name(k, lang) for k in site.types(fact) if k != TP + "Fact"), Name("", "")),
             href=site.href(fact, lang, path),
-            reason=Name(site.text(fact, TP + "reason"), "fr"),
+            reason=site.said(fact, TP + "reason", lang),
         )
         for fact in facts
     ]

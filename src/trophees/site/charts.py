@@ -20,7 +20,6 @@ from trophees.problem import Language
 from trophees.site import matrix, timeline
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site, last
-from trophees.site.playground import in_language
 from trophees.site.render import Page, place
 
 FOLDER = "explore/"
@@ -115,15 +114,15 @@ def _page(site: Site, lang: Language) -> Page:
             "participants": participants(site, words, href),
             "timeline": _timeline(site, words, href),
             "laureates": len(site.laureates),
-            "opened": lambda query: quote(in_language(cookbook.get(query).text, lang), safe=""),
+            "opened": lambda query: quote(cookbook.in_language(cookbook.get(query).text, lang), safe=""),
         },
         section="explore",
     )
 
 
-def rows(site: Site, query: str) -> list[dict[str, str]]:
-    """The rows of a query of the cookbook, by variable; what is not bound is empty."""
-    found = run(site.store, cookbook.get(query).text, site.context.prefixes)
+def rows(site: Site, query: str, lang: Language) -> list[dict[str, str]]:
+    """The rows of a query of the cookbook, in `lang`, by variable; what is not bound is empty."""
+    found = run(site.store, cookbook.in_language(cookbook.get(query).text, lang), site.context.prefixes)
     assert isinstance(found, QuerySolutions)
     names = [variable.value for variable in found.variables]
     return [{n: getattr(value, "value", "") for n, value in zip(names, row, strict=True)} for row in found]
@@ -142,7 +141,7 @@ def bars(
     least: int = 1,
 ) -> Chart:
     """One bar a row, as long as the first of `columns`, darker as far as `part`. Rows below `least` are left out."""
-    listed = rows(site, query)
+    listed = rows(site, query, words.lang)
     shown = [row for row in listed if int(row[columns[0]]) >= least]
     longest = max((int(row[columns[0]]) for row in shown), default=1)
     made = []
@@ -162,7 +161,7 @@ def bars(
 def stars(site: Site, words: Words, href: Link) -> Chart:
     """The laureates of each kind of carrier, by number of stars: bars of four pieces."""
     levels = (("four", 4), ("three", 3), ("two", 2), ("one", 1))
-    listed = rows(site, "stars-by-carrier-kind")
+    listed = rows(site, "stars-by-carrier-kind", words.lang)
     longest = max((int(row["laureates"]) for row in listed), default=1)
     made = []
     for row in listed:
@@ -182,7 +181,7 @@ def stars(site: Site, words: Words, href: Link) -> Chart:
 
 def participants(site: Site, words: Words, href: Link) -> Chart:
     """The printed numbers of participants, as points on a logarithmic axis: bars would say that they compare."""
-    listed = [row for row in rows(site, "participants") if _NUMBER.fullmatch(row["value"])]
+    listed = [row for row in rows(site, "participants", words.lang) if _NUMBER.fullmatch(row["value"])]
     by_name = {last(thing.iri): thing.iri for thing in reversed(site.laureates)}
     powers = max([1, *(ceil(log10(float(row["value"]))) for row in listed if float(row["value"]) > 1)])
     made = []
@@ -190,9 +189,8 @@ def participants(site: Site, words: Words, href: Link) -> Chart:
         iri, value = by_name.get(row["laureate"], ""), float(row["value"])
         at = round(100 * log10(max(value, 1)) / powers, 2)
         cells = Name(words.number(row["value"]), ""), Name(row["printed"], "fr")
-        made.append(
-            Row(site.name(iri, words.lang), href(iri), (Mark(at, 0, "dot"),), cells, Name(row["counted"], "fr"))
-        )
+        counted = Name(row["counted"], words.lang)
+        made.append(Row(site.name(iri, words.lang), href(iri), (Mark(at, 0, "dot"),), cells, counted))
     ticks = tuple(Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers + 1))
     heads = words("explore.participants.value"), words("explore.participants.printed")
     return Chart("participants", "participants", heads, tuple(made), ticks, beyond=len(listed[_MOST:]))
@@ -200,7 +198,7 @@ def participants(site: Site, words: Words, href: Link) -> Chart:
 
 def _timeline(site: Site, words: Words, href: Link) -> Chart:
     """The dated periods of laureates on an axis of years."""
-    listed = [row for row in rows(site, "periods") if row["subject"].startswith("laureate/")]
+    listed = [row for row in rows(site, "periods", words.lang) if row["subject"].startswith("laureate/")]
     dated = sorted((row for row in listed if row["start"] or row["end"]), key=lambda row: row["start"] or "9")
     spans = [timeline.span(row["start"], row["end"]) for row in dated[:_MOST]]
     axis = timeline.axis(spans)
@@ -213,7 +211,8 @@ def _timeline(site: Site, words: Words, href: Link) -> Chart:
         if row["year_stated"] == "false":
             cell = words("explore.timeline.inferred", period=cell)
         mark = Mark(start, round(max(end - start, 1.2), 2), look)
-        made.append(Row(site.name(iri, words.lang), href(iri), (mark,), (Name(cell, ""),), Name(row["label"], "fr")))
+        label = Name(row["label"], words.lang)
+        made.append(Row(site.name(iri, words.lang), href(iri), (mark,), (Name(cell, ""),), label))
     ticks = tuple(Tick(axis.place(year), str(year)) for year in axis.years())
     legend = tuple((look, words(f"explore.timeline.{key}")) for look, key in _LOOKS)
     heads, undated = (words("explore.timeline.when"),), len(listed) - len(dated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 
@@ -51,14 +51,16 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield site.render(_overview(site, words, queries))
     for query in queries.values():
         given = cookbook.substitutions(query, {}, site.context)
-        result = run(site.store, query.text, site.context.prefixes, given, query.name)
-        solutions = list(result) if isinstance(result, QuerySolutions) else []
-        columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
         for lang in LANGUAGES:
+            text = cookbook.in_language(query.text, lang)
+            result = run(site.store, text, site.context.prefixes, given, query.name)
+            solutions = list(result) if isinstance(result, QuerySolutions) else []
+            columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
             page = f"{FOLDER}{query.name}/"
             teller = Teller(site, Words(lang), place(page, lang))
             rows = [[_cell(teller, row[c]) for c in columns] for row in solutions[:_ROWS]]
-            yield site.render(_page(Words(lang), page, query, Answer(columns, rows, len(solutions)), given))
+            answer = Answer(columns, rows, len(solutions))
+            yield site.render(_page(Words(lang), page, replace(query, text=text), answer, given))
 
 
 def _summary(query: Query, words: Words) -> str:

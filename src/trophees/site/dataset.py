@@ -39,14 +39,14 @@ _GROUPS = ("whole", "tables", "classes", "model", "catalogue", "control")
 
 @dataclass(frozen=True)
 class File:
-    """A published file. `size` is in bytes, `note` a line about what it holds, or empty."""
+    """A published file. `size` is in bytes, `notes` a line about what it holds, by language, if there is one."""
 
     path: str
     media_type: str
     format: str
     size: int
     sha256: str
-    note: Name
+    notes: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -96,7 +96,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     },
                     "groups": [(key, found[key], key != "classes") for key in _GROUPS if found[key]],
                     "graphs": graphs(site, lang, sizes),
-                    "releases": releases(site.inputs.changelog),
+                    "releases": releases(site.inputs.changelog.get(lang, "")),
                     "bibtex": bibtex(site, title, words),
                     "catalogue": [f for f in found["catalogue"] if f.name.startswith("catalog.")],
                     "size": lambda number, words=words: size(number, words),
@@ -139,14 +139,14 @@ def published(site: Site) -> dict[str, list[File]]:
     notes = _notes(site.inputs.published)
     groups: dict[str, list[File]] = {key: [] for key in _GROUPS}
     for path in sorted(site.inputs.published):
-        groups[_group(path)].append(_file(path, site.inputs.published, Name(notes.get(path, ""), "fr")))
+        groups[_group(path)].append(_file(path, site.inputs.published, notes.get(path, {})))
     return groups
 
 
-def _file(path: str, published: Mapping[str, bytes], note: Name) -> File:
+def _file(path: str, published: Mapping[str, bytes], notes: Mapping[str, str]) -> File:
     media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
     data = published[path]
-    return File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), note)
+    return File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), notes)
 
 
 def _group(path: str) -> str:
@@ -162,9 +162,12 @@ def _group(path: str) -> str:
     return "control" if "." not in name else "model"
 
 
-def _notes(published: Mapping[str, bytes]) -> dict[str, str]:
+def _notes(published: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     metadata = json.loads(published.get("csv/csv-metadata.json", b"{}"))
-    return {f"csv/{table['url']}": table["dc:description"] for table in metadata.get("tables", ())}
+    return {
+        f"csv/{table['url']}": {said["@language"]: said["@value"] for said in table["dc:description"]}
+        for table in metadata.get("tables", ())
+    }
 
 
 def triples(site: Site) -> dict[str, int]:
@@ -178,18 +181,12 @@ def graphs(site: Site, lang: Language, sizes: Mapping[str, int]) -> list[Graph]:
         Graph(
             site.href(iri, lang, place(FOLDER, lang)),
             site.name(iri, lang),
-            _text(site, iri, "description", lang),
-            _text(site, iri, "rights", lang),
+            site.said(iri, DCTERMS + "description", lang),
+            site.said(iri, DCTERMS + "rights", lang),
             size,
         )
         for iri, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0]))
     ]
-
-
-def _text(site: Site, iri: str, predicate: str, lang: Language) -> Name:
-    found = [v for v in site.values(iri, DCTERMS + predicate) if isinstance(v, Literal)]
-    found.sort(key=lambda v: v.language != lang)
-    return Name(found[0].value, found[0].language or "") if found else Name("", "")
 
 
 def size(number: int, words: Words) -> str:

@@ -132,7 +132,9 @@ def _query(query: cookbook.Query) -> Entry:
         "name": query.name,
         "question_fr": query.summary,
         "question_en": query.summary_en,
-        "parameters": [{"name": p.name, "default": p.default, "title_fr": p.title} for p in query.params],
+        "parameters": [
+            {"name": p.name, "default": p.default, "title_fr": p.title, "title_en": p.title_en} for p in query.params
+        ],
         "columns": _columns(query.text),
         "sparql": query.text,
     }
@@ -154,7 +156,7 @@ def _markdown(told: Entry) -> str:
         f"Version {told['version']}, {told['license']}. IRIs begin with `{told['base']}`. "
         "In `trophees query`, in `trophees.query` and on the site, the default graph is the union of the named graphs "
         "and the prefixes need no declaration; elsewhere write `GRAPH ?g { … }` and declare them. "
-        "Names are in French (`@fr`), most in English too (`@en`): filter by language. Dates are EDTF: `2021-21` is "
+        "Labels and texts are in French (`@fr`) and in English (`@en`): filter by language. Dates are EDTF: `2021-21` is "
         "spring 2021. Codes of INSEE are strings. A fact with `tp:reason` was inferred, one without is printed.\n",
         "## Prefixes\n",
         _table(("prefix", "namespace"), ((f"`{k}:`", f"`{v}`") for k, v in told["prefixes"].items())),

@@ -41,7 +41,7 @@ class Amount:
     laureate: Name
     href: str
     value: str
-    counted: str
+    counted: Name
     printed: str
     section: Name
 
@@ -138,7 +138,7 @@ def amounts(site: Site, lang: Language, path: str) -> list[Amount]:
                         laureate=site.name(thing.iri, lang),
                         href=site.href(fact, lang, path),
                         value=site.text(fact, TP + "value"),
-                        counted=site.text(fact, TP + "counted"),
+                        counted=site.said(fact, TP + "counted", lang),
                         printed=site.text(fact, TP + "printed"),
                         section=site.name(next(iter(site.links(fact, TP + "section")), ""), lang),
                     )

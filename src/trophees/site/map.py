@@ -15,7 +15,6 @@ from trophees.site.collation import fold
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import IGEO, Name, Site, Thing
 from trophees.site.outline import CENTRE, MAINLAND, Frame, Outline
-from trophees.site.playground import in_language
 from trophees.site.render import Alternate, Page, place
 
 FOLDER = "map/"
@@ -178,7 +177,7 @@ def _page(site: Site, drawing: Outline, lang: Language) -> Page:
         "covered": {c.code: [thing for thing, code, _ in places if code == c.code] for c in listed},
         "name": name,
         "href": href,
-        "query": quote(in_language(cookbook.get(QUERY).text, lang), safe=""),
+        "query": quote(cookbook.in_language(cookbook.get(QUERY).text, lang), safe=""),
         "query_name": QUERY,
     }
     return Page(

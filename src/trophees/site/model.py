@@ -40,7 +40,7 @@ class Inputs:
     context: Context
     version: str
     published: Mapping[str, bytes] = field(default_factory=dict)
-    changelog: str = ""
+    changelog: Mapping[Language, str] = field(default_factory=dict)
     reference: Mapping[str, bytes] = field(default_factory=dict)  # files of data/reference, by name
     url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
     room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
@@ -206,10 +206,15 @@ class Site:
         """The values of `predicate`, numbers in their text in numeric order."""
         return self._of.get(iri, {}).get(predicate, [])
 
-    def text(self, iri: str, predicate: str, lang: Language | None = None) -> str:
+    def said(self, iri: str, predicate: str, lang: Language | None = None) -> Name:
         """The first literal value of `predicate`, in `lang` if there is one; empty if there is none."""
         found = [v for v in self.values(iri, predicate) if isinstance(v, Literal)]
-        return min(found, key=lambda v: v.language != lang).value if found else ""
+        first = min(found, key=lambda v: v.language != lang, default=Literal(""))
+        return Name(first.value, first.language or "")
+
+    def text(self, iri: str, predicate: str, lang: Language | None = None) -> str:
+        """The text of `said`."""
+        return self.said(iri, predicate, lang).text
 
     def links(self, iri: str, predicate: str) -> list[str]:
         """The IRIs that are values of `predicate`."""

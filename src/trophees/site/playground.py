@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files as resources
@@ -28,8 +27,6 @@ FOLDER = "playground/"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
-_LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
-_PARAM_TITLE = re.compile(r"^(#\+ param: (\w+) .*? — ).*$", re.MULTILINE)
 _STATIC = ("favicon.svg", "header.js", "playground.css", "search.css", "site.css")
 
 
@@ -70,15 +67,8 @@ def questions(lang: Language) -> list[dict[str, str]]:
     found = []
     for query in cookbook.queries().values():
         summary = spaced(query.summary) if lang == "fr" else query.summary_en
-        found.append({"name": query.name, "summary": summary, "text": in_language(query.text, lang)})
+        found.append({"name": query.name, "summary": summary, "text": cookbook.in_language(query.text, lang)})
     return sorted(found, key=lambda query: (fold(query["summary"]), query["name"]))
-
-
-def in_language(text: str, lang: Language) -> str:
-    """A query that asks for labels in `lang`; in English the titles of parameters, which are French, become names."""
-    if lang == "fr":
-        return text
-    return _PARAM_TITLE.sub(r"\1\2", _LANGUAGE_TEST.sub(r'\1"en"', text))
 
 
 def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
