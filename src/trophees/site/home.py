@@ -71,7 +71,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "most": _MOST,
                     "level": best,
                     "amounts": amounts(site, lang, path)[:_MOST],
-                    "question": quote(cookbook.get(_QUESTION).text, safe=""),
+                    "question": quote(cookbook.in_language(cookbook.get(_QUESTION).text, lang), safe=""),
                     "facets": [f for f in facets(site, found, words) if f.name in ("theme", "tool", "region")],
                     "doors": _DOORS,
                     "drawing_size": miniature.size(site) if drawings else (),
