@@ -9,14 +9,17 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from trophees.problem import Language, UserError, harmless
+
+if TYPE_CHECKING:
+    from trophees.project import Project
 
 _LANGUAGE = click.option(
     "--lang",
@@ -66,33 +69,22 @@ def check(files: tuple[Path, ...], form: str, lang: Language | None) -> None:
     """Check FILES of data/, or all of them, and list every problem with its place."""
     from trophees.check import check as find
     from trophees.check import classes_graph, shapes_graph, types_of
-    from trophees.report import render
-    from trophees.source import Record
+    from trophees.report import render, summary
 
     language = lang or _locale()
     project = _project(files[0].parent if files else Path())
     everything = list(project.records())
-    if files:
-        wanted = {path.resolve() for path in files}
-        missing = wanted - {project.root / record.path for record in everything}
-        records = [r for r in everything if project.root / r.path in wanted] + list(project.records(sorted(missing)))
-    else:
-        records = everything
+    records = project.chosen(everything, files) if files else everything
     known = types_of(everything, project.territories())
     shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
-    batches: list[list[Record]] = [records[i : i + 16] for i in range(0, len(records), 16)]
+    batches = [records[i : i + 16] for i in range(0, len(records), 16)]
     problems = []
     with _progress("check", batches) as bar:
         for batch in bar:
             problems += find(batch, known, shapes, ontology, project.context)
     click.echo(render(sorted(problems), form, language, _version()), nl=False)
     if form == "text":
-        count, read = len(problems), len(records)
-        summary = {
-            "fr": f"{read} fiche{'s' * (read > 1)}, {count or 'aucun'} problème{'s' * (count > 1)}",
-            "en": f"{read} record{'s' * (read != 1)}, {count or 'no'} problem{'s' * (count != 1)}",
-        }
-        click.echo(summary[language], err=True)
+        click.echo(summary(problems, len(records), language), err=True)
     sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
 
 
@@ -123,80 +115,25 @@ def build(
 
     The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint.
     """
-    from trophees import release
-    from trophees.publish import publish
-    from trophees.tables import packaged
+    from trophees.building import Building, NotBuilt
 
     project = _project(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
-    hosting = project.hosting(given)
-    store = _graph(project)
-    made = publish(store, project.context, packaged(), project.copies(), hosting, project.changelog())
-    data = _progress("data", _accepted(made, project.catalog_shapes(), strict))
-    folder = project.root / "publish"
-    if only_check:
-        with data as files:
-            stale = release.differences(folder, files)
-        for path, state in stale.items():
-            click.echo(f"publish/{path}: {state}")
-        if stale:
-            click.echo("publish/ is stale: run “trophees build”", err=True)
-        sys.exit(1 if stale else 0)
-    from trophees import bundle
-    from trophees.site.build import Build
-    from trophees.site.model import Inputs
-
-    bundle.present()
-    with release.draft(folder) as new:
-        with data as files:
-            for path, content in files:
-                new.add(path, content)
-        inputs = Inputs(
-            store=store,
-            shapes=project.shapes(),
-            context=project.context,
-            version=project.version(store),
-            published=new.written(),
-            changelog=project.changelog(),
-            reference=project.reference_files(),
-            url=hosting.url if hosting.known else "",
-        )
-        with _progress("site", Build(inputs)) as files:
-            for path, content in files:
-                new.add(path, content)
-    click.echo(f"publish/: {len(new.paths)} files", err=True)
-
-
-def _graph(project: Any) -> Any:
-    """The graph of `project`. What of its records cannot be read is told, and ends the command."""
-    from trophees.graph import build as assemble
-
-    with _progress("read", project.record_paths()) as paths:
-        records = list(project.records(paths))
-    if unreadable := [p for record in records for p in record.problems]:
-        from trophees.report import line
-
-        for problem in unreadable:
-            click.echo(line(problem, _locale()), err=True)
+    building = Building(project, project.hosting(given), strict, _locale(), _progress)
+    try:
+        if not only_check:
+            click.echo(f"publish/: {building.write()} files", err=True)
+            return
+        stale = building.stale()
+    except NotBuilt as reasons:
+        for line in reasons.lines:
+            click.echo(line, err=True)
         sys.exit(1)
-    return assemble(project.sources(records))
-
-
-def _accepted(files: Iterable[tuple[str, bytes]], shapes: str, strict: bool) -> Iterator[tuple[str, bytes]]:
-    """`files`, until their catalogue comes and portals would refuse it: the command then ends with the reasons.
-
-    Warnings count if `strict`.
-    """
-    from trophees.catalog_check import check as find
-
-    for path, data in files:
-        if path == "catalog.ttl":
-            refusals = [r for r in find(data, shapes) if strict or r.severity == "error"]
-            for refusal in refusals:
-                click.echo(refusal.line(_locale()), err=True)
-            if refusals:
-                sys.exit(1)
-        yield path, data
+    for path, state in stale.items():
+        click.echo(f"publish/{path}: {state}")
+    if stale:
+        click.echo("publish/ is stale: run “trophees build”", err=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -351,7 +288,7 @@ for _arguments in (
     _new(*_arguments)
 
 
-def _project(folder: Path) -> Any:
+def _project(folder: Path) -> Project:
     from trophees.project import Project
 
     return Project.containing(folder)

@@ -48,6 +48,12 @@ class Project:
                 raise UserError(f"{path}: a record is a .yaml file")
             yield read(_bytes(path), relative.as_posix(), self.context)
 
+    def chosen(self, records: Iterable[Record], paths: Iterable[Path]) -> list[Record]:
+        """Those of `records` that stand at `paths`, and what stands at the other paths. UserError as `records`."""
+        wanted = {path.resolve() for path in paths}
+        found = {self.root / record.path: record for record in records}
+        return [r for path, r in found.items() if path in wanted] + list(self.records(sorted(wanted - found.keys())))
+
     def shapes(self) -> list[str]:
         """The Turtle text of the shapes that records must respect."""
         return [_text(path) for path in sorted((self.root / "shapes").glob("*.ttl")) if path.name != _CATALOG_SHAPES]

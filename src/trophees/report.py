@@ -19,6 +19,15 @@ def line(problem: Problem, language: Language) -> str:
     return harmless(f"{place}: {word}: {problem.message(language)} [{problem.rule}]")
 
 
+def summary(problems: Sequence[Problem], records: int, language: Language) -> str:
+    """How many records were read, and how many problems found."""
+    count = len(problems)
+    return {
+        "fr": f"{records} fiche{'s' * (records > 1)}, {count or 'aucun'} problème{'s' * (count > 1)}",
+        "en": f"{records} record{'s' * (records != 1)}, {count or 'no'} problem{'s' * (count != 1)}",
+    }[language]
+
+
 def render(problems: Sequence[Problem], form: str, language: Language, version: str) -> str:
     """All of `problems` in the format `form`, one of FORMATS; empty for text without problems."""
     match form:
