@@ -147,7 +147,7 @@ class _Catalogue:
         self.about(CATALOG, {"dcat:dataset": self.datasets, "foaf:homepage": self.document("")})
         mailbox = NamedNode("mailto:" + self.release.hosting.contact)
         self.about(NamedNode(BASE), {"foaf:mbox": mailbox, "foaf:homepage": self.document("")})
-        self.about(_fragment("contact"), {"vcard:hasEmail": mailbox})
+        self.about(_fragment("contact"), {"vcard:hasEmail": mailbox, "vcard:hasURL": self.document("about/")})
 
     def file(self, path: str, texts: Mapping[str, Sequence[Value]]) -> None:
         """The distribution of the file at `path`; its address stays the same from one release to the next."""
@@ -185,6 +185,7 @@ class _Catalogue:
                 "adms:versionNotes": list(_notes(self.release.changelog, versions)),
                 "dcat:distribution": self.files,
                 "dcat:landingPage": self.document("data/"),
+                "foaf:homepage": self.document("data/"),  # CKAN would give its own address
                 "foaf:page": self.document("about/"),
                 "dcat:prev": self.datasets[place - 1 : place] if place else None,
             },

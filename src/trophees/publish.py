@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from trophees import catalog, datapackage, jsonld, void
 from trophees.context import TP, Context, file_name
@@ -24,6 +24,7 @@ _OF_VOID = {NamedNode("http://purl.org/dc/terms/" + name) for name in ("title", 
 _DECLARATIONS = re.compile(rb"(@prefix [^\n]*\n)+")
 _PREFIX_USE = re.compile(rb"(?:^|[\s(^])([a-z][\w-]*):", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
@@ -79,16 +80,33 @@ def catalogue(release: catalog.Release) -> Iterator[tuple[str, bytes]]:
         union = _readable(described(release.store))
         figures = void.describe(dataset, union, release.files, release.hosting)
         alone = {*figures, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
-        yield "void.ttl", encode(_by_subject(alone), RdfFormat.TURTLE, names)
+        yield "void.ttl", ascii_only(encode(_by_subject(alone), RdfFormat.TURTLE, names))
         said += figures
     found = _by_subject(set(said))
-    yield "catalog.ttl", encode(found, RdfFormat.TURTLE, names)
+    yield "catalog.ttl", ascii_only(encode(found, RdfFormat.TURTLE, names))
     yield "catalog.rdf", encode(found, RdfFormat.RDF_XML, names)
     yield "catalog.jsonld", jsonld.document(found, names)
 
 
 def _by_subject(triples: Iterable[Triple]) -> list[Triple]:
-    return sorted(triples, key=lambda triple: (str(triple.subject), *_reading_order(triple)))
+    """By subject and property; what is said in French first: portals may take the first text that comes."""
+
+    def key(triple: Triple) -> tuple[str, bool, str, bool, str]:
+        other, predicate, value = _reading_order(triple)
+        french = isinstance(triple.object, Literal) and triple.object.language == "fr"
+        return str(triple.subject), other, predicate, not french, value
+
+    return sorted(triples, key=key)
+
+
+def ascii_only(turtle: bytes) -> bytes:
+    """The same Turtle in ASCII (section 6.4: UCHAR), right on hosts that do not say that it is in UTF-8, too."""
+    return _BEYOND_ASCII.sub(lambda found: _uchar(found[0]), turtle.decode()).encode("ascii")
+
+
+def _uchar(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
 def _readable(described: Iterable[list[Triple]]) -> Iterator[Triple]:
