@@ -166,7 +166,10 @@ def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pag
             if q.object.language == "fr"
         )
         assert section in fact
-        assert ("déduit" if reasons else "imprimé") in fact
+        printed = list(store.quads_for_pattern(quad.subject, NamedNode(TP + "printed"), None, None))
+        observed = list(store.quads_for_pattern(quad.subject, NamedNode(TP + "anomalyKind"), None, None))
+        rests = "relevé par un curateur" if observed else "imprimé" if printed else "d'après le texte"
+        assert ("déduit" if reasons else rests) in fact
         assert all(spaced(reason) in fact for reason in reasons)
 
 

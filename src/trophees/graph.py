@@ -3,7 +3,7 @@
 | graph | holds |
 |---|---|
 | `graph/report/2020` | what the report prints |
-| `graph/curation/2020` | what a curator infers or adds: facts with a reason, identifiers, summaries, notes, English |
+| `graph/curation/2020` | what a curator infers or adds: facts with a reason, anomalies, identifiers, summaries, notes, English |
 | `graph/insee/…` | reference geography, by vintage |
 | `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
 | `graph/rules` | what the rules derive |
@@ -20,10 +20,9 @@ from trophees.context import BASE, TP
 from trophees.source import Record
 
 GRAPH = BASE + "graph/"
-_ADDED = {TP + name for name in ("summary", "note", "homeTerritory", "identifier")}
+_ADDED = {TP + name for name in ("summary", "note", "homeTerritory")}
 _REASON = NamedNode(TP + "reason")
-_IDENTIFIER = NamedNode(TP + "identifier")
-
+_OBSERVED = {NamedNode(TP + "identifier"), NamedNode(TP + "anomaly")}  # what they lead to is a curator's word, too
 
 Subject = NamedNode | BlankNode | Triple
 
@@ -64,7 +63,7 @@ def _stated(records: Iterable[Record]) -> Iterator[Quad]:
             yield from (Quad(s.subject, s.predicate, s.object, name) for s in record.statements)
             continue
         inferred: set[NamedNode | Literal] = {s.subject for s in record.statements if s.predicate == _REASON}
-        inferred |= {s.object for s in record.statements if s.predicate == _IDENTIFIER}
+        inferred |= {s.object for s in record.statements if s.predicate in _OBSERVED}
         report, curation = (NamedNode(f"{GRAPH}{who}/{year}") for who in ("report", "curation"))
         for s in record.statements:
             translated = isinstance(s.object, Literal) and s.object.language == "en"

@@ -13,10 +13,25 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABEL = NamedNode(_SKOS + "prefLabel")
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
+_PRINTED, _FLAW = NamedNode(TP + "printed"), NamedNode(TP + "anomalyKind")
 _HIDDEN = {TP + "about", _SKOS + "inScheme", _SKOS + "prefLabel", _TYPE.value}
 _WORDS = {
-    "fr": {"stated": "imprimé", "inferred": "déduit", "in": "sous", "from": "Cité par"},
-    "en": {"stated": "printed", "inferred": "inferred", "in": "under", "from": "Cited by"},
+    "fr": {
+        "printed": "imprimé",
+        "told": "d'après le texte",
+        "observed": "relevé par un curateur",
+        "inferred": "déduit",
+        "in": "sous",
+        "from": "Cité par",
+    },
+    "en": {
+        "printed": "printed",
+        "told": "from the text",
+        "observed": "noted by a curator",
+        "inferred": "inferred",
+        "in": "under",
+        "from": "Cited by",
+    },
 }
 
 
@@ -133,7 +148,8 @@ class _View:
         labels = [o.value for o in self.objects(fact, _LABEL) if isinstance(o, Literal) and o.language == self.language]
         reasons = self.objects(fact, _REASON)
         where = ", ".join(self.text(s) for s in self.objects(fact, _SECTION))
-        status = self.words["inferred"] if reasons else self.words["stated"]
+        rests = "observed" if self.objects(fact, _FLAW) else "printed" if self.objects(fact, _PRINTED) else "told"
+        status = self.words["inferred" if reasons else rests]
         evidence = f" [{status} {self.words['in']} {where}]" if where else ""
         return [f"  - {' · '.join([*labels, *parts])}{evidence}", *(f"      {self.text(r)}" for r in reasons)]
 

@@ -116,11 +116,14 @@ def _more(site: Site, words: Words, parts: list[Sheet[str]], number: int) -> Pag
 
 
 def tally(site: Site, lang: Language, path: str) -> list[Tally]:
-    """The facts by class, the most numerous first. A fact with a reason is inferred, any other is printed."""
+    """The facts by class, the most numerous first. A fact with a reason is inferred, any other is the report's.
+
+    Flaws of the document, which curators observe, are left out.
+    """
     counted: dict[str, list[int]] = {}
     for fact in site.subjects(RDF_TYPE, TP + "Fact"):
         for kind in site.types(fact):
-            if kind != TP + "Fact":
+            if kind not in (TP + "Fact", TP + "Anomaly"):
                 counts = counted.setdefault(kind, [0, 0])
                 counts[bool(site.text(fact, TP + "reason"))] += 1
     return [

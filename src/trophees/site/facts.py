@@ -60,9 +60,11 @@ Details = tuple[tuple[str, tuple[Link, ...]], ...]  # labelled values
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where the report prints a fact, or why it is inferred."""
+    """What a fact rests on: it is `printed` in that form, `told` by the report in other words, `observed` by a curator
+    (a flaw of the document), or `inferred`, with the reason.
+    """
 
-    inferred: bool
+    kind: str
     section: Link | None
     printed: str
     reason: Name | None
@@ -102,7 +104,7 @@ class Teller:
     def link(self, iri: str) -> Link:
         """`iri` by its name, with a link to its page."""
         if iri == BASE:
-            return Link(self.words("site.name"), self.site.href(iri, self.lang, self.path))
+            return Link(self.words("data.author"), self.site.href(iri, self.lang, self.path))
         name = self.site.name(iri, self.lang)
         return Link(name.text, self.site.href(iri, self.lang, self.path), self._other(name.lang))
 
@@ -235,7 +237,10 @@ class Teller:
         if not (sections or reason):
             return None
         section = self.link(sections[0]) if sections else (source[0] if source else None)
-        return Evidence(reason is not None, section, self.site.text(node, TP + "printed"), reason)
+        printed = self.site.text(node, TP + "printed")
+        observed = self.site.links(node, TP + "anomalyKind")
+        kind = "inferred" if reason else "observed" if observed else "printed" if printed else "told"
+        return Evidence(kind, section, printed, reason)
 
     def _text(self, node: str, predicate: str) -> Name | None:
         found = self.values(node, predicate)
