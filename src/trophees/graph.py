@@ -3,7 +3,7 @@
 | graph | holds |
 |---|---|
 | `graph/report/2020` | what the report prints |
-| `graph/curation/2020` | what a curator infers or adds: facts with a reason, anomalies, identifiers, summaries, notes, English |
+| `graph/curation/2020` | what a curator infers or adds: facts with a reason, anomalies, identifiers, notes, English… |
 | `graph/insee/…` | reference geography, by vintage |
 | `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
 | `graph/rules` | what the rules derive |

@@ -157,8 +157,8 @@ def _markdown(told: Entry) -> str:
         "In `trophees query`, in `trophees.query` and on the site, the default graph is the union of the named graphs "
         "and the prefixes need no declaration; elsewhere write `GRAPH ?g { … }` and declare them. "
         "Labels and texts are in French (`@fr`) and in English (`@en`): filter by language. Dates are EDTF: `2021-21` "
-        "is spring 2021. Codes of INSEE are strings. A fact with `tp:reason` was inferred; one with `tp:printed` quotes "
-        "the report, the others tell it again, but for flaws of the document (`tp:Anomaly`), which curators noted.\n",
+        "is spring 2021. Codes of INSEE are strings. A fact with `tp:reason` was inferred; one with `tp:printed` "
+        "quotes the report, the others tell it again, but for flaws of the document (`tp:Anomaly`), which curators noted.\n",
         "## Prefixes\n",
         _table(("prefix", "namespace"), ((f"`{k}:`", f"`{v}`") for k, v in told["prefixes"].items())),
         "## Named graphs\n",
