@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,6 +34,14 @@ def texts(site_inputs: Inputs) -> dict[str, str]:
 def told(texts: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(texts["guide.json"])
     return found
+
+
+def test_the_endpoint_is_named_where_it_is_known(texts: dict[str, str], site_inputs: Inputs) -> None:
+    assert "at `sparql` below the address of whoever runs `trophees serve`" in texts["llms.txt"]
+    hosted = Site(replace(site_inputs, url="https://data.example.fr/", sparql="https://data.example.fr/ask"))
+    files = {path: data.decode() for path, data in guide.files(hosted)}
+    assert "at https://data.example.fr/ask (SPARQL 1.1 Protocol)" in files["llms.txt"]
+    assert json.loads(files["guide.json"])["endpoint"] == "https://data.example.fr/ask"
 
 
 @pytest.fixture(scope="module")

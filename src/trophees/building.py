@@ -70,6 +70,7 @@ class Building:
                 changelog=self.project.changelog(),
                 reference=self.project.reference_files(),
                 url=self.hosting.url if self.hosting.known else "",
+                sparql=self.hosting.sparql if self.hosting.known else "",
             )
             with self.progress("site", Build(inputs)) as files:
                 for path, content in files:

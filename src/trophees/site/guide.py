@@ -61,6 +61,7 @@ def guide(site: Site) -> Entry:
         "description": description,
         "version": site.version,
         "license": dataset.licence(site),
+        "endpoint": site.inputs.sparql,
         "base": BASE,
         "prefixes": dict(sorted(site.context.prefixes.items())),
         "graphs": [
@@ -158,7 +159,8 @@ def _markdown(told: Entry) -> str:
         "and the prefixes need no declaration; elsewhere write `GRAPH ?g { … }` and declare them. "
         "Labels and texts are in French (`@fr`) and in English (`@en`): filter by language. Dates are EDTF: `2021-21` "
         "is spring 2021. Codes of INSEE are strings. A fact with `tp:reason` was inferred; one with `tp:printed` "
-        "quotes the report, the others tell it again, but for flaws of the document (`tp:Anomaly`), which curators noted.\n",
+        "quotes the report, the others tell it again, but for flaws of the document (`tp:Anomaly`), which curators "
+        "noted.\n",
         "## Prefixes\n",
         _table(("prefix", "namespace"), ((f"`{k}:`", f"`{v}`") for k, v in told["prefixes"].items())),
         "## Named graphs\n",
@@ -239,12 +241,13 @@ def _index(site: Site, told: Entry) -> str:
         first = site.laureates[0].path
         text = "one thing as Turtle; every IRI has `.ttl`, `.jsonld` and `.nt` beside its page"
         sections["Data"].append(_link(first + ".ttl", first + ".ttl", text))
+    endpoint = told["endpoint"] or "`sparql` below the address of whoever runs `trophees serve`"
     parts = [
         f"# {_plain(told['title'])}\n",
         f"> {_plain(told['description'])}\n",
-        f"Linked data (RDF), version {told['version']}, {told['license']}. Ask it in SPARQL: in the playground, or "
-        "with the Python package `trophees`, which carries the graph. Cite the permanent IRIs, which begin with "
-        f"{told['base']}.\n",
+        f"Linked data (RDF), version {told['version']}, {told['license']}. Ask it in SPARQL: at {endpoint} "
+        "(SPARQL 1.1 Protocol), in the playground, or with the Python package `trophees`, which carries the graph. "
+        f"Cite the permanent IRIs, which begin with {told['base']}.\n",
         *(f"## {title}\n\n" + "".join(links) for title, links in sections.items()),
     ]
     return "\n".join(parts)
