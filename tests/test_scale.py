@@ -187,7 +187,7 @@ def test_everything_that_refers_to_a_thing_is_on_its_pages(
             several += len(found) > 1
             shown = set().union(*(links[path] for path in found))
             groups = referrers(narrow, Teller(narrow, Words(lang), place(thing.folder, lang)), thing)
-            referring = {iri for group in groups for iri, _ in group.members}
+            referring = {referrer.iri for group in groups for referrer in group.members}
             folders = {other.folder for iri in referring if (other := narrow.thing(iri))}
             assert {place(folder, lang) for folder in folders} <= shown, thing.iri
     assert several > 20

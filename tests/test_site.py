@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from trophees import graph
 from trophees.context import BASE, TP
 from trophees.project import Project
-from trophees.site import things
+from trophees.site import refs, things
 from trophees.site.build import Build, build
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import SKOS, Inputs, Site
@@ -239,6 +239,43 @@ def test_what_refers_to_a_thing_is_on_its_page(pages: dict[str, str]) -> None:
     commune = pages["territory/commune/94016/index.html"]
     assert all(path in commune for path in (CACHAN, "organisation/ville-de-cachan/", "territory/epci/200054781/"))
     assert all(path in commune for path in ("territory/departement/94/", "http://id.insee.fr/geo/commune/94016"))
+
+
+@pytest.mark.parametrize("predicate", ["usesTool", "addresses", "isFor"])
+def test_a_concept_leads_to_what_refers_to_a_narrower_one(site: Site, pages: dict[str, str], predicate: str) -> None:
+    """On its page stand the laureates that “Explore” counts for it, each with the concept by which it comes."""
+    rows = site.query(
+        f"SELECT ?top ?narrower ?laureate {{ ?narrower skos:broader+ ?top . ?laureate tp:{predicate} ?narrower }}"
+    )
+    assert len(rows) > 20
+    for row in rows:
+        top, narrower, laureate = (site.thing(row[name].value) for name in ("top", "narrower", "laureate"))  # type: ignore[union-attr]
+        assert top
+        assert narrower
+        assert laureate
+        for lang in LANGUAGES:
+            page = pages[place(top.folder, lang)].partition('id="from-laureate"')[2]
+            entry = page.partition(f'{place(laureate.folder, lang)}"')[2].partition("</li>")[0]
+            tags = html.unescape(" ".join(re.findall(r'<span class="tag">([^<]+)</span>', entry)) or page[:1000])
+            assert site.label(narrower.iri, lang) in tags, (top.iri, laureate.iri)
+            assert messages()[lang]["thing.indirect"] in html.unescape(page)
+
+
+def test_narrower_concepts_are_found_once_even_where_they_run_in_a_circle(site_inputs: Inputs) -> None:
+    circle = Store()
+    names = [NamedNode(f"{BASE}tool/{name}") for name in "abcd"]
+    for narrower, broader in ("ba", "ca", "db", "dc", "ad"):
+        link = NamedNode(f"{BASE}tool/{narrower}"), NamedNode(SKOS + "broader"), NamedNode(f"{BASE}tool/{broader}")
+        circle.add(Quad(*link, NamedNode(f"{BASE}graph/x")))
+    found = refs.narrower(Site(Inputs(circle, [], site_inputs.context, "1")), names[0].value)
+    assert found == [name.value for name in names[1:]]
+
+
+def test_a_family_of_tools_leads_to_those_that_go_with_its_own(pages: dict[str, str]) -> None:
+    for family, apart in (("tool/vote", "tool/vote-en-ligne"), ("tool/numerique", "tool/plateforme-numerique")):
+        near = pages[f"{family}/index.html"].partition('id="neighbours"')[2]
+        assert "Outils souvent employés ensemble" in near
+        assert f"{apart}/index.html" not in near
 
 
 def test_a_laureate_leads_to_others_of_its_departement_and_with_its_tools(pages: dict[str, str]) -> None:

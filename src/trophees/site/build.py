@@ -32,6 +32,7 @@ from trophees.site import (
 from trophees.site import map as map_page
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
+from trophees.site.refs import narrower
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -76,7 +77,8 @@ class Build:
         terms = len(site.things("term"))
         listed = len(site.laureates) * _LISTED
         for thing in site.things():
-            documents = {subject.partition("#")[0] for _, subject in site.incoming(thing.iri)}
+            concepts = [thing.iri, *narrower(site, thing.iri)]
+            documents = {subject.partition("#")[0] for iri in concepts for _, subject in site.incoming(iri)}
             listed += len(documents) * _REFERENCE // site.inputs.room * site.inputs.room
         return (
             (len(site.things()) - terms) * (each + len(data_files.FORMATS))

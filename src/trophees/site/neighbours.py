@@ -10,7 +10,7 @@ from heapq import nsmallest
 from trophees.context import TP
 from trophees.site.facts import Link, Teller
 from trophees.site.model import IGEO, Site, Thing
-from trophees.site.refs import ranking
+from trophees.site.refs import narrower, ranking
 
 _BUDGET = 400  # candidates looked at for the neighbours of one thing, those of the rarest links first
 _MOST = 6
@@ -26,7 +26,7 @@ class Neighbours:
 
 def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]:
     """Laureates of the same département and with the most tools or themes in common; tools and themes that often go
-    together; départements of the same region.
+    together, but for the narrower ones; départements of the same region.
     """
     if thing.kind == "laureate":
         near = _sharing(site, thing.iri, TP + "inDepartement")
@@ -64,11 +64,13 @@ def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[
 
 
 def _together(site: Site, iri: str, predicate: str) -> Counter[str]:
-    """How many things have both `iri` and another value of `predicate`."""
+    """How many things have both `iri`, or a narrower concept, and another value of `predicate`."""
+    family = [iri, *narrower(site, iri)]
     found: Counter[str] = Counter()
-    for subject in site.subjects(predicate, iri):
+    for subject in dict.fromkeys(subject for concept in family for subject in site.subjects(predicate, concept)):
         found.update(site.links(subject, predicate))
-    del found[iri]
+    for concept in family:
+        del found[concept]
     return found
 
 

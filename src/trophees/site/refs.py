@@ -15,7 +15,8 @@ from trophees.site.model import OWL, RDF_TYPE, RDFS, SHAPES, SKOS, Site, Thing, 
 from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
 
-_LINK, _STARS = 45, 230  # bytes of markup around a link, and of stars with the tags that go with them
+# bytes of markup around a link, of stars with the tags that go with them, around the name of a narrower concept
+_LINK, _STARS, _THROUGH = 45, 230, 50
 # the other way round of what the page says
 _SKIPPED = {
     RDF_TYPE, SKOS + "broader", SKOS + "narrower", SKOS + "topConceptOf", SKOS + "hasTopConcept", TP + "about",
@@ -34,12 +35,21 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Referrer:
+    """A thing that refers to this one, how, and the narrower concepts by which it does: its last tags name them."""
+
+    iri: str
+    tags: tuple[str, ...]
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Referrers:
-    """The things of one kind that refer to this one: each its IRI and how, but for the `tags` that all have."""
+    """The things of one kind that refer to this one, each with its tags but for the `tags` that all have."""
 
     id: str
     label: str
-    members: list[tuple[str, tuple[str, ...]]]
+    members: list[Referrer]
     tags: tuple[str, ...]
 
 
@@ -54,42 +64,68 @@ class References:
     tags: tuple[str, ...] = ()
     steps: Sequence[Step] = ()
     start: int = 0  # how many come before, on other pages
+    indirect: bool = False  # whether some refer to a narrower concept
+
+
+def narrower(site: Site, iri: str) -> list[str]:
+    """The concepts below `iri`, the nearest first; each once."""
+    found: dict[str, None] = {iri: None}
+    level = [iri]
+    while level:
+        below = dict.fromkeys(n for above in level for n in site.subjects(SKOS + "broader", above))
+        level = [concept for concept in below if concept not in found and site.thing(concept)]
+        found |= dict.fromkeys(level)
+    return list(found)[1:]
 
 
 def referrers(site: Site, teller: Teller, thing: Thing) -> list[Referrers]:
-    """What refers to `thing`, by kind; laureates first, in the order of the report."""
-    by_thing: dict[str, dict[str, None]] = {}
+    """What refers to `thing` or to a narrower concept, by kind; laureates first, in the order of the report."""
+    rank = ranking(site, teller.lang)
+    ways = {iri: list(how) for iri, how in _referring(site, teller, thing.iri).items()}
+    through: dict[str, list[str]] = {}
+    for concept in sorted(narrower(site, thing.iri), key=rank.__getitem__):
+        name = site.label(concept, teller.lang)
+        for iri, how in _referring(site, teller, concept).items():
+            codes = ", ".join(word for word, is_code in how.items() if is_code)
+            ways.setdefault(iri, []).append(f"{name}{teller.words('colon')}{codes}" if codes else name)
+            through.setdefault(iri, []).append(concept)
+    groups: dict[str, list[str]] = {}
+    for iri in ways:
+        if referrer := site.thing(iri):
+            groups.setdefault(referrer.kind, []).append(iri)
+    found = []
+    for kind in sorted(groups, key=lambda k: (k != "laureate", k)):
+        members = sorted(groups[kind], key=rank.__getitem__)
+        all_ways = {tuple(ways[iri]) for iri in members}
+        common = all_ways.pop() if len(all_ways) == 1 and len(members) > 1 else ()
+        each = [Referrer(iri, () if common else tuple(ways[iri]), tuple(through.get(iri, ()))) for iri in members]
+        found.append(Referrers(f"from-{kind}", plural(teller, kind), each, common))
+    return found
+
+
+def _referring(site: Site, teller: Teller, iri: str) -> dict[str, dict[str, bool]]:
+    """What refers to `iri` itself, and how: in words, each with whether it is a code of a fact."""
+    found: dict[str, dict[str, bool]] = {}
     direct: list[tuple[str, str]] = []
-    for predicate, subject in site.incoming(thing.iri):
+    for predicate, subject in site.incoming(iri):
         document = subject.partition("#")[0]
-        if predicate in _SKIPPED or document in (thing.iri, SHAPES) or not subject.startswith(BASE):
+        if predicate in _SKIPPED or document in (iri, SHAPES) or not subject.startswith(BASE):
             continue
         if site.thing(subject):
             direct.append((predicate, subject))
         else:
-            by_thing.setdefault(document, {}).update(dict.fromkeys(_how(site, teller, subject, thing.iri)))
+            found.setdefault(document, {}).update(_how(site, teller, subject, iri))
     for predicate, subject in direct:
-        if subject not in by_thing or predicate not in _derived(site):
+        if subject not in found or predicate not in _derived(site):
             how = teller.term(predicate) if predicate.startswith((TP, RDFS, OWL)) else ""
-            by_thing.setdefault(subject, {}).update({how: None} if how else {})
-    groups: dict[str, list[str]] = {}
-    for iri in by_thing:
-        if referrer := site.thing(iri):
-            groups.setdefault(referrer.kind, []).append(iri)
-    found, rank = [], ranking(site, teller.lang)
-    for kind in sorted(groups, key=lambda k: (k != "laureate", k)):
-        members = sorted(groups[kind], key=rank.__getitem__)
-        ways = {tuple(by_thing[iri]) for iri in members}
-        common = ways.pop() if len(ways) == 1 and len(members) > 1 else ()
-        each = [(iri, () if common else tuple(by_thing[iri])) for iri in members]
-        found.append(Referrers(f"from-{kind}", plural(teller, kind), each, common))
+            found.setdefault(subject, {}).update({how: False} if how else {})
     return found
 
 
 def references(site: Site, teller: Teller, thing: Thing) -> Iterator[tuple[str, list[References]]]:
     """What refers to `thing`, by the folder of the page that shows it: its own, then those that go on, if any."""
     groups = referrers(site, teller, thing)
-    weights = [sum(_weight(site, iri) for iri, _ in group.members) for group in groups]
+    weights = [sum(_weight(site, referrer) for referrer in group.members) for group in groups]
     room = site.inputs.room if sum(weights) <= site.inputs.room else site.inputs.room // len(groups)
     found = [
         sheets(group.members, pages(weight, room), thing.folder, group.id)
@@ -102,12 +138,17 @@ def references(site: Site, teller: Teller, thing: Thing) -> Iterator[tuple[str, 
             yield part.folder, [_shown(there, group, parts, number)]
 
 
-def _weight(site: Site, iri: str) -> int:
+def _weight(site: Site, referrer: Referrer) -> int:
     """About how many bytes of markup a reference takes, in whichever language."""
-    thing = site.thing(iri)
+    thing = site.thing(referrer.iri)
     assert thing is not None
-    stars = _STARS if site.text(iri, TP + "stars") else 0
-    return _LINK + len(thing.path) + max(map(len, thing.labels.values())) + stars
+    stars = _STARS if site.text(thing.iri, TP + "stars") else 0
+    through = sum(_THROUGH + _longest(concept) for iri in referrer.through if (concept := site.thing(iri)))
+    return _LINK + len(thing.path) + _longest(thing) + stars + through
+
+
+def _longest(thing: Thing) -> int:
+    return max(map(len, thing.labels.values()))
 
 
 def plural(teller: Teller, kind: str) -> str:
@@ -116,12 +157,12 @@ def plural(teller: Teller, kind: str) -> str:
     return teller.words(key) if teller.words.has(key) else teller.words.sentence(kind)
 
 
-def _how(site: Site, teller: Teller, node: str, iri: str) -> list[str]:
-    """The codes of a fact, else what sort of fact it is."""
+def _how(site: Site, teller: Teller, node: str, iri: str) -> dict[str, bool]:
+    """The codes of a fact, else what sort of fact it is, each with whether it is a code; dates."""
     codes = [c for p in _CODES for c in site.links(node, p) if c != iri]
     classes = [t for t in site.types(node) if t.startswith(TP) and t != TP + "Fact"]
     dates = ", ".join(value.text for value in teller.values(node, TP + "validOn"))
-    return [site.label(c, teller.lang) for c in codes or classes] + ([dates] if dates else [])
+    return {site.label(c, teller.lang): bool(codes) for c in codes or classes} | ({dates: False} if dates else {})
 
 
 def _derived(site: Site) -> set[str]:
@@ -150,18 +191,19 @@ def _order(site: Site, lang: Language, iri: str) -> tuple[object, ...]:
     return natural(number) if number else (), fold(site.label(iri, lang)), natural(iri)
 
 
-def _reference(site: Site, teller: Teller, iri: str, tags: tuple[str, ...]) -> Reference:
-    stars = site.text(iri, TP + "stars")
-    return Reference(teller.link(iri), tags, int(stars) if stars.isdecimal() else 0)
+def _reference(site: Site, teller: Teller, referrer: Referrer) -> Reference:
+    stars = site.text(referrer.iri, TP + "stars")
+    return Reference(teller.link(referrer.iri), referrer.tags, int(stars) if stars.isdecimal() else 0)
 
 
-def _shown(teller: Teller, group: Referrers, parts: list[Sheet[tuple[str, tuple[str, ...]]]], here: int) -> References:
+def _shown(teller: Teller, group: Referrers, parts: list[Sheet[Referrer]], here: int) -> References:
     return References(
         group.id,
         group.label,
-        [_reference(teller.site, teller, iri, tags) for iri, tags in parts[here].items],
+        [_reference(teller.site, teller, referrer) for referrer in parts[here].items],
         len(group.members),
         group.tags,
         steps(parts, here, teller.lang, teller.path, f"#{group.id}"),
         parts[here].start,
+        any(referrer.through for referrer in group.members),
     )
