@@ -19,6 +19,7 @@ from trophees.context import TP
 from trophees.project import Project
 from trophees.site import cards, charts, graph_picture, matrix, outline, timeline
 from trophees.site import map as atlas
+from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 from trophees.site.projection import lambert93
 
@@ -329,6 +330,18 @@ def test_graph_pictures_hold_what_the_graph_says(site: Site) -> None:
         path = f"{thing.folder}index.html"
         if "dessinés" not in drawn:
             assert {site.href(iri, "fr", path) for iri in expected} <= hrefs
+
+
+def test_graph_pictures_tell_apart_the_territories_of_one_name(site: Site) -> None:
+    for lang in LANGUAGES:
+        named: dict[str, set[str]] = {}
+        for thing in site.laureates:
+            drawn = str(graph_picture.picture(site, thing, lang))
+            for href, name in re.findall(r'<a href="[./]*([^"]+)" tabindex="-1">\s*<title>([^<]+)</title>', drawn):
+                named.setdefault(name, set()).add(href)
+        apart = {name: found for name, found in named.items() if len(found) > 1}
+        assert not [name for name, found in apart.items() if any(href.startswith("territory/") for href in found)]
+        assert {"Paris (commune)", "Istres (arrondissement)", "Cachan"} <= named.keys()
 
 
 def test_graph_picture_is_for_laureates_only(site: Site) -> None:

@@ -23,9 +23,12 @@ from trophees.context import BASE, TP
 from trophees.project import Project
 from trophees.site import refs, things
 from trophees.site.build import Build, build
+from trophees.site.collation import fold
+from trophees.site.facts import Teller
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import SKOS, Inputs, Site
 from trophees.site.render import place
+from trophees.site.view import view
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -276,6 +279,44 @@ def test_a_family_of_tools_leads_to_those_that_go_with_its_own(pages: dict[str, 
         near = pages[f"{family}/index.html"].partition('id="neighbours"')[2]
         assert "Outils souvent employés ensemble" in near
         assert f"{apart}/index.html" not in near
+
+
+def test_no_two_things_have_pages_of_the_same_title(site: Site, pages: dict[str, str]) -> None:
+    for lang in LANGUAGES:
+        titles = [pages[place(thing.folder, lang)].partition("<title>")[2] for thing in site.things()]
+        assert len({fold(title.partition("</title>")[0]) for title in titles}) == len(titles)
+    assert "<title>Paris (département) –" in pages["territory/departement/75/index.html"]
+    assert "<title>theme (property) –" in pages["ontology/properties/theme/en/index.html"]
+    assert "<title>Cachan –" in pages["territory/commune/94016/index.html"]
+
+
+def test_a_name_that_several_territories_bear_tells_which(site: Site, pages: dict[str, str]) -> None:
+    for path, name in (
+        ("territory/commune/94016/index.html", "L'Haÿ-les-Roses (arrondissement)"),
+        ("territory/commune/75056/en/index.html", "Paris (département)"),
+        ("territory/commune/75056/en/index.html", "Paris (arrondissement)"),
+        ("territory/epci/200093201/index.html", "Métropole Européenne de Lille (intercommunalité 245900410)"),
+        ("organisation/metropole-rouen-normandie/index.html", "Métropole Rouen Normandie (intercommunalité)"),
+        ("organisation/commune-du-bois-d-arcy/index.html", "Commune"),
+    ):
+        assert f">{name}</a>" in html.unescape(pages[path].partition('id="group-identity"')[2]), name
+    for lang in LANGUAGES:
+        named: dict[str, set[str]] = {}
+        for thing in site.things():
+            told = view(site, Teller(site, Words(lang), place(thing.folder, lang)), thing)
+            for shown in (shown for group in told.groups for shown in group.properties):
+                for link in shown.links:
+                    if "/territory/" in link.href and not link.external:
+                        named.setdefault(link.text, set()).add(link.href.rpartition("../")[2])
+        assert len(named) > 80
+        assert {name: there for name, there in named.items() if len(there) > 1} == {}
+
+
+def test_a_list_of_one_kind_tells_namesakes_apart_by_their_code(pages: dict[str, str]) -> None:
+    page = pages["territory-kind/metropole/index.html"].partition('id="from-epci"')[2]
+    assert ">Métropole Européenne de Lille (200093201)<" in page
+    assert ">Métropole Européenne de Lille (245900410)<" in page
+    assert ">Métropole Rouen Normandie<" in page
 
 
 def test_a_laureate_leads_to_others_of_its_departement_and_with_its_tools(pages: dict[str, str]) -> None:

@@ -130,7 +130,9 @@ def branches(site: Site, thing: Thing, words: Words) -> list[Branch]:
 
     def leaf(iri: str, prop: str) -> Leaf:
         others = len(site.subjects(TP + prop, iri)) - 1 if prop else 0  # `thing` itself is one of them
-        return Leaf(site.label(iri, words.lang), site.href(iri, words.lang, path), others)
+        # the name of a branch tells what its leaves are, but that a territory may be of several kinds
+        label = site.apart(iri, words.lang, kind_told=prop != "covers")
+        return Leaf(label, site.href(iri, words.lang, path), others)
 
     found = []
     for name, iris, prop in groups:

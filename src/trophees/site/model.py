@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
@@ -14,6 +15,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFor
 from trophees.context import BASE, TP, Context
 from trophees.graph import described
 from trophees.problem import Language
+from trophees.site.collation import fold
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Page, place, render
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -27,6 +30,7 @@ ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
 _FOLDER = re.compile(r"\w[\w.~-]*(/\w[\w.~-]*)*")  # no way up, no hidden file, nothing that needs escaping
 _DIGITS = re.compile(r"(\d+)")
+_BORROWED = "arrondissement"  # bears the name of its main commune, which the graph may not describe
 
 Value = NamedNode | Literal
 
@@ -178,6 +182,35 @@ class Site:
         """The text of `name`."""
         return self.name(iri, lang).text
 
+    def apart(self, iri: str, lang: Language, kind_told: bool = False) -> str:
+        """The label of `iri` and, in parentheses, what tells it from other things that are called so, if there are any:
+        its kind, unless the reader has been told; its code or the end of its IRI, if they are of its kind too.
+        """
+        label, thing = self.label(iri, lang), self._things.get(iri)
+        if thing is None:
+            return label
+        kind = self._sort(thing)
+        alike = self._namesakes[lang][fold(label)]
+        shown = (
+            [] if kind_told or (len(alike) == 1 and alike[kind] == 1 and kind != _BORROWED) else [_called(kind, lang)]
+        )
+        shown += [last(iri)] if alike[kind] > 1 else []
+        return f"{label} ({' '.join(shown)})" if shown else label
+
+    @cached_property
+    def _namesakes(self) -> dict[Language, dict[str, Counter[str]]]:
+        """How many things of each kind bear a name, by language, whatever its accents, signs and capitals."""
+        found: dict[Language, dict[str, Counter[str]]] = {lang: {} for lang in LANGUAGES}
+        for lang, names in found.items():
+            for thing in self._things.values():
+                names.setdefault(fold(self.label(thing.iri, lang)), Counter())[self._sort(thing)] += 1
+        return found
+
+    @staticmethod
+    def _sort(thing: Thing) -> str:
+        """The kind of a thing; for a term of the ontology, whether it is a class or a property."""
+        return ("class" if "/classes/" in thing.path else "property") if thing.kind == "term" else thing.kind
+
     def href(self, iri: str, lang: Language, from_path: str) -> str:
         """The link to `iri` from the page `from_path`: relative for what is ours, the IRI itself for http(s) elsewhere.
 
@@ -269,6 +302,14 @@ class Site:
             self.things("laureate"),
             key=lambda t: (self.links(t.iri, TP + "edition"), natural(self.text(t.iri, TP + "order")), t.iri),
         )
+
+
+@cache
+def _called(kind: str, lang: Language) -> str:
+    """What a kind of thing is called in the middle of a line."""
+    words = Words(lang)
+    name = next((words(key) for key in (f"apart.{kind}", f"kind.{kind}.one") if words.has(key)), kind)
+    return name[:1].lower() + name[1:]
 
 
 def last(iri: str) -> str:

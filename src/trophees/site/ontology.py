@@ -113,7 +113,7 @@ def _term(site: Site, teller: Teller, term: Thing, uses: list[str], groups: list
         folder=term.folder,
         lang=words.lang,
         template="thing.html",
-        title=seen.title.text,
+        title=site.apart(term.iri, words.lang),
         description=seen.lede.text if seen.lede else seen.title.text,
         values={
             "view": seen,

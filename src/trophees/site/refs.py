@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -193,7 +193,8 @@ def _order(site: Site, lang: Language, iri: str) -> tuple[object, ...]:
 
 def _reference(site: Site, teller: Teller, referrer: Referrer) -> Reference:
     stars = site.text(referrer.iri, TP + "stars")
-    return Reference(teller.link(referrer.iri), referrer.tags, int(stars) if stars.isdecimal() else 0)
+    link = replace(teller.link(referrer.iri), text=site.apart(referrer.iri, teller.lang, kind_told=True))
+    return Reference(link, referrer.tags, int(stars) if stars.isdecimal() else 0)
 
 
 def _shown(teller: Teller, group: Referrers, parts: list[Sheet[Referrer]], here: int) -> References:

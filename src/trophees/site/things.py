@@ -66,7 +66,7 @@ def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown:
         folder=thing.folder,
         lang=words.lang,
         template="thing.html",
-        title=seen.title.text,
+        title=site.apart(thing.iri, words.lang),
         description=_description(words, seen),
         values={
             "view": seen,
@@ -91,7 +91,7 @@ def more(site: Site, words: Words, thing: Thing, folder: str, shown: list[Refere
     lang = words.lang
     name = site.name(thing.iri, lang)
     number = next(step.number for step in shown[0].steps if not step.href)
-    title = words("pager.title", name=name.text, things=shown[0].label, n=words.number(number))
+    title = words("pager.title", name=site.apart(thing.iri, lang), things=shown[0].label, n=words.number(number))
     return Page(
         folder=folder,
         lang=lang,
@@ -100,7 +100,7 @@ def more(site: Site, words: Words, thing: Thing, folder: str, shown: list[Refere
         description=title,
         values={"name": name, "references": shown},
         section=_section(site, thing),
-        breadcrumb=(*breadcrumb(site, words, thing), Crumb(name.text, place(thing.folder, lang))),
+        breadcrumb=(*breadcrumb(site, words, thing), Crumb(site.apart(thing.iri, lang), place(thing.folder, lang))),
     )
 
 
@@ -154,7 +154,9 @@ def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
 def _crumbs(site: Site, words: Words, iris: list[str]) -> Iterator[Crumb]:
     for iri in iris:
         if above := site.thing(iri):
-            yield Crumb(site.label(iri, words.lang), place(above.folder, words.lang))
+            # a vocabulary tells what the concepts below it are
+            label = site.apart(iri, words.lang, kind_told=bool(site.links(iri, SKOS + "inScheme")))
+            yield Crumb(label, place(above.folder, words.lang))
 
 
 def _chain(site: Site, iri: str, predicate: str) -> list[str]:

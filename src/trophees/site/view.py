@@ -110,7 +110,7 @@ def _groups(site: Site, teller: Teller, thing: Thing) -> Iterator[Group]:
             values = site.links(thing.iri, predicate)
             if derived and values and told.issuperset(NamedNode(v) for v in values):
                 continue  # a shortcut to what the facts already say
-            shown.links = tuple(v for v in teller.values(thing.iri, predicate) if v.text)
+            shown.links = tuple(v for v in _plain(teller, thing.iri, predicate) if v.text)
             shown.source = _source(teller, thing, sources.get(predicate, set()))
             if not shown.links:
                 continue
@@ -120,6 +120,17 @@ def _groups(site: Site, teller: Teller, thing: Thing) -> Iterator[Group]:
         told_apart = [teller.fact(n, thing.iri) for n in nodes]
         _group(groups, teller, None, "more").properties.extend(_by_details(label, told_apart))
     yield from groups.values()
+
+
+def _plain(teller: Teller, iri: str, predicate: str) -> tuple[Link, ...]:
+    """The values of a plain property, things by a name of their own: a property tells what its values are, but that a
+    territory may be of several kinds.
+    """
+    site, apart = teller.site, {}
+    for value in site.links(iri, predicate):
+        link = teller.link(value)
+        apart[link] = replace(link, text=site.apart(value, teller.lang, TP + "Territory" not in site.types(value)))
+    return tuple(apart.get(link, link) for link in teller.values(iri, predicate))
 
 
 def _by_details(label: str, facts: list[Fact]) -> Iterator[Property]:
