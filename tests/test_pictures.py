@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from importlib.resources import files as resources
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import PurePosixPath
 from posixpath import normpath
+from xml.etree.ElementTree import fromstring
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 from pyoxigraph import Store
 
 from trophees.context import TP
@@ -358,6 +359,80 @@ def test_graph_picture_labels_do_not_overlap(site: Site) -> None:
                 for above, below in pairwise(column):
                     assert below.y - above.y >= (len(above.leaf.lines) + len(below.leaf.lines)) * 9
                 assert all(0 < node.y < view.height for node in column)
+
+
+FONTS = resources("matplotlib") / "mpl-data" / "fonts" / "ttf"
+FIGURE = re.compile(r"<svg.*</svg>", re.DOTALL)
+NUMBERS = re.compile(r"-?[\d.]+")
+
+
+@pytest.fixture(scope="module")
+def widths() -> dict[str, Callable[[str], float]]:
+    """How wide a text of each class is drawn, in fonts that few are wider than, in the sizes of the sheet."""
+    sheet = (resources("trophees.site") / "static" / "pictures.css").read_text("utf-8")
+
+    def measured(rule: str, font: str) -> Callable[[str], float]:
+        size = re.search(rf"\.graph {rule} {{[^}}]*\b(\d+)px", sheet)
+        assert size
+        drawn = ImageFont.truetype(BytesIO((FONTS / font).read_bytes()), int(size[1]))
+        return lambda text: drawn.getlength(text)
+
+    heading = measured(r"\.heading", "DejaVuSans.ttf")
+    assert "letter-spacing: 0.04em" in sheet
+    return {
+        "": measured("text", "DejaVuSans.ttf"),
+        "others": measured(r"\.others", "DejaVuSans.ttf"),
+        "name": measured(r"\.name", "DejaVuSerif-Bold.ttf"),
+        "heading": lambda text: heading(text) + 0.52 * len(text),
+    }
+
+
+def test_nothing_leaves_a_graph_picture(site: Site, widths: dict[str, Callable[[str], float]]) -> None:
+    for thing, lang in product(site.laureates, LANGUAGES):
+        svg = fromstring(FIGURE.findall(str(graph_picture.picture(site, thing, lang)))[0])
+        width, height = (float(n) for n in svg.attrib["viewBox"].split()[2:])
+        box = next(rect for rect in svg.iter("rect"))
+        left, wide = float(box.attrib["x"]), float(box.attrib["width"])
+        for text in svg.iter("text"):
+            look = text.attrib.get("class", "").partition(" ")[0]
+            lines = [widths[look](text.text or "")]
+            for span in text.iter("tspan"):
+                if span.attrib.get("class") == "others":
+                    lines[-1] += float(span.attrib["dx"]) + widths["others"](span.text or "")
+                else:
+                    lines.append(widths[look](span.text or ""))
+            x, y, longest = float(text.attrib["x"]), float(text.attrib["y"]), max(lines)
+            start = {"start": x, "middle": x - longest / 2, "end": x - longest}[text.attrib["text-anchor"]]
+            bounds = (left, left + wide) if look == "name" else (0, width)
+            assert bounds[0] <= start <= start + longest <= bounds[1], (thing.iri, lang, "".join(text.itertext()))
+            assert 10 * len(lines) <= y <= height - 9 * (len(lines) - 1), (thing.iri, lang, "".join(text.itertext()))
+        for circle in svg.iter("circle"):
+            x, y, radius = (float(circle.attrib[name]) for name in ("cx", "cy", "r"))
+            assert radius <= x <= width - radius
+            assert radius <= y <= height - radius
+        for path in svg.iter("path"):
+            points = [float(number) for number in NUMBERS.findall(path.attrib["d"])]
+            assert all(0 <= x <= width for x in points[::2])
+            assert all(0 <= y <= height for y in points[1::2])
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("Défi", ["Défi"]),
+        ("Département des Hauts-de-Seine", ["Département des", "Hauts-de-Seine"]),
+        ("Saint-Quentin-en-Yvelines", ["Saint-Quentin-en-", "Yvelines"]),
+        ("x" * 40, ["x" * 15, "x" * 15, "x" * 10]),
+        (
+            "onze douze treize quatorze quinze seize et vingt mille",
+            ["onze douze treize", "quatorze quinze", "seize et vingt …"],
+        ),
+    ],
+)
+def test_lines_of_a_label(text: str, lines: list[str]) -> None:
+    assert graph_picture.broken(text, 10, 100, 3) == lines
+    assert all(graph_picture.wide(line, 10) <= 100 for line in lines)
 
 
 # social cards

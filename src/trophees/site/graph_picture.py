@@ -7,11 +7,12 @@ assistive technology and from the Tab key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import accumulate
 from math import isqrt, sqrt
-from textwrap import wrap
 
 from markupsafe import Markup
 
@@ -28,8 +29,15 @@ _SHORTCUTS = (("territories", "covers"), ("themes", "addresses"), ("tools", "use
 # units of the drawing
 WIDTH, LINE, GAP, TITLE = 880, 19, 9, 24
 _NEAR, _FAR = 118, 190  # from the middle to a node: at the top and bottom, and halfway
-_TEXT, _MIDDLE = 30, 16  # letters in a line of a label, and of the name in the middle
+_ASIDE, _MARGIN = 16, 4  # from a node to its label, and from a label to the edge
+_ROOM = WIDTH // 2 - _FAR - _ASIDE - _MARGIN  # for a label, wherever its node is
+_MIDDLE = 220  # the width of the box in the middle
+_SIZE, _SMALL, _BOLD = 15, 12, 18  # of a label, of the number after it, and of the name: bold is wider than its size
 _MOST = 14  # nodes of one relation; the page has them all
+
+# what a letter takes in the widest fonts that readers may have (DejaVu Sans, Verdana), in parts of its size
+_NARROW, _WIDE = frozenset(" !'(),-./:;I[]fijlrt|’\u00a0\u202f"), frozenset("#%+<=>@MW^mw~ŒÆœæ—…")
+_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,10 @@ class Leaf:
     href: str
     others: int
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
-        return wrap(self.label, _TEXT, max_lines=2, placeholder=" …") or [self.label]
+        after = 6 + wide(f"{self.others:,}", _SMALL) if self.others else 0
+        return broken(spaced(self.label), _SIZE, _ROOM - after, 4)
 
     @property
     def height(self) -> int:
@@ -96,6 +105,7 @@ class View:
     width: int
     height: int
     middle: tuple[int, int]
+    box: int  # how wide the middle is
     name: tuple[str, ...]
     nodes: tuple[Node, ...]
     headings: tuple[Heading, ...]
@@ -147,7 +157,7 @@ def view(name: str, around: list[Branch]) -> View:
     """The branches on two sides of the middle, the first on the left, as evenly as their order allows."""
     heights = list(accumulate((branch.height for branch in around), initial=0))
     cut = min(range(len(heights)), key=lambda n: (abs(heights[-1] - 2 * heights[n]), n))
-    middle_lines = tuple(wrap(spaced(name), _MIDDLE, max_lines=6, placeholder=" …"))
+    middle_lines = tuple(broken(spaced(name), _BOLD, _MIDDLE - 4 * _MARGIN, 8))
     height = max(heights[cut], heights[-1] - heights[cut], LINE * (len(middle_lines) + 3)) + LINE
     middle = WIDTH // 2, height // 2
     nodes: list[Node] = []
@@ -158,7 +168,48 @@ def view(name: str, around: list[Branch]) -> View:
                 nodes.append(item)
             else:
                 headings.append(item)
-    return View(WIDTH, height, middle, middle_lines, tuple(nodes), tuple(headings), any(b.more for b in around))
+    return View(
+        WIDTH, height, middle, _MIDDLE, middle_lines, tuple(nodes), tuple(headings), any(b.more for b in around)
+    )
+
+
+def wide(text: str, size: int) -> float:
+    """How wide `text` is at most, in letters of `size`, whichever font it is in."""
+    return size * sum(map(_letter, text))
+
+
+@cache
+def _letter(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.42
+    if letter in _WIDE or letter > "\u2e7f":
+        return 1.1
+    return 0.79 if letter.isupper() or letter == "&" else 0.64
+
+
+def broken(text: str, size: int, room: float, most: int) -> list[str]:
+    """`text` in lines no wider than `room`, at most so many: broken between words; a word that has no room, after its
+    hyphens or anywhere. `…` ends what is cut.
+    """
+    lines = [""]
+    for word in text.split(" "):
+        for number, part in enumerate([word] if wide(word, size) <= room else _HYPHEN.split(word)):
+            longer = f"{lines[-1]}{'' if number or not lines[-1] else ' '}{part}"
+            if wide(longer, size) <= room:
+                lines[-1] = longer
+                continue
+            if lines[-1]:
+                lines.append("")
+            for letter in part:
+                if wide(lines[-1] + letter, size) > room:
+                    lines.append("")
+                lines[-1] += letter
+    if len(lines) > most:
+        del lines[most:]
+        while wide(lines[-1] + " …", size) > room:
+            lines[-1] = lines[-1].rpartition(" ")[0] or lines[-1][:-1]
+        lines[-1] += " …"
+    return lines
 
 
 def _column(part: list[Branch], side: int, middle: tuple[int, int], height: int) -> Iterator[Node | Heading]:
