@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageFont
 from pyoxigraph import Store
 
-from trophees.context import TP
+from trophees.context import BASE, TP
 from trophees.project import Project
 from trophees.site import cards, charts, graph_picture, matrix, outline, timeline
 from trophees.site import map as atlas
@@ -440,8 +440,9 @@ def test_lines_of_a_label(text: str, lines: list[str]) -> None:
 
 def test_cards(site: Site) -> None:
     made = dict(cards.files(site))
-    assert len(made) == len(site.laureates) + 1
-    assert {"cards/laureate-2020-cachan.png", cards.DEFAULT} <= set(made)
+    assert len(made) == 2 * (len(site.laureates) + 1)
+    names = ("laureate-2020-cachan", "laureate-2020-cachan-en", "default", "default-en")
+    assert {f"cards/{name}.png" for name in names} <= set(made)
     for path, data in made.items():
         with Image.open(BytesIO(data)) as picture:
             assert (picture.format, picture.size, picture.mode) == ("PNG", (1200, 630), "P"), path
@@ -451,8 +452,55 @@ def test_cards(site: Site) -> None:
 
 
 def test_cards_are_the_same_each_time(site: Site) -> None:
-    words = cards.Words("fr")
-    assert cards.laureate_card(site, site.laureates[0], words) == cards.laureate_card(site, site.laureates[0], words)
+    card = cards.of_laureate(site, site.laureates[0], cards.Words("fr"))
+    assert cards.draw(card) == cards.draw(card)
+
+
+def test_a_card_speaks_the_language_of_its_page(site: Site) -> None:
+    cachan = site.thing(f"{BASE}laureate/2020/cachan")
+    assert cachan
+    assert cards.of_laureate(site, cachan, cards.Words("fr")).alt(cards.Words("fr")) == (
+        "Parlons ensemble de Cachan ! – Ville de Cachan (94) – 4 étoiles – "
+        "Trophées de la participation et de la concertation 2020"
+    )
+    assert cards.of_laureate(site, cachan, cards.Words("en")).alt(cards.Words("en")) == (
+        "Let's talk about Cachan together! – Town of Cachan – 4 stars – Participation and Consultation Awards 2020"
+    )
+
+
+Drawn = list[tuple[str, ImageFont.FreeTypeFont, tuple[int, int]]]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    """The lines of text that cards draw, with their font and their place."""
+    found: Drawn = []
+    write = cards._write
+
+    def kept(picture: Image.Image, text: str, font: ImageFont.FreeTypeFont, ink: str, at: tuple[int, int]) -> None:
+        found.append((text, font, at))
+        write(picture, text, font, ink, at)
+
+    monkeypatch.setattr(cards, "_write", kept)
+    return found
+
+
+def clear(drawn: Drawn) -> bool:
+    """Whether no text is where the drawing is, or out of the picture."""
+    boxes = [(font.getbbox(text), at) for text, font, at in drawn]
+    places = [(box[0] + x, box[1] + y, box[2] + x, box[3] + y) for box, (x, y) in boxes]
+    inside = all(left >= 0 and right <= cards.WIDTH and bottom <= cards.HEIGHT for left, _, right, bottom in places)
+    return inside and all(cards._ground().crop(tuple(map(int, place))).getextrema() == (0, 0) for place in places)
+
+
+def test_cards_draw_only_what_their_font_has_and_not_over_the_drawing(site: Site, drawn: Drawn) -> None:
+    for _ in cards.files(site):
+        assert clear(drawn), drawn
+        for text, font, _ in drawn:
+            missing = bytes(font.getmask("\ufffe"))
+            assert not [letter for letter in set(text) if bytes(font.getmask(letter)) == missing], text
+        assert len(drawn) > 2
+        drawn.clear()
 
 
 def test_card_font_has_french_letters() -> None:
@@ -463,7 +511,18 @@ def test_card_font_has_french_letters() -> None:
     ]
 
 
-@pytest.mark.parametrize("title", ["", "x" * 400, "mot " * 200, "<script>alert(1)</script>", "ملف\nתווית", "a\tb\r\nc"])
-def test_card_takes_any_title(title: str) -> None:
-    with Image.open(BytesIO(cards.card(title, title, title, 9))) as picture:
+@pytest.mark.parametrize("weight", ["Regular", "Semibold"])
+def test_quotation_marks_of_the_card_font_leave_room_for_what_follows(weight: str) -> None:
+    font = cards._font(weight, 100)
+    assert not [mark for mark in "«»“”‘’" if font.getlength(mark) < font.getbbox(mark)[2]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x" * 400, "mot " * 200, "<script>alert(1)</script>", "ملف\nתווית", "a\tb\r\nc", "10\u202f000 « voix\u202f»"],
+)
+def test_card_takes_any_text(text: str, drawn: Drawn) -> None:
+    with Image.open(BytesIO(cards.draw(cards.Card(text, text, text, 4)))) as picture:
         assert picture.size == (1200, 630)
+    assert clear(drawn)
+    assert not [line for line, _, _ in drawn if "\u202f" in line]

@@ -424,6 +424,24 @@ def test_the_canonical_address_is_the_permanent_iri(site: Site, pages: dict[str,
             assert html.unescape(found[1]) == thing.iri
 
 
+def test_every_page_has_a_social_card_in_its_language_with_its_words(
+    site: Site, pages: dict[str, str], built: dict[str, bytes]
+) -> None:
+    own = {place(t.folder, lang): (t, lang) for t in site.laureates for lang in LANGUAGES}
+    for path, page in pages.items():
+        cards = re.findall(r'<meta property="og:image" content="([^"]+)">', page)
+        alts = re.findall(r'<meta property="og:image:alt" content="([^"]+)">', page)
+        assert len(cards) == len(alts) == 1, path
+        lang = "en" if '<html lang="en"' in page[:60] else "fr"
+        end = "-en.png" if lang == "en" else ".png"
+        name = f"cards/{own[path][0].path.replace('/', '-') if path in own else 'default'}{end}"
+        assert html.unescape(cards[0]) == BASE + name, path
+        assert name in built, path
+        title = site.label(own[path][0].iri, lang) if path in own else Words(lang)("site.name")
+        assert html.unescape(alts[0]).startswith(f"{title} – "), path
+    assert len(own) == 2 * len(site.laureates)
+
+
 # pages hold together
 
 

@@ -83,7 +83,7 @@ class Build:
         return (
             (len(site.things()) - terms) * (each + len(data_files.FORMATS))
             + (terms + len(cookbook.queries()) + listed // site.inputs.room) * each
-            + len(site.laureates)
+            + len(site.laureates) * each
             + _FIXED
         )
 

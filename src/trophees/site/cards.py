@@ -1,4 +1,5 @@
-"""Social cards: one PNG of 1200 by 630 for each laureate, and one for the other pages (Open Graph's usual size).
+"""Social cards: in each language, one PNG of 1200 by 630 for each laureate, and one for the other pages (Open Graph's
+usual size).
 
 Drawn with Pillow in Source Serif Pro (SIL Open Font License 1.1), which the package font-source-serif-pro carries.
 The same versions of both give the same bytes: no date, no metadata, a fixed palette.
@@ -7,76 +8,106 @@ The same versions of both give the same bytes: no date, no metadata, a fixed pal
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 from io import BytesIO
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 
 from PIL import Image, ImageDraw, ImageFont
 
 from trophees.context import TP
-from trophees.site.l10n import Words
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site, Thing
+from trophees.site.render import DEFAULT_CARD, card_file
 
 SIZE = WIDTH, HEIGHT = 1200, 630
-DEFAULT = "cards/default.png"
 _FONT = "font_source_serif_pro"
 _GROUND = (69, 26, 75)
 _INKS = {"title": (255, 255, 255), "text": (233, 211, 236), "star": (240, 190, 90), "motif": (106, 58, 114)}
 _LEVELS = 16  # shades from the ground to each ink
 _LEFT, _TOP, _BOTTOM = 84, 84, 546
 _SIZES = (76, 68, 60, 54, 48, 42)
-_MEASURE, _STEP, _LEADING = WIDTH - 2 * _LEFT, 46, 1.16
+_MEASURE, _STEP, _LEADING = 850, 46, 1.16  # text ends where the drawing begins
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_CLINGS = re.compile(r"(?<=[«–]) | (?=[»!?:;–])")  # spaces where French breaks no line
+_CLINGS = re.compile(r"(?<=[«–]) | (?=[»!?:;–])|\u202f")  # spaces where French breaks no line
 _SMOOTH = 4  # shapes are drawn this much larger, then reduced
 
 
+@dataclass(frozen=True)
+class Card:
+    """What a card shows: stars, a title, a text under it, and a line at the bottom."""
+
+    title: str
+    text: str
+    foot: str
+    stars: int = 0
+
+    def alt(self, words: Words) -> str:
+        """The same in words, for who does not see it."""
+        stars = words.count("list.stars", self.stars) if self.stars else ""
+        return " – ".join(filter(None, (self.title, self.text, stars, self.foot)))
+
+
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The card of each laureate, in the order of the report, and the default one."""
-    words = Words("fr")
+    """The cards of each laureate, in the order of the report, and those of the other pages."""
+    spoken = [Words(lang) for lang in LANGUAGES]
     for laureate in site.laureates:
-        yield path(laureate), laureate_card(site, laureate, words)
-    yield DEFAULT, card(words("site.name"), words("card.default"), words("card.name"), 0)
+        for words in spoken:
+            yield card_file(name(laureate), words.lang), draw(of_laureate(site, laureate, words))
+    for words in spoken:
+        yield card_file(DEFAULT_CARD, words.lang), draw(of_site(words))
 
 
-def path(laureate: Thing) -> str:
-    """Where the card of `laureate` is: `cards/laureate-2020-cachan.png`."""
-    return f"cards/{laureate.path.replace('/', '-')}.png"
+def name(laureate: Thing) -> str:
+    """What the cards of `laureate` are called: `laureate-2020-cachan`."""
+    return laureate.path.replace("/", "-")
 
 
-def laureate_card(site: Site, laureate: Thing, words: Words) -> bytes:
-    """The card of `laureate`: its name, who carries it, its stars and its edition, in French."""
-    carriers = [site.label(iri, "fr") for iri in site.links(laureate.iri, TP + "carriedBy")]
-    carrier = site.text(laureate.iri, TP + "carrierLine") or ", ".join(carriers)
+def of_site(words: Words) -> Card:
+    """The card of a page that has none of its own."""
+    return Card(words("site.name"), words("card.default"), words("card.name"))
+
+
+def of_laureate(site: Site, laureate: Thing, words: Words) -> Card:
+    """The name of `laureate`, who carries it, its edition and its stars. French has the carriers as they are printed,
+    English by their names.
+    """
+    printed = site.text(laureate.iri, TP + "carrierLine")
+    named = ", ".join(site.label(iri, words.lang) for iri in site.links(laureate.iri, TP + "carriedBy"))
     edition = next(iter(site.links(laureate.iri, TP + "edition")), "")
-    foot = site.label(edition, "fr") if edition else words("card.name")
     stars = site.text(laureate.iri, TP + "stars")
-    return card(site.label(laureate.iri, "fr"), carrier, foot, int(stars) if stars.isdecimal() else 0)
+    return Card(
+        site.label(laureate.iri, words.lang),
+        printed or named if words.lang == "fr" else named or printed,
+        site.label(edition, words.lang) if edition else words("card.name"),
+        min(int(stars), 4) if stars.isdecimal() else 0,
+    )
 
 
-def card(title: str, text: str, foot: str, stars: int) -> bytes:
-    """A card as a PNG with a palette: `stars`, then `title`, `text` under it, and `foot` at the bottom."""
+def draw(card: Card) -> bytes:
+    """`card` as a PNG with a palette."""
     picture = _ground().copy()
     y = _TOP
-    if stars:
-        _put(picture, _stars(min(stars, 4)), "star", (_LEFT, y))
+    if card.stars:
+        _put(picture, _stars(card.stars), "star", (_LEFT, y))
         y += 84
-    small = _font("Regular", 36)
-    below = _broken(text, small)[:2]
-    font, lines = _fitted(title, _BOTTOM - 40 - y - _STEP * len(below))
+    small, smallest = _font("Regular", 36), _font("Regular", 28)
+    below = _cut(_broken(card.text, small), 2, small)
+    font, lines = _fitted(card.title, _BOTTOM - 40 - y - _STEP * len(below))
     for line in lines:
         _write(picture, line, font, "title", (_LEFT, y))
         y += round(font.size * _LEADING)
     for line in below:
         _write(picture, line, small, "text", (_LEFT, y + 18))
         y += _STEP
-    _write(picture, foot, _font("Regular", 28), "text", (_LEFT, _BOTTOM))
-    indexed = Image.frombytes("P", SIZE, picture.tobytes())
-    indexed.putpalette(_palette())
+    for line in _cut(_broken(card.foot, smallest), 1, smallest):
+        _write(picture, line, smallest, "text", (_LEFT, _BOTTOM))
+    picture.putpalette(_palette())
     out = BytesIO()
-    indexed.save(out, "PNG", compress_level=6)
+    picture.save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
@@ -94,7 +125,7 @@ def _palette() -> bytes:
 
 @cache
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    data = (resources(_FONT) / "files" / f"SourceSerifPro-{weight}.ttf").read_bytes()
+    data = (resources(_FONT) / "files" / f"SourceSerifPro-{weight}.otf").read_bytes()
     # the basic layout is in every build of Pillow, and French needs no other
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
@@ -103,22 +134,38 @@ def _fitted(title: str, height: int) -> tuple[ImageFont.FreeTypeFont, list[str]]
     """The largest font in which `title` fits `height`, and its lines; in the smallest, what is too long is cut."""
     for size in _SIZES:
         font = _font("Semibold", size)
-        lines = _broken(title, font)
-        room = int(height // (size * _LEADING))
-        if len(lines) <= room and all(font.getlength(line) <= _MEASURE for line in lines):
+        lines, room = _broken(title, font), int(height // (size * _LEADING))
+        if len(lines) <= room:
             return font, lines
-    return font, lines if len(lines) <= room else [*lines[: room - 1], lines[room - 1] + " …"]
+    return font, _cut(lines, room, font)
 
 
 def _broken(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
-    """`text` in lines that are no wider than the measure, broken between words."""
+    """`text` in lines that are no wider than the measure, broken between words, else anywhere.
+
+    The narrow space, which the font lacks, is as wide as others.
+    """
     lines: list[str] = []
-    for word in _CLINGS.sub("\u00a0", " ".join(_BLANKS.split(text)).replace("\u202f", "\u00a0")).split(" "):
+    for word in filter(None, _CLINGS.sub("\u00a0", " ".join(_BLANKS.split(text))).split(" ")):
         if lines and font.getlength(f"{lines[-1]} {word}") <= _MEASURE:
             lines[-1] += f" {word}"
-        elif word:
-            lines.append(word)
+            continue
+        lines.append(word)
+        while font.getlength(lines[-1]) > _MEASURE:
+            line = lines[-1]
+            fit = bisect_right(range(2, len(line)), _MEASURE, key=lambda end: ceil(font.getlength(line[:end]))) + 1
+            lines[-1:] = [line[:fit], line[fit:]]
     return lines
+
+
+def _cut(lines: list[str], most: int, font: ImageFont.FreeTypeFont) -> list[str]:
+    """At most so many lines; `…` ends what is cut."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while font.getlength(last + " …") > _MEASURE:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return [*lines[: most - 1], last + " …"]
 
 
 def _write(picture: Image.Image, text: str, font: ImageFont.FreeTypeFont, ink: str, at: tuple[int, int]) -> None:
@@ -157,7 +204,7 @@ def _ground() -> Image.Image:
     """The picture without text: a graph of five nodes at the right, in a quiet shade."""
     mask = Image.new("L", (WIDTH * 2, HEIGHT * 2))
     draw = ImageDraw.Draw(mask)
-    middle, around = (2120, 940), ((1780, 1120), (2000, 640), (2330, 620), (2420, 1090), (2060, 1290))
+    middle, around = (2210, 880), ((1962, 1060), (2060, 610), (2350, 540), (2440, 1000), (2150, 1290))
     for node in around:
         draw.line((middle, node), fill=255, width=8)
     for (x, y), radius in zip((middle, *around), (64, 40, 30, 44, 36, 34), strict=True):

@@ -32,7 +32,7 @@ SECTIONS = {  # the header's entries, by message key, with their folder
     "data": "data/",
     "about": "about/",
 }
-
+DEFAULT_CARD = "default"  # the social card of a page that has none of its own
 
 # right-to-left letters and direction controls, which could reorder the text around them
 _BIDI = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -71,7 +71,8 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
     breadcrumb: tuple[Crumb, ...] = ()
     jsonld: tuple[object, ...] = ()
-    image: str = ""  # of the social card, relative to the site's root
+    card: str = DEFAULT_CARD  # the name of its social card
+    card_alt: str = ""  # what that card shows, if it is the page's own
     kind: str = "website"  # og:type
     file: str = ""  # the name of a page that is no index.html in a folder, such as 404.html
     alone: bool = False  # the page has no other language
@@ -87,6 +88,11 @@ class Page:
         return "../" * self.path.count("/")
 
     @cached_property
+    def image(self) -> str:
+        """The file of the social card."""
+        return card_file(self.card, self.lang)
+
+    @cached_property
     def canonical(self) -> str:
         """The permanent address of what the page shows, in whichever language."""
         return self.iri or BASE + self.folder
@@ -95,6 +101,11 @@ class Page:
 def place(folder: str, lang: Language) -> str:
     """The file of the page of `folder` in `lang`."""
     return f"{folder}{'' if lang == 'fr' else 'en/'}index.html"
+
+
+def card_file(name: str, lang: Language) -> str:
+    """The file of the social card `name` in `lang`."""
+    return f"cards/{name}{'' if lang == 'fr' else '-en'}.png"
 
 
 def script_json(value: object) -> Markup:

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from trophees.context import BASE, TP
-from trophees.site import data_files
+from trophees.site import cards, data_files
 from trophees.site.facts import Teller
 from trophees.site.graph_picture import picture
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import IGEO, SKOS, Site, Thing
 from trophees.site.neighbours import neighbours
 from trophees.site.refs import References, references
-from trophees.site.render import Crumb, Page, place
+from trophees.site.render import DEFAULT_CARD, Crumb, Page, place
 from trophees.site.schema_org import describe
 from trophees.site.view import View, view
 
@@ -61,7 +61,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
     words = teller.words
     seen = view(site, teller, thing)
-    card = f"cards/{thing.path.replace('/', '-')}.png" if thing.kind == "laureate" else ""
+    card = cards.of_laureate(site, thing, words) if thing.kind == "laureate" else None
     return Page(
         folder=thing.folder,
         lang=words.lang,
@@ -81,8 +81,9 @@ def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown:
         alternates=data_files.alternates(thing.path),
         breadcrumb=breadcrumb(site, words, thing),
         jsonld=(describe(site, thing, words.lang), data),
-        image=card,
         kind="article",
+        card=cards.name(thing) if card else DEFAULT_CARD,
+        card_alt=card.alt(words) if card else "",
     )
 
 
