@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from operator import length_hint
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import html5rdf
@@ -20,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from trophees import graph
 from trophees.context import BASE, TP
+from trophees.problem import Language
 from trophees.project import Project
 from trophees.site import refs, things
 from trophees.site.build import Build, build
@@ -28,6 +30,7 @@ from trophees.site.facts import Teller
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import SKOS, Inputs, Site
 from trophees.site.render import place
+from trophees.site.schema_org import describe
 from trophees.site.view import view
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -555,7 +558,56 @@ def test_each_page_embeds_its_data_and_a_schema_org_description(site: Site, page
         "DefinedTerm",
         "DefinedTermSet",
         "Dataset",
+        "Event",
     } <= types
+    assert "Thing" not in types
+
+
+def test_search_engines_are_told_who_does_what_where_and_when(site: Site) -> None:
+    def described(path: str, lang: Language) -> dict[str, Any]:
+        thing = site.thing(BASE + path)
+        assert thing
+        return describe(site, thing, lang)
+
+    def organisation(path: str, name: str) -> dict[str, str]:
+        return {"@type": "Organization", "@id": f"{BASE}organisation/{path}", "name": name}
+
+    juror = described("person/brigitte-menguy", "en")
+    assert juror["jobTitle"] == ["Deputy Editor-in-Chief at La Gazette des communes"]
+    assert juror["affiliation"] == [organisation("la-gazette-des-communes", "La Gazette des communes")]
+    twice = described("person/patrice-carre", "fr")
+    assert twice["jobTitle"] == ["Président du Conseil Scientifique de Décider ensemble"]
+    assert len(twice["affiliation"]) == 2
+    career = described("person/chantal-jouanno", "fr")
+    assert career["jobTitle"] == [
+        "LA PRÉSIDENTE",
+        {"@type": "Role", "startDate": "2009-05", "jobTitle": "secrétaire d'État à l'Écologie"},
+        {"@type": "Role", "startDate": "2010", "jobTitle": "ministre des Sports"},
+    ]
+    assert {
+        "@type": "OrganizationRole",
+        "startDate": "2007-05",
+        "endDate": "2008-02",
+        "roleName": "conseillère pour le développement durable",
+        "affiliation": organisation("presidence-de-la-republique", "Présidence de la République"),
+    } in career["affiliation"]
+    assert not described("person/nicolas-hulot", "fr").keys() & {"jobTitle", "affiliation"}
+    assert described("edition/2020", "fr")["organizer"] == [
+        organisation("decider-ensemble", "Décider ensemble"),
+        organisation("la-gazette-des-communes", "La Gazette des communes"),
+    ]
+
+
+def test_search_engines_are_told_of_audiences_apart_from_keywords(site: Site) -> None:
+    for thing in site.laureates:
+        found = describe(site, thing, "en")
+        keywords = {word["@id"] for word in found.get("keywords", [])}
+        assert keywords == {*site.links(thing.iri, TP + "addresses"), *site.links(thing.iri, TP + "usesTool")}
+        audiences = found.get("audience", [])
+        assert [it["@id"] for it in audiences] == site.links(thing.iri, TP + "isFor")
+        assert {(it["@type"], it["name"]) for it in audiences} == {
+            ("Audience", site.label(iri, "en")) for iri in site.links(thing.iri, TP + "isFor")
+        }
 
 
 # whatever the graph holds

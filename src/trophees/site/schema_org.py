@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from trophees.context import BASE, TP
@@ -11,7 +13,15 @@ from trophees.site.model import DCTERMS, IGEO, SKOS, Site, Thing
 from trophees.site.view import LEDES
 
 _PLACES = {"commune", "arrondissement", "epci", "departement", "region"}
-_GROUPS = {"organisation": "Organization", "person": "Person", "laureate": "Project", "place": "Place"}
+_GROUPS = {
+    "organisation": "Organization",
+    "person": "Person",
+    "laureate": "Project",
+    "place": "Place",
+    "edition": "Event",
+}
+_ORGANISER = BASE + "role/organiser"
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")  # as ISO 8601 has it, too: no season, no doubt
 
 
 def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
@@ -34,8 +44,11 @@ def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
         found["parentOrganization"] = _named(site, site.links(iri, TP + "partOf"), "Organization", lang)
         found["sameAs"] = [link for link in site.links(iri, SKOS + "exactMatch") if "wikidata.org" in link]
     elif thing.kind == "person":
-        found["givenName"] = site.text(iri, TP + "givenName")
-        found["familyName"] = site.text(iri, TP + "familyName")
+        found |= _person(site, iri, lang)
+    elif thing.kind == "edition":
+        roles = [fact for fact in site.subjects(TP + "within", iri) if _ORGANISER in site.links(fact, TP + "role")]
+        organisers = [holder for fact in roles for holder in site.links(fact, TP + "holder")]
+        found["organizer"] = _organisations(site, organisers, lang)
     elif found["@type"] in ("AdministrativeArea", "Place"):
         within = site.links(iri, TP + "placedIn") + site.links(iri, IGEO + "subdivisionDe")
         found["containedInPlace"] = _named(site, within, "AdministrativeArea", lang)
@@ -92,10 +105,48 @@ def _laureate(site: Site, iri: str, lang: Language) -> dict[str, Any]:
         "member": _named(site, site.links(iri, TP + "carriedBy"), "Organization", lang),
         "keywords": [
             _term(site, value, lang)
-            for predicate in ("addresses", "usesTool", "isFor")
+            for predicate in ("addresses", "usesTool")
             for value in site.links(iri, TP + predicate)
         ],
+        "audience": _named(site, site.links(iri, TP + "isFor"), "Audience", lang),
     }
+
+
+def _person(site: Site, iri: str, lang: Language) -> dict[str, Any]:
+    """A name, the functions that a person holds and the organisations where. One that has dates keeps them: it may be
+    over.
+    """
+    titles: list[object] = []
+    organisations: list[dict[str, Any]] = []
+    for fact in site.subjects(TP + "holder", iri):
+        title = site.text(fact, TP + "function", lang)
+        named = _organisations(site, site.links(fact, TP + "within") + site.links(fact, TP + "affiliation"), lang)
+        dates = {f"{name}Date": date for name in ("start", "end") if (date := site.text(fact, TP + name))}
+        role = {name: date for name, date in dates.items() if _DATE.fullmatch(date)}
+        if not dates:
+            titles += [title] if title else []
+            organisations += named
+        elif named:
+            role |= {"roleName": title} if title else {}
+            organisations += [{"@type": "OrganizationRole", **role, "affiliation": place} for place in named]
+        elif title:
+            titles.append({"@type": "Role", **role, "jobTitle": title})
+    return {
+        "givenName": site.text(iri, TP + "givenName"),
+        "familyName": site.text(iri, TP + "familyName"),
+        "jobTitle": _once(titles),
+        "affiliation": _once(organisations),
+    }
+
+
+def _organisations(site: Site, iris: list[str], lang: Language) -> list[dict[str, Any]]:
+    """Those of `iris` that are organisations."""
+    found = [iri for iri in iris if (thing := site.thing(iri)) and thing.kind == "organisation"]
+    return _named(site, found, "Organization", lang)
+
+
+def _once(items: Sequence[object]) -> list[object]:
+    return list({str(item): item for item in items}.values())
 
 
 def _term(site: Site, iri: str, lang: Language) -> dict[str, Any]:
