@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -132,28 +134,71 @@ def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: p
         archive.pack(folder, target)
     assert packed[0].read_bytes() == packed[1].read_bytes()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    whole = archive.unpacked(packed[0])
-    assert whole is not None
+    (tmp_path / "cache" / "trophees" / "tmp0left").mkdir(parents=True)  # by one that was killed
+    begun = time.time()
+    with archive.unpacked(packed[0]) as whole:
+        assert whole is not None
+    assert [p.name for p in whole.parent.iterdir()] == [whole.name]
+    assert all(begun - 1 <= p.stat().st_mtime <= time.time() for p in whole.rglob("*")), "not of 1970"
     assert {p.relative_to(whole): p.read_bytes() for p in whole.rglob("*") if p.is_file()} == {
         p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()
     }
     (whole / "index.html").write_text("kept", "utf-8")
-    assert archive.unpacked(packed[1]) == whole
-    assert (whole / "index.html").read_text("utf-8") == "kept"
+    with archive.unpacked(packed[1]) as again:
+        assert again == whole
+        assert (whole / "index.html").read_text("utf-8") == "kept"
     (folder / "index.html").write_text("another release", "utf-8")
     archive.pack(folder, packed[1])
-    newer = archive.unpacked(packed[1])
-    assert newer is not None
-    assert (newer / "index.html").read_text("utf-8") == "another release"
-    assert not whole.exists(), "the site of the former release is not kept"
-    assert archive.unpacked(tmp_path / "none") is None
+    with archive.unpacked(packed[0]), archive.unpacked(packed[1]) as newer:
+        assert newer is not None
+        assert (newer / "index.html").read_text("utf-8") == "another release"
+        assert (whole / "index.html").read_text("utf-8") == "kept", "somebody serves it"
+    with archive.unpacked(packed[1]) as again:
+        assert again == newer
+        assert not whole.exists(), "the site of the former release is not kept"
+    with archive.unpacked(tmp_path / "none") as none:
+        assert none is None
+
+
+def test_the_site_of_the_package_is_unpacked_by_several_at_once(tmp_path: Path) -> None:
+    """Of two releases; some are killed while they do. What anybody has is whole, and stays while it is had."""
+    folder = site(tmp_path / "publish", SMALL)
+    for release in ("one", "two"):
+        (folder / "index.html").write_text(release, "utf-8")
+        for n in range(300):
+            (folder / f"{n}.html").write_text(release * n, "utf-8")
+        archive.pack(folder, tmp_path / release)
+    code = (
+        "import sys, time; from pathlib import Path; from trophees.serve import archive\n"
+        "with archive.unpacked(Path(sys.argv[1])) as folder:\n"
+        "    time.sleep(1)\n"
+        "    print((folder / 'index.html').read_text(), len(list(folder.glob('*.html'))), flush=True)"
+    )
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    def start(release: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", code, str(tmp_path / release)]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+    killed = [start("one"), start("two")]
+    until(lambda: len(list((tmp_path / "cache").glob("trophees/*"))) == 2)
+    for process in killed:
+        process.kill()
+        process.communicate()
+    releases = ["one", "two"] * 3
+    for release, process in [(release, start(release)) for release in releases]:
+        assert process.communicate()[0] == f"{release} 303\n"
+    last = start("one")
+    assert last.communicate()[0] == "one 303\n"
+    assert len(list((tmp_path / "cache" / "trophees").iterdir())) == 1, "nothing is left of the others"
 
 
 def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
     """As if it was installed: away from a checkout, with nothing but its graph."""
-    code = "from pathlib import Path; from trophees import published; from trophees.serve import archive;"
+    code = "from contextlib import nullcontext; from pathlib import Path;"
+    code += "from trophees import published; from trophees.serve import archive;"
     code += f"published._FOLDERS = (Path({str(tmp_path / 'package')!r}),);"
-    code += "archive.unpacked = lambda: None; from trophees.__main__ import main; main()"
+    code += "archive.unpacked = nullcontext; from trophees.__main__ import main; main()"
     (tmp_path / "package" / "dumps").mkdir(parents=True)
     shutil.copyfile(TRIG, tmp_path / "package" / "dumps" / "trophees.trig")
     shutil.copyfile(TRIG.parents[1] / "context.jsonld", tmp_path / "package" / "context.jsonld")

@@ -1,16 +1,24 @@
 """The site in the installed package: one compressed file, unpacked once per release into the user's cache.
 
-python -m trophees.serve.archive publish src/trophees/serve/site.tar.xz
+python -m trophees.serve.archive publish src/trophees/serve/site.tar.xz    # packs it
+python -m trophees.serve.archive                                           # unpacks it
+
+A folder of the cache is locked by those who serve it or write it. What nobody has locked is removed: the sites of other
+releases, and what was left by an unpacking that was killed.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sys
 import tarfile
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trophees.problem import UserError
@@ -32,31 +40,85 @@ def pack(folder: Path, target: Path) -> None:
             archive.add(path, path.relative_to(folder).as_posix(), recursive=False, filter=plain)
 
 
-def unpacked(archive: Path = _PACKAGED) -> Path | None:
+@contextmanager
+def unpacked(archive: Path = _PACKAGED) -> Iterator[Path | None]:
     """The folder where the site of the package is, unpacked now if it was not; None if the package has none.
 
-    UserError if it cannot be written.
+    It stays until this ends. UserError if it cannot be written.
     """
     if not archive.is_file():
-        return None
+        yield None
+        return
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "trophees"
-    name = hashlib.sha256(archive.read_bytes()).hexdigest()[:16]
-    if (cache / name).is_dir():
-        return cache / name
+    folder = cache / hashlib.sha256(archive.read_bytes()).hexdigest()[:16]
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as scratch:
-            whole = Path(scratch) / "site"
-            with tarfile.open(archive) as packed:
-                packed.extractall(whole, filter="data")
-            for former in cache.glob("[0-9a-f]" * 16):
-                shutil.rmtree(former, ignore_errors=True)
-            whole.rename(cache / name)
+        while (held := _locked(folder, fcntl.LOCK_SH)) is None:
+            _unpack(archive, folder)
     except OSError as error:
-        if not (cache / name).is_dir():  # another process was faster
-            raise UserError(f"{cache}: cannot be written ({error.strerror}): set XDG_CACHE_HOME") from None
-    return cache / name
+        raise UserError(f"{cache}: cannot be written ({error.strerror}): set XDG_CACHE_HOME") from None
+    try:
+        _tidy(cache)
+        yield folder
+    finally:
+        os.close(held)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    """Put the whole site at `folder` at once, unless somebody interferes: then it may be there, or not."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as scratch:
+        if (held := _locked(Path(scratch), fcntl.LOCK_SH)) is None:  # it was taken for something that was left
+            return
+        try:
+            with tarfile.open(archive) as packed:
+                packed.extractall(Path(scratch) / "site", filter=_dated)
+            (Path(scratch) / "site").rename(folder)
+        except OSError:
+            if not folder.is_dir():  # else another process was faster
+                raise
+        finally:
+            os.close(held)
+
+
+def _dated(member: tarfile.TarInfo, path: str) -> tarfile.TarInfo:
+    """The archive tells no times: a file is as old as its unpacking, so that it is newer than a former release's."""
+    return tarfile.data_filter(member, path).replace(mtime=int(time.time()))
+
+
+def _tidy(cache: Path) -> None:
+    for left in [*cache.glob("tmp*"), *cache.glob("[0-9a-f]" * 16)]:
+        with suppress(OSError):
+            if (locked := _locked(left, fcntl.LOCK_EX | fcntl.LOCK_NB)) is not None:
+                try:
+                    away = tempfile.mkdtemp(dir=cache)
+                    left.rename(away)  # so that nobody finds a part of it
+                    shutil.rmtree(away, ignore_errors=True)
+                finally:
+                    os.close(locked)
+
+
+def _locked(folder: Path, how: int) -> int | None:
+    """`folder`, open and locked; None if it is not there, or if another has locked it and `how` is not to wait."""
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(opened, how)
+        if os.path.samestat(os.fstat(opened), os.stat(folder)):
+            return opened
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    except OSError:  # a file system without locks: there nothing is removed
+        if how == fcntl.LOCK_SH:
+            return opened
+    os.close(opened)
+    return None
 
 
 if __name__ == "__main__":
-    pack(Path(sys.argv[1]), Path(sys.argv[2]))
+    if sys.argv[1:]:
+        pack(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        with unpacked():
+            pass

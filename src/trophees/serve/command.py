@@ -7,7 +7,7 @@ import resource
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -42,10 +42,10 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
 
     `say` is told the addresses once they answer. UserError if it cannot start.
     """
-    folder = _with_pages(folder) if folder else _site()
     site = options.site_url and options.site_url.rstrip("/") + "/"
     limits = Limits(options.megabytes * MEGABYTE, options.seconds, tuple(h.lower() for h in options.services))
     with ExitStack() as stack:
+        folder = stack.enter_context(nullcontext(_with_pages(folder)) if folder else _site())
         listening = stack.enter_context(_listening(options.host, options.port))
         log_file = stack.enter_context(_opened(options.access_log))
         _many_files()
@@ -135,7 +135,8 @@ def _with_pages(folder: Path) -> Path:
     return folder
 
 
-def _site() -> Path:
+@contextmanager
+def _site() -> Iterator[Path]:
     """The site of the checkout around, else of the package; a package without one has its graph for the endpoint."""
     from trophees.project import Project
     from trophees.serve import archive
@@ -143,5 +144,7 @@ def _site() -> Path:
     try:
         project = Project.containing(Path())
     except UserError:
-        return archive.unpacked() or published.path("context.jsonld").parent
-    return _with_pages(project.root / "publish")
+        with archive.unpacked() as folder:
+            yield folder or published.path("context.jsonld").parent
+        return
+    yield _with_pages(project.root / "publish")
