@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from serving.conftest import PAGES, TRIG, Served, site
 pytestmark = pytest.mark.xdist_group("serving")
 
 DUMP = "/dumps/trophees.trig"
+SMALL = "<urn:g> { <urn:s> <urn:p> <urn:o> }"
 
 
 def test_a_range_of_a_dump(served: Served) -> None:
@@ -34,8 +36,28 @@ def test_a_range_of_a_dump(served: Served) -> None:
 def test_a_range_that_is_not_there(served: Served) -> None:
     answer = served.ask(DUMP, Range="bytes=999999999-")
     assert (answer.status, answer.content_range) == (416, f"bytes */{TRIG.stat().st_size}")
-    for ignored in ("lines=1-2", "bytes=x", "bytes", "", "bytes=1-2;x"):
-        assert served.ask(DUMP, "HEAD", Range=ignored).status == 200
+    assert served.ask(DUMP, Range="bytes=-0").status == 416
+    for ignored in (
+        "lines=1-2",
+        "bytes=x",
+        "bytes",
+        "",
+        "bytes=1-2;x",
+        "bytes=5-1",
+        "bytes=0-1,5-1",
+        "bytes=,",
+        "bytes=-",
+    ):
+        assert served.ask(DUMP, "HEAD", Range=ignored).status == 200, ignored
+
+
+def test_of_several_ranges_those_that_are_there(served: Served) -> None:
+    whole = TRIG.read_bytes()
+    for header in ("bytes=999999999-,0-1", "bytes=0-1,999999999-", "bytes= 0 - 1 ,,-0"):
+        answer = served.ask(DUMP, Range=header)
+        assert (answer.status, answer.body) == (206, whole[:2]), header
+    huge = served.ask(DUMP, "HEAD", Range="bytes=1-99999999999999999999999")
+    assert (huge.status, huge.content_length) == (206, str(len(whole) - 1))
 
 
 def test_a_download_goes_on_only_if_the_file_is_the_same(served: Served) -> None:
@@ -61,6 +83,26 @@ def test_a_document_is_sent_again_only_if_it_changed(served: Served) -> None:
         {"If_Modified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
     ):
         assert served.ask("/map/", **condition).status == 200
+
+
+def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:
+    """Two releases may have files of one size and, unpacked from an archive without times, of one age."""
+    folder = site(tmp_path / "publish", SMALL)
+    page = folder / "map" / "index.html"
+    server = Served.start(folder)
+    try:
+        first = server.ask("/map/")
+        os.utime(page)
+        assert server.ask("/map/", If_None_Match=first.etag).status == 304
+        before = page.stat()
+        page.write_text("mad", "utf-8")
+        os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+        other = server.ask("/map/", If_None_Match=first.etag)
+        assert (other.status, other.body) == (200, b"mad")
+        assert server.ask("/map/", Range="bytes=1-", If_Range=first.etag).status == 200
+        assert server.ask("/map/", Range="bytes=1-", If_Range=other.etag).status == 206
+    finally:
+        server.stop()
 
 
 def test_documents_are_compressed_for_who_wants_it(served: Served) -> None:
@@ -102,7 +144,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_below_a_folder_of_the_host(tmp_path: Path) -> None:
     """Behind a proxy that serves the site at an address with a path."""
-    folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
+    folder = site(tmp_path / "publish", SMALL)
     (folder / "_redirects").write_text("/trophees/dumps /trophees/data/ 302\n", "utf-8")
     process = Served.start
     server = process(folder, "--site-url", "https://data.example/trophees/")
@@ -112,7 +154,9 @@ def test_below_a_folder_of_the_host(tmp_path: Path) -> None:
         assert (thing.status, thing.path) == (303, "/trophees/laureate/2020/cachan.ttl")
         assert server.ask("/trophees/dumps").path == "/trophees/data/"
         assert server.ask("/trophees/map").path == "/trophees/map/"
-        assert server.ask("/map/").status == 404
+        above = server.ask("/trophees")
+        assert (above.status, above.path) == (301, "/trophees/")
+        assert server.ask("/map/").status == server.ask("/").status == 404
         assert b"<https://data.example/trophees/sparql>" in server.ask("/trophees/sparql", Accept="text/turtle").body
         assert server.ask("/trophees/sparql?query=ASK%7B%7D").status == 200
         assert server.ask("/.well-known/void").status == server.ask("/trophees/.well-known/void").status == 200

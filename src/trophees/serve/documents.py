@@ -26,7 +26,8 @@ from trophees.site.accept import choose
 
 TYPES = {k: v + hosts.UTF8 for k, v in hosts.TEXT.items()} | dict(hosts.BINARY)
 _SMALLER = {type_ + hosts.UTF8 for type_ in hosts.TEXT.values()} | {hosts.BINARY["wasm"]}  # if compressed
-_RANGES = re.compile(r"bytes\s*=[\d\s,-]*\d[\d\s,-]*", re.IGNORECASE)
+_RANGES = re.compile(r"bytes\s*=(.*)", re.IGNORECASE)
+_RANGE = re.compile(r"([0-9]{1,4000})\s*-\s*([0-9]{0,4000})|-\s*([0-9]{1,4000})")
 _RULE = re.compile(r"(\S+) (\S+) 302")
 
 
@@ -37,6 +38,7 @@ class Documents:
         self.folder = folder
         self.root = root
         self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
+        self._tags: dict[str, tuple[tuple[int, ...], str]] = {}  # by file, with its state then
         self._shown_instead = self._redirects()
 
     def has(self, path: str) -> bool:
@@ -53,6 +55,8 @@ class Documents:
     async def answer(self, request: Request) -> Response:
         """What a GET or HEAD of the path is answered."""
         path = re.sub("/{2,}", "/", request.scope["path"])
+        if f"{path}/" == self.root:
+            return _redirect(301, self.root)
         if not path.startswith(self.root):
             return self._page(404)
         steps = path.removeprefix(self.root).split("/")
@@ -88,35 +92,50 @@ class Documents:
             return self._page(404)
         name = os.path.basename(place)
         type_ = TYPES.get(name.rpartition(".")[2] if "." in name[1:] else "", TYPES["txt"])
-        tag = hashlib.sha256(f"{found.st_mtime_ns}-{found.st_size}".encode()).hexdigest()[:24]
+        try:
+            tag = await self._tag(place, found)
+        except OSError:
+            return self._page(404)
         headers = {
             "ETag": f'"{tag}"',
             "Last-Modified": formatdate(found.st_mtime, usegmt=True),
             "Cache-Control": hosts.FOREVER if re.search(hosts.HASHED, name) else "no-cache",
         }
-        ranged = _RANGES.fullmatch(request.headers.get("range", "")) is not None
+        ranges = satisfiable(request.headers.get("range", ""), found.st_size)
         if type_ == TYPES["csv"]:
             headers["Link"] = hosts.DESCRIBED_BY
         if type_ in _SMALLER and found.st_size > 1000:
             headers["Vary"] = "Accept-Encoding"
-            how = "" if ranged else coding(request.headers.get("accept-encoding", ""))
-            if how:
-                place = await self._smaller(place, tag, how)
+            how = "" if ranges else coding(request.headers.get("accept-encoding", ""))
+            if how and (smaller := await self._smaller(place, tag, how)):
+                place = smaller
                 headers |= {"ETag": f'"{tag}-{how}"', "Content-Encoding": how}
         answer = FileResponse(place, headers=headers, media_type=type_, stat_result=os.stat(place))
         if unchanged(request, answer.headers["ETag"], found.st_mtime):
             kept = {k: v for k, v in answer.headers.items() if k not in ("content-length", "content-type")}
             return Response(status_code=304, headers=kept)
-        if not ranged:  # a unit that we do not know is ignored (RFC 9110, section 14.2)
-            request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
+        request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
+        if ranges:
+            request.scope["headers"].append((b"range", ranges.encode()))
         return answer
 
+    async def _tag(self, place: str, found: os.stat_result) -> str:
+        """What names the content of the file `place`, which is read again if it was `found` to be another."""
+        state = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        known, tag = self._tags.get(place, ((), ""))
+        if known != state:
+            tag = await asyncio.to_thread(_digest, place)
+            self._tags[place] = state, tag
+        return tag
+
     async def _smaller(self, place: str, tag: str, how: str) -> str:
-        """The file where the content of `place` is, compressed once."""
-        name = hashlib.sha256(f"{place}\n{tag}".encode()).hexdigest()[:32]
-        target = os.path.join(self._compressed.name, f"{name}.{how}")
+        """The file where the content of `place` is, compressed once; empty if there is no room for it."""
+        target = os.path.join(self._compressed.name, f"{tag}.{how}")
         if not os.path.exists(target):
-            await asyncio.to_thread(_write, place, target, how)
+            try:
+                await asyncio.to_thread(_write, place, target, how)
+            except OSError:
+                return ""
         return target
 
     def _page(self, status: int) -> Response:
@@ -136,6 +155,21 @@ class Documents:
         return {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
 
 
+def satisfiable(header: str, size: int) -> str:
+    """The Range `header` without the ranges that a file of `size` bytes does not have, if it has others.
+
+    Empty if it is to be ignored: its unit is not known here, or it has a range that is none (RFC 9110, section 14.1.1).
+    """
+    if not (listed := _RANGES.fullmatch(header)):
+        return ""
+    parts = [part.strip() for part in listed[1].split(",") if part.strip()]
+    ranges = [found for part in parts if (found := _RANGE.fullmatch(part))]
+    if not parts or len(ranges) < len(parts) or any(r[2] and int(r[2]) < int(r[1]) for r in ranges):
+        return ""
+    there = [r[0] for r in ranges if (int(r[1]) < size if r[1] else size and int(r[3]) > 0)]
+    return f"bytes={','.join(there)}" if there else f"bytes={size}-"
+
+
 def unchanged(request: Request, tag: str, modified: float) -> bool:
     """Whether the client has what `tag` names, or what was last `modified` then (RFC 9110, section 13.2.2)."""
     if request.method not in ("GET", "HEAD"):
@@ -152,7 +186,18 @@ def _redirect(status: int, path: str, **headers: str) -> Response:
     return Response(status_code=status, headers={"Location": quote(path, safe="/"), **headers})
 
 
+def _digest(place: str) -> str:
+    with open(place, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:24]
+
+
 def _write(source: str, target: str, how: str) -> None:
-    with tempfile.NamedTemporaryFile(dir=os.path.dirname(target), delete=False) as file:
-        file.write(compress(Path(source).read_bytes(), how, best=True))
-    os.replace(file.name, target)
+    data = compress(Path(source).read_bytes(), how, best=True)
+    file, name = tempfile.mkstemp(dir=os.path.dirname(target))
+    try:
+        with open(file, "wb") as written:
+            written.write(data)
+        os.replace(name, target)
+    except OSError:
+        os.unlink(name)
+        raise
