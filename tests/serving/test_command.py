@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -112,7 +113,9 @@ def test_the_access_log_is_in_the_common_log_format(tmp_path: Path) -> None:
         server.ask("/sparql?query=ASK%7B%7D", "HEAD")
         server.ask('/no"thing\\')
         server.raw(b"nonsense\r\n\r\n")
-        server.raw(b"GET /map/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\nConnection: close\r\n\r\n")
+        for client in (b"192.0.2.7", b"2001:db8::7", b"\xe9", b'x - - [x] "GET /fake HTTP/1.1" 200 1', b"y" * 300):
+            head = b"GET /map/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: %b\r\nConnection: close\r\n\r\n"
+            assert server.raw(head % client).endswith(b"\r\n\r\nmap")
     finally:
         server.stop()
     lines = [
@@ -123,8 +126,55 @@ def test_the_access_log_is_in_the_common_log_format(tmp_path: Path) -> None:
         ("127.0.0.1", "HEAD /sparql?query=ASK%7B%7D HTTP/1.1", "200", "-"),
         ("127.0.0.1", r"GET /no\"thing\\ HTTP/1.1", "404", "8"),
         ("127.0.0.1", "-", "400", "24"),
-        ("192.0.2.7", "GET /map/ HTTP/1.1", "200", "3"),
+        *(
+            (client, "GET /map/ HTTP/1.1", "200", "3")
+            for client in (
+                "192.0.2.7",
+                "2001:db8::7",
+                r"\xe9",
+                r"x\x20-\x20-\x20\x5bx\x5d\x20\x22GET\x20\x2ffake\x20HTTP\x2f1.1\x22\x20200\x201",
+                "y" * 255,
+            )
+        ),
     ]
+
+
+def test_who_does_not_wait_for_the_answer_is_in_the_log_with_what_was_sent(tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    folder = site(tmp_path / "publish")
+    (folder / "large").write_bytes(b"x" * 50_000_000)
+    server = Served.start(folder, "--access-log", str(log))
+    try:
+        typed = b"Host: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\n"
+        query = f"GET /sparql?{urlencode({'query': TWO_SECONDS})} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        for request in (b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /sparql HTTP/1.1\r\n" + typed, query):
+            with socket.create_connection(("127.0.0.1", server.port)) as client:
+                client.sendall(request)
+                if b"large" in request:
+                    client.recv(1000)
+        until(lambda: log.read_text("ascii").count("\n") == 3)
+    finally:
+        assert server.stop() == 0
+    told = {line.split()[6].partition("?")[2] or line.split()[6]: line.split()[8:] for line in log.open()}
+    assert {status for status, _ in told.values()} == {"499"}
+    assert 0 < int(told.pop("/large")[1]) < 50_000_000
+    assert [size for _, size in told.values()] == ["-", "-"]
+
+
+@pytest.mark.parametrize("where", ["/dev/full", "-"], ids=["a full disk", "a pipe that nobody reads"])
+def test_a_log_that_cannot_be_written_costs_nobody_the_answer(tmp_path: Path, where: str) -> None:
+    server = Served.start(site(tmp_path / "publish"), "--access-log", where)
+    assert server.process.stdout
+    assert server.process.stderr
+    server.process.stdout.close()
+    for _ in range(3):
+        assert server.ask("/map/").body == b"map"
+        assert server.query("ASK {}").status == 200
+    assert server.ask("/dumps/trophees.trig").body == TRIG.read_bytes()
+    assert server.stop() == 0
+    told = server.process.stderr.read()
+    assert told.startswith("trophees: the access log cannot be written (")
+    assert told.count("\n") == 1
 
 
 def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from trophees.site import hosts
 _EXPOSED = {"Access-Control-Expose-Headers": "ETag, Last-Modified, Location, Retry-After, Content-Range"}
 CORS = [(name.lower().encode(), value.encode()) for name, value in (hosts.HEADERS | _EXPOSED).items()]
 _PREFLIGHT = {"Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
+_GONE = 499  # what the log says of a client that did not wait for its answer; it read nothing like that
 _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 
 
@@ -42,6 +43,7 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         status, size, logged = 0, 0, False
+        gone = scope["state"].get("gone", bool)
 
         def log() -> None:
             nonlocal logged
@@ -49,17 +51,22 @@ class App:
                 client = scope["client"][0] if scope.get("client") else ""
                 line = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
                 text = f"{request.method} {line.decode('latin-1')} HTTP/{scope['http_version']}"
-                self._log.write(client, text, status, size)
+                self._log.write(client, text, _GONE if gone() else status or 500, size)
                 logged = True
 
         async def watched(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-            else:
-                size += 0 if request.method == "HEAD" else len(message.get("body", b""))
-                if not message.get("more_body", False):
-                    log()  # whoever has the whole answer can read of it in the log
+                await send(message)
+                return
+            last = not message.get("more_body", False)
+            if last and size:
+                await send({"type": "http.response.body", "body": b"", "more_body": True})  # when there is room for it
+            if not gone() and request.method != "HEAD":
+                size += len(message.get("body", b""))
+            if last:
+                log()  # whoever has the whole answer can read of it in the log
             await send(message)
 
         try:
@@ -67,7 +74,12 @@ class App:
         except Refused as error:
             response = problem(request, error)
         except ClientDisconnect:
+            status = _GONE
+            log()
             return
+        except Exception:
+            log()
+            raise
         response.raw_headers += CORS
         try:
             await response(scope, receive, watched)

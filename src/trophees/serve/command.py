@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import socket
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from trophees import published
@@ -109,16 +110,18 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[TextIO | None]:
+def _opened(name: str) -> Iterator[int | None]:
     if name in ("", "-"):
-        yield sys.stdout if name else None
+        yield sys.stdout.fileno() if name and sys.stdout else None
         return
     try:
-        file = open(name, "a", encoding="ascii")  # noqa: SIM115 - the caller is inside
+        file = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
     except OSError as error:
         raise UserError(f"{name}: cannot be written ({error.strerror})") from None
-    with file:
+    try:
         yield file
+    finally:
+        os.close(file)
 
 
 def _many_files() -> None:

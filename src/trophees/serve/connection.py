@@ -49,6 +49,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self.scope["state"]["gone"] = self.transport.is_closing
         self._in_head, self._fields = True, 0
         if self._asking is None:
             self._asking = self.loop.call_later(ASKING, self._late)
