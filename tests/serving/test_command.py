@@ -21,6 +21,7 @@ from serving.conftest import TRIG, Served, site, until
 from trophees.cli import main
 from trophees.project import Project
 from trophees.serve import archive
+from trophees.serve.limits import YOUNG
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -33,6 +34,10 @@ def test_what_keeps_it_from_starting_is_told_in_a_sentence(run: Run, tmp_path: P
         ([tmp_path / "none"], "no site here (index.html is missing): run “trophees build” first"),
         (["--endpoint", "ftp://x"], "--endpoint ftp://x: an address that begins with https:// is expected"),
         (["--site-url", "x"], "--site-url x: an address"),
+        (["--site-url", "https://["], "--site-url https://[: an address with a host is expected"),
+        (["--endpoint", "https://x:port/"], "--endpoint https://x:port/: an address with a host is expected"),
+        (["--timeout", "nan"], "--timeout nan: a number of seconds is expected"),
+        (["--allow-service", "http://x/"], "--allow-service http://x/: a host is expected"),
         ([site(tmp_path / "a", SMALL), "--port", str(served.port)], f"127.0.0.1:{served.port}: cannot listen"),
         ([tmp_path / "a", "--access-log", tmp_path], f"{tmp_path}: cannot be written"),
         ([site(tmp_path / "b", "not TriG"), "--port", "0"], "cannot be read as TriG"),
@@ -45,10 +50,21 @@ def test_what_keeps_it_from_starting_is_told_in_a_sentence(run: Run, tmp_path: P
 
 
 def test_without_its_packages_it_names_the_extra(tmp_path: Path) -> None:
-    code = "import sys; sys.modules['uvicorn'] = None; from trophees.__main__ import main; main()"
+    folder = site(tmp_path / "publish", SMALL)
+    for package in ("brotli", "httptools", "starlette", "uvicorn", "uvloop"):
+        code = f"import sys; sys.modules[{package!r}] = None; from trophees.__main__ import main; main()"
+        command = [sys.executable, "-c", code, "serve", str(folder), "--port", "0"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert done.stderr == f"trophees: {package} is needed for this command: pip install 'trophees[serve]'\n"
+        assert done.returncode == 2
+
+
+def test_without_a_folder_for_temporary_files_it_says_so(tmp_path: Path) -> None:
+    code = "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/proc'];"
+    code += "from trophees.__main__ import main; main()"
     command = [sys.executable, "-c", code, "serve", str(site(tmp_path / "publish", SMALL)), "--port", "0"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert done.stderr == "trophees: uvicorn is needed for this command: pip install 'trophees[serve]'\n"
+    assert done.stderr == "trophees: no folder for temporary files can be written: set TMPDIR\n"
     assert done.returncode == 2
 
 
@@ -274,6 +290,30 @@ def test_the_unit_and_the_image_start_it_with_options_that_it_has(project: Proje
         context = main.commands["serve"].make_context("serve", arguments)
         assert context.params["access_log"] == "-"
         assert context.params["port"] == 8000
+
+
+def test_the_unit_allows_the_processes_that_there_may_be(project: Project) -> None:
+    tasks = re.search(r"^TasksMax=(\d+)$", (project.root / "deploy" / "trophees.service").read_text("utf-8"), re.M)
+    assert tasks
+    processors, threads = 64, 40 + 32  # of anyio, and of asyncio
+    assert int(tasks[1]) >= 2 + 4 * processors + YOUNG * 10 + threads
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="there is no IPv6")
+def test_it_listens_to_every_address(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "trophees", "serve", str(site(tmp_path / "publish", SMALL)), "--port", "0"]
+    command += ["--host", "::", "--access-log", str(tmp_path / "log")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        port = int(process.stderr.readline().removeprefix("http://[::]:").rstrip("/\n"))
+        process.stderr.readline()
+        for host in ("127.0.0.1", "::1"):
+            with socket.create_connection((host, port)) as client:
+                client.sendall(b"GET /map/ HTTP/1.0\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")
+                assert client.makefile("rb").read().endswith(b"\r\n\r\nmap")
+        process.terminate()
+    clients = [line.split()[0] for line in (tmp_path / "log").read_text("ascii").splitlines()]
+    assert clients == ["192.0.2.7"] * 2, "X-Forwarded-For is believed from this machine"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")

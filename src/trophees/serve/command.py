@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
+import math
 import os
+import re
 import resource
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
     from trophees.serve.endpoint import Source
     from trophees.serve.pool import Pool
     from trophees.serve.proxy import Proxy
+
+
+_PACKAGES = ("brotli", "httptools", "starlette", "uvicorn", "uvloop")
+_HOST = re.compile(r"([^\s/:@?#\\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
 
     `say` is told the addresses once they answer. UserError if it cannot start.
     """
+    _check(options)
     site = options.site_url and options.site_url.rstrip("/") + "/"
     limits = Limits(options.megabytes * MEGABYTE, options.seconds, tuple(h.lower() for h in options.services))
     with ExitStack() as stack:
@@ -74,6 +83,33 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
             runner.run(run())
 
 
+def _check(options: Options) -> None:
+    """ModuleNotFoundError or UserError if it cannot start, whatever there is to serve."""
+    for name in _PACKAGES:
+        if importlib.util.find_spec(name) is None:
+            raise ModuleNotFoundError(name=name)
+    for option, url in (("--endpoint", options.endpoint), ("--site-url", options.site_url)):
+        if url and not _host_of(url):
+            raise UserError(f"{option} {url}: an address with a host is expected, such as https://data.example.org/")
+    for host in options.services:
+        if not _HOST.fullmatch(host):
+            raise UserError(f"--allow-service {host}: a host is expected, such as example.org or example.org:8080")
+    if not math.isfinite(options.seconds):
+        raise UserError(f"--timeout {options.seconds:g}: a number of seconds is expected")
+    try:
+        tempfile.gettempdir()
+    except OSError:
+        raise UserError("no folder for temporary files can be written: set TMPDIR") from None
+
+
+def _host_of(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "" if parts.port != 0 else ""
+    except ValueError:  # such as a port that is no number
+        return ""
+
+
 def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
     from trophees.serve.pool import Pool
     from trophees.serve.supervisor import Engine
@@ -101,8 +137,9 @@ def _proxy(endpoint: str, limits: Limits) -> tuple[Proxy, Callable[[], Source]]:
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    both = host == "::" and socket.has_dualstack_ipv6()  # every address of this machine, those of IPv4 too
     try:
-        listening = socket.create_server((host, port), family=family, backlog=1024)
+        listening = socket.create_server((host, port), family=family, backlog=1024, dualstack_ipv6=both)
     except (OSError, OverflowError) as error:
         raise UserError(f"{host}:{port}: cannot listen ({getattr(error, 'strerror', None) or error})") from None
     with listening:

@@ -29,6 +29,8 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        if self.client:  # an IPv4 address, in the way in which a socket of IPv6 tells it
+            self.client = (self.client[0].removeprefix("::ffff:"), self.client[1])
         self._asking = self.loop.call_later(ASKING, self._late)
 
     def connection_lost(self, exc: Exception | None) -> None:
