@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -20,6 +21,7 @@ from serving.conftest import Served, site, until
 
 pytestmark = pytest.mark.xdist_group("serving")
 
+ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
 LIGHT = "SELECT ?l { ?l a tp:Laureate }"
 
 
@@ -205,5 +207,103 @@ def test_an_engine_that_starts_again_answers_from_the_graph_as_it_is_then(tmp_pa
         until(lambda: server.rows(ask) == [{"o": "urn:new"}])
         again = server.query(ask, If_None_Match=first.etag)
         assert (again.status, again.etag != first.etag) == (200, True)
+    finally:
+        assert server.stop() == 0
+
+
+MAIN = "from trophees.__main__ import main; main()"
+
+
+def test_on_a_full_disk_an_answer_is_whole_or_refused(tmp_path: Path) -> None:
+    """As a limit of files has it: the system takes a part of what is written, then nothing."""
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000));" + MAIN
+    folder = site(tmp_path / "publish")
+    large = os.urandom(500_000).hex().encode()
+    (folder / "large.txt").write_bytes(large)
+    server = Served.start(folder, code=code)
+    try:
+        for _ in range(2):
+            answer = server.query(ALL)
+            assert (answer.status, b"no room for the answer" in answer.body) == (503, True)
+            assert int(answer.retry_after) > 0
+        assert server.query(LIGHT).status == 200
+        for _ in range(2):
+            answer = server.ask("/large.txt", Accept_Encoding="gzip")
+            assert (answer.status, answer.content_encoding, answer.body == large) == (200, "", True)
+        small = server.ask("/laureate/2020/cachan.ttl", Accept_Encoding="gzip")
+        assert small.content_encoding == "gzip"
+    finally:
+        assert server.stop() == 0
+
+
+def told_to_come_back(server: Served) -> None:
+    answer = server.query(LIGHT)
+    assert (answer.status, answer.body) == (503, b"No worker was free within 1 seconds: try again in a moment\n")
+    assert int(answer.retry_after) > 0
+
+
+def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -> None:
+    """Their files are in a folder that is removed, and made again."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    server = Served.start(
+        site(tmp_path / "publish"),
+        "--timeout",
+        "1",
+        code=f"import tempfile; tempfile.tempdir = {str(folder)!r};" + MAIN,
+    )
+    try:
+        assert server.query(LIGHT).status == 200
+        shutil.rmtree(folder)
+        until(lambda: server.query(ALL).status and not server.health()["ready"], 30)  # each takes a worker
+        told_to_come_back(server)
+        assert server.ask("/map/").status == 200
+        folder.mkdir()
+        until(lambda: server.health()["ready"])
+        assert server.query(LIGHT).status == 200
+    finally:
+        assert server.stop() == 0
+    assert server.process.stderr
+    said = server.process.stderr.read()
+    assert said.startswith("trophees: no worker can begin (No such file or directory)")
+    assert said.count("\n") == 1
+
+
+def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Path) -> None:
+    none_left = tmp_path / "none-left"
+    (tmp_path / "sitecustomize.py").write_text(
+        "import errno, os\nfork = os.fork\ndef limited():\n"
+        f"    if os.path.exists({str(none_left)!r}):\n        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))\n"
+        "    return fork()\nos.fork = limited\n",
+        "utf-8",
+    )
+    none_left.touch()
+    code = f"import os; os.environ['PYTHONPATH'] = {str(tmp_path)!r};" + MAIN
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "1", code=code)
+    try:
+        engine = server.family()
+        until(lambda: not server.health()["ready"])
+        told_to_come_back(server)
+        none_left.unlink()
+        until(lambda: server.health()["ready"])
+        assert server.query(LIGHT).status == 200
+        assert server.family()[:1] == engine
+    finally:
+        assert server.stop() == 0
+
+
+def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_path: Path) -> None:
+    folder = site(tmp_path / "publish")
+    server = Served.start(folder, "--timeout", "1")
+    try:
+        trig = folder / "dumps" / "trophees.trig"
+        good = trig.read_bytes()
+        trig.write_text("broken", "utf-8")
+        os.kill(server.family()[0], signal.SIGKILL)
+        until(lambda: not server.health()["ready"])
+        told_to_come_back(server)
+        trig.write_bytes(good)
+        until(lambda: server.health()["ready"])
+        assert server.query(LIGHT).status == 200
     finally:
         assert server.stop() == 0

@@ -1,7 +1,7 @@
 """The engine: a process of one thread that reads the graph once and forks the workers, which share it.
 
-It obeys the front over a socket, `N` worker by worker, and tells it who ended and how. When the front is gone so is it,
-and its workers with it. Nobody but a parent may end a child without mistaking it for another.
+It obeys the front over a socket, `N` worker by worker, and tells it who began, who ended and how. When the front is
+gone so is it, and its workers with it. Nobody but a parent may end a child without mistaking it for another.
 """
 
 from __future__ import annotations
@@ -96,8 +96,15 @@ def _follow(front: socket.socket, workers: dict[int, int], store: Store, context
             raise ConnectionError
         what, number = COMMAND.unpack(data)
         if what == FORK:
-            workers[number] = _fork(files, store, context, limits)
-            front.sendall(packed({"started": number, "process": workers[number]}))
+            try:
+                workers[number] = _fork(files, store, context, limits)
+                report = {"started": number, "process": workers[number]}
+            except OSError as error:  # the system has no process or memory left: the front asks again later
+                report = {"refused": number, "reason": error.strerror}
+            finally:
+                for file in files:
+                    os.close(file)
+            front.sendall(packed(report))
         elif number in workers:
             (_kill if what == KILL else _slow)(workers[number])
 
@@ -106,8 +113,6 @@ def _fork(files: list[int], store: Store, context: Context, limits: Limits) -> i
     parent = os.getpid()
     process = os.fork()
     if process:
-        for file in files:
-            os.close(file)
         return process
     code = 1
     try:

@@ -14,6 +14,7 @@ PATIENCE = 2.0  # seconds after which it is slow whatever it used
 LONG = 1.0  # seconds after which a slow query is long: there is room for a few of these
 YOUNG = 4  # how many times as many slow queries may run that are not long yet
 WAITING = 200  # queries that may wait for a worker
+PAUSE = 0.5  # seconds after which a worker that could not begin is asked for again
 JOBS = 1000  # queries after which a worker is replaced, so that the memory that it holds goes back
 
 

@@ -14,7 +14,8 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from trophees.serve.limits import JOBS, LARGEST, LONG, MEGABYTE, MOMENT, PATIENCE, WAITING, YOUNG, Limits
+from trophees.serve.limits import JOBS, LARGEST, LONG, MEGABYTE, MOMENT, PATIENCE, PAUSE, WAITING, YOUNG, Limits
+from trophees.serve.log import warn
 from trophees.serve.message import Job
 from trophees.serve.protocol import Refused
 from trophees.serve.supervisor import Answer, Engine, Worker
@@ -23,6 +24,7 @@ from trophees.serve.supervisor import Answer, Engine, Worker
 _ENDED = {-signal.SIGABRT: "memory", 3: "memory", -signal.SIGSEGV: "depth", -signal.SIGBUS: "depth"}
 _ENDED |= {-signal.SIGXCPU: "time"}
 _LESS = "ask for less (LIMIT, fewer patterns without a common variable), or take the dumps"
+_AGAIN = "try again in a moment"
 _BUSY, _LOST = {"Retry-After": "5"}, {"Retry-After": "1"}
 
 
@@ -37,8 +39,10 @@ def cut(reason: str, limits: Limits) -> Refused:
         "memory": Refused(503, f"The query needs more than the memory limit, {limits.memory // MEGABYTE} MB: {_LESS}"),
         "size": Refused(503, f"The answer is larger than the limit, {LARGEST // MEGABYTE} MB: {_LESS}"),
         "depth": Refused(400, "The query is nested too deeply for the engine: write it flatter"),
-        "busy": Refused(503, "Too many long queries are running: try again in a moment", headers=_BUSY),
+        "busy": Refused(503, f"Too many long queries are running: {_AGAIN}", headers=_BUSY),
         "lost": Refused(503, "The engine was ended while it answered: try again", headers=_LOST),
+        "late": Refused(503, f"No worker was free within {limits.seconds:g} seconds: {_AGAIN}", headers=_BUSY),
+        "room": Refused(503, f"There is no room for the answer on the server's disk: {_AGAIN}", headers=_BUSY),
         "gone": Refused(499, "The client is gone"),
     }[reason]
 
@@ -55,34 +59,57 @@ class Pool:
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._running = self._long = 0  # slow queries, and those of them that are long
         self._known: OrderedDict[str, None] = OrderedDict()  # queries that were slow
+        self._coming = 0  # workers that were asked for
         self._tasks: set[asyncio.Task[None]] = set()
+        self._short = False  # whether a worker could not begin, and not all are there since
+        self._later: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         """UserError if the graph cannot be read."""
         await self.engine.start()
-        await self._fill()
+        self._refill()
 
     # workers
 
     def _refill(self) -> None:
-        task = asyncio.ensure_future(self._fill())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        """Ask for the workers that are missing; an engine that is not there calls this when it is."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        while self.engine.ready.is_set() and len(self._lane) + self._coming < self._fast:
+            self._coming += 1
+            task = asyncio.ensure_future(self._add())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    async def _fill(self) -> None:
-        for _ in range(self._fast - len(self._lane)):
+    async def _add(self) -> None:
+        try:
             worker = await self.engine.worker(self._ended)
-            if len(self._lane) < self._fast:
-                self._lane.add(worker)
-                self._free(worker, fresh=True)
-            else:
-                self.engine.end(worker)
+            self._lane.add(worker)
+            self._short = self._short and len(self._lane) < self._fast
+            self._free(worker, fresh=True)
+        except ConnectionError:
+            pass  # the engine ended: it says when it is there again
+        except OSError as error:
+            self._pause(error.strerror or str(error))
+        finally:
+            self._coming -= 1
+
+    def _pause(self, reason: str) -> None:
+        """Ask again later: what the system lacks now may be there then."""
+        if not self._short:
+            warn(f"no worker can begin ({reason}): it is tried again until one can")
+        self._short = True
+        if self._later is None:
+            self._later = asyncio.get_running_loop().call_later(PAUSE, self._refill)
 
     def _ended(self, worker: Worker) -> None:
         self._lane.discard(worker)
         if worker in self._idle:
             self._idle.remove(worker)
-        if self.engine.ready.is_set():
+        if worker.jobs == 0 and worker.ended.result() > 0:
+            self._pause("it ended at once")
+        else:
             self._refill()
 
     def _free(self, worker: Worker, fresh: bool = False) -> None:
@@ -112,24 +139,25 @@ class Pool:
 
     async def answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
         """The whole answer to `job`, if the client is not `gone` meanwhile. Refused if there is none."""
+        worker, lost = None, 0
         try:
             async with asyncio.timeout(self.limits.seconds):
-                lost = 0
                 while lost < 3:
+                    if job.id in self._known and self._long >= self._slow:
+                        raise cut("busy", self.limits)
                     begun = time.monotonic()
+                    worker = await self._take()
                     try:
-                        return await self._answer(job, gone)
+                        return await self._answer(worker, job, gone)
                     except _Lost:
+                        worker = None
                         lost += time.monotonic() - begun > MOMENT  # else the worker was dead already
                         await asyncio.sleep(0.01)
         except TimeoutError:
-            raise cut("time", self.limits) from None
+            raise cut("time" if worker else "late", self.limits) from None
         raise cut("lost", self.limits)
 
-    async def _answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
-        if job.id in self._known and self._long >= self._slow:
-            raise cut("busy", self.limits)
-        worker = await self._take()
+    async def _answer(self, worker: Worker, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
         asked = asyncio.ensure_future(worker.answer(job))
         slow = long = again = False
         try:
@@ -191,7 +219,8 @@ class Pool:
 
     def state(self) -> dict[str, Any]:
         """What `/health` tells."""
-        return {"ready": self.engine.ready.is_set(), "waiting": len(self._waiting), "slow": self._running}
+        ready = self.engine.ready.is_set() and not (self._short and not self._lane)
+        return {"ready": ready, "waiting": len(self._waiting), "slow": self._running}
 
     def stop(self) -> None:
         """End the engine, and all workers with it."""

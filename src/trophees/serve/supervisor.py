@@ -11,13 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from trophees.problem import UserError
 from trophees.serve.limits import Limits
+from trophees.serve.log import warn
 from trophees.serve.message import COMMAND, FORK, KILL, LENGTH, SLOW, Head, Job
 
 _ENDING = 5.0  # seconds that the engine has to end by itself
@@ -34,7 +35,7 @@ class Answer:
 
 @dataclass(eq=False)
 class Worker:
-    """A process to come, or there already, that answers one job after the other. `ended` is its exit code."""
+    """A process that answers one job after the other. `ended` is its exit code."""
 
     number: int
     file: IO[bytes] | None  # for large answers, with which it goes
@@ -70,6 +71,7 @@ class Engine:
     def __init__(self, graph: Path, context: Path, limits: Limits, restarted: Callable[[], None]) -> None:
         self._arguments = [str(graph), str(context), json.dumps(asdict(limits))]
         self._restarted = restarted
+        self._begun: dict[int, asyncio.Future[int]] = {}  # the processes of the workers that are to come
         self._ends: dict[int, asyncio.Future[int]] = {}  # of the workers that there are, or will be
         self._processes: dict[int, int] = {}
         self._number = 0
@@ -106,7 +108,7 @@ class Engine:
             size = LENGTH.unpack(await self._reports.readexactly(LENGTH.size))
             return json.loads(await self._reports.readexactly(*size))
         except (asyncio.IncompleteReadError, OSError):
-            raise ConnectionError from None
+            raise ConnectionError("it ended") from None
 
     async def _listen(self) -> None:
         while True:
@@ -114,8 +116,11 @@ class Engine:
                 report = await self._report()
                 if "ended" in report:
                     self._lose(report["ended"], report["code"])
-                else:
+                elif "refused" in report:
+                    self._refuse(report["refused"], OSError(report["reason"]))
+                elif begun := self._begun.pop(report["started"], None):
                     self._processes[report["started"]] = report["process"]
+                    begun.set_result(report["process"])
             except ConnectionError:
                 await self._again()
 
@@ -125,20 +130,26 @@ class Engine:
         for number in list(self._ends):
             self._lose(number, -signal.SIGKILL)
         while True:
-            self._launch()
             try:
+                self._launch()
                 await self._greet()
                 break
-            except (ConnectionError, UserError) as error:  # the file is being replaced, or memory is short
-                print(f"trophees: the engine does not start: {error}", file=sys.stderr)
+            except (OSError, UserError) as error:  # the file is being replaced, or memory or files are short
+                warn(f"the engine does not start: {error}")
                 self._release()
                 await asyncio.sleep(1)
         self._restarted()
 
     def _lose(self, number: int, code: int) -> None:
+        self._refuse(number, ConnectionError("the engine ended"))
         self._processes.pop(number, None)
         if end := self._ends.pop(number, None):
             end.set_result(code)
+
+    def _refuse(self, number: int, error: OSError) -> None:
+        if begun := self._begun.pop(number, None):
+            del self._ends[number]
+            begun.set_exception(error)
 
     def _release(self) -> None:
         self._open.close()
@@ -158,14 +169,26 @@ class Engine:
     # workers
 
     async def worker(self, ended: Callable[[Worker], None]) -> Worker:
-        """A new worker, which can be asked at once. `ended` is called when its process is no more."""
+        """A new worker. `ended` is called when its process is no more.
+
+        OSError if the system refuses one, ConnectionError if the engine has ended.
+        """
         number = self._number = self._number + 1
-        end = self._ends[number] = asyncio.get_running_loop().create_future()
-        front, its = socket.socketpair()
-        file = tempfile.TemporaryFile(prefix="trophees-")  # noqa: SIM115 - it lives as long as the worker or its answer
-        with its:
-            self._tell(FORK, number, its.fileno(), file.fileno())
-        worker = Worker(number, file, *await asyncio.open_connection(sock=front), end)
+        loop = asyncio.get_running_loop()
+        with ExitStack() as undo:
+            file = undo.enter_context(tempfile.TemporaryFile(prefix="trophees-"))
+            front, its = socket.socketpair()
+            with its:
+                reader, writer = await asyncio.open_connection(sock=front)
+                undo.callback(writer.close)
+                if not self.ready.is_set():
+                    raise ConnectionError
+                self._tell(FORK, number, its.fileno(), file.fileno())
+            begun = self._begun[number] = loop.create_future()
+            end = self._ends[number] = loop.create_future()
+            await begun
+            undo.pop_all()  # the file lives as long as the worker or its answer
+        worker = Worker(number, file, reader, writer, end)
 
         def lost(_: asyncio.Future[int]) -> None:
             worker.writer.close()
@@ -180,22 +203,21 @@ class Engine:
         """Seconds of processor time that `worker` has used; where the system does not tell, seconds that passed."""
         try:  # the clock of another process, as clock_getcpuclockid(3) makes its number
             return time.clock_gettime((~self._processes[worker.number] << 3) | 2)
-        except KeyError:  # it has not begun
+        except KeyError:  # it has ended
             return 0.0
         except OSError:
             return time.monotonic()
 
     def slow(self, worker: Worker) -> None:
         """From now on `worker` gets the time that nobody else wants."""
-        self._tell(SLOW, worker.number)
+        with suppress(OSError):  # the engine is gone, and its workers with it
+            self._tell(SLOW, worker.number)
 
     def end(self, worker: Worker) -> None:
         """End the process of `worker`, whatever it does."""
         worker.writer.close()
-        self._tell(KILL, worker.number)
+        with suppress(OSError):
+            self._tell(KILL, worker.number)
 
     def _tell(self, what: bytes, number: int, *files: int) -> None:
-        try:
-            socket.send_fds(self._front, [COMMAND.pack(what, number)], files)
-        except OSError:  # the engine is gone, and its workers with it
-            self._lose(number, -signal.SIGKILL)
+        socket.send_fds(self._front, [COMMAND.pack(what, number)], files)

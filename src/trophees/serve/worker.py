@@ -27,6 +27,7 @@ from trophees.serve.message import LENGTH, Head, Job
 from trophees.sparql import keywords
 
 _VOLATILE = ("RAND", "NOW", "UUID", "BNODE", "SERVICE")
+_NO_ROOM = b"room"  # as `pool.cut` names what is said then
 _PR_SET_PDEATHSIG = 1
 
 
@@ -34,11 +35,23 @@ def run(store: Store, context: Context, front: socket.socket, file: int, limits:
     """Answer the jobs that come from `front` until it closes."""
     while head := _received(front, LENGTH.size):
         data, answer = evaluate(store, context, Job.unpack(_received(front, *LENGTH.unpack(head))), limits.services)
-        if len(data) > INLINE:
-            os.pwrite(file, data, 0)
+        if len(data) <= INLINE:
+            front.sendall(answer(len(data), False).pack() + data)
+        elif _written(data, file):
             front.sendall(answer(len(data), True).pack())
         else:
-            front.sendall(answer(len(data), False).pack() + data)
+            front.sendall(Head(503, len(_NO_ROOM)).pack() + _NO_ROOM)
+
+
+def _written(data: bytes, file: int) -> bool:
+    """Whether all of `data` is in `file` now, which is not so on a full disk."""
+    size = 0
+    try:
+        while size < len(data):  # the system may take a part
+            size += os.pwrite(file, memoryview(data)[size:], size)
+    except OSError:
+        return False
+    return True
 
 
 def _received(front: socket.socket, size: int) -> bytes:
