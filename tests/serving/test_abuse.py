@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -307,3 +308,54 @@ def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_p
         assert server.query(LIGHT).status == 200
     finally:
         assert server.stop() == 0
+
+
+def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    server = Served.start(site(tmp_path / "publish"))
+    try:
+        with socket.create_connection(("127.0.0.1", server.port)) as asking:
+            asking.sendall(f"GET /sparql?{urlencode({'query': LIGHT})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(1200)]
+            try:
+                assert server.ask("/health").status == server.query(LIGHT).status == 200
+                assert asking.recv(100).startswith(b"HTTP/1.1 200"), "who was there first and asked, too"
+                idle[0].settimeout(10)
+                assert idle[0].recv(1) == b"", "the oldest of the others went"
+                idle[-1].sendall(b"GET /map/ HTTP/1.0\r\n\r\n")
+                assert idle[-1].makefile("rb").read().endswith(b"map")
+            finally:
+                for connection in idle:
+                    connection.close()
+    finally:
+        assert server.stop() == 0
+
+
+def test_when_all_are_being_answered_the_next_is_told_to_come_back(tmp_path: Path) -> None:
+    code = "from trophees.serve import command as c; c.CONNECTIONS = 3;" + MAIN
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code)
+    with ThreadPoolExecutor(3) as pool:
+        try:
+            texts = [f"{hostile.RUNAWAYS['cartesian product']} #{n}" for n in range(2)]
+            for text in texts:
+                pool.submit(server.query, text)
+            until(lambda: server.health()["slow"] == 2)
+            pool.submit(server.query, texts[0] + "x")
+            until(lambda: server.ask("/health").status == 503)
+            refused = server.ask("/map/")
+            assert (refused.status, int(refused.retry_after) > 0) == (503, True)
+            assert refused.body.startswith(b"Too many clients are being answered")
+            until(lambda: server.ask("/map/").status == 200)
+        finally:
+            assert server.stop() == 0
+
+
+def test_who_says_no_more_is_answered_all_the_same(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(f"GET /sparql?{urlencode({'query': LIGHT})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        client.shutdown(socket.SHUT_WR)
+        client.settimeout(10)
+        received = client.makefile("rb").read()
+    assert received.startswith(b"HTTP/1.1 200")
+    assert b"laureate/" in received

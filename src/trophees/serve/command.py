@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from trophees import published
 from trophees.problem import UserError
-from trophees.serve.limits import MEGABYTE, Limits, processors, room
+from trophees.serve.limits import CONNECTIONS, MEGABYTE, Limits, processors, room
 
 if TYPE_CHECKING:
     from trophees.serve.endpoint import Source
@@ -58,7 +58,7 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         folder = stack.enter_context(nullcontext(_with_pages(folder)) if folder else _site())
         listening = stack.enter_context(_listening(options.host, options.port))
         log_file = stack.enter_context(_opened(options.access_log))
-        _many_files()
+        connections = min(CONNECTIONS, max(16, _many_files() // 2 - 100))
         backend, source = _proxy(options.endpoint, limits) if options.endpoint else _pool(folder, limits)
         stack.callback(backend.stop)
         # imported while the engine reads the graph
@@ -71,7 +71,8 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         documents = Documents(folder, urlsplit(site).path or "/")
         stack.callback(documents.close)
         log = AccessLog(log_file)
-        server = Server(App(documents, Endpoint(backend, documents, source, site), log), log, options.seconds)
+        app = App(documents, Endpoint(backend, documents, source, site), log)
+        server = Server(app, log, options.seconds, connections)
         host, port = listening.getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{documents.root}"
 
@@ -161,12 +162,14 @@ def _opened(name: str) -> Iterator[int | None]:
         os.close(file)
 
 
-def _many_files() -> None:
-    """A connection is a file: allow as many as the system does."""
+def _many_files() -> int:
+    """A connection is a file: allow as many as the system does, and tell how many."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 65536 if hard == resource.RLIM_INFINITY else min(65536, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted
 
 
 def _with_pages(folder: Path) -> Path:

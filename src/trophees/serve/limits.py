@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
+CONNECTIONS = 1000  # unless the system allows too few files for so many
 QUERY = MEGABYTE  # bytes of a request's body
 INLINE = 256 * 1024  # bytes of an answer that a worker sends; a larger one it writes to a file
 LARGEST = 128 * MEGABYTE  # bytes of an answer

@@ -12,10 +12,9 @@ import uvicorn
 import uvloop
 
 from trophees.serve.app import App
-from trophees.serve.connection import Connection
+from trophees.serve.connection import Connection, Crowd
 from trophees.serve.log import AccessLog
 
-CONNECTIONS = 1000
 IDLE = 30  # seconds that a connection stays open between requests
 
 
@@ -24,17 +23,16 @@ class Server(uvicorn.Server):
 
     loop = staticmethod(uvloop.new_event_loop)
 
-    def __init__(self, app: App, log: AccessLog, seconds: float) -> None:
+    def __init__(self, app: App, log: AccessLog, seconds: float, connections: int) -> None:
         config = uvicorn.Config(
             app,
-            http=type("Logged", (Connection,), {"log": log}),
+            http=type("Logged", (Connection,), {"log": log, "crowd": Crowd(connections)}),
             ws="none",
             lifespan="off",
             log_config=None,
             log_level="error",
             access_log=False,
             server_header=False,
-            limit_concurrency=CONNECTIONS,
             timeout_keep_alive=IDLE,
             timeout_graceful_shutdown=int(seconds) + 5,
         )
