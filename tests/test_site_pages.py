@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files as resources
 from itertools import chain, pairwise
@@ -308,6 +309,18 @@ def test_errors_speak_both_languages(pages: dict[str, str]) -> None:
         shown = html.unescape(pages[f"{status}.html"])
         for lang in LANGUAGES:
             assert messages()[lang][f"error.{status}.title"] in shown
+
+
+def test_links_of_errors_begin_at_the_path_of_the_site(site: Site) -> None:
+    below = Site(replace(site.inputs, url="https://data.example.org/trophees/"))
+    for path, data in fixed.files(below):
+        if path in ("404.html", "406.html"):
+            attributes = [a for _, a in Reader(data.decode()).tags]
+            found = {a[name] for a in attributes for name in ("href", "src", "action", "data-root") if name in a}
+            ours = {link for link in found if not link.startswith(("https://", "#"))}
+            assert "/trophees/assets/site.css" in ours
+            assert "/trophees/laureates/en/index.html" in ours
+            assert {link[:10] for link in ours} == {"/trophees/"}
 
 
 # colours

@@ -31,13 +31,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Serves a folder, which stands in the host's root, until it is closed; `url` ends in `/`."""
+    """Serves a folder, which stands in the host's root or is it, until it is closed; `url` ends in `/`."""
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, handler: type[Handler] = Handler) -> None:
-        super().__init__(("127.0.0.1", 0), partial(handler, directory=str(folder.parent)))
-        self.url = f"http://127.0.0.1:{self.server_port}/{folder.name}/"
+    def __init__(self, folder: Path, handler: type[Handler] = Handler, is_root: bool = False) -> None:
+        super().__init__(("127.0.0.1", 0), partial(handler, directory=str(folder if is_root else folder.parent)))
+        self.url = f"http://127.0.0.1:{self.server_port}/{'' if is_root else folder.name + '/'}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def close(self) -> None:

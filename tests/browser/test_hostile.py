@@ -49,7 +49,7 @@ def poisoned(attacked: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def host(poisoned: Path) -> Iterator[Server]:
-    found = Server(poisoned, StrictHandler)
+    found = Server(poisoned, StrictHandler, is_root=True)  # as the pages of errors take it
     yield found
     found.close()
 

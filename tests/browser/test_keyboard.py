@@ -34,7 +34,7 @@ return {what: at.outerHTML.slice(0, 200), ring: kind === "none" ? 0 : parseFloat
 
 @pytest.fixture(scope="module")
 def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler)
+    found = Server(whole, StrictHandler, is_root=True)  # as the pages of errors take it
     yield found
     found.close()
 

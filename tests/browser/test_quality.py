@@ -39,7 +39,7 @@ def paths(site_inputs: Inputs) -> list[str]:
 
 @pytest.fixture(scope="module")
 def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler)
+    found = Server(whole, StrictHandler, is_root=True)  # as the pages of errors take it
     yield found
     found.close()
 

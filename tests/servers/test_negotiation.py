@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 import rdflib
@@ -128,6 +130,15 @@ def test_what_is_not_there_is_a_page_that_helps(client: Client, servers: Servers
         answer = client.ask(path, accept)
         assert (answer.status, answer.content_type) == (404, "text/html" + UTF8)
         assert answer.body == servers.files["404.html"]
+
+
+def test_a_page_that_helps_leads_to_pages_from_any_depth(client: Client) -> None:
+    for path, accept in (("/nope/zz", "text/html"), (CACHAN, "application/pdf")):
+        text = client.ask(path, accept).body.decode()
+        links = set(re.findall(r' (?:href|src|action)="(?!https:|#)([^"]+)"', text))
+        assert len(links) > 15
+        for link in links:
+            assert client.ask(urljoin(path, link), method="HEAD").status == 200, link
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,22 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.stop()
 
 
+@pytest.mark.parametrize("built", ["/", "/site/"])
+def test_links_of_a_page_of_errors_begin_where_the_site_is_served(tmp_path: Path, built: str) -> None:
+    """Wherever it was to be hosted when it was built."""
+    folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
+    (folder / "_redirects").write_text(f"{built}dumps {built}data/ 302\n", "utf-8")
+    page = '<link href="{0}assets/site.css"><a href="https://data.example/">/</a><input data-root="{0}">'
+    (folder / "404.html").write_text(page.format(built), "utf-8")
+    server = Served.start(folder, "--site-url", "https://data.example/trophees/")
+    try:
+        for path in ("/trophees/nope/zz", "/nope"):
+            answer = server.ask(path)
+            assert (answer.status, answer.body.decode()) == (404, page.format("/trophees/"))
+    finally:
+        server.stop()
+
+
 def test_below_a_folder_of_the_host(tmp_path: Path) -> None:
     """Behind a proxy that serves the site at an address with a path."""
     folder = site(tmp_path / "publish", SMALL)

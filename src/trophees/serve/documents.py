@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 from email.utils import formatdate, parsedate_to_datetime
+from html import escape
 from pathlib import Path
 from stat import S_ISREG
 from urllib.parse import quote
@@ -28,6 +29,7 @@ TYPES = {k: v + hosts.UTF8 for k, v in hosts.TEXT.items()} | dict(hosts.BINARY)
 _SMALLER = {type_ + hosts.UTF8 for type_ in hosts.TEXT.values()} | {hosts.BINARY["wasm"]}  # if compressed
 _RANGES = re.compile(r"bytes\s*=(.*)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,4000})\s*-\s*([0-9]{0,4000})|-\s*([0-9]{1,4000})")
+_LINK = rb'( (?:href|src|action|data-root)=")'
 _RULE = re.compile(r"(\S+) (\S+) 302")
 
 
@@ -39,7 +41,7 @@ class Documents:
         self.root = root
         self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
         self._tags: dict[str, tuple[tuple[int, ...], str]] = {}  # by file, with its state then
-        self._shown_instead = self._redirects()
+        self._built, self._shown_instead = self._redirects()
 
     def has(self, path: str) -> bool:
         """Whether there is a file `path`."""
@@ -141,18 +143,26 @@ class Documents:
     def _page(self, status: int) -> Response:
         page = self.folder / f"{status}.html"
         if page.is_file():
-            return Response(page.read_bytes(), status, media_type=TYPES["html"])
+            return Response(self._linked(page.read_bytes()), status, media_type=TYPES["html"])
         said = f"Nothing is here; the endpoint is {self.root}sparql" if status == 404 else "There is no such format"
         raise Refused(status, said)
 
-    def _redirects(self) -> dict[str, str]:
-        """Folders without a page, each with the page that is shown instead, as the file for other hosts says."""
+    def _linked(self, page: bytes) -> bytes:
+        """`page`, whose links begin where the site was to be hosted, with links that begin where it is served."""
+        if self._built == self.root:
+            return page
+        built, root = (escape(path).encode() for path in (self._built, self.root))
+        return re.sub(_LINK + re.escape(built), lambda found: found[1] + root, page)
+
+    def _redirects(self) -> tuple[str, dict[str, str]]:
+        """Where the site was to be hosted when it was built, and the page that is shown instead of each folder without
+        one, as the file for other hosts says."""
         rules = self.folder / "_redirects"
         text = rules.read_text("utf-8") if rules.is_file() else ""
         lines = [rule.groups() for rule in map(_RULE.fullmatch, text.splitlines()) if rule]
         shortest = min((page for _, page in lines), key=len, default="/")
-        built = shortest[: shortest.rstrip("/").rfind("/") + 1]  # where the site was to be hosted when it was built
-        return {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
+        built = shortest[: shortest.rstrip("/").rfind("/") + 1] or "/"
+        return built, {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
 
 
 def satisfiable(header: str, size: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from trophees.site import about, index
 from trophees.site.l10n import LANGUAGES, Words
@@ -38,19 +38,25 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _error(site: Site, status: str) -> Page:
-    """A page for whatever address was asked for: its links hold anywhere if the site's own address is known."""
+    """A page for whatever address was asked for: its links hold at any depth of the host.
+
+    They begin at the path of the site's own address; if that is not known, at the root of the host.
+    """
     words = Words("fr")
-    values: dict[str, object] = {"status": status, "formats": _FORMATS, "spoken": [Words(lang) for lang in LANGUAGES]}
-    if site.inputs.url:
-        values["root"] = site.inputs.url
-        values["here"] = lambda folder: urljoin(site.inputs.url, place(folder, "fr"))
+    root = urlsplit(site.inputs.url).path or "/"
     return Page(
         folder="",
         lang="fr",
         template="error.html",
         title=words(f"error.{status}.title"),
         description=words(f"error.{status}.text"),
-        values=values,
+        values={
+            "status": status,
+            "formats": _FORMATS,
+            "spoken": [Words(lang) for lang in LANGUAGES],
+            "root": root,
+            "here": lambda folder: root + place(folder, "fr"),
+        },
         file=f"{status}.html",
         alone=True,
     )
