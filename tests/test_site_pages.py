@@ -17,6 +17,7 @@ import pytest
 from pyoxigraph import Literal, Store
 
 from trophees.changelog import Run, releases
+from trophees.context import TP
 from trophees.problem import Language
 from trophees.project import Project
 from trophees.site import dataset as dataset_page
@@ -116,6 +117,19 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
         for value, numbers in members.items():
             section = sections.partition(f'<section id="{facet}-{value}">')[2].partition("</section>")[0]
             assert section.count("<li>") == len(numbers)
+
+
+def test_cards_name_the_carriers_in_the_language_of_the_page(site: Site, store: Store) -> None:
+    """In French as the report prints them, which English does where no carrier has a name."""
+    pages = {path: data.decode() for path, data in listing.files(site)}
+    assert '<p class="muted small">Ville de Cachan (94)</p>' in pages["laureates/index.html"]
+    english = pages["laureates/en/index.html"]
+    assert '<p class="muted small">Town of Cachan</p>' in english
+    assert "Ville de" not in english
+    anonymous = Store()
+    anonymous.extend(quad for quad in store if quad.predicate.value != TP + "carriedBy")
+    pages = {path: data.decode() for path, data in listing.files(Site(replace(site.inputs, store=anonymous)))}
+    assert '<p class="muted small"><span lang="fr">Ville de Cachan (94)</span></p>' in pages["laureates/en/index.html"]
 
 
 def test_home_counts(site: Site, pages: dict[str, str]) -> None:

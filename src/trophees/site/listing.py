@@ -28,13 +28,14 @@ _NAMES = ("stars", "region", "theme", "tool", "kind")
 
 @dataclass(frozen=True)
 class Card:
-    """What the list says of a laureate. `keys` are its values of each facet, by the end of their IRIs."""
+    """What the list says of a laureate. `carriers` are as printed in French, and by their names in English; `keys` are
+    its values of each facet, by the end of their IRIs."""
 
     iri: str
     href: str
     name: Name
     stars: int
-    carrier: str
+    carriers: tuple[Name, ...]
     places: tuple[Name, ...]
     kinds: tuple[Name, ...]
     themes: tuple[Name, ...]
@@ -166,14 +167,14 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
 
     stars = int(site.text(iri, TP + "stars"))
     covered = site.links(iri, TP + "covers")
-    kinds = sorted(_carrier_kinds(site, iri))
+    named, kinds = site.links(iri, TP + "carriedBy"), sorted(_carrier_kinds(site, iri))
     themes, tools = site.links(iri, TP + "addresses"), site.links(iri, TP + "usesTool")
     return Card(
         iri=iri,
         href=site.href(iri, lang, path),
         name=site.name(iri, lang),
         stars=stars,
-        carrier=site.text(iri, TP + "carrierLine"),
+        carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
         places=names(_smallest(covered)),
         kinds=names(kinds),
         themes=names(themes),
@@ -186,6 +187,12 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
             "kind": _keys(kinds),
         },
     )
+
+
+def _printed_line(site: Site, iri: str) -> tuple[Name, ...]:
+    """The line of the report that names the carriers, if it prints one."""
+    line = site.text(iri, TP + "carrierLine")
+    return (Name(line, "fr"),) if line else ()
 
 
 def _keys(iris: Iterable[str]) -> tuple[str, ...]:
