@@ -132,6 +132,14 @@ def test_cards_name_the_carriers_in_the_language_of_the_page(site: Site, store: 
     assert '<p class="muted small"><span lang="fr">Ville de Cachan (94)</span></p>' in pages["laureates/en/index.html"]
 
 
+def test_stars_that_a_laureate_has_not_are_hollow(site: Site, pages: dict[str, str]) -> None:
+    """As text too: copied, read without a sheet or printed, a laureate has as many as it has."""
+    shown = re.findall(r'<span class="stars" role="img"[^>]*>([^<]*)</span>', pages["laureates/index.html"])
+    assert [text.count("★") for text in shown] == [card.stars for card in listing.cards(site, "fr", "index.html")]
+    assert {len(text) for text in shown} == {4}
+    assert set("".join(shown)) == set("★☆")
+
+
 def test_home_counts(site: Site, pages: dict[str, str]) -> None:
     found = {figure.label: figure.number for figure in home.figures(site, Words("en"))}
     assert found["laureates"] == len(site.laureates)
