@@ -118,6 +118,22 @@ class Spoken(HTMLParser):
         return " ".join(" ".join(self.text.get(lang, [])).split())
 
 
+class Prose(Spoken):
+    """The texts by language that are no code, those of attributes too."""
+
+    CODE = frozenset({"code", "pre", "textarea"})
+    SHOWN = ("alt", "aria-label", "content", "placeholder", "title")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        lang = dict(attrs).get("lang") or (self.stack[-1][1] if self.stack else "")
+        self.text.setdefault(lang, []).extend(value for name, value in attrs if value and name in self.SHOWN)
+        super().handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self.CODE.isdisjoint(tag for tag, _ in self.stack):
+            super().handle_data(data)
+
+
 def target(path: str, link: str) -> tuple[str, str]:
     """The file that a relative link of the page `path` leads to, and the anchor in it."""
     address, _, fragment = link.partition("#")
@@ -402,6 +418,23 @@ def test_english_pages_say_nothing_in_french_but_what_they_quote(store: Store, p
         if f"/{path}".endswith("/en/index.html") and path not in bilingual | {"404.html", "406.html"}:
             said = {text.strip() for text in Spoken(page).text.get("fr", [])} - {""}
             assert said <= quoted, (path, said - quoted)
+
+
+def test_french_has_its_spaces_wherever_it_is_shown(pages: dict[str, str]) -> None:
+    plain = re.compile("«[ \u00a0]|[ \u00a0][?!;:»]")
+    wrong = []
+    for path, page in pages.items():
+        if plain.search(page):
+            wrong += [(path, text) for text in Prose(page).text.get("fr", []) if plain.search(text)]
+    assert wrong == []
+
+
+def test_titles_in_english_have_no_space_before_a_sign(pages: dict[str, str]) -> None:
+    assert spaced("Why ? « x »", "en") == "Why ? « x »"
+    shown = re.compile(r"<(?:title|h1)>(.*?)</|<meta [^>]*content=\"([^\"]*)|<li aria-current=\"page\">(.*?)<")
+    titles = [text for page in pages.values() if '<html lang="en">' in page[:60] for text in shown.findall(page)]
+    assert len(titles) > 3000
+    assert not [text for text in titles if re.search("[ \u202f][?!;:»]|«", "".join(text))]
 
 
 def test_pages_in_two_languages_name_each_other(pages: dict[str, str]) -> None:

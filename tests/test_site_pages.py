@@ -23,7 +23,7 @@ from trophees.project import Project
 from trophees.site import dataset as dataset_page
 from trophees.site import fixed, home, index, listing
 from trophees.site.collation import by_name, fold, initial
-from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site, last
 
 BUDGET = 100_000  # bytes of markup, style and script of a page
@@ -276,7 +276,7 @@ def test_index_has_every_name(site: Site, pages: dict[str, str]) -> None:
     for lang, end in (("fr", "index.html"), ("en", "en/index.html")):
         lists = [pages[folder + end] for folder in index.PARTS.values()]
         shown = {html.unescape(text) for page in lists for text in re.findall(r"<li><a href=[^>]+>([^<]+)</a>", page)}
-        names = {site.name(thing.iri, lang).text for thing in site.things()}  # type: ignore[arg-type]
+        names = {spaced(site.name(thing.iri, lang).text, lang) for thing in site.things()}  # type: ignore[arg-type]
         assert names <= shown
         others = {name for thing in site.things("organisation") for name in thing.alt_labels}
         assert lang == "en" or {fold(name) for name in others} <= {fold(name) for name in shown}

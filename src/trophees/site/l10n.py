@@ -14,7 +14,7 @@ from trophees.problem import Language
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 NARROW = "\u202f"  # the space between thousands, and before ; : ! ? in French
-_BREAK = re.compile(r"(?<=«) | (?=[?!;:»])")
+_BREAK = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=[?!;:»])")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -23,14 +23,13 @@ def messages() -> dict[Language, dict[str, str]]:
     """The messages of each language, by dotted key (`map.title`)."""
     tables = tomllib.loads((files("trophees") / "site" / "messages.toml").read_text("utf-8"))
     return {
-        language: {key: spaced(text) if language == "fr" else text for key, text in _flat(tables[language], "")}
-        for language in LANGUAGES
+        language: {key: spaced(text, language) for key, text in _flat(tables[language], "")} for language in LANGUAGES
     }
 
 
-def spaced(text: str) -> str:
-    """French text in which no line begins with « ! », « ? », « ; », « : » or a closing quotation mark."""
-    return _BREAK.sub(NARROW, text)
+def spaced(text: str, lang: str = "fr") -> str:
+    """`text`, in which, if it is French, no line begins with « ! », « ? », « ; », « : » or a closing quotation mark."""
+    return _BREAK.sub(NARROW, text) if lang == "fr" else text
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -139,12 +139,19 @@ def _words(lang: Language) -> Words:
     return Words(lang)
 
 
+def _typeset(page: Page) -> Page:
+    """`page`, whose title, description and breadcrumb have the spaces of its language."""
+    title, description = (spaced(text, page.lang) for text in (page.title, page.description))
+    crumbs = tuple(replace(crumb, label=spaced(crumb.label, page.lang)) for crumb in page.breadcrumb)
+    return replace(page, title=title, description=description, breadcrumb=crumbs)
+
+
 def render(page: Page, version: str = "", url: str = "") -> bytes:
     """The HTML of `page`. `url` is where the site is hosted, ending in `/`: a few links must be absolute.
 
     Without it they are permanent addresses.
     """
-    words = _words(page.lang)
+    page, words = _typeset(page), _words(page.lang)
     others = {lang: place(page.folder, lang) for lang in LANGUAGES}
     values = {
         "page": page,
