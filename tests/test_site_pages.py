@@ -158,6 +158,11 @@ def test_home_amounts_are_those_of_the_graph(site: Site) -> None:
     assert [float(a.value) for a in home.amounts(site, "fr", "index.html")] == expected
 
 
+def test_home_writes_amounts_as_its_language_does(pages: dict[str, str]) -> None:
+    assert "<strong>130\u202f000 €</strong>" in pages["index.html"]
+    assert "<strong>€130,000</strong>" in pages["en/index.html"]
+
+
 def test_about_counts(site: Site, pages: dict[str, str]) -> None:
     printed = ask(site, "?x a tp:Fact MINUS { ?x tp:reason ?r } MINUS { ?x a tp:Anomaly }")
     inferred = ask(site, "?x a tp:Fact ; tp:reason ?r")
