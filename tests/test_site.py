@@ -437,6 +437,12 @@ def test_titles_in_english_have_no_space_before_a_sign(pages: dict[str, str]) ->
     assert not [text for text in titles if re.search("[ \u202f][?!;:»]|«", "".join(text))]
 
 
+def test_english_quotes_as_english_does(store: Store) -> None:
+    english = {q.object.value for q in store if isinstance(q.object, Literal) and q.object.language == "en"}
+    assert any("“" in text for text in english)
+    assert not [text for text in english if re.search('["«»]', text)]
+
+
 def test_pages_in_two_languages_name_each_other(pages: dict[str, str]) -> None:
     alternate = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
     for path, page in pages.items():
