@@ -378,6 +378,15 @@ def test_messages_have_the_same_keys_and_values_in_both_languages() -> None:
         assert fields[0] == fields[1] or key.startswith("date."), key
 
 
+def test_a_thing_has_one_word(store: Store) -> None:
+    fr, en = (messages()[lang] for lang in LANGUAGES)
+    told = {q.object.value for q in store if isinstance(q.object, Literal) and q.object.language == "en"}
+    assert not [text for text in (*en.values(), *told) if re.search(r"\b[Rr]egions?\b", text)]
+    assert not [text for text in fr.values() if "Insee" in text]
+    for words in (fr, en):
+        assert words["data.keywords"] == words["term.dcat_keyword"]
+
+
 def test_pages_do_not_mix_languages(sample: dict[str, str]) -> None:
     fr, en = (
         {k: m for k, m in messages()[lang].items() if k not in PROPER and "Licence Ouverte" not in m}
