@@ -331,6 +331,19 @@ def test_one_first_heading_and_no_level_skipped(pages: dict[str, str]) -> None:
         assert all(after - before <= 1 for before, after in pairwise(levels)), path
 
 
+def test_the_accessibility_statement_names_the_release_and_a_contact_that_exists(site: Site) -> None:
+    modified = site.text(dataset_page.latest(site), "http://purl.org/dc/terms/modified")
+    reached = Site(replace(site.inputs, contact="data@example.org"))
+    for lang, path in (("fr", "accessibility/index.html"), ("en", "accessibility/en/index.html")):
+        words = Words(lang)
+        nobody, somebody = (html.unescape(dict(fixed.files(s))[path].decode()) for s in (site, reached))
+        for page in (nobody, somebody):
+            assert words("a11y.dated", date=words.date(modified)) in page
+        assert words("a11y.contact_none") in nobody
+        assert "mailto:" not in nobody
+        assert f'{words("a11y.contact_at")} <a href="mailto:data@example.org">data@example.org</a>' in somebody
+
+
 def test_errors_speak_both_languages(pages: dict[str, str]) -> None:
     for status in ("404", "406"):
         shown = html.unescape(pages[f"{status}.html"])

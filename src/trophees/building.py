@@ -71,6 +71,7 @@ class Building:
                 reference=self.project.reference_files(),
                 url=self.hosting.url if self.hosting.known else "",
                 sparql=self.hosting.sparql if self.hosting.known else "",
+                contact=self.hosting.contact if self.hosting.answered else "",
             )
             with self.progress("site", Build(inputs)) as files:
                 for path, content in files:

@@ -27,6 +27,11 @@ class Hosting:
         """Whether the address is a real one."""
         return self.url != PLACEHOLDER
 
+    @property
+    def answered(self) -> bool:
+        """Whether the contact is a real one."""
+        return self.contact != Hosting.contact
+
 
 def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
     """What `given` says under `site-url`, `contact-email` and `sparql-endpoint`, else `[tool.trophees]` of `pyproject`.

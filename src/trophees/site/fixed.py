@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from trophees.site import about, index
+from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Site
+from trophees.site.model import DCTERMS, Site
 from trophees.site.render import Page, place
 
 _FORMATS = (
@@ -31,6 +32,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                 template="accessibility.html",
                 title=words("a11y.title"),
                 description=words("a11y.description"),
+                values={"contact": site.inputs.contact, "released": site.text(latest(site), DCTERMS + "modified")},
             )
         )
     for status in ("404", "406"):

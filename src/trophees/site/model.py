@@ -48,6 +48,7 @@ class Inputs:
     reference: Mapping[str, bytes] = field(default_factory=dict)  # files of data/reference, by name
     url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
     sparql: str = ""  # the address of the SPARQL endpoint; empty if there is none, or none is known
+    contact: str = ""  # the e-mail address of who answers for the data; empty if none is known
     room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
 
 
