@@ -119,11 +119,22 @@ def test_a_query_is_a_text_a_file_or_standard_input(run: Run, tmp_path: Path) ->
 
 def test_every_query_of_the_cookbook_is_listed_and_documented_in_both_languages(run: Run) -> None:
     entries = cookbook.queries()
-    for language in ("fr", "en"):
+    for language, titles in (("fr", "title"), ("en", "title_en")):
         lines = run("queries", "--lang", language).stdout.splitlines()
-        assert [line for line in lines if not line.startswith(" ")] == list(entries)
+        names: list[str] = []
+        for subject, found in cookbook.by_subject().items():
+            names += [f"# {getattr(cookbook.SUBJECTS[subject], titles)}", *(query.name for query in found)]
+        assert [line for line in lines if line and not line.startswith(" ")] == names
+        assert {name for name in names if not name.startswith("#")} == set(entries)
         for entry in entries.values():
             assert f"    {entry.summary if language == 'fr' else entry.summary_en}" in lines
+
+
+def test_a_query_of_the_readers_own_needs_no_subject_for_its_defaults(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.rq"
+    lines = cookbook.get("stages-of-laureate").text.splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith("#+ subject")), "utf-8")
+    assert run("query", file).stdout == run("query", "stages-of-laureate").stdout
 
 
 def test_a_named_query_runs_by_its_name_with_its_defaults(run: Run) -> None:

@@ -115,13 +115,48 @@ def test_a_query_is_summed_up_in_french_and_in_english(query: Query) -> None:
 
 
 @every_query
+def test_a_query_has_one_subject_of_the_closed_list(query: Query) -> None:
+    assert re.findall(r"^#\+ subject: (.*)$", query.text, re.MULTILINE) == [query.subject]
+    assert query.subject in cookbook.SUBJECTS
+
+
+def test_every_subject_is_named_in_both_languages_and_holds_queries_in_alphabetical_order() -> None:
+    found = cookbook.by_subject()
+    assert list(found) == list(cookbook.SUBJECTS)
+    assert sorted(query.name for group in found.values() for query in group) == list(cookbook.queries())
+    for group in found.values():
+        assert 5 <= len(group) <= 25
+        assert [query.name for query in group] == sorted(query.name for query in group)
+    for names in zip(*((s.title, s.title_en) for s in cookbook.SUBJECTS.values()), strict=True):
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("line", ["", "#+ subject: outils\n", "#+ subject: Tools\n"])
+def test_a_query_without_a_subject_of_the_list_is_refused_by_name(line: str) -> None:
+    text = re.sub(r"#\+ subject: .*\n", line, QUERIES[0].text)
+    with pytest.raises(ValueError, match=rf"{QUERIES[0].name}.*subject.*laureates, carriers"):
+        cookbook.load(text, QUERIES[0].name)
+    assert cookbook.load(text, "own", filed=False).params == QUERIES[0].params
+
+
+@every_query
+def test_what_is_asked_is_one_sentence_that_begins_the_summary(query: Query) -> None:
+    for language, told in (("fr", query.summary), ("en", query.summary_en)):
+        asked = query.asked(language)  # type: ignore[arg-type]
+        assert told.startswith(asked)
+        assert asked.count("?") == 1
+        assert asked.endswith("?")
+        assert re.fullmatch(r"( (\(?[A-ZÀÉ].*[.!]\)?))?", told.removeprefix(asked))
+
+
+@every_query
 def test_the_head_comes_first_and_holds_nothing_unknown(query: Query) -> None:
     lines = query.text.splitlines()
     heads = [line for line in lines if line.startswith("#+")]
     assert lines[: len(heads)] == heads
     keys = [re.match(r"#\+ ([\w-]+): ", line) for line in heads]
-    assert [key and key[1] for key in keys[:2]] == ["summary", "summary-en"]
-    assert {key and key[1] for key in keys[2:]} <= {"question", "param"}
+    assert [key and key[1] for key in keys[:3]] == ["summary", "summary-en", "subject"]
+    assert {key and key[1] for key in keys[3:]} <= {"question", "param"}
 
 
 @every_query

@@ -176,15 +176,19 @@ def query(
 @main.command()
 @_LANGUAGE
 def queries(lang: Language | None) -> None:
-    """List the named queries of the cookbook, with their parameters."""
+    """List the named queries of the cookbook by subject, with their parameters."""
     from trophees import cookbook
 
-    french = (lang or _locale()) == "fr"
-    for entry in cookbook.queries().values():
-        click.echo(f"{entry.name}\n    {entry.summary if french else entry.summary_en}")
-        for param in entry.params:
-            default = f" [{param.default}]" if param.default else ""
-            click.echo(f"    -p {param.name}=…{default} {param.title if french else param.title_en}")
+    language = lang or _locale()
+    for subject, entries in cookbook.by_subject().items():
+        click.echo(f"# {cookbook.SUBJECTS[subject].named(language)}\n")
+        for entry in entries:
+            click.echo(f"{entry.name}\n    {entry.told(language)}")
+            for param in entry.params:
+                default = f" [{param.default}]" if param.default else ""
+                title = param.title if language == "fr" else param.title_en
+                click.echo(f"    -p {param.name}=…{default} {title}")
+        click.echo()
 
 
 @main.command()

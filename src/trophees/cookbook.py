@@ -21,6 +21,33 @@ _TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTI
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
 _INTEGER = re.compile(r"-?\d+")
 _INTEGER_TYPE = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+_QUESTION = re.compile(r".*?\?")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What some of the queries are about."""
+
+    title: str
+    title_en: str
+
+    def named(self, language: Language) -> str:
+        """What it is called in `language`."""
+        return self.title if language == "fr" else self.title_en
+
+
+# every subject there is, in the order in which people read them
+SUBJECTS = {
+    "laureates": Subject("Lauréats", "Laureates"),
+    "carriers": Subject("Porteurs et partenaires", "Carriers and partners"),
+    "parties": Subject("Organismes et personnes", "Organisations and people"),
+    "territories": Subject("Territoires", "Territories"),
+    "tools": Subject("Outils et méthodes", "Tools and methods"),
+    "themes": Subject("Thèmes, publics et plans", "Themes, audiences and plans"),
+    "figures": Subject("Chiffres et montants", "Figures and amounts"),
+    "dates": Subject("Dates et étapes", "Dates and stages"),
+    "evidence": Subject("Rapport, preuves et graphe", "Report, evidence and graph"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,18 +62,33 @@ class Param:
 
 @dataclass(frozen=True)
 class Query:
-    """A named query. `question` is the identifier of the analysts' question it answers, or empty."""
+    """A named query. `subject` is a key of SUBJECTS; `question` the identifier of the analysts' question it answers, or
+    empty.
+    """
 
     name: str
     summary: str
     summary_en: str
+    subject: str
     question: str
     params: tuple[Param, ...]
     text: str
 
+    def told(self, language: Language) -> str:
+        """The whole summary in `language`: a question, then what one must know of its answer."""
+        return self.summary if language == "fr" else self.summary_en
 
-def load(text: str, name: str) -> Query:
-    """The query in `text`; ValueError if its head lacks a summary or has a malformed parameter."""
+    def asked(self, language: Language) -> str:
+        """The question alone, in `language`."""
+        told = self.told(language)
+        return match[0] if (match := _QUESTION.match(told)) else told
+
+
+def load(text: str, name: str, *, filed: bool = True) -> Query:
+    """The query in `text`; ValueError if its head lacks a summary or has a malformed parameter.
+
+    What is `filed` in the cookbook must have a subject too; a query of the reader's own need not.
+    """
     head: dict[str, list[str]] = {}
     for key, value in _HEAD.findall(text):
         head.setdefault(key, []).append(value.strip())
@@ -59,7 +101,10 @@ def load(text: str, name: str) -> Query:
         summary, summary_en = head["summary"][0], head["summary-en"][0]
     except KeyError as missing:
         raise ValueError(f"query {name}: “#+ {missing.args[0]}:” is missing") from None
-    return Query(name, summary, summary_en, head.get("question", [""])[0], tuple(params), text)
+    subject = head.get("subject", [""])[0]
+    if filed and subject not in SUBJECTS:
+        raise ValueError(f"query {name}: “#+ subject:” is not one of {', '.join(SUBJECTS)}")
+    return Query(name, summary, summary_en, subject, head.get("question", [""])[0], tuple(params), text)
 
 
 @cache
@@ -67,6 +112,11 @@ def queries() -> dict[str, Query]:
     """Every query of the cookbook, by name, in alphabetical order."""
     texts = {path.stem: path.read_text("utf-8") for path in _FOLDER.glob("*.rq")}
     return {name: load(texts[name], name) for name in sorted(texts)}
+
+
+def by_subject() -> dict[str, list[Query]]:
+    """Every query, under its subject: those in the order of SUBJECTS, the queries of each in alphabetical order."""
+    return {subject: [q for q in queries().values() if q.subject == subject] for subject in SUBJECTS}
 
 
 def get(name: str) -> Query:

@@ -46,7 +46,7 @@ def fill(question: Question, given: Mapping[str, str | NamedNode | Literal], con
     from trophees import cookbook
 
     try:
-        entry = cookbook.load(question.text, question.name)
+        entry = cookbook.load(question.text, question.name, filed=False)
     except ValueError:  # a query without our head comments: any of its variables may be given
         values = {Variable(name): cookbook.term(value, context) for name, value in given.items()}
     else:
