@@ -232,6 +232,11 @@ def test_two_engines_agree(query: Query, store: Store, rdflib_graph: Callable[[Q
     assert [tuple(None if cell is None else str(cell) for cell in row) for row in found] == rows(store, query)
 
 
+def test_what_is_called_french_stays_french_in_english() -> None:
+    text = cookbook.in_language(cookbook.get("concept-tree").text, "en")
+    assert 'LANG(?label_fr) = "fr" && LANG(?label_en) = "en"' in text
+
+
 def test_each_question_has_one_query_and_one_answer() -> None:
     assert sorted(query.question for query in QUERIES if query.question) == sorted(ANSWERED)
     assert sorted(path.stem for path in ANSWERS.glob("q??.csv")) == sorted(ANSWERED)

@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent / "queries"
 _HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+) \| (.+)")
 _TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTILINE)
-_LANGUAGE_TEST = re.compile(r'(LANG\(\?\w+\)\s*=\s*)"fr"')
+_LANGUAGE_TEST = re.compile(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
 _INTEGER = re.compile(r"-?\d+")
 _INTEGER_TYPE = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _QUESTION = re.compile(r".*?\?")
