@@ -8,6 +8,7 @@ import posixpath
 import random
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from operator import length_hint
@@ -17,14 +18,15 @@ from urllib.parse import unquote
 
 import html5rdf
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
-from trophees import graph
+from trophees import cookbook, engine, graph
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.project import Project
 from trophees.site import refs, things
 from trophees.site.build import Build, build
+from trophees.site.cells import things as things_in
 from trophees.site.collation import fold
 from trophees.site.facts import Teller
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
@@ -494,6 +496,114 @@ def test_every_page_has_a_social_card_in_its_language_with_its_words(
         title = site.label(own[path][0].iri, lang) if path in own else Words(lang)("site.name")
         assert html.unescape(alts[0]).startswith(f"{title} – "), path
     assert len(own) == 2 * len(site.laureates)
+
+
+# the cookbook
+
+
+def test_the_cookbook_lists_every_query_under_its_subject(pages: dict[str, str]) -> None:
+    for lang in LANGUAGES:
+        page = pages[place("cookbook/", lang)]
+        contents = re.findall(r'<li><a href="#(subject-\w+)">([^<]*)</a> <span class="muted">\((\d+)\)', page)
+        sections = re.findall(r'<section id="([\w-]+)".*?<h2[^>]*>([^<]*)</h2>(.*?)</section>', page, re.DOTALL)
+        assert [(anchor, title) for anchor, title, _ in sections] == [(anchor, title) for anchor, title, _ in contents]
+        for (subject, queries), (_, _, count), (anchor, title, inside) in zip(
+            cookbook.by_subject().items(), contents, sections, strict=True
+        ):
+            assert (anchor, title) == (f"subject-{subject}", cookbook.SUBJECTS[subject].named(lang))
+            assert sorted(re.findall(r'<li id="([\w-]+)">', inside)) == [query.name for query in queries]
+            assert int(count) == len(queries)
+            text = html.unescape(TAG.sub("", inside))
+            for query in queries:
+                assert spaced(query.told(lang)) + "\n" + query.name in text
+
+
+def test_the_page_of_a_query_is_called_by_its_question_and_begins_with_its_summary(pages: dict[str, str]) -> None:
+    for query in cookbook.queries().values():
+        for lang in LANGUAGES:
+            page = html.unescape(pages[place(f"cookbook/{query.name}/", lang)])
+            asked, told = spaced(query.asked(lang)), spaced(query.told(lang))
+            assert f"<h1>{asked}</h1>" in page
+            assert f"<title>{asked} – " in page
+            assert f'<li aria-current="page">{asked}</li>' in page
+            assert (f'<p class="lede">{told}</p>' in page) == (told != asked)
+            subject = f'<a href="[./]*cookbook/[a-z/]*index.html#subject-{query.subject}">'
+            assert re.search(subject + cookbook.SUBJECTS[query.subject].named(lang), page)
+
+
+def answers(store: Store, project: Project, lang: Language) -> Iterator[tuple[str, list[str], list[list[object]]]]:
+    """Each query with its columns, and the rows that its page has."""
+    for query in cookbook.queries().values():
+        values = cookbook.substitutions(query, {}, project.context)
+        found = engine.run(store, cookbook.in_language(query.text, lang), project.context.prefixes, values)
+        assert isinstance(found, QuerySolutions)
+        names = [variable.value for variable in found.variables]
+        yield query.name, names, [[row[name] for name in names] for row in found][:50]
+
+
+def cells(page: str) -> list[list[str]]:
+    """The cells of the answer on the page of a query."""
+    body = re.search(r'<table class="answers">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", body[1] if body else "", re.DOTALL)
+    return [[html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)] for row in rows]
+
+
+def test_an_answer_names_things_quotes_the_report_and_links_addresses(
+    site: Site, store: Store, project: Project, pages: dict[str, str]
+) -> None:
+    ends: dict[str, dict[str, list[str]]] = {}
+    for thing in site.things():
+        ends.setdefault(thing.kind, {}).setdefault(thing.iri.rsplit("/", 1)[-1], []).append(thing.iri)
+    met: Counter[str] = Counter()
+    for lang in LANGUAGES:
+        for name, columns, rows in answers(store, project, lang):
+            path = place(f"cookbook/{name}/", lang)
+            shown = cells(pages[path])
+            assert len(shown) == len(rows)
+            for row, texts in zip(rows, shown, strict=True):
+                for column, value, text in zip(columns, row, texts, strict=True):
+                    if not isinstance(value, Literal) or value.language or not value.datatype.value.endswith("#string"):
+                        continue
+                    if len(iris := ends.get(column, {}).get(value.value, [])) == 1:
+                        href, label = site.href(iris[0], lang, path), spaced(site.label(iris[0], lang))
+                        assert text.startswith(f'<a href="{href}"'), (path, text)
+                        assert text.endswith(f">{label}</a> <code>{value.value}</code>"), (path, text)
+                        met[column] += 1
+                    elif value.value.startswith("http"):
+                        assert text.startswith(f'<a href="{value.value}" rel="external">'), (path, text)
+                        met["address"] += 1
+                    elif column in ("printed", "carrier_line") and lang == "en":
+                        assert text == f'<span lang="fr">{spaced(value.value)}</span>', (path, text)
+                        met["printed"] += 1
+    named = {"laureate", "organisation", "person", "tool", "audience", "theme", "departement", "region", "commune"}
+    assert {name for name, count in met.items() if count > 10} >= named | {"role", "section", "printed", "address"}
+
+
+def test_an_end_of_several_iris_names_the_thing_that_goes_with_the_others(site: Site) -> None:
+    assert cells_of(site, "kind", "commune", "collectif") == {
+        "commune": "organisation-kind/commune",
+        "collectif": "organisation-kind/collectif",
+    }
+    assert cells_of(site, "kind", "commune", "arrondissement")["commune"] == "territory-kind/commune"
+    assert cells_of(site, "kind", "commune", "departement") == {}
+    assert cells_of(site, "subject", "laureate/2020/cachan", "cachan") == {
+        "laureate/2020/cachan": "laureate/2020/cachan",
+        "cachan": "laureate/2020/cachan",
+    }
+    assert cells_of(site, "territory", "departement/94") == {"departement/94": "territory/departement/94"}
+    assert cells_of(site, "class", "Laureate") == {"Laureate": "ontology#Laureate"}
+    assert cells_of(site, "label", "cachan") == {}
+    assert cells_of(site, "laureate", "nobody") == {}
+
+
+def cells_of(site: Site, column: str, *values: str) -> dict[str, str]:
+    return {value: iri.removeprefix(BASE) for value, iri in things_in(site, column, set(values)).items()}
+
+
+def test_every_column_of_the_cookbook_has_a_heading_and_no_other(store: Store, project: Project) -> None:
+    columns = {column for _, names, _ in answers(store, project, "fr") for column in names}
+    for lang in LANGUAGES:
+        assert {key.removeprefix("column.") for key in messages()[lang] if key.startswith("column.")} == columns
 
 
 # pages hold together

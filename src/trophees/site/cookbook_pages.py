@@ -11,9 +11,10 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 from trophees import cookbook
 from trophees.cookbook import Query
 from trophees.engine import run
+from trophees.site.cells import Cell, column
 from trophees.site.collation import fold
 from trophees.site.facts import Link, Teller
-from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
 from trophees.site.things import playground_link
@@ -26,12 +27,26 @@ _HEAD = re.compile(r"^#\+.*\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Entry:
-    """A query: `id` is its anchor on the list."""
+    """A query: `id` is its anchor on the list, the text of `link` what it asks, `note` the rest of its summary."""
 
     id: str
-    summary: str
     link: Link
+    note: str
     params: list[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The queries on a subject, in alphabetical order of what they ask; `id` is its anchor."""
+
+    id: str
+    title: str
+    entries: list[Entry]
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.entries)
 
 
 @dataclass(frozen=True)
@@ -39,17 +54,15 @@ class Answer:
     """The columns and first rows of an answer; `count` is how many rows there are."""
 
     columns: list[str]
-    rows: list[list[Link]]
+    rows: list[list[Cell]]
     count: int
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The list and the queries, in each language."""
-    queries = cookbook.queries()
     for lang in LANGUAGES:
-        words = Words(lang)
-        yield site.render(_overview(site, words, queries))
-    for query in queries.values():
+        yield site.render(_overview(Words(lang)))
+    for query in cookbook.queries().values():
         given = cookbook.substitutions(query, {}, site.context)
         for lang in LANGUAGES:
             text = cookbook.in_language(query.text, lang)
@@ -58,48 +71,47 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
             columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
             page = f"{FOLDER}{query.name}/"
             teller = Teller(site, Words(lang), place(page, lang))
-            rows = [[_cell(teller, row[c]) for c in columns] for row in solutions[:_ROWS]]
-            answer = Answer(columns, rows, len(solutions))
+            cells = [column(teller, name, [row[name] for row in solutions])[:_ROWS] for name in columns]
+            answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions))
             yield site.render(_page(Words(lang), page, replace(query, text=text), answer, given))
 
 
-def _summary(query: Query, words: Words) -> str:
-    return query.summary if words.lang == "fr" else query.summary_en
-
-
-def _overview(site: Site, words: Words, queries: dict[str, Query]) -> Page:
-    path = place(FOLDER, words.lang)
-    entries = [
-        Entry(
-            name,
-            _summary(query, words),
-            Link(_summary(query, words), "../" * path.count("/") + place(f"{FOLDER}{name}/", words.lang)),
-            [param.name for param in query.params],
-        )
-        for name, query in queries.items()
-    ]
-    entries.sort(key=lambda entry: (fold(entry.summary), entry.id))
+def _overview(words: Words) -> Page:
+    root = "../" * place(FOLDER, words.lang).count("/")
+    groups = []
+    for subject, queries in cookbook.by_subject().items():
+        entries = []
+        for query in queries:
+            asked = query.asked(words.lang)
+            link = Link(asked, root + place(f"{FOLDER}{query.name}/", words.lang))
+            note = query.told(words.lang).removeprefix(asked).strip()
+            entries.append(Entry(query.name, link, note, [param.name for param in query.params]))
+        entries.sort(key=lambda entry: (fold(entry.link.text), entry.id))
+        groups.append(Group(f"subject-{subject}", cookbook.SUBJECTS[subject].named(words.lang), entries))
     return Page(
         folder=FOLDER,
         lang=words.lang,
         template="cookbook.html",
         title=words("cookbook.title"),
         description=words("cookbook.description"),
-        values={"entries": entries, "version_of_graph": site.version},
+        values={"groups": groups},
         section="cookbook",
     )
 
 
 def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[Variable, NamedNode | Literal]) -> Page:
     text = _HEAD.sub("", query.text).strip() + "\n"
+    asked, told = spaced(query.asked(words.lang)), spaced(query.told(words.lang))
     return Page(
         folder=folder,
         lang=words.lang,
         template="query.html",
-        title=_summary(query, words),
-        description=f"{words('cookbook.query')}{words('colon')}{_summary(query, words)}",
+        title=asked,
+        description=f"{words('cookbook.query')}{words('colon')}{told}",
         values={
             "query": query,
+            "lede": told if told != asked else "",
+            "subject": cookbook.SUBJECTS[query.subject].named(words.lang),
             "text": text,
             "answer": answer,
             "link": playground_link(bound(text, given)) + "&run=1",
@@ -107,7 +119,3 @@ def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[V
         section="cookbook",
         breadcrumb=(Crumb(words("nav.cookbook"), place(FOLDER, words.lang)),),
     )
-
-
-def _cell(teller: Teller, value: object) -> Link:
-    return teller.value(value) if isinstance(value, NamedNode | Literal) else Link("")

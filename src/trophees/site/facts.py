@@ -195,7 +195,7 @@ class Teller:
     def _head(self, node: str, page: str) -> tuple[tuple[Link, ...], set[str]]:
         if scheme := self.site.links(node, TP + "identifierScheme"):
             code = self.site.text(node, TP + "notation")
-            return (Link(code, _address(scheme[0], code)),), set()
+            return (Link(code, address(scheme[0], code)),), set()
         label = self.values(node, SKOS + "prefLabel") + self.values(node, TP + "counted")
         if label:
             return label, set()
@@ -278,7 +278,7 @@ def ranks(site: Site) -> dict[str, Rank]:
     return found
 
 
-def _address(scheme: str, code: str) -> str:
+def address(scheme: str, code: str) -> str:
     """Where a register shows `code`; empty if it is not one of its codes."""
     name = scheme.rsplit("/", 1)[-1]
     if name == "website":
