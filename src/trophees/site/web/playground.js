@@ -5,6 +5,7 @@ import { places } from "./places.js";
 import { node, reader, table } from "./results.js";
 import { own } from "./own.js";
 import { missingPrefixes, offset, parameters, prefixLine, standalone, termLike, termText, withParameter } from "./sparql.js";
+import { identify, tabs } from "./tabs.js";
 
 const part = (name) => document.getElementById(`pg-${name}`);
 const config = JSON.parse(part("config").textContent);
@@ -22,7 +23,7 @@ const json = async (name) => {
 
 const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // by then the editor's script has run
 const engine = new Engine(config, { state: (text) => (part("engine").textContent = text) });
-let names, cookbook, found, editor, drawing;
+let names, cookbook, found, editor, drawing, subjects;
 
 async function start() {
   engine.open().catch(() => {}); // the engine gets ready while the page does
@@ -34,6 +35,7 @@ async function start() {
   part("waiting").remove();
   for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
   own({ engine, part, words, say });
+  subjects = tabs({ part, words });
   listen();
   if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
   remember();
@@ -79,14 +81,7 @@ function makeEditor() {
 
 function choose({ name, text }) {
   editor.text = standalone(text, names.prefixes);
-  for (const link of part("cookbook").querySelectorAll("a[data-query]")) {
-    if (link.dataset.query !== name) link.removeAttribute("aria-current");
-    else {
-      link.setAttribute("aria-current", "true");
-      const list = part("cookbook");
-      if (link.offsetTop < list.scrollTop || link.offsetTop > list.scrollTop + list.clientHeight - link.offsetHeight) list.scrollTop = link.offsetTop - list.clientHeight / 3;
-    }
-  }
+  subjects.mark(name);
 }
 
 let shownParameters = "";
@@ -124,6 +119,7 @@ function readAddress() {
   const text = given.get("query");
   if (!text) return false;
   editor.text = standalone(text, names.prefixes);
+  subjects.mark(identify(text, cookbook));
   if (names.graphs.some(([iri]) => iri === given.get("graph"))) part("graph").value = given.get("graph");
   if (given.get("run") === "1") answer();
   return true;
@@ -267,19 +263,8 @@ function listen() {
     choose(cookbook.find(({ name }) => name === link.dataset.query));
     answer();
   };
-  part("filter").oninput = () => {
-    const wanted = fold(part("filter").value).split(/\s+/);
-    let count = 0;
-    for (const item of part("cookbook").querySelectorAll("li")) {
-      item.hidden = !wanted.every((word) => fold(item.textContent).includes(word));
-      count += !item.hidden;
-    }
-    part("filter-count").textContent = words.questions.replace("{n}", count);
-  };
   addEventListener("hashchange", readAddress);
 }
-
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 // So that the playground works without a network from the second visit on.
 function remember() {

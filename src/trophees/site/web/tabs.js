@@ -1,0 +1,84 @@
+// The questions of the cookbook as tabs, one for each subject (WAI-ARIA's pattern), with a filter that searches them all.
+
+export function tabs({ part, words }) {
+  const subjects = [...part("tabs").children].map((tab) => {
+    const panel = document.getElementById(tab.getAttribute("aria-controls"));
+    return { tab, panel, links: [...panel.querySelectorAll("a[data-query]")] };
+  });
+
+  function select(subject) {
+    for (const { tab, panel } of subjects) {
+      const chosen = tab === subject.tab;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+      panel.hidden = !chosen;
+    }
+  }
+
+  for (const subject of subjects) subject.tab.onclick = () => select(subject);
+
+  part("tabs").onkeydown = (event) => {
+    const at = subjects.findIndex(({ tab }) => tab === event.target);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const subject = subjects.at(to % subjects.length);
+    select(subject);
+    subject.tab.focus();
+  };
+
+  // Each tab tells how many of its questions are left; where the one that is open has none, the one that
+  // has most opens.
+  part("filter").oninput = () => {
+    const wanted = fold(part("filter").value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const subject of subjects) {
+      subject.left = 0;
+      for (const link of subject.links) {
+        const said = fold(`${link.textContent} ${link.dataset.query}`);
+        link.parentElement.hidden = !wanted.every((word) => said.includes(word));
+        subject.left += !link.parentElement.hidden;
+      }
+      subject.tab.querySelector(".pg-count").textContent = subject.left;
+      subject.tab.classList.toggle("pg-none", !subject.left);
+      count += subject.left;
+    }
+    const open = subjects.find(({ panel }) => !panel.hidden);
+    if (count && !open.left) select(subjects.reduce((most, subject) => (subject.left > most.left ? subject : most)));
+    const said = count === 1 ? words.question : count ? words.questions.replace("{n}", count) : words.noQuestion;
+    part("filter-count").textContent = wanted.length ? said : "";
+  };
+
+  return {
+    // Show which question is asked, and open its subject; none of them if `name` is not one.
+    mark(name) {
+      for (const subject of subjects) {
+        for (const link of subject.links) {
+          if (link.dataset.query !== name) {
+            link.removeAttribute("aria-current");
+            continue;
+          }
+          link.setAttribute("aria-current", "true");
+          select(subject);
+          const { panel } = subject;
+          if (link.offsetTop < panel.scrollTop || link.offsetTop > panel.scrollTop + panel.clientHeight - link.offsetHeight) {
+            panel.scrollTop = link.offsetTop - panel.clientHeight / 3;
+          }
+        }
+      }
+    },
+  };
+}
+
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// The name of the question of the `cookbook` that `text` asks, whatever the values of its parameters.
+export function identify(text, cookbook) {
+  const wanted = essence(text);
+  return cookbook.find((question) => essence(question.text) === wanted)?.name;
+}
+
+// `text` without what a link or the editor may add to it: comments, prefixes, values of one variable, and the braces and
+// spaces around those.
+const essence = (text) =>
+  text.replace(/^[ \t]*(?:#|PREFIX\s|VALUES \?\w+ \{ [^{}\n]* \}[ \t]*(?:#|$))[^\n]*/gm, "").replace(/[\s{}]+/g, "");
