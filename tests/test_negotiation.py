@@ -12,7 +12,7 @@ import pytest
 
 from trophees.context import BASE
 from trophees.site import hosts, negotiation
-from trophees.site.accept import DATA, MORE, RDF, TYPES, choose, media, named
+from trophees.site.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named
 from trophees.site.model import Inputs, Site
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -24,6 +24,11 @@ CLIENTS = [  # Accept, Accept-Language, what is added to the address
     (CHROME, "en-GB,en;q=0.9,fr;q=0.8", "/en/"),
     (CHROME, "de-DE,de;q=0.9,en;q=0.5", "/en/"),
     (CHROME, "de", "/"),
+    (CHROME, "fr-CA;q=0.3,fr;q=0.9,en;q=0.5", "/"),  # the most exact range of a language counts
+    (CHROME, "en-US;q=0.9,en;q=0.2,fr;q=0.5", "/"),
+    (CHROME, "fr;q=0,fr-BE,en;q=0.1", "/en/"),
+    (CHROME, "fr-BE;q=0.2,en-GB;q=0.3,*;q=0.9", "/en/"),
+    (CHROME, "fr;q=0.2,*;q=0.9", "/en/"),
     (CHROME, "", "/"),
     ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "fr,fr-FR;q=0.8,en-US;q=0.5,en;q=0.3", "/"),
     ("*/*", "", "/"),  # curl, wget
@@ -71,6 +76,7 @@ _PARTS = (
     "application/*",
     "image/webp",
     "application/rdf+xml",
+    "application/xml",
     "TEXT/Turtle",
     "text/turtlex",
     "text/html;level=1",
@@ -109,24 +115,32 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
     def more(a: str, b: str) -> bool:
         return re.search(f"^{MORE}", f"{a}/{b}") is not None
 
-    def expressed(accept: str, languages: str) -> str | None:
+    def expressed(thing: str, accept: str, languages: str) -> str | None:
         weights = {
             name: weight(accept, media(type_), media(f"{type_.partition('/')[0]}/*"), media("*/*")) if accept else ""
-            for name, type_ in TYPES.items()
+            for name, type_ in EVERY.items()
         }
-        data = DATA[0]
-        for name in DATA[1:]:
+        weights |= dict.fromkeys(EVERY.keys() - hosts.SHOWN.get(thing, TYPES), "0")
+        data, *others = (name for name in EVERY if name != "html")
+        for name in others:
             data = name if more(weights[name], weights[data]) else data
         if weights[data] == weights["html"] == "0":
             return None
         reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
+        if thing == hosts.CATALOGUE and not re.search(PAGE, accept, re.IGNORECASE):
+            reads_data = True
         if more(weights[data], weights["html"]) or (reads_data and weights[data] == weights["html"]):
-            return f".{data}"
-        french, english = (weight(languages, f"{tag}(?:-[a-z0-9-]+)?", media("*")) for tag in ("fr", "en"))
-        return "/en/" if more(english, french) else "/"
+            return f"{thing}.{data}"
+        french, english = (
+            weight(languages, *(range_.format(tag=tag) for range_ in reversed(TAGS)), media("*"))
+            for tag in ("fr", "en")
+        )
+        page = hosts.CATALOGUE_PAGE if thing == hosts.CATALOGUE else thing
+        return page + ("/en/" if more(english, french) else "/")
 
-    for accept, languages in headers(5000):
-        assert expressed(accept, languages) == choose(accept, languages), (accept, languages)
+    for thing in ("thing", *hosts.SHOWN):
+        for accept, languages in headers(5000):
+            assert expressed(thing, accept, languages) == hosts.document(thing, accept, languages), (accept, languages)
 
 
 def test_weights_are_compared_as_numbers() -> None:
@@ -154,7 +168,7 @@ def made(site_inputs: Inputs) -> dict[str, str]:
 def test_the_files(made: dict[str, str]) -> None:
     assert list(made) == [
         ".htaccess", ".nojekyll", "_headers", "_redirects",
-        "deploy/nginx.conf", "deploy/w3id/.htaccess", "deploy/w3id/README.md",
+        "deploy/nginx.conf", "deploy/w3id/.htaccess", "deploy/w3id/README.md", "catalog/.folder", "void/.folder",
     ]  # fmt: skip
     assert made[".nojekyll"] == ""
     assert f"{HOST}$1.%{{ENV:DATA}} [R=303" in made["deploy/w3id/.htaccess"]
@@ -249,20 +263,40 @@ def test_headers_give_each_data_file_its_type(made: dict[str, str], built: dict[
             assert dict(said)["Content-Type"] == f"{TYPES[extension]}; charset=utf-8"
 
 
-CATALOGUE = [  # Accept, and the document of the catalogue
-    ("*/*", "catalog.ttl"),  # portals
-    ("", "catalog.ttl"),
-    (CHROME, "data/"),
-    ("application/ld+json", "catalog.jsonld"),
-    ("application/rdf+xml, */*;q=0.1", "catalog.rdf"),
-    ("text/turtle", "catalog.ttl"),
-    ("Application/LD+JSON;q=0.5", "catalog.jsonld"),
+SHOWN = [  # a thing without a page of its own, Accept, Accept-Language, and its document
+    ("catalog", "*/*", "", "catalog.ttl"),  # portals
+    ("catalog", "", "", "catalog.ttl"),
+    ("catalog", CHROME, "", "data/"),
+    ("catalog", CHROME, "en-GB,en;q=0.9", "data/en/"),
+    ("catalog", "text/html", "", "data/"),
+    ("catalog", "text/html, application/xhtml+xml, */*", "", "data/"),  # a browser without weights
+    ("catalog", "text/html, text/turtle", "", "catalog.ttl"),
+    ("catalog", "text/turtle, text/html;q=0.1", "", "catalog.ttl"),
+    ("catalog", "text/turtle;q=0.1, text/html", "", "data/"),
+    ("catalog", "application/ld+json", "", "catalog.jsonld"),
+    ("catalog", "application/ld+json;q=0", "", None),
+    ("catalog", "application/ld+json;q=0, */*;q=0.1", "", "catalog.ttl"),
+    ("catalog", "application/rdf+xml, */*;q=0.1", "", "catalog.rdf"),
+    ("catalog", "application/rdf+xml;q=0.5, application/ld+json;q=0.6", "", "catalog.jsonld"),
+    ("catalog", "application/*", "", "catalog.jsonld"),
+    ("catalog", "text/turtle", "", "catalog.ttl"),
+    ("catalog", "Application/LD+JSON;q=0.5", "", "catalog.jsonld"),
+    ("catalog", "application/n-triples", "", None),
+    ("catalog", "application/xml", "", None),
+    ("catalog", "image/png", "", None),
+    ("void", "*/*", "", "void.ttl"),
+    ("void", "", "", "void.ttl"),
+    ("void", CHROME, "", "void.ttl"),
+    ("void", "text/*;q=0.1", "", "void.ttl"),
+    ("void", "text/html", "", None),
+    ("void", "text/turtle;q=0, */*", "", None),
+    ("void", "application/ld+json", "", None),
 ]
 
 
-@pytest.mark.parametrize(("accept", "document"), CATALOGUE)
-def test_the_catalogue_is_rdf_but_for_a_browser(accept: str, document: str) -> None:
-    assert hosts.catalogue(accept) == document
+@pytest.mark.parametrize(("thing", "accept", "languages", "document"), SHOWN)
+def test_the_catalogue_is_rdf_but_for_a_browser(thing: str, accept: str, languages: str, document: str | None) -> None:
+    assert hosts.document(thing, accept, languages) == document
 
 
 def test_w3id_knows_every_thing_from_a_document(
@@ -272,6 +306,8 @@ def test_w3id_knows_every_thing_from_a_document(
     assert found is not None
     for thing in Site(site_inputs).things():
         assert bool(re.search(found[1], thing.path)) == (thing.kind != "term"), thing.iri
+    for path in hosts.SHOWN:
+        assert re.search(found[1], path)
     for path in built:
         assert not re.search(found[1], path.removesuffix("index.html")), path
     assert BASE.endswith(f"/{hosts.OWN}/")

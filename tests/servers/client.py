@@ -55,7 +55,10 @@ class Client:
                     raise
         if answer.will_close:
             self._connection.close()
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
+        found: dict[str, str] = {}
+        for name, value in answer.getheaders():  # what is said twice adds up (RFC 9110, section 5.2)
+            found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
+        return Answer(answer.status, found, body)
 
     def close(self) -> None:
         self._connection.close()

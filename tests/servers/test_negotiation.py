@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Store
 
 from servers.client import Answer, Client
 from servers.conftest import HASHED, Servers
-from test_negotiation import CATALOGUE, CLIENTS, headers
+from test_negotiation import CLIENTS, SHOWN, headers
 from trophees.context import BASE
 from trophees.site import hosts
 from trophees.site.accept import DATA, TYPES, choose
@@ -305,6 +305,8 @@ def test_w3id_says_what_there_is(w3id: Client) -> None:
     assert answer.status == 406
     for type_ in TYPES.values():
         assert type_.encode() in answer.body
+    assert (answer.content_type, answer.body.isascii()) == ("text/html", True)
+    assert w3id.ask(f"/{hosts.OWN}{CACHAN}", "text/turtle").content_type == "text/html"  # whatever its text is in
     assert w3id.ask(f"/{hosts.OWN}/README.md").status == 200
 
 
@@ -318,16 +320,55 @@ def test_rdflib_reads_the_address_of_a_thing(servers: Servers, format: str | Non
         assert rdflib.URIRef(BASE + CACHAN[1:]) in set(read.subjects())
 
 
-@pytest.mark.parametrize(("accept", "document"), CATALOGUE)
+@pytest.mark.parametrize(("thing", "accept", "languages", "document"), SHOWN)
 def test_the_catalogue_leads_to_rdf_but_for_a_browser(
-    client: Client, w3id: Client, servers: Servers, accept: str, document: str
+    client: Client, w3id: Client, servers: Servers, thing: str, accept: str, languages: str, document: str | None
 ) -> None:
+    status = 406 if document is None else 303
     for method in ("GET", "HEAD"):
-        answer = client.ask("/catalog", accept or None, method=method)
-        assert (answer.status, answer.path) == (303, f"/{document}")
-    assert client.ask(answer.path).body == servers.files[page(answer.path)]
-    permanent = w3id.ask(f"/{hosts.OWN}/catalog", accept or None)
-    assert (permanent.status, permanent.location) == (303, f"http://127.0.0.1:{servers.ports.nginx}/{document}")
+        answer = client.ask(f"/{thing}", accept or None, languages, method)
+        assert (answer.status, answer.path) == (status, "" if document is None else f"/{document}")
+        assert {part.strip() for part in answer.vary.split(",")} == {"Accept", "Accept-Language"}
+    if document:
+        assert client.ask(answer.path).body == servers.files[page(answer.path)]
+    permanent = w3id.ask(f"/{hosts.OWN}/{thing}", accept or None, languages)
+    location = "" if document is None else f"http://127.0.0.1:{servers.ports.nginx}/{document}"
+    assert (permanent.status, permanent.location) == (status, location)
+
+
+def test_the_catalogue_and_void_by_their_weights(servers: Servers) -> None:
+    for name in ("apache", "nginx", "trophees", "w3id"):
+        client, root = servers.client(name), f"/{hosts.OWN}/" if name == "w3id" else "/"
+        for thing in hosts.SHOWN:
+            for accept, languages in headers(500):
+                answer, document = client.ask(root + thing, accept, languages), hosts.document(thing, accept, languages)
+                expected = (406, "") if document is None else (303, f"/{document}")
+                assert (answer.status, answer.path) == expected, (name, thing, accept, languages)
+        client.close()
+
+
+def test_what_is_beside_the_catalogue_is_not_there(client: Client, servers: Servers) -> None:
+    for path in ("/catalog/", "/void/", "/catalog/en/", "/void.html"):
+        answer = client.ask(path, "text/html")
+        assert (answer.status, answer.body) == (404, servers.files["404.html"])
+
+
+READ = {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("name", ["apache", "nginx", "trophees", "w3id"])
+def test_everything_is_only_read(servers: Servers, name: str) -> None:
+    client, root = servers.client(name), f"/{hosts.OWN}" if name == "w3id" else ""
+    for path in (CACHAN, "/ontology", "/catalog", "/void", CACHAN + ".ttl", CACHAN + "/", "/map/", "/nothing"):
+        for method in ("POST", "PUT", "DELETE", "PATCH"):
+            answer = client.send(method, root + path, {"Accept": "text/turtle"}, b"x")
+            assert (answer.status, answer.location) == (405, ""), (path, method)
+            assert set(answer.allow.split(", ")) - {"TRACE"} == READ  # Apache adds what it answers by itself
+            assert "iso-8859-1" not in answer.content_type.lower()
+        answer = client.send("OPTIONS", root + path, {})
+        assert (answer.status, answer.body, set(answer.allow.split(", "))) == (204, b"", READ), path
+        assert answer.access_control_allow_origin == "*"
+    client.close()
 
 
 def test_the_description_of_the_graph_is_at_its_well_known_address(client: Client, servers: Servers) -> None:
@@ -371,6 +412,8 @@ def test_the_catalogue_and_void_of_a_site_in_a_folder(servers: Servers, name: st
     answer = client.ask(f"{folder}/catalog", "application/ld+json")
     assert (answer.status, answer.path) == (303, f"{folder}/catalog.jsonld")
     assert client.ask(f"{folder}/catalog").path == f"{folder}/catalog.ttl"
+    assert client.ask(f"{folder}/catalog", "text/html", "en").path == f"{folder}/data/en/"
+    assert client.ask(f"{folder}/catalog", "image/png").body == servers.files["406.html"]
     assert client.ask(f"{folder}/void").path == f"{folder}/void.ttl"
     assert client.ask(f"{folder}/.well-known/void").body == servers.files["void.ttl"]
     client.close()

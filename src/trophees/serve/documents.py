@@ -23,7 +23,6 @@ from trophees.serve.compression import compress
 from trophees.serve.formats import coding
 from trophees.serve.protocol import Refused
 from trophees.site import hosts
-from trophees.site.accept import choose
 
 TYPES = {k: v + hosts.UTF8 for k, v in hosts.TEXT.items()} | dict(hosts.BINARY)
 _SMALLER = {type_ + hosts.UTF8 for type_ in hosts.TEXT.values()} | {hosts.BINARY["wasm"]}  # if compressed
@@ -64,23 +63,21 @@ class Documents:
         steps = path.removeprefix(self.root).split("/")
         if any(s.startswith(".") or "\0" in s or "\\" in s for s in steps) or any(len(s) > 200 for s in steps):
             return self._page(404)
-        if (document := hosts.SHOWN.get("/".join(steps))) and self.has(document):
-            chosen = hosts.catalogue(request.headers.get("accept", "")) if steps == ["catalog"] else document
-            return _redirect(303, self.root + chosen, Vary="Accept")
         if shown := self._shown_instead.get("/".join(steps).rstrip("/")):
             return _redirect(302, self.root + shown)
         place = os.path.join(self.folder, *steps)
         if path.endswith("/"):
             return await self._file(request, os.path.join(place, "index.html"))
         if os.path.isfile(place + ".ttl"):
-            return self._thing(request, path)
+            return self._thing(request, "/".join(steps))
         if os.path.isfile(os.path.join(place, "index.html")):
             return _redirect(301, path + "/")
         return await self._file(request, place)
 
-    def _thing(self, request: Request, path: str) -> Response:
-        end = choose(request.headers.get("accept", ""), request.headers.get("accept-language", ""))
-        answer = self._page(406) if end is None else _redirect(303, path + end)
+    def _thing(self, request: Request, thing: str) -> Response:
+        asked = request.headers
+        document = hosts.document(thing, asked.get("accept", ""), asked.get("accept-language", ""))
+        answer = self._page(406) if document is None else _redirect(303, self.root + document)
         answer.headers["Vary"] = hosts.VARY
         return answer
 
@@ -162,7 +159,8 @@ class Documents:
         lines = [rule.groups() for rule in map(_RULE.fullmatch, text.splitlines()) if rule]
         shortest = min((page for _, page in lines), key=len, default="/")
         built = shortest[: shortest.rstrip("/").rfind("/") + 1] or "/"
-        return built, {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
+        found = {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
+        return built, {folder: page for folder, page in found.items() if folder not in hosts.SHOWN}
 
 
 def satisfiable(header: str, size: int) -> str:

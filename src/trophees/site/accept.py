@@ -8,14 +8,20 @@ decimals from the point on (`.85`), without zeros at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 TYPES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 DATA = tuple(name for name in TYPES if name != "html")  # the most welcome first
+EVERY = TYPES | {"rdf": "application/rdf+xml"}  # with the format that only the catalogue has
 
 # a client that names one of these reads data: it gets data rather than a page that it wants as much
 RDF = r"turtle|n-triples|n-quads|trig|ld\+json|rdf|text/n3"
+# of the catalogue, whoever does not name this wants data rather than a page that is wanted as much: portals say `*/*`
+PAGE = r"text/html"
+
+# the tags of a language, the most exact last
+TAGS = ("{tag}-[a-z0-9-]+", "{tag}")
 
 _PARAMETERS = r"(?:;(?!\s*q=)(?:[^,;\x22]|\x22[^\x22]*\x22)*)*"  # \x22 is a quotation mark
 _Q = r"(?:;\s*q=(?:0(?=\.))?({group}\.\d*[1-9]|0))?"
@@ -41,24 +47,31 @@ def named(range_: str, group: str = "") -> str:
     return rf"(?:^|,)\s*{range_}\s*(?=[;,]|$){_PARAMETERS}" + _Q.replace("{group}", f"?<{group}>" if group else "")
 
 
-def choose(accept: str, languages: str) -> str | None:
+def choose(accept: str, languages: str, offered: Collection[str] = TYPES, *, to_portals: bool = False) -> str | None:
     """What to add to a thing's address to get a document: `/`, `/en/`, `.ttl`… or None if nothing suits (406).
 
     A header that is absent or empty accepts everything. No language is refused: whoever reads neither gets French.
     """
-    found = {name: wanted(accept, type_) for name, type_ in TYPES.items()}
-    if not accept.strip():
-        found = dict.fromkeys(TYPES, 1.0)
-    data = max(DATA, key=lambda name: found[name])
-    if max(found.values()) == 0:
+    found = {name: wanted(accept, EVERY[name]) if accept.strip() else 1.0 for name in offered}
+    page, data = found.pop("html", 0.0), max(found.values())
+    if page == data == 0:
         return None
-    reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
-    if found[data] > found["html"] or (reads_data and found[data] == found["html"]):
-        return f".{data}"
-    spoken: dict[str, float] = {}
-    for tag, weight in _ranges(languages):
-        spoken.setdefault(tag.partition("-")[0], weight)
-    return "/en/" if _weight(spoken, "en", "*") > _weight(spoken, "fr", "*") else "/"
+    if data > page or (data == page and _reads_data(accept, to_portals)):
+        return "." + next(name for name, weight in found.items() if weight == data)
+    return "/en/" if _spoken(languages, "en") > _spoken(languages, "fr") else "/"
+
+
+def _reads_data(accept: str, to_portals: bool) -> bool:
+    """Whether to give data to who wants a page as much."""
+    names_page = re.search(PAGE, accept, re.IGNORECASE) is not None
+    return re.search(RDF, accept, re.IGNORECASE) is not None or (to_portals and not names_page)
+
+
+def _spoken(languages: str, tag: str) -> float:
+    """How much the language `tag` is wanted: by its own name, else by that of a region's, else as any."""
+    said = weights(languages)
+    regions = (name for name in said if re.fullmatch(TAGS[0].format(tag=tag), name))
+    return _weight(said, tag, next(regions, "*"))
 
 
 def wanted(accept: str, type_: str) -> float:
@@ -68,8 +81,11 @@ def wanted(accept: str, type_: str) -> float:
 
 @lru_cache(256)
 def weights(accept: str) -> Mapping[str, float]:
-    """The weight of each range that `accept` names; of two that say the same, the first counts."""
-    return dict(reversed(list(_ranges(accept))))
+    """The weight of each range that `accept` names, in its order; of two that say the same, the first counts."""
+    found: dict[str, float] = {}
+    for range_, weight in _ranges(accept):
+        found.setdefault(range_, weight)
+    return found
 
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 
 from trophees.context import BASE
 from trophees.hosting import PLACEHOLDER
-from trophees.site.accept import TYPES
+from trophees.site.accept import TYPES, choose
 
 if TYPE_CHECKING:
     from trophees.site.model import Site
@@ -38,9 +37,10 @@ UTF8 = "; charset=utf-8"
 HASHED = r"\.[0-9a-f]{8,}\.[a-z0-9]+$"  # a file whose name changes with its content
 FOREVER = "public, max-age=31536000, immutable"
 VARY = "Accept, Accept-Language"
-# The catalogue's document, by the first of these that Accept names; else Turtle: portals ask for anything and read RDF
-CATALOGUE = {"text/html": "data/", r"ld\+json": "catalog.jsonld", r"rdf\+xml|application/xml": "catalog.rdf"}
-SHOWN = {"catalog": "catalog.ttl", "void": "void.ttl"}  # things without a page
+# Things without a page of their own, each with its formats; the catalogue's page is that of the data
+CATALOGUE, CATALOGUE_PAGE = "catalog", "data"
+SHOWN = {CATALOGUE: ("html", "ttl", "jsonld", "rdf"), "void": ("ttl",)}
+METHODS = "GET, HEAD, OPTIONS"
 WELL_KNOWN = {".well-known/void": "void.ttl"}  # VoID, section 7.2
 DESCRIBED_BY = '<csv-metadata.json>; rel="describedby"; type="application/csvm+json"'  # of a table (CSVW, section 5.2)
 HEADERS = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
@@ -71,10 +71,12 @@ class Rules:
             yield page, f"(?:{'|'.join(folders)})/?$"
 
 
-def catalogue(accept: str) -> str:
-    """The document to which the catalogue's address leads whoever accepts `accept`."""
-    found = (path for name, path in CATALOGUE.items() if re.search(name, accept, re.IGNORECASE))
-    return next(found, SHOWN["catalog"])
+def document(thing: str, accept: str, languages: str) -> str | None:
+    """The document to which the address of `thing` leads; None if nothing suits (406)."""
+    end = choose(accept, languages, SHOWN.get(thing, TYPES), to_portals=thing == CATALOGUE)
+    if end is None:
+        return None
+    return (CATALOGUE_PAGE if thing == CATALOGUE and end.startswith("/") else thing) + end
 
 
 def rules(site: Site) -> Rules:

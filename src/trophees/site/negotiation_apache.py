@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from trophees.site.accept import DATA, MORE, RDF, TYPES, media, named
+from trophees.site.accept import DATA, EVERY, MORE, PAGE, RDF, TAGS, TYPES, media, named
 from trophees.site.hosts import (
     BINARY,
     CATALOGUE,
+    CATALOGUE_PAGE,
     DESCRIBED_BY,
     FOREVER,
     HASHED,
     HEADERS,
+    METHODS,
     SHOWN,
     TEXT,
     UTF8,
@@ -37,7 +39,7 @@ def htaccess(said: Rules) -> str:
             "",
             "<IfModule mod_headers.c>",
             *(f'  Header always set {name} "{value}"' for name, value in HEADERS.items()),
-            f"  Header always set Vary \"{VARY}\" \"expr=%{{REQUEST_STATUS}} -in {{'303', '406'}}\"",
+            *_always(),
             f'  <FilesMatch "{HASHED}">',
             f'    Header set Cache-Control "{FOREVER}"',
             "  </FilesMatch>",
@@ -49,13 +51,15 @@ def htaccess(said: Rules) -> str:
             "RewriteEngine On",
             "",
             "# SITE: the path of this folder on the host, without its first /",
-            "# Apache would say that the texts of redirects are in ISO-8859-1",
             "RewriteCond %{REQUEST_URI}::$1 '^/(.*?)(.*)::\\2$'",
-            "RewriteRule ^(.*)$ - [E=SITE:%1,E=suppress-error-charset:yes]",
+            "RewriteRule ^(.*)$ - [E=SITE:%1]",
+            "",
+            *_methods(),
             "",
             "# Folders without a page",
             *(f"RewriteRule '^{folders}' /%{{ENV:SITE}}{page}/ [R=302,L]" for page, folders in said.shown_instead()),
             "RewriteCond %{REQUEST_FILENAME} -d",
+            "RewriteCond %{REQUEST_FILENAME}.ttl !-f",
             "RewriteCond %{REQUEST_FILENAME}/index.html !-f",
             "RewriteRule ^ - [R=404,L]",
             "",
@@ -68,13 +72,11 @@ def htaccess(said: Rules) -> str:
             "RewriteCond %{HTTP:X-Forwarded-Proto} =https",
             "RewriteRule ^ - [E=ORIGIN:https://%{HTTP_HOST}]",
             "",
-            *_shown("%{ENV:ORIGIN}/%{ENV:SITE}"),
-            "",
             "# Whatever is not a thing is a file, or not there",
             "RewriteCond %{REQUEST_FILENAME}.ttl !-f",
             "RewriteRule ^ - [L]",
             "",
-            *_negotiate("%{ENV:ORIGIN}%{REQUEST_URI}"),
+            *_negotiate("%{ENV:ORIGIN}/%{ENV:SITE}", "%{ENV:ORIGIN}%{REQUEST_URI}"),
             "",
         ]
     )
@@ -86,58 +88,76 @@ def w3id(said: Rules) -> str:
     return "\n".join(
         [
             f"# Generated. The permanent addresses lead to {said.host}",
-            f'ErrorDocument 406 "This is available as {", ".join(TYPES.values())}.'
-            ' Add .ttl, .jsonld or .nt to the address to get data whatever Accept says."',
+            f'ErrorDocument 406 "{_unmet()}"',
             "",
             "<IfModule mod_headers.c>",
             '  Header always set Access-Control-Allow-Origin "*"',
-            f"  Header always set Vary \"{VARY}\" \"expr=%{{REQUEST_STATUS}} -in {{'303', '406'}}\"",
+            *_always(),
             "</IfModule>",
             "",
             "RewriteEngine On",
             "",
             "RewriteRule ^README\\.md$ - [L]",
-            *_shown(said.host),
+            *_methods(),
             "",
             "# Documents: the same path",
-            f"RewriteCond $1 '!^(?:{'|'.join((*said.single, several))})$'",
+            f"RewriteCond $1 '!^(?:{'|'.join((*said.single, *SHOWN, several))})$'",
             f"RewriteRule ^(.*)$ {said.host}$1 [R=303,L]",
             "",
-            *_negotiate(f"{said.host}$1"),
+            *_negotiate(said.host, f"{said.host}$1"),
             "",
         ]
     )
 
 
-def _shown(site: str) -> Iterator[str]:
-    """Redirects from the things without a page to their documents, at the address `site`.
+def _unmet() -> str:
+    """The text of 406 at w3id.org, in ASCII: no charset can be said of it."""
+    formats = ", ".join(f"<code>{type_}</code>" for type_ in EVERY.values())
+    ends = ", ".join(f"<code>.{name}</code>" for name in DATA)
+    return (
+        "<!doctype html><html lang=fr><title>406</title>"
+        "<h1>Aucun format ne convient &ndash; <span lang=en>No suitable format</span></h1>"
+        f"<p>Formats&nbsp;: {formats} (le catalogue seulement). {ends} au bout de l&rsquo;adresse donne"
+        " les donn&eacute;es, quoi que dise <code>Accept</code>."
+        f"<p lang=en>Formats: {formats} (the catalogue only). {ends} at the end of the address gives"
+        " data, whatever <code>Accept</code> says."
+    )
 
-    They look at the request itself: MultiViews, where it is on, has already put a file in the place of its path.
-    """
-    yield "# The catalogue, in the format that is named, and VoID"
-    documents = [("catalog", name, document) for name, document in CATALOGUE.items()]
-    documents += [(path, "", document) for path, document in SHOWN.items()]
-    for path, name, document in documents:
-        if name:
-            yield f"RewriteCond %{{HTTP_ACCEPT}} '{name}' [NC]"
-        yield f"RewriteCond %{{THE_REQUEST}} '^\\S+ (?!\\S*/\\.well-known/)\\S*/{path}[? ]'"
-        yield f"RewriteRule '^{path}(?:\\.\\w+)?$' {site}{document} [R=303,L,QSD]"
+
+def _always() -> Iterator[str]:
+    """Headers of redirects and refusals."""
+    for name, value, statuses in (("Vary", VARY, "'303', '406'"), ("Allow", METHODS, "'204', '405'")):
+        yield f'  Header always set {name} "{value}" "expr=%{{REQUEST_STATUS}} -in {{{statuses}}}"'
 
 
-def _negotiate(thing: str) -> Iterator[str]:
-    """From the headers to the redirect to a document of `thing`, which may hold `$1`, the path."""
+def _methods() -> Iterator[str]:
+    """What is answered whatever is asked for."""
+    yield "# Apache would say that the texts of redirects and refusals are in ISO-8859-1"
+    yield "RewriteRule ^ - [E=suppress-error-charset:yes]"
+    yield "# Everything here is only read"
+    yield "RewriteCond %{REQUEST_METHOD} =OPTIONS"
+    yield "RewriteRule ^ - [R=204,L]"
+    yield f"RewriteCond %{{REQUEST_METHOD}} '!^(?:{METHODS.replace(', ', '|')})$'"
+    yield "RewriteRule ^ - [R=405,L]"
+
+
+def _negotiate(site: str, thing: str) -> Iterator[str]:
+    """From the headers to the redirect to a document of `thing`, which may hold `$1`, its path below `site`."""
     yield "# How much each format is wanted: empty is 1, else 0 or the decimals. What is named exactly counts most."
     yield "RewriteRule ^ - [E=ANY:0]"
     yield from _set("HTTP_ACCEPT", {"ANY": media("*/*")})
     families = {"TEXT": media("text/*"), "APPLICATION": media("application/*")}
     yield f"RewriteRule ^ - [{','.join(f'E={family}:%{{ENV:ANY}}' for family in families)}]"
     yield from _set("HTTP_ACCEPT", families)
-    weights = {name.upper(): type_ for name, type_ in TYPES.items()}
+    weights = {name.upper(): type_ for name, type_ in EVERY.items()}
     yield f"RewriteRule ^ - [{','.join(f'E={name}:%{{ENV:{_family(type_)}}}' for name, type_ in weights.items())}]"
     yield from _set("HTTP_ACCEPT", {name: media(type_) for name, type_ in weights.items()})
     yield "RewriteCond %{HTTP_ACCEPT} ^$"
     yield f"RewriteRule ^ - [{','.join(f'E={name}:' for name in weights)}]"
-    first, *others = DATA
+    yield "# What has no such document"
+    yield f"RewriteRule '!^(?:{'|'.join(SHOWN)})$' - [{_none(TYPES)}]"
+    yield from (f"RewriteRule '^{path}$' - [{_none(offered)}]" for path, offered in SHOWN.items())
+    first, *others = (name for name in EVERY if name != "html")
     yield "# DATA: the data format that is wanted most"
     yield f"RewriteRule ^ - [E=DATA:{first},E=WANTED:%{{ENV:{first.upper()}}}]"
     for name in others:
@@ -145,9 +165,12 @@ def _negotiate(thing: str) -> Iterator[str]:
         yield f"RewriteRule ^ - [E=DATA:{name},E=WANTED:%{{ENV:{name.upper()}}}]"
     yield "RewriteCond %{ENV:WANTED}/%{ENV:HTML} =0/0"
     yield "RewriteRule ^ - [R=406,L]"
-    yield "# Data if wanted more than the page, or as much by a client that names a format of RDF"
+    yield "# Data if wanted more than the page, or as much by a client that names a format"
+    yield "# of RDF, or does not name the page of the catalogue"
     yield f"RewriteCond %{{HTTP_ACCEPT}} '{RDF}' [NC]"
     yield "RewriteRule ^ - [E=READS:data]"
+    yield f"RewriteCond %{{HTTP_ACCEPT}} '!{PAGE}' [NC]"
+    yield f"RewriteRule '^{CATALOGUE}$' - [E=READS:data]"
     yield f"RewriteCond %{{ENV:WANTED}}/%{{ENV:HTML}} '^{MORE}' [OR]"
     yield "RewriteCond %{ENV:READS}=%{ENV:WANTED}/%{ENV:HTML} '^data=(.*)/\\1$'"
     yield f"RewriteRule ^(.*)$ {thing}.%{{ENV:DATA}} [R=303,L,QSD]"
@@ -155,10 +178,18 @@ def _negotiate(thing: str) -> Iterator[str]:
     yield "RewriteRule ^ - [E=ANY:0]"
     yield from _set("HTTP:Accept-Language", {"ANY": media("*")})
     yield "RewriteRule ^ - [E=FR:%{ENV:ANY},E=EN:%{ENV:ANY}]"
-    yield from _set("HTTP:Accept-Language", {tag.upper(): f"{tag}(?:-[a-z0-9-]+)?" for tag in ("fr", "en")})
+    for tags in TAGS:
+        yield from _set("HTTP:Accept-Language", {tag.upper(): tags.format(tag=tag) for tag in ("fr", "en")})
+    yield "RewriteRule ^ - [E=END:/]"
     yield f"RewriteCond %{{ENV:EN}}/%{{ENV:FR}} '^{MORE}'"
-    yield f"RewriteRule ^(.*)$ {thing}/en/ [R=303,L,QSD]"
-    yield f"RewriteRule ^(.*)$ {thing}/ [R=303,L,QSD]"
+    yield "RewriteRule ^ - [E=END:/en/]"
+    yield f"RewriteRule '^{CATALOGUE}$' {site}{CATALOGUE_PAGE}%{{ENV:END}} [R=303,L,QSD]"
+    yield f"RewriteRule ^(.*)$ {thing}%{{ENV:END}} [R=303,L,QSD]"
+
+
+def _none(offered: Collection[str]) -> str:
+    """Flags that set to 0 the weight of the formats that are not `offered`."""
+    return ",".join(f"E={name.upper()}:0" for name in EVERY if name not in offered)
 
 
 def _family(type_: str) -> str:
