@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,7 @@ from trophees.site import fixed, home, index, listing
 from trophees.site.collation import by_name, fold, initial
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site, last
+from trophees.site.render import place
 
 BUDGET = 100_000  # bytes of markup, style and script of a page
 STATIC = resources("trophees.site") / "static"
@@ -150,6 +152,18 @@ def test_home_counts(site: Site, pages: dict[str, str]) -> None:
         text = pages["index.html" if lang == "fr" else "en/index.html"]
         for number in found.values():
             assert f"<dd>{words.number(number)}</dd>" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_home_leads_to_the_sections_that_name_as_many_laureates(pages: dict[str, str], lang: Language) -> None:
+    links = r'<li><a href="([^"#]+)#((?:theme|tool|region)-[\w-]+)">[^<]+</a> <span class="count">(\d+)</span>'
+    found = re.findall(links, pages[place("", lang)])
+    assert len(found) > 20
+    for path, id_, count in found:
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(place("", lang)), path))
+        assert page == place("laureates/by/", lang)
+        section = pages[page].partition(f'<section id="{id_}">')[2].partition("</section>")[0]
+        assert section.count("<li>") == int(count), id_
 
 
 def test_home_amounts_are_those_of_the_graph(site: Site) -> None:

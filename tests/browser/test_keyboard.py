@@ -128,6 +128,20 @@ def test_the_list_is_narrowed_down(browser: Chrome, host: Server) -> None:
     assert browser.execute_script(shown) < some
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_address_that_narrows_the_list_down_shows_what_is_left(browser: Chrome, host: Server, width: int) -> None:
+    appear(browser, width)
+    for lang in ("", "en/"):
+        for choice in ("theme-energie", "tool=numerique&region=11", "region=11+84"):
+            browser.get("about:blank")
+            browser.get(f"{host.url}laureates/{lang}index.html#{choice}")
+            assert browser.execute_script("return document.querySelectorAll('.facets :checked').length") > 0
+            seen = "const {top, bottom} = document.querySelector(arguments[0]).getBoundingClientRect();"
+            seen += "return top >= 0 && top < innerHeight - 100"
+            assert browser.execute_script(seen, "#result"), choice
+            assert browser.execute_script(seen, "[data-card]:not([hidden])"), choice
+
+
 def test_the_search_forgives_and_leads_to_a_page(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     browser.get(host.url + "index.html")

@@ -15,7 +15,7 @@ from trophees.site import miniature
 from trophees.site.collation import fold
 from trophees.site.dataset import described
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.listing import cards, facets
+from trophees.site.listing import cards, facets, named_in_index
 from trophees.site.map import counts
 from trophees.site.model import Name, Site
 from trophees.site.render import Page, place
@@ -56,6 +56,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         found = cards(site, lang, path)
         best = max((card.stars for card in found), default=0)
         title, text = described(site, lang)
+        narrowed = facets(site, found, words)
         yield site.render(
             Page(
                 folder="",
@@ -72,7 +73,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "level": best,
                     "amounts": amounts(site, lang, path)[:_MOST],
                     "question": quote(cookbook.in_language(cookbook.get(_QUESTION).text, lang), safe=""),
-                    "facets": [f for f in facets(site, found, words) if f.name in ("theme", "tool", "region")],
+                    "facets": [f for f in narrowed if f.name in ("theme", "tool", "region")],
+                    "listed": named_in_index(site, narrowed),
                     "doors": _DOORS,
                     "drawing_size": miniature.size(site) if drawings else (),
                     "map_text": words("home.map", n=sum(1 for c in counts(site) if c.laureates), all=len(counts(site))),

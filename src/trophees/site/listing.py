@@ -95,7 +95,7 @@ def _list(
             "levels": [(stars, tuple(group)) for stars, group in groupby(shown, key=lambda c: c.stars)],
             "starts": starts,
             "facets": narrowed,
-            "listed": _listed(site, narrowed),
+            "listed": named_in_index(site, narrowed),
             "steps": steps(parts, number, lang, path),
             "phrases": {key: words(f"list.count.{key}") for key in ("one", "many")},
         },
@@ -107,7 +107,7 @@ def _list(
     )
 
 
-def _listed(site: Site, narrowed: list[Facet]) -> bool:
+def named_in_index(site: Site, narrowed: list[Facet]) -> bool:
     """Whether the index itself names the laureates; else each value has a list of its own."""
     named = sum(len(choice.cards) for facet in narrowed for choice in facet.choices if facet.name != "stars")
     return named * _LINK <= site.inputs.room
@@ -116,7 +116,7 @@ def _listed(site: Site, narrowed: list[Facet]) -> bool:
 def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[str, bytes]]:
     lang = words.lang
     above = (Crumb(words("list.title"), place(FOLDER, lang)),)
-    listed = _listed(site, narrowed)
+    listed = named_in_index(site, narrowed)
 
     def page(folder: str, title: str, values: dict[str, object], breadcrumb: tuple[Crumb, ...]) -> tuple[str, bytes]:
         path = place(folder, lang)

@@ -61,6 +61,7 @@ function restore() {
     if (box.checked) box.closest("details").open = true;
   }
   update(false);
+  if (!clear.hidden) result.scrollIntoView({ behavior: "instant" });
 }
 
 const clear = document.createElement("button");
@@ -82,6 +83,7 @@ for (const details of panel.querySelectorAll("details")) {
   legend.textContent = title;
   group.append(legend, details.querySelector("ul"));
   details.append(group);
+  for (const item of details.querySelectorAll("li[id]")) item.removeAttribute("id"); // the address names a choice, no place
   for (const link of details.querySelectorAll("a[data-value]")) {
     const box = document.createElement("input");
     const label = document.createElement("label");
