@@ -21,6 +21,7 @@ from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 from trophees.site.names import names, written
 from trophees.site.playground import questions
+from trophees.site.render import place
 from trophees.site.search import index
 
 WEB = bundle.WEB
@@ -264,8 +265,15 @@ FIND = """
 import { text } from "node:stream/consumers";
 const { path, index, typed } = JSON.parse(await text(process.stdin));
 const { finder } = await import(path);
-process.stdout.write(JSON.stringify(finder(index)(typed, 30).pages.map((page) => page.path)));
+process.stdout.write(JSON.stringify(finder(index)(typed, 30).pages));
 """
+
+
+def found(site: Site, lang: Language, typed: str) -> list[dict[str, Any]]:
+    given = {"path": (bundle.WORKSHOP / "find.js").as_uri(), "index": index(site, lang), "typed": typed}
+    pages = node(FIND, given)
+    assert isinstance(pages, list)
+    return pages
 
 
 @pytest.mark.parametrize(
@@ -284,5 +292,66 @@ process.stdout.write(JSON.stringify(finder(index)(typed, 30).pages.map((page) =>
     ],
 )
 def test_search_finds(site: Site, lang: Language, typed: str, path: str) -> None:
-    given = {"path": (bundle.WORKSHOP / "find.js").as_uri(), "index": index(site, lang), "typed": typed}
-    assert path in node(FIND, given)
+    assert path in [page["path"] for page in found(site, lang, typed)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "path"),
+    [
+        ("fr", "94", "territory/departement/94/index.html"),
+        ("fr", " 2a ", "territory/departement/2A/index.html"),
+        ("fr", "94016", "territory/commune/94016/index.html"),
+        ("en", "94", "territory/departement/94/en/index.html"),
+        ("fr", "cnpd", "organisation/cndp/index.html"),
+        ("fr", "CDNP", "organisation/cndp/index.html"),
+        ("en", "cnpd", "organisation/cndp/en/index.html"),
+        ("fr", "bugdet", "tool/budget-participatif/index.html"),
+        ("fr", "conseli citoyen", "organisation/conseil-citoyen-de-marlioz/index.html"),
+        ("fr", "adme", "organisation/ademe/index.html"),
+        ("en", "panle", "tool/panel-citoyen/en/index.html"),
+        ("en", "vdieo", "tool/video/en/index.html"),
+        ("en", "yuoth", "theme/jeunesse/en/index.html"),
+        ("en", "map", "map/en/index.html"),
+    ],
+)
+def test_search_puts_first(site: Site, lang: Language, typed: str, path: str) -> None:
+    """An exact code, and what was meant by letters that changed places."""
+    assert found(site, lang, typed)[0]["path"] == path
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed"), [("fr", "zzzz"), ("fr", "bordeaux"), ("en", "mpa"), ("en", "waste"), ("en", "-")]
+)
+def test_search_does_not_guess(site: Site, lang: Language, typed: str) -> None:
+    assert found(site, lang, typed) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "through", "spoken"),
+    [
+        ("en", "tirage au sort", "Tirage au sort", "fr"),
+        ("fr", "participatory budget", "Participatory budget", "en"),
+        ("fr", "budget citoyen", "budget citoyen", ""),
+        ("fr", "tirage", "", ""),
+        ("fr", "conseil citoyen", "", ""),
+        ("en", "2A", "2A", ""),
+    ],
+)
+def test_search_says_by_which_name_a_page_was_found(
+    site: Site, lang: Language, typed: str, through: str, spoken: str
+) -> None:
+    assert {"text": through, "lang": spoken} in [page["through"] for page in found(site, lang, typed)]
+
+
+def test_search_names_no_other_name_where_the_label_shows_what_was_typed(site: Site) -> None:
+    pages = {page["path"]: page for page in found(site, "fr", "budget")}
+    assert pages["laureate/2020/schiltigheim/index.html"]["label"]["text"] == "Le budget participatif à Schilick"
+    assert pages["laureate/2020/schiltigheim/index.html"]["through"]["text"] == ""  # nor “budgeting”, in English
+
+
+def test_a_label_that_is_in_the_other_language_says_so(site: Site) -> None:
+    for lang in ("fr", "en"):
+        pages = {str(page[0]): page[2] for page in index(site, lang)["pages"]}  # type: ignore[attr-defined]
+        for thing in site.things("laureate"):
+            name = site.name(thing.iri, lang)
+            assert pages[place(thing.folder, lang)] == (name.text if name.lang == lang else [name.text, name.lang])

@@ -127,6 +127,11 @@ def test_no_address_runs_what_it_holds(browser: Chrome, host: Server, attack: st
     ):
         browser.get("about:blank")
         browser.get(host.url + path)
+        if path.startswith("search/"):
+            results = browser.find_element(By.ID, "search-results")
+            WebDriverWait(browser, 20).until(lambda _: results.find_elements(By.CSS_SELECTOR, "h2"))  # noqa: B023
+            assert attack.split()[0] in results.find_element(By.TAG_NAME, "h2").text
+            assert results.find_elements(By.CSS_SELECTOR, ":not(h2, p, ol, li, a, span)") == []
         if path.startswith("playground/"):
             WebDriverWait(browser, 20).until(lambda found: found.find_element(By.ID, "pg-error").text)
         assert browser.execute_script(FOUND) == CLEAN, path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
@@ -50,13 +52,81 @@ def test_arrows_and_enter_lead_to_a_page(browser: Chrome, server: Server) -> Non
     WebDriverWait(browser, 20).until(lambda found: found.current_url.endswith("/cookbook/index.html"))
 
 
-def test_escape_closes_the_list_and_enter_leads_to_the_index(browser: Chrome, server: Server) -> None:
-    browser.get(server.url + "en/")
+def listed(browser: Chrome) -> list[WebElement]:
+    """The links of all that was found, once the search has answered."""
+    status = "#search-results [role=status]"
+    WebDriverWait(browser, 20).until(lambda found: [s for s in found.find_elements(By.CSS_SELECTOR, status) if s.text])
+    return browser.find_elements(By.CSS_SELECTOR, "#search-results li a")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "count"), [("", "Résultats pour", "résultats"), ("en/", "Results for", "results")]
+)
+def test_escape_closes_the_list_and_enter_leads_to_all_results(
+    browser: Chrome, server: Server, path: str, heading: str, count: str
+) -> None:
+    browser.get(f"{server.url}{path}index.html")
     box = typed(browser, "budget")
+    proposed = [option.get_attribute("data-href") for option in options(browser)]
+    told = browser.find_element(By.CSS_SELECTOR, ".site-search [role=status]").get_attribute("textContent") or ""
     box.send_keys(Keys.ESCAPE)
     assert options(browser) == []
     box.send_keys(Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: "/search/en/index.html?q=" in found.current_url)
+    WebDriverWait(browser, 20).until(lambda found: f"/search/{path}index.html?q=budget" in found.current_url)
+    links = listed(browser)
+    assert len(links) > len(proposed) == 8
+    assert str(len(links)) in told.split()
+    same = "return arguments[0].map((path) => path.replace(/^(\\.\\.\\/)*/, ''))"
+    paths = browser.execute_script(same, [link.get_attribute("href").removeprefix(server.url) for link in links])
+    assert paths[:8] == browser.execute_script(same, proposed)
+    results = browser.find_element(By.ID, "search-results")
+    assert results.find_element(By.TAG_NAME, "h2").text.startswith(heading)
+    assert "budget" in results.find_element(By.TAG_NAME, "h2").text
+    assert results.find_element(By.CSS_SELECTOR, "[role=status]").text == f"{len(links)} {count}"
+    assert browser.title.startswith(heading)
+    assert browser.find_element(By.ID, "site-search").get_attribute("value") == "budget"
+    assert options(browser) == []  # the list of the box stays closed
+    language = browser.find_element(By.CSS_SELECTOR, ".site-header .language")
+    assert (language.get_attribute("href") or "").endswith("index.html?q=budget")
+    assert results.location["y"] < browser.find_element(By.CSS_SELECTOR, "main .letters").location["y"]
+    assert browser.find_elements(By.CSS_SELECTOR, "main > section")  # the index is still there
+
+
+def test_a_name_of_the_other_language_says_so(browser: Chrome, server: Server) -> None:
+    browser.get(f"{server.url}search/en/index.html?q=tirage+au+sort")
+    assert [link.text for link in listed(browser)] == ["Random selection"]
+    assert browser.find_element(By.CSS_SELECTOR, "#search-results li [lang=fr]").text == "Tirage au sort"
+    typed(browser, " ")
+    assert browser.find_element(By.CSS_SELECTOR, ".search-list [lang=fr]").text == "Tirage au sort"
+
+
+@pytest.mark.parametrize(("path", "said"), [("", "Rien n'a été trouvé."), ("en/", "Nothing was found.")])
+def test_nothing_found_is_said_in_words(browser: Chrome, server: Server, path: str, said: str) -> None:
+    browser.get(f"{server.url}search/{path}index.html?q=zzzz")
+    assert listed(browser) == []
+    assert browser.find_element(By.CSS_SELECTOR, "#search-results [role=status]").text.startswith(said)
+    assert violations(browser) == []
+
+
+def test_the_index_alone_is_shown_when_nothing_is_asked_for(browser: Chrome, server: Server) -> None:
+    for end in ("", "?q=", "?q=+"):
+        browser.get(f"{server.url}search/index.html{end}")
+        assert browser.find_element(By.ID, "search-results").get_attribute("innerHTML") == ""
+
+
+def test_a_copy_on_a_disk_lists_all_results_too(browser: Chrome, folder: Path) -> None:
+    browser.get((folder / "index.html").as_uri())
+    typed(browser, "budget").send_keys(Keys.ENTER)
+    WebDriverWait(browser, 20).until(lambda found: found.current_url.endswith("/search/index.html?q=budget"))
+    assert len(listed(browser)) > 8
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_axe_finds_nothing_in_the_results(browser: Chrome, server: Server, narrow: bool) -> None:
+    browser.set_window_size(320 if narrow else 1280, 1000)
+    browser.get(f"{server.url}search/index.html?q={'citoyen' * narrow or 'budget'}")
+    assert listed(browser)
+    assert violations(browser) == []
 
 
 def test_axe_finds_nothing_in_the_list(browser: Chrome, server: Server) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from pyoxigraph import Literal
+
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.site.index import kind
 from trophees.site.l10n import LANGUAGES, Words, messages
-from trophees.site.model import IGEO, RDFS, SKOS, Site, Thing
+from trophees.site.model import IGEO, RDFS, SKOS, Name, Site, Thing
 from trophees.site.render import SECTIONS, place
 
 _CODES = (IGEO + "codeINSEE", TP + "siren")
@@ -26,12 +28,13 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def index(site: Site, lang: Language) -> dict[str, object]:
     """`kinds`: what each kind is called; `words`: what the box says; `pages`: [path of the page, kind, label, other
-    names, codes, text, weight], in the order of the IRIs, the fixed pages first.
+    names, codes, text, weight], in the order of the IRIs, the fixed pages first. A name in another language than the
+    page's is [text, language].
     """
     words = Words(lang)
     things = [thing for thing in site.things() if thing.iri.startswith(BASE)]
     sections = [(folder, words(f"nav.{key}")) for key, folder in SECTIONS.items() if folder]
-    fixed = [[place(folder, lang), "", title, "", "", "", 2] for folder, title in sections]
+    fixed = [[place(folder, lang), "", title, [], "", "", 2] for folder, title in sections]
     prefix = "find."
     return {
         "kinds": {name: kind(words, name) for name in sorted({thing.kind for thing in things})},
@@ -41,13 +44,21 @@ def index(site: Site, lang: Language) -> dict[str, object]:
 
 
 def _record(site: Site, thing: Thing, lang: Language) -> list[object]:
-    label = site.label(thing.iri, lang)
-    others = [name for name in thing.alt_labels if name != label]
-    others += [name for code, name in sorted(thing.labels.items()) if code != lang and name not in (label, *others)]
+    label = site.name(thing.iri, lang)
+    found = [
+        Name(v.value, v.language or "") for v in site.values(thing.iri, SKOS + "altLabel") if isinstance(v, Literal)
+    ]
+    found += [Name(text, code) for code, text in sorted(thing.labels.items()) if code != lang]
+    others = {name.text: name for name in reversed(found) if name.text != label.text}
     codes = sorted({value for predicate in _CODES for value in _values(site, thing.iri, predicate)})
     text = " ".join(dict.fromkeys(filter(None, (site.text(thing.iri, p, lang) for p in _TEXTS))))
     path = place(thing.folder, lang)
-    return [path, thing.kind, label, " · ".join(others), " ".join(codes), text, _FIRST.get(thing.kind, 1)]
+    names = [_written(name, lang) for name in reversed(others.values())]
+    return [path, thing.kind, _written(label, lang), names, " ".join(codes), text, _FIRST.get(thing.kind, 1)]
+
+
+def _written(name: Name, lang: Language) -> str | list[str]:
+    return name.text if name.lang in ("", lang) else [name.text, name.lang]
 
 
 def _values(site: Site, iri: str, predicate: str) -> list[str]:

@@ -1,37 +1,64 @@
-// The search itself: MiniSearch over the records that Python wrote; accents, case, beginnings of words and typos are forgiven.
+// The search itself: MiniSearch over the records that Python wrote; accents, case, beginnings of words and typos are
+// forgiven, and so are two letters that changed places. A page whose code is what was typed comes first.
 import MiniSearch from "minisearch";
 
+const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
 const FIELDS = ["label", "others", "codes", "text"];
 
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae");
 
-// `index`: {kinds, pages: [[path, kind, label, others, codes, text, weight]]}. The function finds at most `limit` pages.
+// a code is right or wrong; a short word has too many neighbours
+const exact = (term) => /\d/.test(term) || term.length < 4;
+// `cnpd` to `ncpd`, `cpnd` and `cndp`; in a longer word two wrong letters are forgiven anyway
+const swapped = (term) => (exact(term) || term.length > 7 ? [] : Array.from(term.slice(1), (next, at) => term.slice(0, at) + next + term[at] + term.slice(at + 2)));
+const forgiving = (term) => ({
+  combineWith: "OR",
+  queries: [term, { queries: swapped(fold(term)), combineWith: "OR", prefix: false, fuzzy: false, boostTerm: () => 0.5 }],
+});
+const name = (written) => (typeof written === "string" ? { text: written, lang: "" } : { text: written[0], lang: written[1] });
+
+// `index`: {kinds, pages: [[path, kind, label, others, codes, text, weight]]}, a name in another language as [text, language].
+// The function finds at most `limit` pages.
 export function finder(index) {
   const search = new MiniSearch({
     fields: FIELDS,
-    storeFields: ["path", "kind", "label", "others", "codes", "weight"],
+    storeFields: ["path", "kind", "codes", "weight", "names"],
     processTerm: (term) => fold(term) || null,
     searchOptions: {
       boost: { label: 6, others: 4, codes: 8, text: 1 },
       prefix: (term) => term.length > 1,
-      // a code is right or wrong; a short word has too many neighbours
-      fuzzy: (term) => (/\d/.test(term) || term.length < 4 ? false : 0.2),
+      fuzzy: (term) => (exact(term) ? false : 0.2),
       combineWith: "AND",
       boostDocument: (_id, _term, stored) => 1 + stored.weight / 4,
     },
   });
-  search.addAll(index.pages.map(([path, kind, label, others, codes, text, weight], id) => ({ id, path, kind, label, others, codes, text, weight })));
+  search.addAll(index.pages.map(([path, kind, label, others, codes, text, weight], id) => {
+    const names = [label, ...others].map(name);
+    const [first, ...rest] = names.map((one) => one.text);
+    return { id, path, kind, label: first, others: rest.join(" · "), codes, text, weight, names };
+  }));
   return (typed, limit = 8) => {
-    const strict = search.search(typed);
-    const found = strict.length ? strict : search.search(typed, { combineWith: "OR" });
-    return { count: found.length, pages: found.slice(0, limit).map((page) => ({ ...page, kindLabel: index.kinds[page.kind] ?? "", through: through(page) })) };
+    const words = typed.split(BETWEEN).filter(Boolean);
+    const queries = words.map(forgiving);
+    const every = search.search({ queries, combineWith: "AND" });
+    const found = every.length ? every : search.search({ queries, combineWith: "OR" });
+    const coded = (page) => page.codes.split(" ").includes(typed.trim().toUpperCase());
+    const pages = [...found.filter(coded), ...found.filter((page) => !coded(page))];
+    return {
+      count: found.length,
+      pages: pages.slice(0, limit).map((page) => ({
+        path: page.path, label: page.names[0], kindLabel: index.kinds[page.kind] ?? "", through: through(page, words),
+      })),
+    };
   };
 }
 
-// The other name or the code that a page was found by, if its label does not show it.
-function through({ label, others, codes, match }) {
-  const shown = fold(label);
+// The other name or the code that a page was found by, if its label does not show what was typed.
+function through({ names: [label, ...others], codes, match }, typed) {
+  const shown = fold(label.text);
+  if (typed.every((term) => shown.includes(fold(term)))) return name("");
   const terms = Object.keys(match).filter((term) => !shown.includes(term));
-  const name = others.split(" · ").find((other) => terms.some((term) => match[term].includes("others") && fold(other).includes(term)));
-  return name ?? codes.split(" ").find((code) => terms.some((term) => code.startsWith(term))) ?? "";
+  const other = others.find(({ text }) => terms.some((term) => match[term].includes("others") && fold(text).includes(term)));
+  const code = () => codes.split(" ").find((one) => terms.some((term) => one.toLowerCase().startsWith(term)));
+  return other ?? name(code() ?? "");
 }

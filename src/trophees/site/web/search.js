@@ -1,9 +1,10 @@
-// The box of search in the header: a combobox with a list (ARIA 1.2). The index is loaded at the first focus; without
-// this script, or where it fails, the form leads to the A to Z index.
+// The box of search in the header: a combobox with a list (ARIA 1.2). The index is loaded at the first focus. The form
+// leads to the A to Z index, where all that is found is listed; without this script, or where it fails, the index is.
 import { finder } from "./find.js";
 
 const input = document.getElementById("site-search");
 const lang = document.documentElement.lang;
+const LONGEST = 200; // characters of what an address asks for
 let find, words, list, status, selected = -1, loading;
 
 const make = (name, attributes, text = "") => {
@@ -29,7 +30,18 @@ async function load() {
   const box = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", "aria-haspopup": "listbox" };
   for (const [key, value] of Object.entries(box)) input.setAttribute(key, value);
   input.form.append(list, status);
-  show();
+}
+
+const ready = () => (loading ??= load().catch((error) => console.warn("search:", error)));
+const told = (name, count) => words[`${name}.${count === 1 ? "one" : "many"}`].replace("{n}", count);
+const spoken = ({ text, lang }) => [lang ? { lang } : {}, text];
+
+// a page's kind, and the name or code that it was found by
+function about(page) {
+  const made = make("span", { class: "search-kind" }, page.kindLabel);
+  if (page.kindLabel && page.through.text) made.append(" · ");
+  if (page.through.text) made.append(make("span", ...spoken(page.through)));
+  return made;
 }
 
 function show() {
@@ -40,11 +52,35 @@ function show() {
   input.removeAttribute("aria-activedescendant");
   list.replaceChildren(...pages.map((page, number) => {
     const item = make("li", { id: `site-search-${number}`, role: "option", "aria-selected": "false", "data-href": input.dataset.root + page.path });
-    item.append(make("span", { class: "search-label" }, page.label), make("span", { class: "search-kind" }, [page.kindLabel, page.through].filter(Boolean).join(" · ")));
+    const [attributes, label] = spoken(page.label);
+    item.append(make("span", { class: "search-label", ...attributes }, label), about(page));
     return item;
   }));
   open(pages.length > 0);
-  status.textContent = !typed ? "" : count === 0 ? words.none : (count === 1 ? words["count.one"] : words["count.many"]).replace("{n}", count);
+  status.textContent = !typed ? "" : count === 0 ? words.none : told("count", count);
+}
+
+// All that the address asks for, above the index. What is said of it is told to screen readers when it is known.
+async function answer(place, asked) {
+  const said = make("p", { role: "status" });
+  place.append(said);
+  input.value = asked;
+  await ready();
+  if (!find) return;
+  const { count, pages } = find(asked, Infinity);
+  const title = words.for.replace("{q}", () => asked);
+  const found = make("ol", { class: "search-found" });
+  found.append(...pages.map((page) => {
+    const item = make("li", {});
+    const [attributes, label] = spoken(page.label);
+    item.append(make("a", { href: input.dataset.root + page.path, ...attributes }, label), " ", about(page));
+    return item;
+  }));
+  place.prepend(make("h2", {}, title));
+  said.textContent = count ? told("all", count) : words.nothing;
+  if (count) place.append(found);
+  document.title = `${title} – ${document.title}`;
+  for (const other of document.querySelectorAll(".site-header .language")) other.search = location.search;
 }
 
 function open(is) {
@@ -84,7 +120,7 @@ function press(event) {
 }
 
 function listen() {
-  input.addEventListener("focus", () => (loading ??= load().catch((error) => console.warn("search:", error))));
+  input.addEventListener("focus", () => loading || ready().then(show));
   input.addEventListener("input", show);
   input.addEventListener("keydown", press);
   input.addEventListener("blur", () => find && open(false));
@@ -95,6 +131,9 @@ function listen() {
     if (event.button === 0) go(item);
   });
   if (document.activeElement === input) input.dispatchEvent(new Event("focus"));
+  const place = document.querySelector("[data-search]");
+  const asked = new URLSearchParams(location.search).get("q")?.trim().slice(0, LONGEST);
+  if (place && asked) answer(place, asked);
 }
 
 if (input) listen();
