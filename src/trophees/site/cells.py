@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -34,10 +34,10 @@ class Cell:
     code: str = ""
 
 
-def column(teller: Teller, name: str, values: Collection[object]) -> list[Cell]:
-    """The cells of the column called `name`, whose values are `values`."""
+def column(teller: Teller, name: str, values: Sequence[object], most: int) -> list[Cell]:
+    """The first cells, `most` at most, of the column called `name`, whose values are `values`."""
     named = things(teller.site, name, {text for value in values if (text := _plain(value))})
-    return [_cell(teller, name, value, named) for value in values]
+    return [_cell(teller, name, value, named) for value in values[:most]]
 
 
 def things(site: Site, name: str, values: Collection[str]) -> dict[str, str]:

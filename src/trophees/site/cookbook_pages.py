@@ -71,7 +71,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
             columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
             page = f"{FOLDER}{query.name}/"
             teller = Teller(site, Words(lang), place(page, lang))
-            cells = [column(teller, name, [row[name] for row in solutions])[:_ROWS] for name in columns]
+            cells = [column(teller, name, [row[name] for row in solutions], _ROWS) for name in columns]
             answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions))
             yield site.render(_page(Words(lang), page, replace(query, text=text), answer, given))
 
