@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome
@@ -17,7 +19,7 @@ from trophees import cookbook, engine
 from trophees.context import BASE
 from trophees.project import Project
 
-from .conftest import Open, Server
+from .conftest import Handler, Open, Server, write
 from .playground import Playground
 from .quality import violations
 
@@ -349,12 +351,97 @@ def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -
     page.wait(lambda: page.status.startswith("Oui."))
 
 
+def kept(browser: Chrome, server: Server) -> Playground:
+    """The playground, once the service worker has all that it keeps of it."""
+    page = Playground(browser, server.url + "playground/")
+    state = "return navigator.serviceWorker.ready.then((found) => found.active.state)"
+    page.wait(lambda: browser.execute_script(state) == "activated")
+    return page
+
+
+def stored(browser: Chrome) -> set[str]:
+    """The addresses that are kept because they were visited."""
+    script = """
+        const [done] = arguments
+        const addresses = async () => {
+          const names = (await caches.keys()).filter((name) => name.endsWith(" visited"))
+          const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+          return found.flat().map(({url}) => url)
+        }
+        addresses().then(done)
+    """
+    return set(browser.execute_async_script(script))
+
+
+def test_the_site_works_where_nothing_can_be_kept(chromium: Open, server: Server) -> None:
+    browser = chromium()
+    kept(browser, server)
+    origin = server.url.split("/", 3)
+    quota = {"origin": "/".join(origin[:3]), "quotaSize": 1}
+    browser.execute_cdp_cmd("Storage.overrideQuotaForOrigin", quota)
+    browser.get(server.url + "cookbook/")
+    assert browser.find_element(By.TAG_NAME, "h1").text == "Recueil de requêtes"
+    assert stored(browser) == set()
+    browser.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": quota["origin"]})
+
+
+def test_what_is_visited_is_kept_but_for_parts_data_and_services(chromium: Open, folder: Path, tmp_path: Path) -> None:
+    class Partial(Handler):
+        def send_head(self) -> Any:
+            asked = self.headers.get("Range")
+            if not asked:
+                return super().send_head()
+            self.send_response(206)
+            self.send_header("Content-Range", "bytes 0-3/10")
+            self.send_header("Content-Length", "4")
+            self.end_headers()
+            return io.BytesIO(b"part")
+
+    copy = tmp_path / "site"
+    shutil.copytree(folder, copy)
+    for path in ("dumps/a.nt", "csv/small.csv", "sparql", "health"):
+        write(copy / path, b"a,b\n")
+    write(copy / "csv/large.csv", b"a,b\n" * 300_000)
+    server = Server(copy, Partial)
+    browser = chromium()
+    page = kept(browser, server)
+    asked = """
+        const [root, done] = arguments
+        const text = async (path, options) => (await fetch(root + path, options)).text()
+        const paths = ["dumps/a.nt", "csv/small.csv", "csv/large.csv", "sparql?query=ASK%7B%7D", "health"]
+        Promise.all([text("map/index.html", {headers: {Range: "bytes=0-3"}}), ...paths.map((path) => text(path))])
+          .then(([part]) => done(part), (error) => done(String(error)))
+    """
+    assert browser.execute_async_script(asked, server.url) == "part"
+    page.wait(lambda: server.url + "csv/small.csv" in stored(browser))
+    assert stored(browser) == {server.url + "csv/small.csv"}
+    server.close()
+
+
+def test_a_new_release_shows_with_its_own_style(chromium: Open, folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(folder, copy)
+    server = Server(copy)
+    browser = chromium()
+    kept(browser, server)
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+    style = copy / "assets/site.css"
+    style.write_text(style.read_text("utf-8") + "h1 { text-indent: 7px }", "utf-8")
+    indent = "return getComputedStyle(document.querySelector('h1')).textIndent"
+    browser.get(server.url + "cookbook/")
+    assert browser.execute_script(indent) == "7px"
+    browser.get(server.url + "playground/")  # all of it is of the old release, until the new one is there as a whole
+    assert browser.execute_script(indent) == "0px"
+    server.close()
+    browser.get(server.url + "cookbook/")
+    assert browser.execute_script("return getComputedStyle(document.querySelector('.site-header')).display") == "flex"
+
+
 def test_it_works_offline_after_the_first_visit(chromium: Open, folder: Path) -> None:
     browser = chromium()
     server = Server(folder)
-    page = Playground(browser, server.url + "playground/")
-    kept = "return navigator.serviceWorker.ready.then((found) => found.active.state)"
-    page.wait(lambda: browser.execute_script(kept) == "activated")
+    kept(browser, server)
     address = server.url
     server.close()
     for language, said in (("", "Oui."), ("en/", "Yes.")):

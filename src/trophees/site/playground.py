@@ -27,7 +27,8 @@ FOLDER = "playground/"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
-_STATIC = ("favicon.svg", "header.js", "playground.css", "search.css", "site.css")
+_SHARED = ("favicon.svg", "header.js", "search.css", "site.css")  # with every page of the site
+_STATIC = (*_SHARED, "playground.css")
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -79,6 +80,8 @@ def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
     version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
     script = _packaged("web", "sw.js").decode("utf-8")
     script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
+    shared = [f"assets/{name}" for name in (*_SHARED, "search.js")]
+    script = script.replace("const SHARED = [];", f"const SHARED = {json.dumps(shared)};")
     return script.replace('const VERSION = "";', f'const VERSION = "{version}";').encode()
 
 

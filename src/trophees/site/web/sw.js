@@ -1,12 +1,19 @@
 // Keeps the playground, and the pages that were visited, for when there is no network.
-// FILES and VERSION are filled in when the site is built; paths are relative to the site's root.
+// FILES, SHARED and VERSION are filled in when the site is built; paths are relative to the site's root. What the
+// playground needs comes from the cache, so that it is all of one version; what other pages share with it (SHARED)
+// comes from there to the playground only, and to them when there is no network.
 const FILES = [];
+const SHARED = [];
 const VERSION = "";
 
 const root = self.registration.scope;
 const kept = `${root} playground ${VERSION}`;
 const visited = `${root} visited`;
-const wanted = new Set(FILES.map((path) => new URL(path, root).href));
+const whole = (paths) => new Set(paths.map((path) => new URL(path, root).href));
+const wanted = whole(FILES);
+const shared = whole(SHARED);
+const NOT_PAGES = /^(?:dumps\/|sparql$|fragments|graph-store|health)/;
+const LARGEST = 1e6; // bytes, of what is kept because it was visited
 
 self.addEventListener("install", (event) => {
   const requests = [...wanted].map((url) => new Request(url, { cache: "no-cache" }));
@@ -20,25 +27,44 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || !url.href.startsWith(root)) return;
-  url.hash = url.search = "";
-  if (url.pathname.endsWith("/")) url.pathname += "index.html";
-  event.respondWith(wanted.has(url.href) ? fromStore(url.href, event.request) : fromNetwork(url.href, event.request));
+  const { method, headers } = event.request;
+  const url = address(event.request.url);
+  if (method !== "GET" || headers.has("Range") || !url.startsWith(root) || NOT_PAGES.test(url.slice(root.length))) return;
+  event.respondWith(answer(event, url));
 });
 
-async function fromStore(url, request) {
-  return (await (await caches.open(kept)).match(url)) ?? fetch(request);
+// An address without what does not tell pages apart.
+function address(text) {
+  const url = new URL(text);
+  url.hash = url.search = "";
+  if (url.pathname.endsWith("/")) url.pathname += "index.html";
+  return url.href;
 }
 
-async function fromNetwork(url, request) {
-  const cache = await caches.open(visited);
+async function answer(event, url) {
+  const own = wanted.has(url) && (!shared.has(url) || (await isPlayground(event.clientId)));
+  return (own && (await stored(kept, url))) || fromNetwork(event, url);
+}
+
+async function isPlayground(id) {
+  const page = id && (await self.clients.get(id));
+  return Boolean(page) && wanted.has(address(page.url));
+}
+
+const stored = async (cacheName, url) => caches.match(url, { cacheName }).catch(() => undefined);
+
+// The page does not wait until it is kept, and does without where there is no room.
+async function fromNetwork(event, url) {
   try {
-    const response = await fetch(request);
-    if (response.ok && response.type === "basic" && !response.redirected) await cache.put(url, response.clone());
+    const response = await fetch(event.request);
+    const worthy = response.status === 200 && response.type === "basic" && !response.redirected;
+    if (worthy && !wanted.has(url) && !(Number(response.headers.get("Content-Length")) > LARGEST)) {
+      const copy = response.clone();
+      event.waitUntil(caches.open(visited).then((cache) => cache.put(url, copy)).catch(() => {}));
+    }
     return response;
   } catch (error) {
-    const found = await cache.match(url);
+    const found = (await stored(visited, url)) ?? (await stored(kept, url));
     if (found) return found;
     throw error;
   }
