@@ -201,6 +201,22 @@ def test_missing_prefixes_are_declared_in_alphabetical_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("", "PREFIX b: <urn:b#> SELECT * { ?s b:p a:x }"),
+        ("", "BASE <urn:x> PREFIX b: <urn:b#>\nASK { a:x b:p 1 }"),
+        ("", "PREFIX b:\n  <urn:b#>\nASK { a:x b:p 1 }"),
+        ("PREFIX Z: <urn:z#>\n", "PREFIX b: <urn:b#> ASK { a:x b:p Z:y }"),
+        ("", 'ASK { ?s ?p """\nPREFIX b: <urn:b#>\n""", a:x }'),
+    ],
+)
+def test_a_missing_prefix_is_declared_before_the_query_however_it_is_laid_out(head: str, rest: str) -> None:
+    declared = f"{head}PREFIX a: <urn:a#>\n{rest}"
+    assert call("withPrefixes", head + rest, {"a": "urn:a#", "b": "urn:b#"}) == declared
+    Store().query(declared)
+
+
 def test_a_parameter_of_the_cookbook_becomes_a_values_line_that_can_be_changed() -> None:
     text = cookbook.get("laureates-in-departement").text
     filled = call("standalone", text, {"departement": BASE + "territory/departement/"})

@@ -8,19 +8,25 @@ export const withoutContent = (text) => text.replace(CONTENT, (found) => " ".rep
 // Whether `text` has the keyword FROM; ?from and ex:from are no keywords.
 export const namesItsGraphs = (text) => /(?<![\w?$:.-])FROM(?![\w:-])/i.test(withoutContent(text));
 
-// The prefixes that `text` uses without declaring them, among those `known` ({name: namespace}).
-export function missingPrefixes(text, known) {
+// The prefixes that `text` uses without declaring them, each where it is first used: [{name, from}].
+export function undeclared(text) {
   const bare = withoutContent(text);
   const declared = new Set([...bare.matchAll(/\bPREFIX\s+([\w.-]*):/gi)].map((match) => match[1]));
-  const used = new Set([...bare.matchAll(/(?<![\w?$:%\\.-])([A-Za-z][\w-]*):/g)].map((match) => match[1]));
-  return [...used].filter((name) => Object.hasOwn(known, name) && !declared.has(name)).sort();
+  const used = new Map();
+  for (const { 1: name, index } of bare.matchAll(/(?<![\w?$:%\\.-])([A-Za-z][\w-]*):/g)) if (!declared.has(name) && !used.has(name)) used.set(name, index);
+  return [...used].map(([name, from]) => ({ name, from }));
 }
 
-// Where a PREFIX line for `name` belongs in `text`, the lines kept in alphabetical order: {from, insert}.
+// The same among those `known` ({name: namespace}), in alphabetical order.
+export const missingPrefixes = (text, known) => undeclared(text).map(({ name }) => name).filter((name) => Object.hasOwn(known, name)).sort();
+
+// Where a PREFIX line for `name` belongs in `text`: among those that are lines of their own, in alphabetical order, or
+// before all else. {from, insert}.
 export function prefixLine(text, name, namespace) {
   const line = `PREFIX ${name}: <${namespace}>\n`;
   const bare = withoutContent(text);
-  const lines = [...bare.matchAll(/^[ \t]*PREFIX\s+([\w.-]*):[^\n]*(\n|$)/gim)];
+  const lines = [...text.matchAll(/^[ \t]*PREFIX\s+([\w.-]*):\s*<[^<>\s]*>[ \t]*(?:#[^\n]*)?(\n|$)/gim)]
+    .filter(({ 0: found, index }) => /^\s*PREFIX/i.test(bare.slice(index, index + found.length)));
   const after = lines.find((match) => match[1] > name);
   if (after) return { from: after.index, insert: line };
   const last = lines.at(-1);
@@ -85,4 +91,10 @@ export function offset(text, line, column) {
   const lines = text.split("\n");
   const before = lines.slice(0, line - 1).reduce((sum, found) => sum + found.length + 1, 0);
   return before + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+}
+
+// The line and the column of a place in `text`, counted in the same way.
+export function placeOf(text, from) {
+  const lines = text.slice(0, from).split("\n");
+  return { line: lines.length, column: [...lines.at(-1)].length + 1 };
 }
