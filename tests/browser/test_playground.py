@@ -130,6 +130,36 @@ def test_typing_offers_names_and_declares_their_prefix(page: Playground) -> None
     )
 
 
+def offered(page: Playground, typed: str) -> list[str]:
+    """What is offered where a class is expected."""
+    page.write("SELECT * { ?s a ")
+    page.type(typed)
+    root = page.part("editor").shadow_root
+    page.wait(lambda: root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete [aria-selected]"))
+    ActionChains(page.browser).pause(0.3).perform()
+    return [item.text for item in root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete .cm-completionLabel")]
+
+
+def test_names_are_offered_without_their_accents_and_by_several_words(page: Playground) -> None:
+    assert offered(page, "evry") == ["Évry", "Évry-Courcouronnes"]
+    assert offered(page, "ile")[0] == "Île-de-France"
+    assert offered(page, "commune:cach") == ["commune:94016"]
+    assert offered(page, "ORDER B") == ["ORDER BY"]
+    found = offered(page, "budget p")
+    assert "Budget participatif" in found
+    assert [label for label in found if not label.lower().startswith("budget p")] == []
+    page.type(Keys.ESCAPE)
+
+
+def test_what_is_offered_does_not_make_a_narrow_page_scroll(chromium: Open, server: Server) -> None:
+    page = Playground(chromium(narrow=True), server.url + "playground/")
+    for typed in ("tp:use", "meurthe", "sel"):
+        assert offered(page, typed)
+        assert page.browser.execute_script(
+            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), typed
+
+
 def test_one_graph_may_be_asked_alone(page: Playground) -> None:
     page.write("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     page.run()

@@ -6,58 +6,79 @@ const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MI
   LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT CONTAINS LCASE UCASE STRSTARTS STRENDS STRAFTER STRBEFORE
   REPLACE REGEX CONCAT COALESCE BOUND LANG STR DATATYPE EXISTS`.split(/\s+/).concat("ORDER BY", "GROUP BY", "HAVING", "NOT EXISTS");
 
+const MOST = 60;
+
 // `names`: {prefixes: {name: namespace}, terms: [[name, label, comment, "class" | "property"]], entities: [[name, label, kind]]},
 // where a name is a compact IRI; a name that no compact IRI can be made of is <an IRI>.
 // `prefixFor(text, name)`: the change that declares a prefix, or null.
-export const complete = ({ names, prefixFor }) => (context) => {
-  if (/Comment|String|IriRef/.test(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
+export function complete({ names, prefixFor }) {
+  const keywords = KEYWORDS.map((label) => ({ label, type: "keyword", words: fold(label) }));
+  const prefixes = Object.entries(names.prefixes).map(([name, detail]) => ({ label: `${name}:`, detail, type: "namespace", apply: opened, words: fold(name) }));
+  const named = [
+    ...names.terms.map(([label, detail, info, type]) => ({ label, detail, info, type })),
+    ...names.entities.filter(([label]) => !label.startsWith("<")).map(([label, detail, type]) => ({ label, detail, type })),
+  ].map((option) => ({ ...option, words: fold(option.detail), name: bare(option.label), local: bare(option.label).split(":")[1] }));
+  const answers = ({ words, local }, typed) => rank(words, typed) ?? rank(local, typed);
+  // a name may be asked for by its label: « budget participatif » offers tool:budget-participatif
+  const labelled = named.map((option) => ({ ...option, label: option.detail, detail: option.label, apply: declare(prefixFor, option.label) }));
 
-  const variable = context.matchBefore(/[?$]\w*/);
-  if (variable) {
-    const text = context.state.doc.toString();
-    const found = new Set([...text.matchAll(/[?$]\w+/g)].filter(({ index }) => index !== variable.from).map(([name]) => name));
-    return { from: variable.from, options: [...found].sort().map((label) => ({ label, type: "variable" })), validFor: /^[?$]\w*$/ };
-  }
+  return (context) => {
+    if (/Comment|String|IriRef/.test(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
 
-  const named = context.matchBefore(/(?<![\w:?$<])[A-Za-z][\w-]*:[\w.%\\/-]*/);
-  if (named) {
-    const prefix = named.text.slice(0, named.text.indexOf(":") + 1);
-    const options = [...terms(names, prefix), ...entities(names, prefix)].map((option) => ({ ...option, apply: declare(prefixFor) }));
-    return { from: named.from, options, validFor: /^[A-Za-z][\w-]*:[\w.%\\/-]*$/ };
-  }
+    const variable = context.matchBefore(/[?$]\w*/);
+    if (variable) {
+      const text = context.state.doc.toString();
+      const found = new Set([...text.matchAll(/[?$]\w+/g)].filter(({ index }) => index !== variable.from).map(([name]) => name));
+      return { from: variable.from, options: [...found].sort().map((label) => ({ label, type: "variable" })), validFor: /^[?$]\w*$/ };
+    }
 
-  const word = context.matchBefore(/\p{L}[\p{L}\w'’-]*/u);
-  if (!word && !context.explicit) return null;
-  return {
-    from: word ? word.from : context.pos,
-    options: [
-      ...KEYWORDS.map((label) => ({ label, type: "keyword" })),
-      ...Object.entries(names.prefixes).map(([name, namespace]) => ({ label: `${name}:`, detail: namespace, type: "namespace", apply: opened })),
-      // a name may be asked for by its label: « budget participatif » offers tool:budget-participatif
-      ...(word && word.text.length > 2 ? [...terms(names, ""), ...entities(names, "")].map((option) => byLabel(option, prefixFor)) : []),
-    ],
-    validFor: /^[\p{L}\w'’-]*$/u,
+    const compact = context.matchBefore(/(?<![\w:?$<])[A-Za-z][\w-]*:[\p{L}\w.%\\/-]*/u);
+    if (compact) {
+      const typed = bare(compact.text);
+      const [prefix, rest] = [typed.slice(0, typed.indexOf(":") + 1), typed.slice(typed.indexOf(":") + 1)];
+      const inside = named.filter(({ name }) => name.startsWith(prefix)).map((option) => ({ ...option, apply: declare(prefixFor) }));
+      return offer(compact.from, inside, (option) => answers(option, rest));
+    }
+
+    const typed = context.matchBefore(/\p{L}[\p{L}\w'’-]*(?: [\p{L}\w'’-]+)*/u);
+    if (!typed) return context.explicit ? offer(context.pos, [...keywords, ...prefixes], () => 0) : null;
+    // the longest run of words that something begins with, else the last word
+    const starts = [...typed.text.matchAll(/(?<= |^)\S/g)].map(({ index }) => index);
+    for (const start of starts) {
+      const text = fold(typed.text.slice(start));
+      const last = start === starts.at(-1);
+      if (!last && text[1] === " ") continue; // the keyword “a”, the end of a variable
+      const begins = ({ words }) => (words.startsWith(text) ? 0 : null);
+      const found = [
+        ...matching([...keywords, ...prefixes], begins),
+        ...(text.length > 2 ? matching(labelled, last ? (option) => answers(option, text) : begins) : []),
+      ];
+      if (found.length) return { from: typed.from + start, options: found.slice(0, MOST), filter: false };
+    }
+    return null;
   };
-};
+}
 
-const terms = (names, prefix) =>
-  names.terms
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, label, comment, type]) => ({ label: name, detail: label, info: comment, type, boost: 2 }));
+const bare = (name) => fold(name).replaceAll("\\", "");
 
-const entities = (names, prefix) =>
-  names.entities
-    .filter(([name]) => name.startsWith(prefix) && !name.startsWith("<"))
-    .map(([name, label, kind]) => ({ label: name, detail: label, type: kind }));
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-const byLabel = ({ label, detail, info, type }, prefixFor) => ({
-  label: detail,
-  detail: label,
-  info,
-  type,
-  boost: -50,
-  apply: declare(prefixFor, label),
-});
+// How well `text` answers to what was typed, both folded: 0 if it begins with it, 1 if a word of it does, 2 if it has it
+// anywhere; else null.
+function rank(text, typed) {
+  const at = text.indexOf(typed);
+  if (at <= 0) return at === 0 ? 0 : null;
+  return /[\s'’(/-]/.test(text[at - 1]) ? 1 : typed.length > 2 ? 2 : null;
+}
+
+// The options that `rankOf` gives a rank, the best first.
+const matching = (options, rankOf) =>
+  options.map((option) => [rankOf(option), option]).filter(([found]) => found !== null).sort(([one], [other]) => one - other).map(([, option]) => option);
+
+function offer(from, options, rankOf) {
+  const found = matching(options, rankOf).slice(0, MOST);
+  return found.length ? { from, options: found, filter: false } : null;
+}
 
 // Put the name in, and the PREFIX line that it needs.
 const declare = (prefixFor, name) => (view, completion, from, to) => {

@@ -20,12 +20,12 @@ const theme = EditorView.theme({
   ".cm-gutters": { color: "var(--pg-muted)", backgroundColor: "transparent", border: "none" },
   ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--pg-muted)" },
   ".cm-tooltip": { color: "var(--pg-ink)", backgroundColor: "var(--pg-paper)", border: "1px solid var(--pg-line)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--pg-mono)", maxHeight: "16rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--pg-mono)", maxWidth: "min(44rem, calc(100vw - 3rem))", maxHeight: "16rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.2rem 0.5rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { color: "var(--pg-paper)", backgroundColor: "var(--pg-accent)" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "bold" },
   ".cm-completionDetail": { fontFamily: "var(--pg-sans)", fontStyle: "normal", marginLeft: "1em" },
-  ".cm-completionInfo": { fontFamily: "var(--pg-sans)", maxWidth: "24rem", padding: "0.5rem 0.75rem" },
+  ".cm-completionInfo": { fontFamily: "var(--pg-sans)", maxWidth: "min(24rem, calc(100vw - 3rem))", padding: "0.5rem 0.75rem" },
   ".cm-diagnostic": { fontFamily: "var(--pg-sans)", borderLeft: "4px solid var(--pg-error)", maxWidth: "40rem" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--pg-error)", textUnderlineOffset: "3px" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--pg-error)" },
@@ -38,6 +38,9 @@ const colours = HighlightStyle.define([
   { tag: [tags.namespace, tags.url, tags.typeName], color: "var(--pg-name)" },
   { tag: [tags.comment, tags.annotation], color: "var(--pg-muted)" },
 ]);
+
+// What the editor opens stays inside of the page, with its borders.
+const room = () => ({ left: 8, top: 0, right: document.documentElement.clientWidth - 8, bottom: innerHeight });
 
 // `settings`: {host, label, describedBy, text, words, names, run(), changed(), prefixFor(text, name)}
 function create(settings) {
@@ -57,7 +60,7 @@ function create(settings) {
         bracketMatching(),
         closeBrackets(),
         autocompletion({ override: [complete(settings)], icons: false, maxRenderedOptions: 60 }),
-        tooltips({ position: "absolute" }),
+        tooltips({ position: "absolute", tooltipSpace: room }),
         sparql(),
         indentUnit.of("  "),
         syntaxHighlighting(colours),
