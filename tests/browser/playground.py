@@ -21,9 +21,9 @@ class Playground:
     def part(self, name: str) -> WebElement:
         return self.browser.find_element(By.ID, f"pg-{name}")
 
-    def wait(self, condition: object, seconds: float = 20) -> None:
+    def wait(self, condition: object, seconds: float = 20) -> object:
         assert callable(condition)
-        WebDriverWait(self.browser, seconds, poll_frequency=0.05).until(lambda _: condition())
+        return WebDriverWait(self.browser, seconds, poll_frequency=0.05).until(lambda _: condition())
 
     def ready(self) -> None:
         """Wait until the engine has the whole graph."""
@@ -59,12 +59,27 @@ class Playground:
         return self.result()
 
     def result(self) -> str:
-        self.wait(lambda: self.part("run").get_attribute("aria-disabled") == "false" and (self.status or self.error))
-        return self.status
+        """What is said of the result, or why there is none."""
+        found = self.wait(lambda: not self.running and (self.status or self.error or self.said))
+        return "" if found == self.error else str(found)
+
+    @property
+    def running(self) -> bool:
+        return self.part("run").get_attribute("aria-disabled") != "false"
 
     @property
     def status(self) -> str:
+        """What is said of the result."""
         return self.part("status").text
+
+    @property
+    def said(self) -> str:
+        """What is said under the buttons."""
+        return self.part("said").text
+
+    @property
+    def said_of_files(self) -> str:
+        return self.part("own-said").text
 
     @property
     def error(self) -> str:

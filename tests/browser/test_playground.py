@@ -6,10 +6,12 @@ import io
 import json
 import re
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -67,7 +69,7 @@ def test_a_query_is_stopped_and_the_next_one_runs(page: Playground) -> None:
     page.ready()
     page.write(ENDLESS)
     page.click(page.part("run"))
-    assert page.status == "Requête en cours…"
+    assert page.said == "Requête en cours…"
     page.click(page.part("stop"))
     assert page.result() == "Requête arrêtée."
     page.write("ASK { ?s ?p ?o }")
@@ -89,9 +91,48 @@ def test_a_query_ends_at_the_time_limit(browser: Chrome, server: Server) -> None
 def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
     page.write('SELECT ?s {\n  ?s ?p "é😀" ; ?q nonsense .\n}')
     page.run()
-    assert page.error.startswith("Ligne 2, colonne 27\u202f: ")
+    assert page.error == "Ligne 2, colonne 19\u202f: «\u202fnonsense\u202f» n'est pas attendu ici."
     marked = page.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-lintRange-error")
     assert marked.text.strip() == "nonsense"
+
+
+def test_the_editor_knows_where_a_mistake_is_better_than_the_engine(page: Playground) -> None:
+    page.write("SELECT * {\n  ?s a ?c .\n  FILTER((?c > 2) && (?s > 3 }")
+    page.run()
+    assert page.error == "Ligne 3, colonne 30\u202f: «\u202f}\u202f» n'est pas attendu ici."
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (320, 640)])
+def test_what_comes_of_a_query_comes_into_view(page: Playground, width: int, height: int) -> None:
+    def seen(name: str) -> bool:
+        script = "const {top, bottom} = arguments[0].getBoundingClientRect(); return top >= 0 && bottom <= innerHeight"
+        return bool(page.browser.execute_script(script, page.part(name)))
+
+    def run() -> None:
+        keys = ActionChains(page.browser).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL)
+        keys.perform()
+
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        page.write("SELECT * { ?s ?p ?o } LIMIT 30")
+        run()
+        assert page.result().startswith("30 lignes")
+        assert seen("status")
+        page.write("SELECT * { ?s ?p ?o ")
+        run()
+        page.wait(lambda: page.error and seen("error"))
+    finally:
+        page.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_copying_the_link_does_not_hide_how_many_rows_there_are(page: Playground) -> None:
+    page.write("SELECT * { ?s ?p ?o }")
+    told = page.run()
+    assert re.match(r"\d\d\u202f\d{3} lignes \(", told)
+    page.click(page.part("share"))
+    page.wait(lambda: page.said in ("Lien copié.", "Le lien est dans la barre d'adresse."))
+    assert page.status == told
 
 
 def test_the_address_holds_the_query(page: Playground, browser: Chrome) -> None:
@@ -174,23 +215,104 @@ def test_a_file_of_ones_own_is_read_beside_the_graph_and_taken_out(page: Playgro
     own = tmp_path / "mes données.ttl"
     own.write_text('<urn:x> <urn:p> "<img src=x onerror=alert(1)>", <javascript:alert(2)> .', "utf-8")
     page.part("own").send_keys(str(own))
-    page.wait(lambda: "2 quadruplets ajoutés" in page.status)
+    page.wait(lambda: "2 quadruplets ajoutés" in page.said_of_files)
     Select(page.part("graph")).select_by_visible_text("mes données.ttl")
     page.write("SELECT ?o { ?s ?p ?o } ORDER BY ?o")
     page.run()
     assert page.rows() == [["javascript:alert(2)"], ["<img src=x onerror=alert(1)>"]]
     assert page.part("output").find_elements(By.CSS_SELECTOR, "a, img") == []
     page.click(page.part("own-list").find_element(By.CSS_SELECTOR, "button"))
-    page.wait(lambda: "est retiré" in page.status)
+    page.wait(lambda: "est retiré" in page.said_of_files)
     page.write("ASK { <urn:x> ?p ?o }")
     assert page.run().startswith("Non.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said", "graphs"),
+    [
+        ("mes.trig", "<urn:a> <urn:p> 1 . <urn:g> { <urn:a> a 2, 3 }", "3 quadruplets ajoutés", {"": 3, " › urn:g": 2}),
+        ("mes.nq", "<urn:a> <urn:p> <urn:b> .\n", "1 quadruplet ajouté.", {"": 1}),
+        ("mes.jsonld", '{"@id": "urn:a", "urn:p": ["x", "y"]}', "2 quadruplets ajoutés", {"": 2}),
+    ],
+)  # fmt: skip
+def test_a_file_that_may_name_graphs_can_be_asked_whole_and_by_graph(
+    page: Playground, tmp_path: Path, name: str, content: str, said: str, graphs: dict[str, int]
+) -> None:
+    own = tmp_path / name
+    own.write_text(content, "utf-8")
+    page.part("own").send_keys(str(own))
+    page.wait(lambda: said in page.said_of_files)
+    page.write("SELECT * { ?s ?p ?o }")
+    options = [option.text for option in Select(page.part("graph")).options]
+    assert [option for option in options if option.startswith(name)] == [name + graph for graph in graphs]
+    for graph, rows in graphs.items():
+        Select(page.part("graph")).select_by_visible_text(name + graph)
+        assert page.run().startswith(f"{rows} ligne")
+    page.click(page.part("own-list").find_element(By.CSS_SELECTOR, "button"))
+    page.wait(lambda: "est retiré" in page.said_of_files)
+    assert [option for option in Select(page.part("graph")).options if option.text.startswith(name)] == []
+
+
+def test_a_file_added_while_a_query_runs_outlives_it(page: Playground, tmp_path: Path) -> None:
+    own = tmp_path / "mes.ttl"
+    own.write_text("<urn:x> <urn:p> 1 .", "utf-8")
+    page.ready()
+    page.write(ENDLESS)
+    page.click(page.part("run"))
+    page.part("own").send_keys(str(own))
+    page.wait(lambda: page.said_of_files == "Lecture de mes.ttl…")
+    page.click(page.part("stop"))
+    page.wait(lambda: "1 quadruplet ajouté." in page.said_of_files)
+    assert page.said == "Requête arrêtée."
+    page.write("ASK { <urn:x> ?p ?o }")
+    assert page.run().startswith("Oui.")
+
+
+def test_stopping_while_the_engine_loads_leaves_one_engine(chromium: Open, folder: Path) -> None:
+    go = threading.Event()
+
+    class Slow(Handler):
+        def do_GET(self) -> None:  # noqa: N802
+            if self.path.endswith("/trophees.trig.gz"):
+                go.wait(20)
+            super().do_GET()
+
+    count = """
+        const Made = Worker
+        window.made = 0
+        window.Worker = class extends Made { constructor(...given) { super(...given); made++ } }
+    """
+    browser = chromium()
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": count})
+    server = Server(folder, Slow)
+    page = Playground(browser, server.url + "playground/")
+    page.write("ASK { }")
+    page.click(page.part("run"))
+    page.click(page.part("stop"))
+    assert page.result() == "Requête arrêtée."
+    assert page.part("engine").text.startswith("Chargement")
+    page.click(page.part("run"))
+    go.set()
+    assert page.result().startswith("Oui.")
+    assert browser.execute_script("return made") == 1
+    server.close()
+
+
+def test_a_query_that_takes_all_memory_ends_and_the_next_one_runs(page: Playground) -> None:
+    deep = 20_000
+    page.write(f"ASK {{ FILTER({'(' * deep}1{')' * deep}) }}")
+    assert "le moteur est relancé" in page.run()
+    assert "LIMIT" in page.said
+    page.write("ASK { }")
+    assert page.run().startswith("Oui.")
 
 
 def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None:
     own = tmp_path / "mal.ttl"
     own.write_text("<urn:x> <urn:p>\n <urn:o>", "utf-8")
     page.part("own").send_keys(str(own))
-    page.wait(lambda: page.status.startswith("mal.ttl ne peut pas être lu"))
+    page.wait(lambda: page.said_of_files.startswith("mal.ttl ne peut pas être lu (Turtle)"))
+    assert "ligne 2, colonne 9\u202f: le fichier s'arrête avant d'être complet." in page.said_of_files
 
 
 def test_a_result_with_figures_is_drawn(page: Playground) -> None:
@@ -227,9 +349,34 @@ def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) ->
     points = '(1.4442 43.6045 "Toulouse") (55.45 -20.88 "Saint-Denis") (-74 40.7 "New York")'
     assert drawn(f"SELECT * {{ VALUES (?long ?lat ?name) {{ {points} }} }}") == (0, 2, told)
     assert drawn('SELECT * { BIND("POINT(1.4442 43.6045)" AS ?where) }')[1] == 1
+    told = "n par code Lignes sans lieu ou sans nombre, absentes de la carte\u202f: 2."
+    assert drawn('SELECT * { VALUES (?code ?n) { ("59" 2) ("62" -1) ("75" UNDEF) (UNDEF 3) ("80" 0) } }') == (
+        2,
+        0,
+        told,
+    )
+    assert len(page.part("output").find_elements(By.CSS_SELECTOR, ".pg-map .pg-level-below")) == 1
+    assert page.part("output").find_element(By.CSS_SELECTOR, ".pg-legend").text.startswith("moins de 0\n0\n")
     page.write('SELECT * { VALUES ?code { "constructor" "75" } }')
     assert page.run().startswith("2 lignes")
     assert page.part("views").find_elements(By.CSS_SELECTOR, "[data-view=map]") == []
+
+
+def test_triples_are_a_table_with_links_and_a_text(page: Playground) -> None:
+    page.write("DESCRIBE laureate:2020\\/cachan")
+    count = int(page.run().split(" ")[0])
+    assert [header.text for header in page.part("output").find_elements(By.TAG_NAME, "th")] == [
+        "sujet", "prédicat", "objet",
+    ]  # fmt: skip
+    assert len(page.rows()) == count
+    links = page.part("output").find_elements(By.CSS_SELECTOR, "td a")
+    hrefs = {str(link.get_attribute("href")) for link in links}
+    assert any(href.endswith("/laureate/2020/cachan/index.html") for href in hrefs)
+    assert any(href.endswith("/territory/commune/94016/index.html") for href in hrefs)
+    page.view("text")
+    text = page.part("output").text
+    assert f"@prefix laureate: <{BASE}laureate/> .\n" in text
+    assert len(list(parse(text, RdfFormat.TURTLE))) == count
 
 
 def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_path: Path) -> None:
@@ -375,7 +522,7 @@ def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -
     field.clear()
     field.send_keys("SELECT ?s {\n?s ?p }")
     page.run()
-    assert page.error.startswith("Ligne 2, colonne 8\u202f: ")
+    assert page.error == "Ligne 2, colonne 7\u202f: «\u202f}\u202f» n'est pas attendu ici."
     field.clear()
     field.send_keys("ASK { }", Keys.CONTROL + Keys.ENTER)
     page.wait(lambda: page.status.startswith("Oui."))
@@ -502,6 +649,19 @@ def test_one_file_works_from_a_disk_in_both_languages(browser: Chrome, folder: P
         f"{BASE}laureate/2020/cachan/en/index.html"
     )
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(browser: Chrome, folder: Path) -> None:
+    question = cookbook.get("laureates-in-departement").text
+    page = Playground(browser, (folder / "playground" / "index.html").as_uri(), question, "&run=1")
+    assert page.result().startswith("3 lignes")
+    text = page.text
+    page.click(browser.find_element(By.LINK_TEXT, "English"))
+    page.wait(lambda: browser.find_elements(By.LINK_TEXT, "Français") and page.part("app").is_displayed())
+    assert page.result().startswith("3 rows")
+    assert page.text == text
+    link = page.part("output").find_element(By.LINK_TEXT, "cachan").get_attribute("href")
+    assert link == (folder / "laureate/2020/cachan/en/index.html").as_uri()
 
 
 @pytest.mark.parametrize(("path", "said"), [("", "3 lignes"), ("en/", "3 rows")])

@@ -3,7 +3,7 @@
 // Content-Security-Policy allows none.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, bracketMatching, ensureSyntaxTree, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from "@codemirror/view";
@@ -94,10 +94,21 @@ function create(settings) {
     },
     focus: () => view.focus(),
     clear: () => view.dispatch(setDiagnostics(view.state, [])),
+    // Where the grammar finds the first mistake, else -1.
+    mistake() {
+      let at = -1;
+      ensureSyntaxTree(view.state, view.state.doc.length, 500)?.iterate({
+        enter({ type, from }) {
+          if (at < 0 && type.isError) at = from;
+          return at < 0;
+        },
+      });
+      return at;
+    },
     // Underline the word at `from`, or else the one before it, and put the cursor there.
     mark(from, message) {
       const line = view.state.doc.lineAt(from);
-      const word = /^(?:[\w?$:.-]+|\S)/.exec(line.text.slice(from - line.from));
+      const word = /^(?:[\w?$:\p{L}-]+|\S)/u.exec(line.text.slice(from - line.from));
       const before = word ? "" : /\S*\s*$/.exec(line.text.slice(0, from - line.from))[0];
       const range = { from: from - before.length, to: word ? from + word[0].length : from };
       view.dispatch(setDiagnostics(view.state, [{ ...range, severity: "error", message }]), {

@@ -1,38 +1,48 @@
 // The reader's own RDF files, loaded beside the graph; they stay in the browser.
+import { ofFile } from "./mistakes.js";
 import { node } from "./results.js";
+import { fill } from "./words.js";
 
 const FORMATS = { ttl: "ttl", nt: "nt", nq: "nq", trig: "trig", jsonld: "jsonld", json: "jsonld", rdf: "rdf", owl: "rdf", xml: "rdf", n3: "n3" };
 
-export function own({ engine, part, words, say }) {
+export function own({ engine, part, words, lang }) {
+  const say = (text, values) => (part("own-said").textContent = fill(text, values));
+
   part("own").onchange = async () => {
     for (const file of part("own").files) await load(file);
     part("own").value = "";
   };
 
   async function load(file) {
-    const format = FORMATS[file.name.toLowerCase().replace(/\.gz$/, "").split(".").at(-1)];
-    if (!format) return say(words.unknownFormat.replace("{name}", file.name));
-    const name = `file:///${encodeURIComponent(file.name)}`;
-    say(words.reading.replace("{name}", file.name));
+    const label = file.name;
+    const format = FORMATS[label.toLowerCase().replace(/\.gz$/, "").split(".").at(-1)];
+    if (!format) return say(words.unknownFormat, { name: label });
+    const name = `file:///${encodeURIComponent(label)}`;
+    say(words.reading, { name: label });
     try {
-      if (known(name)) await remove(name);
-      const added = await engine.add({ data: await file.arrayBuffer(), format, name });
-      list(name, file.name);
-      say(words.added.replace("{n}", added).replace("{name}", file.name));
+      if (optionsOf(name).length) await remove(name);
+      const { added, graphs } = await engine.add({ data: await file.arrayBuffer(), format, name });
+      list(name, label, graphs);
+      say(words.count("added", added, { name: label }));
     } catch (error) {
-      say(`${words.unreadable.replace("{name}", file.name)} ${error.message}`);
+      say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(error, words, lang)}`.trim());
     }
   }
 
-  const known = (name) => [...part("graph").options].some(({ value }) => value === name);
+  const optionsOf = (name) => [...part("graph").options].filter(({ value, dataset }) => value === name || dataset.file === name);
 
-  function list(name, label) {
+  // The whole file may be asked, and each graph that it names.
+  function list(name, label, graphs) {
+    const known = new Set([...part("graph").options].map(({ value }) => value));
     part("graph").append(node("option", { value: name }, label));
-    const button = node("button", { type: "button", class: "quiet" }, words.remove.replace("{name}", label));
+    for (const graph of graphs) {
+      if (!known.has(graph)) part("graph").append(node("option", { value: graph, "data-file": name }, `${label} › ${graph}`));
+    }
+    const button = node("button", { type: "button", class: "quiet" }, fill(words.remove, { name: label }));
     const item = node("li", { "data-graph": name }, label, " ", button);
     button.onclick = async () => {
       await remove(name);
-      say(words.removed.replace("{name}", label));
+      say(words.removed, { name: label });
       part("own").focus();
     };
     part("own-list").append(item);
@@ -40,7 +50,7 @@ export function own({ engine, part, words, say }) {
 
   async function remove(name) {
     part("own-list").querySelector(`[data-graph="${CSS.escape(name)}"]`)?.remove();
-    [...part("graph").options].find(({ value }) => value === name)?.remove();
+    for (const option of optionsOf(name)) option.remove();
     await engine.remove(name);
   }
 }

@@ -1,6 +1,7 @@
 // A result as bars or on the map of France, where it has what they need.
 import { onDrawing } from "./places.js";
 import { isNumber, node } from "./results.js";
+import { fill } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const svg = (name, attributes = {}, ...children) => {
@@ -31,25 +32,24 @@ export function barColumns({ head, results }) {
 
 const width = (rows, name) => rows.reduce((sum, row) => sum + (row[name].type === "literal" ? row[name].value.length : 0), 0);
 
-export function bars({ results }, { label, number }, names, words, lang) {
+export function bars({ results }, { label, number }, names, words) {
   const rows = results.bindings.map((row) => ({ term: row[label], name: row[label].value, value: +row[number].value }));
   const most = Math.max(...rows.map(({ value }) => value)) || 1;
-  const format = new Intl.NumberFormat(lang);
   const list = node("ul", { class: "pg-bars" });
   for (const { term, name, value } of rows) {
     const found = names.find(label, term);
     const text = found ? node("a", { href: found.href }, found.label && term.type === "uri" ? found.label : name) : name;
     const bar = svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", class: "pg-bar" },
       svg("rect", { width: (100 * value) / most, height: 10 }));
-    list.append(node("li", {}, node("span", { class: "pg-bar-name" }, text), bar, node("span", { class: "pg-bar-value" }, format.format(value))));
+    list.append(node("li", {}, node("span", { class: "pg-bar-name" }, text), bar, node("span", { class: "pg-bar-value" }, words.number(value))));
   }
-  return node("figure", { class: "pg-figure" }, node("figcaption", {}, words.chartCaption.replace("{number}", number).replace("{label}", label)), list);
+  return node("figure", { class: "pg-figure" }, node("figcaption", {}, fill(words.chartCaption, { number, label })), list);
 }
 
 // `found`: what `places` gives; `geometry`: the drawing of the site.
-export function map({ column, number, areas, dots }, geometry, names, words, lang) {
-  const most = Math.max(0, ...areas.values()) || 1;
-  const format = new Intl.NumberFormat(lang);
+export function map({ column, number, areas, dots, skipped }, geometry, names, words) {
+  const most = Math.max(0, ...areas.values());
+  const level = (value) => (!value ? 0 : value < 0 ? "below" : Math.max(1, Math.ceil((4 * value) / most)));
   const drawing = svg("svg", { viewBox: `0 0 ${geometry.size.join(" ")}`, class: "pg-map", role: "img", "aria-label": words.mapText });
   // the départements around Paris are drawn twice: what lies beside them is not in their drawing
   const insets = Object.values(geometry.departements).flatMap(({ inset }) => (inset ? [new Path2D(inset.path)] : []));
@@ -58,11 +58,10 @@ export function map({ column, number, areas, dots }, geometry, names, words, lan
   const inInset = (x, y) => x >= left && x <= left + width && y >= top && y <= top + height;
   for (const [code, { path, inset }] of Object.entries(geometry.departements)) {
     const value = areas.get(code);
-    const step = value ? Math.max(1, Math.ceil((4 * value) / most)) : 0;
     const name = `${names.label(`${names.base}territory/departement/${code}`) ?? ""} (${code})`;
     for (const d of inset ? [path, inset.path] : [path]) {
-      const shape = svg("path", { d, class: `pg-shape pg-level-${step}` });
-      shape.append(svg("title", {}, value === undefined ? name : words.mapFigure.replace("{name}", name).replace("{n}", format.format(value))));
+      const shape = svg("path", { d, class: `pg-shape pg-level-${level(value)}` });
+      shape.append(svg("title", {}, value === undefined ? name : fill(words.mapFigure, { name, n: words.number(value) })));
       drawing.append(shape);
     }
   }
@@ -77,22 +76,24 @@ export function map({ column, number, areas, dots }, geometry, names, words, lan
     }
   }
   const said = [];
-  if (areas.size) said.push((number ? words.chartCaption : words.mapRows).replace("{number}", number).replace("{label}", column));
+  if (areas.size) said.push(fill(number ? words.chartCaption : words.mapRows, { number, label: column }));
   if (dots.length) said.push(words.mapDots);
-  if (outside) said.push(words.mapOutside.replace("{n}", outside));
-  const key = areas.size ? [legend(most, [...areas.values()], format)] : [];
+  if (outside) said.push(fill(words.mapOutside, { n: words.number(outside) }));
+  if (skipped) said.push(fill(words.mapLeft, { n: words.number(skipped) }));
+  const key = areas.size ? [legend(most, [...areas.values()], words)] : [];
   return node("figure", { class: "pg-figure" }, node("figcaption", {}, said.join(" ")), ...key, drawing);
 }
 
-function legend(most, values, format) {
+function legend(most, values, words) {
   const whole = values.every(Number.isInteger);
   const list = node("ul", { class: "pg-legend" });
   const swatch = (step, text) => list.append(node("li", {}, svg("svg", { viewBox: "0 0 1 1", "aria-hidden": "true" }, svg("rect", { width: 1, height: 1, class: `pg-level-${step}` })), text));
+  if (values.some((value) => value < 0)) swatch("below", words.below);
   swatch(0, "0");
-  for (const step of [1, 2, 3, 4]) {
+  for (const step of most > 0 ? [1, 2, 3, 4] : []) {
     const low = whole ? Math.floor((most * (step - 1)) / 4) + 1 : (most * (step - 1)) / 4;
     const high = whole ? Math.floor((most * step) / 4) : (most * step) / 4;
-    if (low <= high) swatch(step, low === high ? format.format(low) : `${format.format(low)} – ${format.format(high)}`);
+    if (low <= high) swatch(step, low === high ? words.number(low) : `${words.number(low)} – ${words.number(high)}`);
   }
   return list;
 }

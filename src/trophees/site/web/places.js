@@ -8,22 +8,30 @@ const LATITUDE = /(?:^|_)lat(?:itude)?$/i;
 const LONGITUDE = /(?:^|_)(?:lon|long|lng|longitude)$/i;
 
 // `geometry`: départements, regions (code → codes of départements) and points of communes (code → [lon, lat]).
-// {column, number, areas: Map(département → figure), dots: [{at: [lon, lat], row}]}, or null if there is no place.
-// A figure is the sum of the column `number`, or if there is none the number of rows.
+// {column, number, areas: Map(département → figure), dots: [{at: [lon, lat], row}], skipped}, or null if there is no place.
+// A figure is the sum of the column `number`, or if there is none the number of rows; `skipped` rows lack a place or a number.
 export function places({ head, results }, geometry) {
   const rows = results.bindings;
   const column = head.vars.find((name) => named(rows, name, geometry));
   const found = column ? rows.map((row) => row[column] && territory(column, row[column], geometry)) : coordinates(head.vars, rows);
   if (!found) return null;
-  const number = head.vars.find((name) => !found.used?.includes(name) && name !== column && rows.every((row) => row[name] && isNumber(row[name])));
+  const number = head.vars.find((name) => !found.used?.includes(name) && name !== column && numbers(rows, name));
   const areas = new Map();
   const dots = [];
+  let skipped = 0;
   found.forEach((place, index) => {
-    if (!place) return;
+    const figure = number ? Number(rows[index][number]?.value ?? NaN) : 1;
     if (Array.isArray(place)) dots.push({ at: place, row: rows[index] });
-    else for (const code of place.codes) areas.set(code, (areas.get(code) ?? 0) + (number ? +rows[index][number].value : 1));
+    else if (!place || !Number.isFinite(figure)) skipped++;
+    else for (const code of place.codes) areas.set(code, (areas.get(code) ?? 0) + figure);
   });
-  return { column: column ?? found.used.join(", "), number, areas, dots };
+  return { column: column ?? found.used.join(", "), number, areas, dots, skipped };
+}
+
+// Whether the values of the column are numbers, and there is one.
+function numbers(rows, name) {
+  const terms = rows.map((row) => row[name]).filter(Boolean);
+  return terms.length > 0 && terms.every(isNumber);
 }
 
 // Whether every value of the column is a territory that can be drawn, and there is one.

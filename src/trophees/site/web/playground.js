@@ -1,15 +1,19 @@
 // The playground: a query, the engine in its worker, and what comes back.
 import { Engine, LIMIT } from "./engine.js";
+import { ofQuery } from "./mistakes.js";
+import { own } from "./own.js";
 import { bars, barColumns, map } from "./pictures.js";
 import { places } from "./places.js";
 import { node, reader, table } from "./results.js";
-import { own } from "./own.js";
-import { missingPrefixes, offset, parameters, prefixLine, standalone, termLike, termText, withParameter } from "./sparql.js";
+import { missingPrefixes, namesItsGraphs, parameters, placeOf, prefixLine, standalone, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
 import { identify, tabs } from "./tabs.js";
+import { fill, wording } from "./words.js";
+import { csv, tsv, turtle } from "./written.js";
 
 const part = (name) => document.getElementById(`pg-${name}`);
 const config = JSON.parse(part("config").textContent);
-const { words, lang } = config;
+const { lang } = config;
+const words = wording(config.words, lang);
 
 // What stands in the page itself (the single-file page), else is fetched.
 const json = async (name) => {
@@ -22,7 +26,7 @@ const json = async (name) => {
 };
 
 const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // by then the editor's script has run
-const engine = new Engine(config, { state: (text) => (part("engine").textContent = text) });
+const engine = new Engine(config, { words, state: (text) => (part("engine").textContent = text) });
 let names, cookbook, found, editor, drawing, subjects;
 
 async function start() {
@@ -34,7 +38,7 @@ async function start() {
   part("app").hidden = false;
   part("waiting").remove();
   for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
-  own({ engine, part, words, say });
+  own({ engine, part, words, lang });
   subjects = tabs({ part, words });
   listen();
   if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
@@ -69,6 +73,7 @@ function makeEditor() {
       insert: (from, text) => area.setRangeText(text, from, from, "preserve"),
       focus: () => area.focus(),
       clear() {},
+      mistake() {},
       mark(from) {
         area.focus();
         area.setSelectionRange(from, from + 1);
@@ -136,12 +141,11 @@ let running = Promise.resolve();
 
 const run = () => (engine.busy ? running : (running = once()));
 
-// Run in place of whatever runs, and bring the result into view.
+// Run in place of whatever runs.
 async function answer() {
   engine.stop("reader");
   await running;
   await run();
-  if (part("status").getBoundingClientRect().bottom > innerHeight) part("results-title").scrollIntoView();
 }
 
 async function once() {
@@ -154,10 +158,13 @@ async function once() {
   busy(true);
   part("error").hidden = true;
   say(words.running);
+  summarise("");
   history.replaceState(null, "", address());
   try {
     const asked = { text, graph: part("graph").value };
     await show(asked, await engine.query(asked));
+    say("");
+    reveal();
   } catch (error) {
     fail(error);
   }
@@ -170,46 +177,63 @@ function busy(is) {
   part("output").setAttribute("aria-busy", String(is));
 }
 
-const say = (text) => (part("status").textContent = text);
+// What happens is said under the buttons, what a result holds above it.
+const say = (text) => (part("said").textContent = text);
+const summarise = (text) => (part("status").textContent = text);
+
+// Bring the beginning of the results into view, if there is too little of them.
+function reveal() {
+  const { top } = part("results-title").getBoundingClientRect();
+  if (top < 0 || top > innerHeight * 0.7) part("results-title").scrollIntoView();
+}
 
 function fail(error) {
   part("results").hidden = true;
   say("");
-  if (error.stopped) return say(error.stopped === "limit" ? words.limit.replace("{n}", LIMIT / 1000) : words.stopped);
-  const { line, column } = error;
-  // the words of the engine, without the place, which is said in the reader's language, and its longest lists
-  const message = error.message.replace(/^error at \d+:\d+: /, "").replace(/\s+/g, " ").replace(/expected one of Prefix not found.*/, words.prefix).slice(0, 400);
-  const place = line ? words.place.replace("{line}", line).replace("{column}", column) : "";
-  part("error").textContent = `${place}${/is not supported/.test(message) && /service/i.test(message) ? words.service : message}`;
+  if (error.fatal) return say(words.memory);
+  if (error.stopped) return say(error.stopped === "limit" ? fill(words.limit, { n: LIMIT / 1000 }) : words.stopped);
+  const { from, message } = ofQuery(error, editor.text, editor.mistake(), words);
+  const place = from === null ? "" : fill(words.place, placeOf(editor.text, from));
+  const said = place + message;
+  part("error").textContent = said[0].toUpperCase() + said.slice(1);
   part("error").hidden = false;
-  if (line) {
-    editor.mark(offset(editor.text, line, column), message);
+  if (from !== null) {
+    editor.mark(from, message);
     editor.focus();
   }
+  requestAnimationFrame(() => part("error").scrollIntoView({ block: "nearest" })); // once the editor has scrolled
 }
 
 // -- results
 
-async function show(asked, { result, files, ms }) {
+async function show({ text, graph }, { result, triples, files, ms }) {
   const views = [];
   let summary;
-  if (!result) {
-    summary = words.triples.replace("{n}", files.nt.split("\n").length - 1);
-    views.push(["table", words.viewText, () => [node("pre", { tabindex: "0" }, files.ttl)]]);
+  if (triples) {
+    const rows = triples.results.bindings;
+    summary = words.count("triples", rows.length);
+    const ttl = () => turtle(rows, names.prefixes);
+    files = { ttl, ...files };
+    if (rows.length) {
+      views.push(["table", words.viewTable, () => table(triples, found, words, { subject: words.subject, predicate: words.predicate, object: words.object })]);
+      views.push(["text", words.viewText, () => [node("pre", { tabindex: "0" }, ttl())]]);
+    }
   } else if ("boolean" in result) {
     summary = result.boolean ? words.yes : words.no;
   } else {
     const count = result.results.bindings.length;
-    summary = count === 1 ? words.row : count ? words.rows.replace("{n}", count) : words.none;
+    summary = count ? words.count("rows", count) : words.none;
+    files = { ...files, csv: () => csv(result), tsv: () => tsv(result) };
     if (count) views.push(["table", words.viewTable, () => table(result, found, words)]);
     const columns = barColumns(result);
-    if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words, lang)]]);
+    if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words)]]);
     const geometry = count ? await (drawing ??= json("map").catch(() => null)) : null;
     const located = geometry && places(result, geometry);
-    if (located) views.push(["map", words.viewMap, () => [map(located, geometry, found, words, lang)]]);
+    if (located) views.push(["map", words.viewMap, () => [map(located, geometry, found, words)]]);
   }
   part("results").hidden = false;
-  say(`${summary} ${words.time.replace("{ms}", Math.max(1, Math.round(ms)))}`);
+  const time = fill(words.time, { ms: words.number(Math.max(1, Math.round(ms))) });
+  summarise([summary, time, ...(graph && namesItsGraphs(text) ? [words.from] : [])].join(" "));
   part("views").replaceChildren(...(views.length > 1 ? views.map(([name, label, make]) => {
     const button = node("button", { type: "button", class: "quiet", "aria-pressed": String(name === "table"), "data-view": name }, label);
     button.onclick = () => {
@@ -219,16 +243,9 @@ async function show(asked, { result, files, ms }) {
     return button;
   }) : []));
   part("output").replaceChildren(...(views.length ? views[0][2]() : []));
-  const formats = [...Object.keys(files), ...(result?.results ? ["csv", "tsv"] : [])];
-  part("downloads").replaceChildren(...formats.map((extension) => {
+  part("downloads").replaceChildren(...Object.entries(files).map(([extension, content]) => {
     const button = node("button", { type: "button", class: "quiet" }, words[`as_${extension}`]);
-    button.onclick = async () => {
-      try {
-        save(`${words.file}.${extension}`, (files[extension] ??= await engine.file({ ...asked, format: extension })));
-      } catch (error) {
-        fail(error);
-      }
-    };
+    button.onclick = () => save(`${words.file}.${extension}`, typeof content === "function" ? content() : content);
     return node("li", {}, button);
   }));
 }

@@ -1,4 +1,6 @@
-// A SPARQL result as a table, a chart or a map. Every text goes in as text, never as markup.
+// A SPARQL result as a table. Every text goes in as text, never as markup.
+import { written } from "./written.js";
+
 export const node = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
@@ -9,19 +11,20 @@ export const node = (name, attributes = {}, ...children) => {
 const PAGE = 200;
 const NUMBER = /#(?:integer|decimal|double|float|int|long|short|byte|(?:nonNegative|positive|nonPositive|negative)Integer|unsigned\w+)$/;
 
-// `names`: what `reader` below makes. Rows come by PAGE; a button brings the next ones.
-export function table({ head, results }, names, words) {
+// `names`: what `reader` below makes; `titles`: what columns are called, where not as their variable. Rows come by PAGE; a
+// button brings the next ones.
+export function table({ head, results }, names, words, titles = {}) {
   const body = node("tbody");
   const numeric = new Set(head.vars.filter((name) => column(results.bindings, name).every(isNumber)));
   const shown = node("table", {}, node("caption", { class: "visually-hidden" }, words.results),
-    node("thead", {}, node("tr", {}, ...head.vars.map((name) => node("th", { scope: "col", class: numeric.has(name) ? "number" : null }, name)))), body);
+    node("thead", {}, node("tr", {}, ...head.vars.map((name) => node("th", { scope: "col", class: numeric.has(name) ? "number" : null }, titles[name] ?? name)))), body);
   const add = (from) => {
     for (const row of results.bindings.slice(from, from + PAGE)) {
       body.append(node("tr", {}, ...head.vars.map((name) => cell(name, row[name], numeric.has(name), names))));
     }
     const rest = results.bindings.length - from - PAGE;
     if (rest <= 0) return [];
-    const more = node("button", { type: "button", class: "pg-more" }, words.more.replace("{n}", rest));
+    const more = node("button", { type: "button", class: "pg-more" }, words.count("more", rest));
     more.onclick = () => {
       const first = body.rows.length;
       more.replaceWith(...add(from + PAGE));
@@ -41,7 +44,7 @@ function cell(name, term, numeric, names) {
   const made = node("td", numeric ? { class: "number" } : {});
   if (!term) return made;
   if (term.type === "triple") {
-    made.append(JSON.stringify(term.value));
+    made.append(written(term));
     return made;
   }
   if (term["xml:lang"]) made.lang = term["xml:lang"];

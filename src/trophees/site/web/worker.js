@@ -1,9 +1,14 @@
 // The engine's worker: Oxigraph with the whole graph, and the reader's own files beside it.
-// Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column}} (both counted from 1).
-import init, { Store, namedNode } from "oxigraph/web.js";
+// Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column, fatal}}: places are counted from 1, and
+// after a fatal error this worker is of no more use.
+import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { namesItsGraphs } from "./sparql.js";
 
+const DATASETS = ["jsonld", "nq", "trig"];
+const TRIPLES = "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object";
+
 let store;
+const graphs = new Map(); // of each file, which may name graphs of its own
 
 const requests = {
   // `wasm` and `graph` are bytes, gzipped or not, or addresses to fetch
@@ -16,31 +21,40 @@ const requests = {
     return { size: store.size, ms: performance.now() - start };
   },
 
-  // A file without named graphs goes into the graph `name`.
+  // What stands in no graph of the file goes into the graph `name`; the file is all of its graphs.
   async add({ data, format, name }) {
     const before = store.size;
-    const dataset = format === "trig" || format === "nq" || format === "jsonld";
-    store.load(await bytes(data), { format, base_iri: name, ...(dataset ? {} : { to_graph_name: namedNode(name) }) });
-    return { added: store.size - before };
+    const content = await bytes(data);
+    const named = new Set();
+    if (DATASETS.includes(format)) {
+      const file = new Store();
+      file.load(content, { format, base_iri: name });
+      for (const { subject, predicate, object, graph } of file.match()) {
+        if (graph.termType === "NamedNode") named.add(graph.value);
+        store.add(quad(subject, predicate, object, graph.termType === "DefaultGraph" ? namedNode(name) : graph));
+      }
+    } else store.load(content, { format, base_iri: name, to_graph_name: namedNode(name) });
+    graphs.set(name, [name, ...named]);
+    return { added: store.size - before, graphs: [...named].sort() };
   },
 
   query({ text, graph }) {
     const start = performance.now();
-    const json = write(text, graph, "json");
+    const json = store.query(text, { ...dataset(text, graph), results_format: "json" });
     const ms = performance.now() - start;
     if (!json.startsWith("[")) return { result: JSON.parse(json), files: { json }, ms };
     // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
-    return { files: { jsonld: json, ttl: write(text, graph, "ttl"), nt: write(text, graph, "nt") }, ms };
+    const found = new Store();
+    found.load(json, { format: "jsonld" });
+    const file = (format) => found.dump({ format, from_graph_name: defaultGraph() });
+    return { triples: JSON.parse(found.query(TRIPLES, { results_format: "json" })), files: { nt: file("nt"), jsonld: file("jsonld") }, ms };
   },
-
-  // The answer as a file of another format.
-  file: ({ text, graph, format }) => write(text, graph, format),
 };
 
-// Without `graph` the query is about the union of the graphs, unless it names its own (FROM).
-function write(text, graph, format) {
-  const about = graph ? { default_graph: namedNode(graph) } : { use_default_graph_as_union: !namesItsGraphs(text) };
-  return store.query(text, { ...about, results_format: format });
+// What a query is about: the graphs that it names itself (FROM), else those of `graph`, else the union of all.
+function dataset(text, graph) {
+  if (namesItsGraphs(text)) return {};
+  return graph ? { default_graph: (graphs.get(graph) ?? [graph]).map((name) => namedNode(name)) } : { use_default_graph_as_union: true };
 }
 
 async function bytes(source) {
@@ -61,7 +75,9 @@ self.onmessage = async ({ data: { id, type, ...rest } }) => {
     self.postMessage({ id, value: await requests[type](rest) });
   } catch (error) {
     const message = String(error?.message ?? error);
-    const place = /(?:error at|line) (\d+)(?::| column )(\d+)/.exec(message);
-    self.postMessage({ id, error: { message, line: place ? +place[1] : 0, column: place ? +place[2] : 0 } });
+    const [, line = 0, column = 0] = /(?:error at|line) (\d+)(?::| column | between columns )(\d+)/.exec(message) ?? [];
+    // no more memory: for the engine, for a text, or for what is sent
+    const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "DataCloneError";
+    self.postMessage({ id, error: { message, line: +line, column: +column, fatal } });
   }
 };
