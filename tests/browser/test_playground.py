@@ -153,6 +153,22 @@ def test_a_query_of_the_cookbook_in_the_address_gets_its_default_values(browser:
     assert "#+" not in page.text
 
 
+def test_the_other_language_asks_the_same(page: Playground) -> None:
+    page.ask("laureates-in-departement")
+    Select(page.part("parameter-departement")).select_by_visible_text("Isère")
+    page.click(page.browser.find_element(By.LINK_TEXT, "English"))
+    page.wait(lambda: "/en/" in page.browser.current_url and page.part("app").is_displayed())
+    assert page.result().startswith("2 rows")
+    assert 'LANG(?label) = "en"' in page.text
+    page.write("SELECT ?l { ?l tp:stars 4 }")
+    told = page.run()
+    text = page.text
+    page.click(page.browser.find_element(By.LINK_TEXT, "Français"))
+    page.wait(lambda: "/en/" not in page.browser.current_url and page.part("app").is_displayed())
+    assert page.result().split(" ")[0] == told.split(" ")[0]
+    assert page.text == text
+
+
 def test_typing_offers_names_and_declares_their_prefix(page: Playground) -> None:
     page.write("SELECT * { ?l ")
     page.type("tp:usesT")
@@ -209,6 +225,14 @@ def test_one_graph_may_be_asked_alone(page: Playground) -> None:
     page.run()
     [[report]] = page.rows()
     assert 0 < int(report) < int(union)
+
+
+def test_the_querys_own_from_wins(page: Playground) -> None:
+    Select(page.part("graph")).select_by_value(BASE + "graph/report/2020")
+    page.write(f"SELECT (COUNT(*) AS ?n) FROM <{BASE}graph/ontology> {{ ?s a owl:ObjectProperty }}")
+    assert "le graphe choisi dans la liste n'a pas compté" in page.run()
+    [[count]] = page.rows()
+    assert int(count) > 10
 
 
 def test_a_file_of_ones_own_is_read_beside_the_graph_and_taken_out(page: Playground, tmp_path: Path) -> None:

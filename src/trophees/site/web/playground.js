@@ -119,20 +119,42 @@ function control(name, term) {
   return node("select", {}, ...options);
 }
 
+// The address holds a query, or names a question of the cookbook and the values of its parameters.
 function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
   const text = given.get("query");
-  if (!text) return false;
-  editor.text = standalone(text, names.prefixes);
-  subjects.mark(identify(text, cookbook));
+  const question = cookbook.find(({ name }) => name === given.get("question"));
+  if (!text && !question) return false;
+  if (text) {
+    editor.text = standalone(text, names.prefixes);
+    subjects.mark(identify(text, cookbook));
+  } else {
+    choose(question);
+    for (const { name, term } of parameters(editor.text)) {
+      const value = given.has(name) && termLike(term, given.get(name));
+      if (value) editor.text = withParameter(editor.text, name, value);
+    }
+  }
   if (names.graphs.some(([iri]) => iri === given.get("graph"))) part("graph").value = given.get("graph");
   if (given.get("run") === "1") answer();
   return true;
 }
 
-function address() {
-  const graph = part("graph").value;
-  return `#query=${encodeURIComponent(editor.text)}${graph ? `&graph=${encodeURIComponent(graph)}` : ""}&run=1`;
+const graphChosen = () => (part("graph").value ? `&graph=${encodeURIComponent(part("graph").value)}` : "");
+
+const address = (rest = "&run=1") => `#query=${encodeURIComponent(editor.text)}${graphChosen()}${rest}`;
+
+// The same in the other language: a question of the cookbook is asked in that language there.
+function otherAddress() {
+  const rest = part("results").hidden ? "" : "&run=1";
+  const chosen = part("cookbook").querySelector("[aria-current]")?.dataset.query;
+  const question = cookbook.find(({ name }) => name === chosen);
+  if (!question) return address(rest);
+  const values = parameters(editor.text);
+  let plain = standalone(question.text, names.prefixes);
+  for (const { name, term } of values) plain = withParameter(plain, name, term);
+  if (withPrefixes(plain, names.prefixes) !== withPrefixes(editor.text, names.prefixes)) return address(rest);
+  return `#question=${chosen}${values.map(({ name, term }) => `&${name}=${encodeURIComponent(termText(term))}`).join("")}${graphChosen()}${rest}`;
 }
 
 // -- running
@@ -280,6 +302,14 @@ function listen() {
     choose(cookbook.find(({ name }) => name === link.dataset.query));
     answer();
   };
+  for (const link of document.querySelectorAll("a.language, .pg-language a")) {
+    for (const type of ["pointerdown", "click"]) {
+      link.addEventListener(type, () => {
+        link.hash = otherAddress();
+        if (config.alone && new URLSearchParams(location.search).has("site")) link.search = `?lang=${link.hreflang}&site`;
+      });
+    }
+  }
   addEventListener("hashchange", readAddress);
 }
 
