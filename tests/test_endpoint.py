@@ -123,6 +123,41 @@ def test_a_short_text_needs_no_prefix_and_takes_parameters(run: Run, graph: Stor
         assert run("query", "-", "--endpoint", server.url, input="ASK { ?s a tp:Bird }").stdout == "false\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?l { ?l tp:stars ?s } ORDER BY ?l",
+        "SELECT (COUNT(*) AS ?n) { ?l tp:stars ?s }",
+        "SELECT ?l (MAX(?s) AS ?most) { ?l tp:stars ?s } GROUP BY ?l ORDER BY ?l LIMIT 3",
+        "ASK { ?l tp:stars ?s FILTER(?s > 4) }",
+        "SELECT ?l ?s { { SELECT ?l (MAX(?n) AS ?s) { ?l tp:stars ?n } GROUP BY ?l } } ORDER BY ?l",
+        "CONSTRUCT WHERE { ?l tp:stars ?s }",
+        "SELECT ?l { ?l a tp:Laureate }",
+        "SELECT ?l {\n ?l tp:stars ?s nonsense }",
+    ],
+)
+def test_a_value_means_the_same_here_and_there(run: Run, graph: Store, text: str) -> None:
+    """Also of a variable that is not among those of the answer."""
+
+    def answer(asked: Asked) -> bytes:
+        try:
+            return said(asked, graph)
+        except SyntaxError as error:
+            return response(str(error).encode(), "text/plain", 400)
+
+    with endpoint(answer) as server:
+        there = run("query", text, "-p", "s=4", "--endpoint", server.url)
+    here = run("query", text, "-p", "s=4")
+    assert (there.exit_code, there.stdout, there.stderr) == (here.exit_code, here.stdout, here.stderr)
+
+
+def test_a_value_moves_no_mistake(run: Run) -> None:
+    for values in ([], ["-p", "s=4"]):
+        assert run("query", "SELECT ?l { ?l tp:stars ?s nonsense }", *values).stderr.startswith(
+            "trophees: query:1:36: "
+        )
+
+
 def test_the_query_is_sent_as_it_is_written(run: Run) -> None:
     """Endpoints know words that SPARQL does not."""
     text = "SELECT ?x { SERVICE wikibase:label { bd:x bif:y 'é&=+#%' } }"
@@ -316,7 +351,10 @@ def test_a_compressed_answer_is_read_and_its_end_is_missed() -> None:
     with endpoint(response(packed, content_encoding="gzip")) as server:
         assert put(server.url)
     assert server.asked[0].headers["accept-encoding"] == "gzip"
-    for wrong in (packed[:-4], packed[:12], TRUE):
+    members = b"".join(gzip.compress(TRUE[place : place + 5]) for place in range(0, len(TRUE), 5))
+    with endpoint(response(members, content_encoding="gzip")) as server:
+        assert put(server.url)
+    for wrong in (packed[:-4], packed[:12], TRUE, members[:-4], members[:-30], packed + b"rubbish", packed + b"\0"):
         assert refused(response(wrong, content_encoding="gzip")).startswith("HERE: ")
     assert "coding “br”" in refused(response(TRUE, content_encoding="br"))
 

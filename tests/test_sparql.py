@@ -1,13 +1,18 @@
-"""What is written into a query for an engine that lacks our settings changes nothing in its answer."""
+"""What a query says, however it is read; what is written into it changes nothing in its answer."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Variable
 
+from endpoints import endpoint
 from trophees import cookbook, engine, sparql
+from trophees.problem import UserError
 from trophees.project import Project
 
 GIVEN = [query for query in cookbook.queries().values() if query.params]
@@ -48,8 +53,9 @@ def test_values_in_the_text_give_the_rows_of_values_beside_it(
     query: cookbook.Query, store: Store, project: Project
 ) -> None:
     values = cookbook.substitutions(query, {}, project.context)
-    beside = engine.run(store, query.text, project.context.prefixes, values)
-    within = engine.run(store, sparql.bound(query.text, values), project.context.prefixes)
+    prefixes = project.context.prefixes
+    beside = store.query(query.text, prefixes=prefixes, use_default_graph_as_union=True, substitutions={**values})
+    within = engine.run(store, query.text, prefixes, values)
     assert isinstance(beside, QuerySolutions)
     assert isinstance(within, QuerySolutions)
     assert list(map(str, within)) == list(map(str, beside))
@@ -102,3 +108,137 @@ def test_any_text_keeps_its_length(text: str) -> None:
     assert len(sparql.keywords(text)) == len(text)
     sparql.form(text)
     sparql.declared(text, {"tp": "t#"})
+
+
+# calls of other endpoints
+
+
+CALLS = [
+    "SELECT * { SERVICE <HERE> { ?s ?p ?o } }",
+    "SELECT * { #c\rSERVICE <HERE> { ?s ?p ?o } }",
+    "SELECT * { FILTER(1<2)SERVICE#>\n<HERE>{ ?s ?p ?o } }",
+    "SELECT * { VALUES ?x { '''a' } SERVICE <HERE> { ?s ?p ?o } }",
+    "SELECT * { VALUES ?x { '''a' } SERVICE <HERE> { ?s ?p ?o } } #\\z'''",
+    "PREFIX : <HERE> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "PREFIX : <HERE> PREFIX service: <urn:x/> SELECT * { service:x { ?s ?p ?o } }",
+    "PREFIX s: <HERE> SELECT * { SERVICEs:x{ ?s ?p ?o } }",
+    "PREFIX s: <HERE> PREFIX p: <http://x:80> SELECT * { ?s ?p p:SERVICE s:x{ ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1SERVICE<HERE>{ ?s ?p ?o } }",
+]
+
+
+@pytest.fixture(scope="module")
+def store_of_one() -> Store:
+    store = Store()
+    for value in (Literal("o"), Literal(1), NamedNode("http://x:80")):
+        store.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), value))
+    return store
+
+
+@pytest.mark.parametrize("text", CALLS)
+def test_no_call_of_another_endpoint_is_hidden_from_us(store_of_one: Store, text: str) -> None:
+    with endpoint(b"") as other:
+        text = text.replace("HERE", other.url)
+        with pytest.raises(OSError, match=r"\w"):
+            list(store_of_one.query(text))  # type: ignore[arg-type]
+        assert len(other.asked) == 1, "the engine takes it for one"
+        with pytest.raises(UserError, match="SERVICE is not available"):
+            engine.run(store_of_one, text, {})
+        assert len(other.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"SELECT * { SERV\u0049CE <urn:x> { ?s ?p ?o } }",
+        r"SELECT * { ?s ?p '\u0027 SERVICE <urn:x> { ?s ?p ?o } #' }",
+        "SELECT * { #\r'''\nSERVICE <urn:x> { ?s ?p ?o } #'''\n }",
+        "SELECT * { VALUES ?x { <urn:x> } FILTER(1<2)SERVICE?x#>\n{ ?s ?p ?o } }",
+        "SELECT * { \u017fervice <urn:x> { ?s ?p ?o } }",
+    ],
+)
+def test_nor_one_that_other_engines_see(text: str) -> None:
+    assert sparql.calls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service { ?service a tp:Service . ?x tp:hasService ?service_2 }",
+        'SELECT * { ?s tp:summary ?t FILTER(CONTAINS(LCASE(?t), "service public")) }',
+        "# our service\nSELECT * { ?s ?p ?o FILTER(?o < 5) # of service\n FILTER(?o > 3) }",
+        "PREFIX service: <urn:service#> ASK { ?s service:foo <http://x/service> . ?x service:y-z 1 }",
+        "ASK { ?s ?p '''it's a service''', \"\"\"the \"service\" \"\"\" FILTER(?a<2 && 'service' > ?b) }",
+        r'ASK { ?s ?p "l\u2019service", "\\service" }',
+        "SELECT ?x { BIND('x'@en-service AS ?x) }",
+        "ASK { ?s tp:p/tp:service* ?x FILTER(?y=tp:service||?z<tp:service) }",
+    ],
+)
+def test_the_word_may_stand_where_it_calls_nobody(text: str) -> None:
+    assert not sparql.calls(text)
+
+
+_HEADS = ["", "PREFIX s: <HERE>", "PREFIX s: <HERE/>", "PREFIX : <HERE/>", "BASE <HERE>", "PREFIX service: <HERE/>"]
+_BEFORE = [
+    "?s ?p ?o.", "?s ?p ?o ", "FILTER(1<2)", "FILTER(3>2)", "FILTER('<'<\">\")", "VALUES ?x{'''a'}", 'VALUES ?x{"""b"}',
+    "?s ?p s:", "?s ?p s:SERVICE ", "?s ?p ?SERVICE.", "?s ?p 'SERVICE'.", "?s ?p 1", "?s ?p <a'>", "?s ?p <b#>.",
+    "#\r", "#'''\r", "#<\n", " ", "'", "'''", '"', "<", ">", "\\", "\\u0027", "@en",
+]  # fmt: skip
+_CALLS = ["SERVICE <HERE>{}", "SERVICE s:x{}", "SERVICE s:{}", "SERVICE:x{}", "SERVICE#>\n<HERE>{}", "service:x{}"]
+_AFTER = ["", "'''", '"""', "#\\z'''", "#\\uD800'''", "#>", '#"', "#'", ">"]
+_texts = st.builds(
+    lambda heads, before, call, after: f"{' '.join(heads)} SELECT * {{{''.join(before)}{call}}}{after}",
+    st.lists(st.sampled_from(_HEADS), max_size=2),
+    st.lists(st.sampled_from(_BEFORE), max_size=3),
+    st.sampled_from(_CALLS),
+    st.sampled_from(_AFTER),
+)
+
+
+@pytest.fixture(scope="module")
+def asked_of_us() -> Iterator[tuple[str, list[object]]]:
+    with endpoint(b"") as other:
+        yield other.url.removesuffix("/sparql"), other.asked  # type: ignore[misc]
+
+
+@settings(max_examples=800, deadline=None)
+@given(text=_texts)
+def test_no_text_makes_the_engine_call(store_of_one: Store, asked_of_us: tuple[str, list[object]], text: str) -> None:
+    here, asked = asked_of_us
+    try:
+        result = engine.run(store_of_one, text.replace("HERE", here), {})
+        assert isinstance(result, QuerySolutions)
+        list(result)
+    except (UserError, OSError):  # an address without a host, say
+        pass
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "SERVICE <http://",
+        "<",
+        "<'>",
+        "'''",
+        "#\r",
+        "'''\\z",
+        "\\'''",
+        "a: ",
+        '":',
+        "PREFIX a:<",
+        "prefix ",
+        ":service",
+        "\\u00e9",
+    ],
+)
+def test_a_long_text_is_read_in_one_pass(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece)) + " service"
+        start = time.process_time()
+        sparql.calls(text)
+        sparql.declared(text, {"a": "urn:a"})
+        sparql.form(text)
+        return time.process_time() - start
+
+    assert seconds(1 << 19) < 5 * max(seconds(1 << 17), 0.1)

@@ -20,7 +20,7 @@ from pyoxigraph import (
 
 from trophees import published
 from trophees.problem import UserError
-from trophees.sparql import keywords
+from trophees.sparql import bound, calls, keywords
 
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 
@@ -53,25 +53,27 @@ def run(
     store: Store,
     text: str,
     prefixes: Mapping[str, str],
-    substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
+    values: Mapping[Variable, NamedNode | Literal] | None = None,
     name: str = "query",
 ) -> Result:
     """The result of the query `text` over the union of the graphs; `prefixes` need no declaration.
 
-    A query that names its graphs (FROM) is asked of these only. UserError, with the line and column in `name`, if it
-    is not SPARQL; nothing outside the store is ever read.
+    `values` of variables are written into it, as for an endpoint. A query that names its graphs (FROM) is asked of
+    these only. UserError, with the line and column in `name`, if it is not SPARQL; nothing outside the store is ever
+    read.
     """
-    said = keywords(text)
-    if "SERVICE" in said:  # need not be a word of its own: SERVICESILENT<…>
-        raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
     try:
+        asked = bound(text, values or {})
+        if calls(asked):
+            raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
         return store.query(
-            text,
+            asked,
             prefixes=dict(prefixes),
-            use_default_graph_as_union=not names_graphs(said),
-            substitutions=dict(substitutions) if substitutions else None,
+            use_default_graph_as_union=not names_graphs(keywords(asked)),
         )
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        if values and isinstance(error, SyntaxError):
+            run(store, text, prefixes, name=name)  # the place of the mistake is that without the values
         place, sentence = mistake(error)
         raise UserError(f"{name}:{place}: {sentence}" if place else f"{name}: {sentence}") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
 # what holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the
 # text, so that no text, however long, is read twice
 _OPAQUE = re.compile(
-    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
-    r"""|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+""",
+    r"""#[^\r\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
+    r"""|"(?:[^"\\\r\n]|\\.)*+"?|'(?:[^'\\\r\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+""",
     re.DOTALL,
 )
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
-_PREFIX = re.compile(r"(\bPREFIX\s+)?([^\W\d_][\w.-]*)\Z", re.IGNORECASE)
+_BEFORE_COLON = re.compile(r"([\w.-]*[^\W\d_])(\s+XIFERP\b)?", re.IGNORECASE)  # read backwards
 _LONGEST = 64  # characters of `PREFIX` and a name
 
 
@@ -54,13 +55,14 @@ def _names(text: str) -> Iterator[tuple[str, bool]]:
     """The prefixes in `text`, each with whether it is declared there."""
     for match in _OPAQUE.finditer(text):
         end = match.start()
-        if match[0][0] == ":" and (name := _PREFIX.search(text, max(0, end - _LONGEST), end)):
-            yield name[2], bool(name[1])
+        if match[0][0] == ":" and (name := _BEFORE_COLON.match(text[max(0, end - _LONGEST) : end][::-1])):
+            yield name[1][::-1], bool(name[2])
 
 
-def bound(text: str, values: Mapping[Variable, NamedNode | Literal]) -> str:
+def bound(text: str, values: Mapping[Variable, NamedNode | Literal], before: str = " ") -> str:
     """`text` with the values of its variables written in it, so that it can be asked of any engine, or edited.
 
+    `before` comes before each; a line break makes it easy to read, a space keeps the lines of a mistake where they are.
     ValueError if it has no such variable, or no place for a value.
     """
     if not values:
@@ -70,10 +72,10 @@ def bound(text: str, values: Mapping[Variable, NamedNode | Literal]) -> str:
             raise ValueError(f"the query has no variable ?{variable.value}")
     words = keywords(text)
     start = _pattern(words)
-    data = "".join(f"\n  VALUES {name} {{ {term} }}" for name, term in values.items())
+    data = "".join(f"{before}VALUES {name} {{ {term} }}" for name, term in values.items())
     if words[start:].lstrip("\0 \t\r\n").startswith("SELECT"):  # nothing but a subquery may stand beside a subquery
         end = _closing(words, start)
-        return f"{text[:start]}{data}\n  {{{text[start:end]}}}{text[end:]}"
+        return f"{text[:start]}{data}{before}{{{text[start:end]}}}{text[end:]}"
     return text[:start] + data + text[start:]
 
 
@@ -102,3 +104,100 @@ def _closing(words: str, start: int) -> int:
         if depth == 0:
             return place
     raise ValueError("a brace is not closed")
+
+
+# what a text says, however an engine reads it
+
+_SERVICE = re.compile("service", re.IGNORECASE)
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(0010[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5})")
+_SIGN = re.compile(r"(service)|[#<'\"]|\\.", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"#[^\r\n]*+")
+_IRI = re.compile(r"<[^<>\s]*+>")
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_STRINGS = {  # by their quotation mark: long ones that no engine refuses, long ones, short ones
+    mark: [
+        re.compile(pattern.replace("'", mark), re.DOTALL)
+        for pattern in (
+            r"'{3}(?:[^'\\]|\\[tbnrf\x22\x27\\]|'{1,2}(?!'))*+'{3}",
+            r"'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+'{3}",
+            r"'(?:[^'\\\r\n]|\\.)*+'",
+        )
+    ]
+    for mark in ("'", '"')
+}
+_VARIABLE = re.compile(r"(?:[?$]\w*|@[A-Za-z0-9-]*)\Z", re.ASCII)  # or a language
+_LOCAL = re.compile(r":[\w-]*\Z", re.ASCII)
+_LOCAL_END = re.compile(r"[\w-]*\.?(?![\w%:\\.-]|[^\x00-\x7f])", re.ASCII)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<[^<>\"{}|^`\\\s]*[/#]>", re.IGNORECASE)
+
+
+def unescaped(text: str) -> str:
+    r"""`text` as engines read it that replace \uXXXX before anything else (SPARQL 1.1, section 19.2)."""
+    return _CODEPOINT.sub(_character, text)
+
+
+def _character(codepoint: re.Match[str]) -> str:
+    return chr(int(codepoint[1] or codepoint[2], 16))
+
+
+def calls(text: str) -> bool:
+    """Whether an engine may find in `text` a call of another endpoint (SERVICE), however it reads it.
+
+    Strings, comments, variables and names may have the word, if no engine can take it for something else there.
+    """
+    if not _SERVICE.search(unescaped(text)):
+        return False
+    if any(_character(found).isascii() for found in _CODEPOINT.finditer(text)):
+        return True  # nobody needs to write ASCII so
+    known = _DECLARED.findall(text)
+    plain = len(known) == len(re.findall("prefix", text, re.IGNORECASE))
+    return not all(_in_name(text, word, plain, "" in known) for word in _services(text))
+
+
+def _in_name(text: str, word: re.Match[str], plain: bool, default: bool) -> bool:
+    """Whether `word` is part of a variable, a language or a local name, or is a prefix.
+
+    If all declarations of prefixes are `plain`, a prefix with a local name is an IRI; else an engine may take the
+    prefix alone for one, and read on after the colon. With a `default` prefix, `SERVICE:x` may be a call of `:x`.
+    """
+    before = text[max(0, word.start() - _LONGEST) : word.start()]
+    if _VARIABLE.search(before):
+        return True
+    if _LOCAL.search(before):
+        return plain and _LOCAL_END.match(text, word.end()) is not None
+    return plain and not default and text.startswith(":", word.end()) and not re.search(r"[\w.-]\Z", before)
+
+
+def _services(text: str) -> Iterator[re.Match[str]]:
+    """Where the word stands in `text` outside of strings, comments and IRIs, for some engine or other.
+
+    What is before it tells whether `<` begins an IRI, and engines differ on where a comment ends and what a string is.
+    All that they may take for the end of one is followed, in one pass.
+    """
+    ends = [0]
+    reading, line = False, 0
+    for sign in _SIGN.finditer(text):
+        here = sign.start()
+        while ends and ends[0] <= here:
+            heappop(ends)
+            reading = True
+        if not reading or sign[0][0] == "\\":  # an escape in a local name
+            continue
+        found: list[re.Match[str] | None] = []
+        if sign[1]:
+            yield sign
+        elif sign[0] == "#":
+            reading = False
+            found = [_COMMENT.match(text, here)]
+            if line <= here:
+                line = text.find("\n", here) % (len(text) + 1)  # its length if there is none
+            heappush(ends, line)
+        elif sign[0] == "<":
+            reading = not _ABSOLUTE.match(text, here)
+            found = [_IRI.match(text, here)]
+        else:
+            reading = False
+            certain, *others = (string.match(text, here) for string in _STRINGS[sign[0]])
+            found = [certain] if certain else others
+        for match in filter(None, found):
+            heappush(ends, match.end())

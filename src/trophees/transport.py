@@ -150,20 +150,46 @@ def _opener() -> urllib.request.OpenerDirector:
 
 
 def _body(answer: HTTPResponse, name: str, until: float) -> bytes:
-    coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding not in ("identity", "", "gzip", "x-gzip"):
-        raise UserError(f"{name}: answers in the coding “{harmless(coding[:20])}”, which was not asked for")
-    unzip = zlib.decompressobj(wbits=31) if coding.endswith("gzip") else None
+    coding = answer.headers.get("Content-Encoding", "")
+    if not readable(coding):
+        raise UserError(f"{name}: answers in the coding “{harmless(coding.strip()[:20])}”, which was not asked for")
+    decoder = Decoder(coding)
     found = bytearray()
     while chunk := answer.read(1 << 16):
-        found += unzip.decompress(chunk, LARGEST + 1 - len(found)) if unzip else chunk
+        found += decoder.decode(chunk, LARGEST + 1 - len(found))
         if len(found) > LARGEST:
             raise UserError(f"{name}: the answer is larger than {LARGEST >> 20} MiB: ask for less, with LIMIT")
         if time.monotonic() > until:
             raise TimeoutError
-    if answer.length or (unzip and not unzip.eof and found):
+    if answer.length or not decoder.whole:
         raise ConnectionError("the answer is cut off")
     return bytes(found)
+
+
+def readable(coding: str) -> bool:
+    """Whether a Content-Encoding is one that `Decoder` knows."""
+    return coding.strip().lower() in ("", "identity", "gzip", "x-gzip")
+
+
+class Decoder:
+    """What was sent in the content coding `coding`, as it was before: plain or gzip, which may have members."""
+
+    def __init__(self, coding: str) -> None:
+        self._member = zlib.decompressobj(wbits=31) if coding.strip().lower().endswith("gzip") else None
+        self.whole = True
+
+    def decode(self, data: bytes, most: int) -> bytes:
+        """What `data` goes on with, of which nobody needs more than `most` bytes. zlib.error if it is no gzip."""
+        if self._member is None:
+            return data
+        found = bytearray()
+        while data and len(found) < most:
+            if self._member.eof:  # another one, or rubbish
+                self._member = zlib.decompressobj(wbits=31)
+            found += self._member.decompress(data, most - len(found))
+            data = self._member.unused_data
+        self.whole = self._member.eof
+        return bytes(found)
 
 
 def _credentials(url: str) -> dict[str, str]:

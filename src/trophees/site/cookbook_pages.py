@@ -114,7 +114,7 @@ def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[V
             "subject": cookbook.SUBJECTS[query.subject].named(words.lang),
             "text": text,
             "answer": answer,
-            "link": playground_link(bound(text, given)) + "&run=1",
+            "link": playground_link(bound(text, given, "\n  ")) + "&run=1",
         },
         section="cookbook",
         breadcrumb=(Crumb(words("nav.cookbook"), place(FOLDER, words.lang)),),
