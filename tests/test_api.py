@@ -260,6 +260,11 @@ FRAMES = {  # the dtypes of a column in pandas and polars
         polars.Datetime("us", "UTC"),
     ),
     "texts": (['"a"@fr', '"b"', "<urn:x>"], "str", polars.String),
+    "moments that UTC does not have": (
+        ['"0001-01-01T00:00:00+14:00"^^xsd:dateTime', "UNDEF", '"2020-02-29T01:02:03Z"^^xsd:dateTime'],
+        "object",
+        polars.String,
+    ),
     "a mixture": (["1", '"a"', '"2020-01-01"^^xsd:date', "true"], "object", polars.String),
     "large integers": (["1", "9" * 40], "object", polars.String),
 }
@@ -290,9 +295,11 @@ def test_an_answer_without_rows_or_columns_is_a_frame(query: str) -> None:
     assert len(found.to_pandas()) == len(found)
 
 
+_FAR = timezone(timedelta(hours=-14))
 values = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(allow_nan=False, allow_infinity=False), st.text(),
     st.dates(), st.datetimes(), st.datetimes(timezones=st.just(UTC)), st.builds(IRI, st.text()),
+    st.datetimes(timezones=st.just(_FAR)),
 )  # fmt: skip
 
 

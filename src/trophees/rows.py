@@ -182,7 +182,8 @@ class Rows(Sequence[dict[str, Value]]):
 def _column(cells: Sequence[Value]) -> tuple[str, list[Any]]:
     """What the cells of a column are, and they as data frames take them: strings plain, moments in UTC.
 
-    Decimals, and numbers of several types, are floats. Integers of more than 64 bits are "mixed".
+    Decimals, and numbers of several types, are floats. Integers of more than 64 bits are "mixed", and so are moments
+    that in UTC are not in the years 1 to 9999.
     """
     kinds = {_kind(cell) for cell in cells if cell is not None}
     if kinds and kinds <= {"int", "float", "decimal"} and kinds != {"int"}:
@@ -193,8 +194,10 @@ def _column(cells: Sequence[Value]) -> tuple[str, list[Any]]:
 
 def _kind(cell: Value) -> str:
     match cell:
+        case datetime(tzinfo=None):
+            return "time"
         case datetime():
-            return "time" if cell.tzinfo is None else "moment"
+            return "moment" if _in_utc(cell) else "mixed"
         case int() if not isinstance(cell, bool):
             return "int" if -(2**63) <= cell < 2**63 else "mixed"
         case str():
@@ -202,9 +205,17 @@ def _kind(cell: Value) -> str:
     return type(cell).__name__.lower()
 
 
+def _in_utc(moment: datetime) -> datetime | None:
+    """The same moment in UTC; None if that is not in the years 1 to 9999."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
 def _plain(cell: Value) -> object:
     if isinstance(cell, datetime) and cell.tzinfo is not None:
-        return cell.astimezone(UTC)
+        return _in_utc(cell) or cell
     return str(cell) if isinstance(cell, str) else cell
 
 
