@@ -9,9 +9,11 @@ import os
 import pty
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -500,6 +502,18 @@ def test_service_may_be_a_name_or_a_text(run: Run, query: str) -> None:
 
 
 # --- the ends of a process
+
+
+def test_ctrl_c_ends_a_query_at_once() -> None:
+    """Whatever the engine is at: a shell tells 130."""
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    command = [sys.executable, "-m", "trophees", "query", runaway]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as query:
+        time.sleep(2)
+        assert query.poll() is None
+        query.send_signal(signal.SIGINT)
+        out, err = query.communicate(timeout=5)
+    assert (query.returncode, out, err) == (-signal.SIGINT, b"", b"")
 
 
 @pytest.mark.parametrize("reader", ["head -0", "head -1", "true"])

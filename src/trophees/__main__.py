@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 
@@ -12,10 +13,11 @@ def main() -> None:
     """Run the command line.
 
     A plain question is asked without the rest of it; should that fail, the whole command line says why. A query ends
-    with its answer: what is in memory is left to the system to take back.
+    with its answer, or with Ctrl-C, at once: what is in memory is left to the system to take back.
     """
     query = sys.argv[1:2] == ["query"]
     if query:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine would not let Python see it
         gc.disable()
         if plain(sys.argv[2:]):
             os._exit(0)
