@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import socket
 import threading
+import time
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import brotli
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse, parse_query_results
 
 from serving.conftest import TRIG, Served, site
 from trophees import engine, published
 from trophees.context import BASE
+from trophees.serve import protocol
 from trophees.serve.limits import QUERY
+from trophees.serve.protocol import Refused, read
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -167,6 +173,7 @@ def test_an_answer_is_sent_again_only_if_it_changed(served: Served) -> None:
     again = served.query(SELECT, If_None_Match=f'"other", W/{first.etag}')
     assert (again.status, again.body, again.etag) == (304, b"", first.etag)
     assert served.query(SELECT, If_Modified_Since=first.last_modified).status == 304
+    assert served.query(SELECT, If_None_Match="*").status == 304
     assert served.query(SELECT, If_None_Match='"other"', If_Modified_Since=first.last_modified).status == 200
     for other in (
         served.query(SELECT + " "),
@@ -176,9 +183,25 @@ def test_an_answer_is_sent_again_only_if_it_changed(served: Served) -> None:
     ):
         assert other.status == 200
         assert other.etag != first.etag
-    for changing in ("SELECT (RAND() AS ?x) {}", "SELECT (NOW() AS ?x) {}", "SELECT (STRUUID() AS ?x) {}"):
+    for changing in (
+        "SELECT (RAND() AS ?x) {}",
+        "SELECT (NOW() AS ?x) {}",
+        "SELECT (STRUUID() AS ?x) {}",
+        "ASK { FILTER(0<NOW()&&1>0) }",
+        "ASK { #c\rFILTER(RAND#c\n() > 2) }",
+        "SELECT * { ?s tp:stars ?n } ORDER BYRAND() LIMIT 1",
+    ):
         answer = served.query(changing)
         assert (answer.etag, answer.cache_control) == ("", "no-store")
+
+
+@pytest.mark.parametrize("condition", [{"If_None_Match": "*"}, {"If_Modified_Since": "Fri, 27 Nov 2037 00:00:00 GMT"}])
+def test_what_is_no_answer_is_told_whatever_the_client_has(served: Served, condition: dict[str, str]) -> None:
+    assert served.query("nonsense", **condition).status == 400
+    assert served.query("DROP ALL", **condition).status == 400
+    assert served.query("SELECT * { SERVICE <http://x/> {} }", **condition).status == 403
+    assert served.query(SELECT, Accept="image/png", **condition).status == 406
+    assert served.query("SELECT (NOW() AS ?x) {}", **condition).status == 200
 
 
 def test_answers_are_compressed_for_who_wants_it(served: Served) -> None:
@@ -280,6 +303,46 @@ def test_no_query_reads_a_file_or_another_host(served: Served) -> None:
             other.accept()
 
 
+def test_the_word_may_stand_where_it_calls_nobody(served: Served) -> None:
+    for text in (
+        "PREFIX service: <urn:x#> ASK { ?s service:foo ?o }",
+        "SELECT ?service { ?service tp:stars 5 } # of service",
+        'ASK { FILTER(CONTAINS("a service", "SERVICE")) }',
+    ):
+        answer = served.query(text)
+        assert (answer.status, bool(answer.etag)) == (200, True)
+
+
+def test_long_forms_hold_nobody_up(served: Served) -> None:
+    """Reading a form of the longest kind takes no time to speak of."""
+    body = b"query=ASK%7B%7D%23" + b"%41%C3%A9" * (QUERY // 9 - 3)
+    start = time.process_time()
+    question = read("POST", b"", "application/x-www-form-urlencoded", body)
+    assert time.process_time() - start < 0.15
+    assert question is not None
+    assert question.query == "ASK{}#" + "Aé" * (QUERY // 9 - 3)
+    answer = served.ask("/sparql", "POST", body, Content_Type="application/x-www-form-urlencoded")
+    assert (answer.status, json.loads(answer.body)["boolean"]) == (200, True)
+
+
+@given(
+    st.lists(st.sampled_from([*b"%=&+ \t\r\n_aC3\xc3\xa9;.", 0]).map(lambda byte: bytes([byte])), max_size=12).map(
+        b"".join
+    )
+)
+def test_forms_are_read_as_the_standard_library_does(form: bytes) -> None:
+    try:
+        expected = parse_qsl(form.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        expected = None
+    try:
+        found = protocol._parameters(form, "the form")
+    except Refused:
+        assert expected is None or re.search(rb"%(?![0-9A-Fa-f]{2})", form)
+    else:
+        assert found == expected
+
+
 def test_service_calls_the_hosts_that_are_allowed_by_name(served: Served, tmp_path: Path) -> None:
     small = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
     server = Served.start(small, "--allow-service", f"127.0.0.1:{served.port}")
@@ -292,6 +355,16 @@ def test_service_calls_the_hosts_that_are_allowed_by_name(served: Served, tmp_pa
             other.settimeout(0.3)
             answer = server.query(f"SELECT * {{ SERVICE <http://127.0.0.1:{other.getsockname()[1]}/> {{ ?s ?p ?o }} }}")
             assert (answer.status, b"is not allowed: only" in answer.body) == (403, True)
+            for hidden in (
+                "SELECT * { #c\rSERVICE <HERE> { ?s ?p ?o } }",
+                "SELECT * { FILTER(1<2)SERVICE#>\n<HERE>{ ?s ?p ?o } }",
+                "SELECT * { VALUES ?x { '''a' } SERVICE <HERE> { ?s ?p ?o } }",
+                "PREFIX s: <HERE> PREFIX p: <http://x:80> SELECT * { ?s ?p p:SERVICE s:{ ?s ?p ?o } }",
+                r"SELECT * { SERV\u0049CE <HERE> { ?s ?p ?o } }",
+                f"SELECT * {{ SERVICE <{served.url}sparql> {{}} #SERVICE\rSERVICE <HERE> {{ ?s ?p ?o }} }}",
+            ):
+                here = f"http://127.0.0.1:{other.getsockname()[1]}/"
+                assert server.query(hidden.replace("HERE", here)).status == 403
             with pytest.raises(TimeoutError):
                 other.accept()
         assert server.query(f"SELECT * {{ SERVICE <{served.url}nothing> {{ ?s ?p ?o }} }}").status == 502

@@ -58,6 +58,21 @@ def test_query_post_form(endpoint: Served) -> None:
     assert (answer.status, json.loads(answer.body)["boolean"]) == (200, True)
 
 
+def test_query_dataset_default_graphs_post_form(endpoint: Served) -> None:
+    """The graphs may stand in the form, too; those of the address count with them."""
+
+    def form(query: str, address: list[tuple[str, str]], *more: tuple[str, str]) -> bool:
+        body = urlencode([("query", query), *more]).encode()
+        answer = endpoint.ask("/sparql?" + urlencode(address), "POST", body, Content_Type=FORM)
+        assert answer.status == 200, answer
+        return bool(json.loads(answer.body)["boolean"])
+
+    assert form(BOTH, [], *graphs((1, 2)))
+    assert not form(BOTH, [], *graphs((1,)))
+    assert form(FULL, graphs((3,)), *graphs((), (1, 2)))
+    assert not form(f"ASK {{ <{DATA}1> a ?t }}", [], *graphs((), (1, 2)))
+
+
 def test_query_post_direct(endpoint: Served) -> None:
     assert post(endpoint, "ASK {}", *graphs((0,)))
 

@@ -30,19 +30,20 @@ def service(endpoint: str, graphs: Mapping[str, int], services: Sequence[str], f
     """The description of the service at `endpoint` over `graphs`, in the RDF format `form`.
 
     `graphs` has the number of triples of each graph by its IRI, that of their union under the empty name; where the
-    graphs are another endpoint's it is empty, and nothing is said of them.
+    graphs are another endpoint's it is empty, and nothing is said of them, nor of what that endpoint can do.
     """
+    if not graphs:
+        return _written([f"<{endpoint}#service> a sd:Service ; sd:endpoint <{endpoint}> ."], form)
     features = ["sd:UnionDefaultGraph", *(["sd:BasicFederatedQuery"] if services else [])]
     lines = [
         f"<{endpoint}#service> a sd:Service ; sd:endpoint <{endpoint}> ; sd:supportedLanguage sd:SPARQL11Query ;",
         f"  sd:resultFormat {', '.join(f'formats:{name}' for name in _FORMATS)} ; sd:feature {', '.join(features)} .",
     ]
-    if graphs:
-        lines += [
-            f"<{endpoint}#service> sd:defaultDataset <{endpoint}#dataset> .",
-            f"<{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default> .",
-            f"<{endpoint}#default> a sd:Graph ; void:triples {graphs['']} .",
-        ]
+    lines += [
+        f"<{endpoint}#service> sd:defaultDataset <{endpoint}#dataset> .",
+        f"<{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default> .",
+        f"<{endpoint}#default> a sd:Graph ; void:triples {graphs['']} .",
+    ]
     for number, (name, triples) in enumerate(sorted(item for item in graphs.items() if item[0]), 1):
         lines += [
             f"<{endpoint}#dataset> sd:namedGraph <{endpoint}#named-{number}> .",
@@ -52,9 +53,13 @@ def service(endpoint: str, graphs: Mapping[str, int], services: Sequence[str], f
     return _written(lines, form)
 
 
-def void(site: str, endpoint: str, triples: int, dumps: Sequence[str], form: str) -> bytes:
-    """A VoID description of the graph that `endpoint` answers from, and of the addresses of its `dumps`."""
-    lines = [f"<{site}void#dataset> a void:Dataset ; void:sparqlEndpoint <{endpoint}> ; void:triples {triples} ."]
+def void(site: str, endpoint: str, triples: int | None, dumps: Sequence[str], form: str) -> bytes:
+    """A VoID description of the graph that `endpoint` answers from, and of the addresses of its `dumps`.
+
+    Nothing is said of the number of its `triples` if that is not known.
+    """
+    lines = [f"<{site}void#dataset> a void:Dataset ; void:sparqlEndpoint <{endpoint}> ."]
+    lines += [] if triples is None else [f"<{site}void#dataset> void:triples {triples} ."]
     lines += [f"<{site}void#dataset> void:dataDump <{dump}> ." for dump in dumps]
     return _written(lines, form)
 

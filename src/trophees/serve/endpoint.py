@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
@@ -23,8 +24,11 @@ from trophees.serve.protocol import Question, Refused, graph, read
 from trophees.serve.supervisor import Answer
 from trophees.site.accept import choose as document
 
+SHORT = 32 * 1024  # bytes of a query that is read at once
 _CHUNK = 64 * 1024
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Backend(Protocol):
@@ -62,7 +66,7 @@ class Endpoint:
         """The query operation; without a query, the description of the service, or the playground for a browser."""
         body = await self._body(request) if request.method == "POST" else b""
         type_ = request.headers.get("content-type", "")
-        question = read(request.method, request.scope["query_string"], type_, body)
+        question = await apart(len(body), read, request.method, request.scope["query_string"], type_, body)
         return await self._query(request, question) if question else self._described(request)
 
     async def graph(self, request: Request) -> Response:
@@ -87,8 +91,14 @@ class Endpoint:
         pattern, first = " ".join(fragments.terms(given)), (int(page) - 1) * fragments.PAGE
         limit = f"OFFSET {first} LIMIT {fragments.PAGE}"
         triples = await self._whole(request, f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }} {limit}", "nt")
-        count = await self._whole(request, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "csv")
-        found, total = (quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)), int(count.split()[1])
+        count = await self._whole(request, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "json")
+        try:
+            found = [quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)]
+            rows = parse_query_results(count, format=QueryResultsFormat.JSON)
+            assert isinstance(rows, QuerySolutions)
+            total = int(next(rows)["n"].value)
+        except (SyntaxError, ValueError, LookupError, AttributeError, StopIteration, AssertionError):
+            raise Refused(502, "The endpoint answers with something else than triples and their number") from None
         address = f"{self._site(request)}fragments"
         data = fragments.written(address, given, int(page), found, total, form)
         return Response(data, headers={"Content-Type": fragments.FORMATS[form][0], "Vary": "Accept"})
@@ -113,7 +123,7 @@ class Endpoint:
         names = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
         dumps = [f"{site}dumps/trophees.{n}" for n in names if self.documents.has(f"dumps/trophees.{n}")]
         form = self._form(request)
-        triples = self.source().graphs.get("", 0)
+        triples = self.source().graphs.get("")
         return _rdf(description.void(site, f"{site}sparql", triples, dumps, form), form)
 
     # how a query is answered
@@ -123,12 +133,12 @@ class Endpoint:
         rows, rdf = choose(ROWS, accept, question.formats), choose(RDF, accept, question.formats)
         how, base = coding(request.headers.get("accept-encoding", "")), f"{self._site(request)}sparql"
         graphs = question.default, question.named
-        asked = repr((source.version, question.query, graphs, rows, rdf, how, base)).encode("utf-8", "replace")
-        job = Job(question.query, *graphs, rows, rdf, how, base, hashlib.sha256(asked).hexdigest()[:32])
+        asked = source.version, question.query, graphs, rows, rdf, how, base
+        job = Job(question.query, *graphs, rows, rdf, how, base, await apart(len(question.query), _digest, asked))
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
         if source.version:
             headers |= {"ETag": f'"{job.id}"', "Last-Modified": formatdate(source.modified, usegmt=True)}
-            if unchanged(request, headers["ETag"], source.modified):
+            if headers["ETag"] in request.headers.get("if-none-match", "") and request.method != "POST":  # from a 200
                 return Response(status_code=304, headers=headers)
         answer = await self.backend.answer(job, request.is_disconnected)
         head = answer.head
@@ -137,6 +147,10 @@ class Endpoint:
             raise Refused(406, f"{rows}; CONSTRUCT and DESCRIBE give {offered(RDF)}", headers={"Vary": "Accept"})
         if head.status != 200:
             raise Refused(head.status, answer.data.decode("utf-8", "replace"), head.place)
+        if source.version and not head.volatile and unchanged(request, headers["ETag"], source.modified):
+            if answer.file is not None:
+                answer.file.close()
+            return Response(status_code=304, headers=headers)
         if head.volatile:
             headers = {"Vary": headers["Vary"], "Cache-Control": "no-store"}
         if head.coding:
@@ -153,12 +167,12 @@ class Endpoint:
         length = request.headers.get("content-length", "0")
         if len(length) > 9 or int(length) > QUERY:
             raise too_long
-        body = b""
+        body = bytearray()
         async for part in request.stream():
             body += part
             if len(body) > QUERY:
                 raise too_long
-        return body
+        return bytes(body)
 
     # what the endpoint says of itself
 
@@ -183,6 +197,15 @@ class Endpoint:
 
     def _site(self, request: Request) -> str:
         return self.site or f"{request.url.scheme}://{request.url.netloc}{self.documents.root}"
+
+
+async def apart(size: int, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of `action`; in a thread if it has much to read, so that nobody waits for it."""
+    return action(*args, **kwargs) if size <= SHORT else await asyncio.to_thread(action, *args, **kwargs)
+
+
+def _digest(asked: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _rdf(data: bytes, form: str) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import resource
 import signal
 import socket
@@ -24,10 +25,11 @@ from trophees.serve.compression import compress
 from trophees.serve.federation import allowed
 from trophees.serve.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
 from trophees.serve.message import LENGTH, Head, Job
-from trophees.sparql import keywords
+from trophees.sparql import keywords, unescaped
 
-_VOLATILE = ("RAND", "NOW", "UUID", "BNODE", "SERVICE")
 _NO_ROOM = b"room"  # as `pool.cut` names what is said then
+# wherever it stands: at worst it is no call
+_VOLATILE = re.compile(r"(?:RAND|NOW|UUID|BNODE)(?=[\s(#])", re.IGNORECASE)
 _PR_SET_PDEATHSIG = 1
 
 
@@ -69,16 +71,16 @@ def evaluate(
     def refused(status: int, sentence: str, place: str = "") -> tuple[bytes, Callable[[int, bool], Head]]:
         return sentence.encode(), lambda size, in_file: Head(status, size, place=place, in_file=in_file)
 
-    said = keywords(job.query)
-    if "SERVICE" in said and (reason := allowed(job.query, services)):
+    if reason := allowed(job.query, services):
         return refused(403, reason)
+    calls = bool(services) and "service" in job.query.lower()
     graphs = job.default is not None or job.named is not None
     try:
         result = store.query(
             job.query,
             base_iri=job.base,
             prefixes=context.prefixes,
-            use_default_graph_as_union=not graphs and not names_graphs(said),
+            use_default_graph_as_union=not graphs and not names_graphs(keywords(job.query)),
             default_graph=[NamedNode(iri) for iri in job.default or ()] if graphs else None,
             named_graphs=[NamedNode(iri) for iri in job.named or ()] if graphs else None,
         )
@@ -94,13 +96,13 @@ def evaluate(
         place, sentence = mistake(error)
         return refused(400, sentence, place)
     except (OSError, RuntimeError) as error:
-        return refused(502 if "SERVICE" in said else 400, mistake(error)[1])
+        return refused(502 if calls else 400, mistake(error)[1])
     coding = job.coding if len(data) > 1000 else ""
     if coding:
         data = compress(data, coding)
     if len(data) > LARGEST:
         return refused(503, "size")
-    volatile = any(name in said for name in _VOLATILE)
+    volatile = calls or _VOLATILE.search(unescaped(job.query)) is not None
     return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file)
 
 
