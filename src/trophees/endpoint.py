@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from trophees import sparql
 from trophees.engine import Result
@@ -102,21 +102,21 @@ def _request(url: str, text: str, accept: str) -> Request:
 
     agent = f"trophees/{version('trophees')} (+https://w3id.org/trophees-participation/)"
     headers = {"Accept": accept, "User-Agent": agent}
-    parts = urlsplit(_ascii(url))
+    parts = urlsplit(encoded(url))
     query = "&".join(filter(None, (parts.query, urlencode({"query": text}, quote_via=quote))))
     whole = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
     return Request(whole, headers) if len(whole) <= _LONGEST_GET else _posted(url, text, headers)
 
 
 def _posted(url: str, text: str, headers: dict[str, str]) -> Request:
-    parts = urlsplit(_ascii(url))
+    parts = urlsplit(encoded(url))
     whole = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
     body = urlencode({"query": text}, quote_via=quote).encode()
     return Request(whole, {**headers, "Content-Type": _POSTED}, body)
 
 
-def _ascii(url: str) -> str:
-    """`url` as it is sent: the host's name in IDNA, the rest percent-encoded."""
+def encoded(url: str) -> str:
+    """`url`, which `transport.check` lets pass, as it is sent: the host's name in IDNA, the rest percent-encoded."""
     parts = urlsplit(url)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     return urlunsplit(
@@ -136,23 +136,29 @@ def _read(response: Response, kind: str, name: str) -> Result:
     if form is None:
         given = harmless(response.media_type[:80]) or "no media type"
         raise UserError(f"{name}: answers with {given}, not with {kind} in one of: {', '.join(_ACCEPTED[kind])}")
+    if fault := at_fault(response.body, form):  # all of it is well-formed, or nothing is shown
+        raise UserError(f"{name}: the answer {fault}")
+    if isinstance(form, RdfFormat):
+        return [quad.triple for quad in parse(response.body, format=form)]
+    return parse_query_results(response.body, format=form)
+
+
+def at_fault(body: bytes, form: QueryResultsFormat | RdfFormat) -> str:
+    """What is wrong with an answer in the format `form`, after “the answer”; empty if it is whole and well-formed."""
     end = _END.get(form)
-    if end and not end.search(response.body[-_TAIL:]):
-        raise UserError(f"{name}: the answer is cut off after {len(response.body)} bytes")
-    if form == RdfFormat.RDF_XML and b"<!ENTITY" in response.body:  # a few of which make gigabytes
-        raise UserError(f"{name}: the answer declares XML entities, which are not expanded")
+    if end and not end.search(body[-_TAIL:]):
+        return f"is cut off after {len(body)} bytes"
+    if form == RdfFormat.RDF_XML and b"<!ENTITY" in body:  # a few of which make gigabytes
+        return "declares XML entities, which are not expanded"
     try:
-        if isinstance(form, RdfFormat):
-            return [quad.triple for quad in parse(response.body, format=form)]
-        rows = parse_query_results(response.body, format=form)
-        if isinstance(rows, QuerySolutions):
-            for _ in rows:  # all of it is well-formed, or nothing is shown
+        found = parse(body, format=form) if isinstance(form, RdfFormat) else parse_query_results(body, format=form)
+        if not isinstance(found, QueryBoolean):
+            for _ in found:
                 pass
-            rows = parse_query_results(response.body, format=form)
-        return rows
     except (SyntaxError, ValueError) as error:
         message = error.msg if isinstance(error, SyntaxError) else error
-        raise UserError(f"{name}: the answer is no valid {form.name}: {_short(str(message))}") from None
+        return f"is no valid {form.name}: {_short(str(message))}"
+    return ""
 
 
 def _looks_like(body: bytes, kind: str) -> QueryResultsFormat | RdfFormat | None:
@@ -174,12 +180,14 @@ def _page(response: Response) -> str:
 
 def _refusal(response: Response, url: str, name: str, lines: int) -> str:
     """What the endpoint says against the question, or what its status means."""
-    said, status, place = _said(response), response.status, shown(url)
-    colon = f": {said}" if said else ""
+    status, place = response.status, shown(url)
     if status == 400:
-        return (
-            _placed(said, name, lines) if said else f"{place}: finds the question at fault (400), and does not say why"
-        )
+        at, said = mistake(response, lines)
+        if not said:
+            return f"{place}: finds the question at fault (400), and does not say why"
+        return f"{name}:{at}: {said}" if at else f"{name}: {said}"
+    said = _said(response)
+    colon = f": {said}" if said else ""
     if status in (401, 403, 407):
         return f"{place}: asks for credentials, or does not take them ({status}): write them in ~/.netrc"
     if status in (404, 410):
@@ -191,18 +199,22 @@ def _refusal(response: Response, url: str, name: str, lines: int) -> str:
     return f"{place}: failed ({status}){colon}"
 
 
-def _placed(said: str, name: str, lines: int) -> str:
-    """`said` after the line and column, counted in the question without the `lines` put before it."""
+def mistake(response: Response, lines: int) -> tuple[str, str]:
+    """Where an endpoint finds a question at fault (`line:column`, `line` or nothing), and what it says of it.
+
+    It is counted in the question without the `lines` put before it.
+    """
+    said = _said(response)
     found = _PLACE.search(said)
     line = int(found[1] or found[3]) - lines if found else 0
     if not found or line < 1:
-        return f"{name}: {said}"
+        return "", said
     column = found[2] or found[4]
     if found[1]:
         said = said[: found.start()] + said[found.end() :]
     else:
         said = said[: found.start(3)] + str(line) + said[found.end(3) :]
-    return f"{name}:{line}{':' + column if column else ''}: {said}"
+    return f"{line}:{column}" if column else str(line), said
 
 
 def _said(response: Response) -> str:
