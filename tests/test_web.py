@@ -308,9 +308,9 @@ def test_a_mistake_is_told_in_the_readers_language_at_its_place_without_the_edit
     told = [[query, answer["error"]] for (query, *_), answer in zip(MISTAKES, answers, strict=True)]
     words = script_words("fr")
     found = node(TELL, {"folder": bundle.WORKSHOP.as_uri(), "told": told, "words": words})
-    for (query, line, column, key, word), (place, said) in zip(MISTAKES, found, strict=True):
+    for (query, line, column, key, word), (spot, said) in zip(MISTAKES, found, strict=True):
         message = words[key].replace("{word}", word).replace("{name}", word)
-        assert (place.get("line"), place.get("column"), said) == (line, column, message), query
+        assert (spot.get("line"), spot.get("column"), said) == (line, column, message), query
 
 
 @pytest.mark.parametrize(
