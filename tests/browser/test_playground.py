@@ -373,7 +373,7 @@ def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) ->
     points = '(1.4442 43.6045 "Toulouse") (55.45 -20.88 "Saint-Denis") (-74 40.7 "New York")'
     assert drawn(f"SELECT * {{ VALUES (?long ?lat ?name) {{ {points} }} }}") == (0, 2, told)
     assert drawn('SELECT * { BIND("POINT(1.4442 43.6045)" AS ?where) }')[1] == 1
-    told = "n par code Lignes sans lieu ou sans nombre, absentes de la carte\u202f: 2."
+    told = "n par code. Lignes sans lieu ou sans nombre, absentes de la carte\u202f: 2."
     assert drawn('SELECT * { VALUES (?code ?n) { ("59" 2) ("62" -1) ("75" UNDEF) (UNDEF 3) ("80" 0) } }') == (
         2,
         0,

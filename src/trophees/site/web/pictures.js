@@ -81,7 +81,7 @@ export function map({ column, number, areas, dots, skipped }, geometry, names, w
   if (outside) said.push(fill(words.mapOutside, { n: words.number(outside) }));
   if (skipped) said.push(fill(words.mapLeft, { n: words.number(skipped) }));
   const key = areas.size ? [legend(most, [...areas.values()], words)] : [];
-  return node("figure", { class: "pg-figure" }, node("figcaption", {}, said.join(" ")), ...key, drawing);
+  return node("figure", { class: "pg-figure" }, node("figcaption", {}, said.length > 1 ? said.map((text) => text.replace(/\.?$/, ".")).join(" ") : said[0]), ...key, drawing);
 }
 
 function legend(most, values, words) {
