@@ -258,6 +258,7 @@ def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -
         shutil.rmtree(folder)
         until(lambda: server.query(ALL).status and not server.health()["ready"], 30)  # each takes a worker
         told_to_come_back(server)
+        assert server.health()["waiting"] == 0
         assert server.ask("/map/").status == 200
         folder.mkdir()
         until(lambda: server.health()["ready"])

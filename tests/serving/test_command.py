@@ -183,11 +183,13 @@ def test_a_log_that_cannot_be_written_costs_nobody_the_answer(tmp_path: Path, wh
     assert server.process.stdout
     assert server.process.stderr
     server.process.stdout.close()
-    for _ in range(3):
-        assert server.ask("/map/").body == b"map"
-        assert server.query("ASK {}").status == 200
-    assert server.ask("/dumps/trophees.trig").body == TRIG.read_bytes()
-    assert server.stop() == 0
+    try:
+        for _ in range(3):
+            assert server.ask("/map/").body == b"map"
+            assert server.query("ASK {}").status == 200
+        assert server.ask("/dumps/trophees.trig").body == TRIG.read_bytes()
+    finally:
+        assert server.stop() == 0
     told = server.process.stderr.read()
     assert told.startswith("trophees: the access log cannot be written (")
     assert told.count("\n") == 1

@@ -133,6 +133,8 @@ class Pool:
         except asyncio.CancelledError:
             if waiting.done() and not waiting.cancelled():
                 self._free(waiting.result())
+            elif waiting in self._waiting:
+                self._waiting.remove(waiting)
             raise
 
     # queries
