@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -167,12 +167,12 @@ def test_keywords_are_found_where_they_are_keywords() -> None:
         keywords(hostile)  # each would take minutes if any part were read twice
 
 
-def test_a_line_of_the_log_is_one_line_whatever_was_asked() -> None:
-    file = io.StringIO()
-    log = AccessLog(file)
-    log.write("127.0.0.1", 'GET /\r\n1.2.3.4 - - "x\\ é\x1b[2J HTTP/1.1', 200, 5)
-    log.write("", "", 400, 0)
-    first, second = file.getvalue().splitlines()
+def test_a_line_of_the_log_is_one_line_whatever_was_asked(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as file:
+        log = AccessLog(file.fileno())
+        log.write("127.0.0.1", 'GET /\r\n1.2.3.4 - - "x\\ é\x1b[2J HTTP/1.1', 200, 5)
+        log.write("", "", 400, 0)
+    first, second = (tmp_path / "log").read_text("ascii").splitlines()
     assert re.fullmatch(r"127\.0\.0\.1 - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] .*", first)
     assert first.endswith(r'"GET /\x0d\x0a1.2.3.4 - - \"x\\ \xe9\x1b[2J HTTP/1.1" 200 5')
     assert second.endswith('"-" 400 -')

@@ -493,7 +493,7 @@ def test_every_page_has_a_social_card_in_its_language_with_its_words(
         name = f"cards/{own[path][0].path.replace('/', '-') if path in own else 'default'}{end}"
         assert html.unescape(cards[0]) == BASE + name, path
         assert name in built, path
-        title = site.label(own[path][0].iri, lang) if path in own else Words(lang)("site.name")
+        title = spaced(site.label(own[path][0].iri, lang), lang) if path in own else Words(lang)("site.name")
         assert html.unescape(alts[0]).startswith(f"{title} – "), path
     assert len(own) == 2 * len(site.laureates)
 

@@ -257,7 +257,7 @@ def test_a_link_to_a_question_is_known_whatever_its_values(project: Project) -> 
         asked = []
         for query in cookbook.queries().values():
             text = re.sub(r"^#\+.*\n", "", cookbook.in_language(query.text, lang), flags=re.MULTILINE)
-            asked.append(sparql.bound(text, cookbook.substitutions(query, {}, project.context)))
+            asked.append(sparql.bound(text, cookbook.substitutions(query, {}, project.context), "\n  "))
         given.append([[*asked, "ASK { }", asked[0] + "LIMIT 3"], questions(lang)])
     known = [*cookbook.queries(), "", ""]
     assert node(IDENTIFY.format(path=(WEB / "tabs.js").as_uri()), given) == [known, known]

@@ -35,7 +35,10 @@ def test_what_keeps_it_from_starting_is_told_in_a_sentence(run: Run, tmp_path: P
         (["--endpoint", "ftp://x"], "--endpoint ftp://x: an address that begins with https:// is expected"),
         (["--site-url", "x"], "--site-url x: an address"),
         (["--site-url", "https://["], "--site-url https://[: an address with a host is expected"),
-        (["--endpoint", "https://x:port/"], "--endpoint https://x:port/: an address with a host is expected"),
+        (
+            ["--endpoint", "https://x:port/"],
+            "--endpoint https://x:port/: an address that begins with https:// or http:// is expected",
+        ),
         (["--timeout", "nan"], "--timeout nan: a number of seconds is expected"),
         (["--allow-service", "http://x/"], "--allow-service http://x/: a host is expected"),
         ([site(tmp_path / "a", SMALL), "--port", str(served.port)], f"127.0.0.1:{served.port}: cannot listen"),

@@ -89,9 +89,9 @@ def _check(options: Options) -> None:
     for name in _PACKAGES:
         if importlib.util.find_spec(name) is None:
             raise ModuleNotFoundError(name=name)
-    for option, url in (("--endpoint", options.endpoint), ("--site-url", options.site_url)):
-        if url and not _host_of(url):
-            raise UserError(f"{option} {url}: an address with a host is expected, such as https://data.example.org/")
+    if options.site_url and not _host_of(options.site_url):
+        sentence = "an address with a host is expected, such as https://data.example.org/"
+        raise UserError(f"--site-url {options.site_url}: {sentence}")
     for host in options.services:
         if not _HOST.fullmatch(host):
             raise UserError(f"--allow-service {host}: a host is expected, such as example.org or example.org:8080")
