@@ -88,7 +88,8 @@ def copy(folder: Path, laureates: int = 40) -> Path:
     """What a build reads, with so many laureates: the real ones, then the same ones under other names."""
     for name in ("data", "ontology", "shapes"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "CHANGELOG.md", folder)
+    for log in ("CHANGELOG.md", "JOURNAL.md"):
+        shutil.copy(ROOT / log, folder)
     real = folder / "data" / "laureate" / "2020"
     texts = {path.stem: path.read_text("utf-8") for path in sorted(real.glob("*.yaml"))}
     for number in range(1, laureates // 40):
