@@ -255,18 +255,6 @@ def serve(
         raise UserError("serve needs processes that fork: use Linux or macOS")
     from trophees.serve import command
 
-    for name, url in (("--endpoint", endpoint), ("--site-url", site_url)):
-        if url and not url.startswith(("https://", "http://")):
-            raise UserError(f"{name} {url}: an address that begins with https:// is expected")
-    if endpoint:
-        from trophees.transport import check
-
-        if "@" in endpoint.partition("//")[2].partition("/")[0]:
-            raise UserError("--endpoint: an address without credentials is expected: none are sent")
-        try:
-            check(endpoint)
-        except UserError as error:
-            raise UserError(f"--endpoint {error}") from None
     options = command.Options(host, port, timeout, memory, services, endpoint, site_url, access_log)
     command.serve(folder, options, lambda text: click.echo(text, err=True))
 

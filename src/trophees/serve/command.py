@@ -89,6 +89,11 @@ def _check(options: Options) -> None:
     for name in _PACKAGES:
         if importlib.util.find_spec(name) is None:
             raise ModuleNotFoundError(name=name)
+    for option, url in (("--endpoint", options.endpoint), ("--site-url", options.site_url)):
+        if url and not url.startswith(("https://", "http://")):
+            raise UserError(f"{option} {url}: an address that begins with https:// is expected")
+    if options.endpoint:
+        _check_endpoint(options.endpoint)
     if options.site_url and not _host_of(options.site_url):
         sentence = "an address with a host is expected, such as https://data.example.org/"
         raise UserError(f"--site-url {options.site_url}: {sentence}")
@@ -101,6 +106,17 @@ def _check(options: Options) -> None:
         tempfile.gettempdir()
     except OSError:
         raise UserError("no folder for temporary files can be written: set TMPDIR") from None
+
+
+def _check_endpoint(url: str) -> None:
+    from trophees.transport import check
+
+    if "@" in url.partition("//")[2].partition("/")[0]:
+        raise UserError("--endpoint: an address without credentials is expected: none are sent")
+    try:
+        check(url)
+    except UserError as error:
+        raise UserError(f"--endpoint {error}") from None
 
 
 def _host_of(url: str) -> str:
