@@ -30,7 +30,7 @@ class Client:
     def __init__(self, port: int, host: str = "") -> None:
         self.port = port
         self.host = host or f"127.0.0.1:{port}"
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def ask(self, path: str, accept: str | None = None, languages: str = "", method: str = "GET") -> Answer:
         headers = {} if accept is None else {"Accept": accept}
