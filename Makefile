@@ -24,8 +24,8 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/run.py
 
 # The scripts of the site, from npm, with the Node.js that PyPI carries; every package is checked against its hash.
-.venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/bundle.py
-	$(BIN)/python -m trophees.bundle
+.venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/site/scripts.py
+	$(BIN)/python -m trophees.site.scripts
 	touch $@
 
 # A wheel that carries the graph, the scripts and the site.

@@ -13,15 +13,16 @@ import pytest
 import rdflib
 from pyoxigraph import Store
 
-from trophees import graph
-from trophees.check import Types, shapes_graph, types_of
-from trophees.cli import main
-from trophees.project import Project
-from trophees.publish import publish
+from trophees.check.records import types_of
+from trophees.check.shacl import Types, shapes_graph
+from trophees.cli.main import main
+from trophees.graph import assemble as graph
+from trophees.publish.contents import publish
+from trophees.publish.tables import packaged
+from trophees.release.checkout import Project
 from trophees.site.build import build
 from trophees.site.model import Inputs
-from trophees.source import Record
-from trophees.tables import packaged
+from trophees.source.record import Record
 
 hypothesis.settings.register_profile("trophees", deadline=None)
 hypothesis.settings.load_profile("trophees")

@@ -20,9 +20,10 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, 
 
 import trophees
 from endpoints import endpoint, response
-from trophees import cookbook, published
-from trophees.project import Project
-from trophees.rows import IRI, Rows, Text, value
+from trophees.ask import cookbook
+from trophees.ask.rows import IRI, Rows, Text, value
+from trophees.graph import published
+from trophees.release.checkout import Project
 
 BASE = "https://w3id.org/trophees-participation/"
 CACHAN = BASE + "laureate/2020/cachan"

@@ -16,15 +16,16 @@ from rdflib.compare import isomorphic
 from rdflib.term import Node
 
 from conftest import Run
-from trophees.catalog import File, Release
-from trophees.context import BASE
-from trophees.graph import GRAPH, build
-from trophees.hosting import PLACEHOLDER, Hosting, settings
-from trophees.problem import Language, UserError
-from trophees.project import Project
-from trophees.publish import catalogue, publish
-from trophees.site import hosts
-from trophees.tables import packaged
+from trophees.base.errors import UserError
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, GRAPH
+from trophees.graph.assemble import build
+from trophees.hosting.documents import TEXT
+from trophees.hosting.settings import PLACEHOLDER, Hosting, settings
+from trophees.publish.catalogue import File, Release
+from trophees.publish.contents import catalogue, publish
+from trophees.publish.tables import packaged
+from trophees.release.checkout import Project
 
 ADMS, SPDX = Namespace("http://www.w3.org/ns/adms#"), Namespace("http://spdx.org/rdf/terms#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -144,7 +145,7 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
 def test_the_media_type_of_a_file_is_that_with_which_servers_answer(said: Graph) -> None:
     for file, path in distributions(said):
         media = one(said, file, DCAT.mediaType)
-        assert str(media) == IANA + hosts.TEXT[path.rpartition(".")[2]]
+        assert str(media) == IANA + TEXT[path.rpartition(".")[2]]
         assert str(one(said, media, RDFS.label)) == str(media).removeprefix(IANA)
 
 

@@ -9,15 +9,15 @@ import rdflib
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 from rdflib import RDF, SH
 
+from rules_page import expected_reports
 from test_errors import constraints
-from trophees import catalog, catalog_check
-from trophees.check import shapes_graph
-from trophees.context import BASE
-from trophees.graph import GRAPH
-from trophees.hosting import Hosting
-from trophees.project import Project
-from trophees.rules_page import expected_reports
-from trophees.tables import packaged
+from trophees.base.namespaces import BASE, GRAPH
+from trophees.check import catalogue as catalog_check
+from trophees.check.shacl import shapes_graph
+from trophees.hosting.settings import Hosting
+from trophees.publish import catalogue as catalog
+from trophees.publish.tables import packaged
+from trophees.release.checkout import Project
 
 FOLDER = Path(__file__).parent / "refusals"
 EXPECTED = expected_reports(FOLDER, "*.ru")

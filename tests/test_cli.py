@@ -34,11 +34,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from trophees import cookbook
-from trophees.cli import main
-from trophees.context import BASE
-from trophees.project import Project
-from trophees.source import read
+from trophees.ask import cookbook
+from trophees.base.namespaces import BASE
+from trophees.cli.main import main
+from trophees.release.checkout import Project
+from trophees.source.yaml_ld import read
 
 Run = Callable[..., Result]
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Store
 from rdflib.plugins.shared.jsonld.context import Context as JsonLd
 
-from trophees.context import BASE, TP, Context
-from trophees.project import Project
+from trophees.base.context import Context
+from trophees.base.namespaces import BASE, TP
+from trophees.release.checkout import Project
 
 
 def iris(store: Store) -> set[str]:

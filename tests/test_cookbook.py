@@ -13,9 +13,10 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Variable, serialize
 
-from trophees import cookbook, graph
-from trophees.cookbook import Query
-from trophees.project import Project
+from trophees.ask import cookbook
+from trophees.ask.cookbook import Query
+from trophees.graph import assemble as graph
+from trophees.release.checkout import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTEXT = Project.containing(ROOT).context

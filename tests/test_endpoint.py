@@ -21,11 +21,12 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 
 from conftest import Run
 from endpoints import Asked, Part, endpoint, response
-from trophees import cookbook, published, transport
-from trophees.endpoint import ask
-from trophees.engine import Result
-from trophees.problem import UserError
-from trophees.question import Question
+from trophees.ask import cookbook, transport
+from trophees.ask.endpoint import ask
+from trophees.ask.engine import Result
+from trophees.ask.question import Question
+from trophees.base.errors import UserError
+from trophees.graph import published
 
 CACHAN = "https://w3id.org/trophees-participation/laureate/2020/cachan"
 CONSTRUCT = f"CONSTRUCT {{ <{CACHAN}> ?p ?o }} WHERE {{ <{CACHAN}> ?p ?o }}"
@@ -396,7 +397,7 @@ def test_no_triple_is_an_answer_in_every_format() -> None:
 def received(body: bytes, media_type: str, text: str, monkeypatch: pytest.MonkeyPatch) -> Result:
     """What becomes of an answer, without the time that a connection takes."""
     answer = transport.Response(200, media_type, "", "", body)
-    monkeypatch.setattr("trophees.endpoint.send", lambda *_: answer)
+    monkeypatch.setattr("trophees.ask.endpoint.send", lambda *_: answer)
     return put("http://example.org/", text)
 
 

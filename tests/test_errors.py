@@ -15,14 +15,16 @@ import rdflib
 from rdflib import RDF, SH
 from rdflib.term import Node
 
-from trophees import plain_yaml, refusal, source
-from trophees.check import SHAPES, Types, check, report
-from trophees.context import Context
-from trophees.problem import Problem
-from trophees.project import Project
-from trophees.report import line
-from trophees.rules_page import document, expected_reports
-from trophees.source import Record
+from rules_page import document, expected_reports
+from trophees.base.context import Context
+from trophees.check.records import check
+from trophees.check.report import line
+from trophees.check.shacl import SHAPES, Types, report
+from trophees.release.checkout import Project
+from trophees.source import plain_yaml, refusal
+from trophees.source import yaml_ld as source
+from trophees.source.problem import Problem
+from trophees.source.record import Record
 
 FOLDER = Path(__file__).parent / "errors"
 EXPECTED = expected_reports(FOLDER)
@@ -196,6 +198,6 @@ def test_a_faulty_value_leaves_no_trace_beside_the_report(tmp_path: Path, projec
 
 def test_each_rule_has_its_entry_in_the_page_of_the_rules(project: Project, shapes: rdflib.Graph) -> None:
     page = (project.root / "docs" / "regles.md").read_text("utf-8")
-    assert page == document(shapes, project.context, EXPECTED), "python -m trophees.rules_page > docs/regles.md"
+    assert page == document(shapes, project.context, EXPECTED), "python tools/rules_page.py > docs/regles.md"
     rules = {text.rpartition("[")[2].removesuffix("]") for lines in EXPECTED.values() for text in lines}
     assert {heading.removeprefix("## ") for heading in page.splitlines() if heading.startswith("## ")} == rules

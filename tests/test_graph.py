@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 from rdflib import SH
 
-from trophees.check import shapes_graph
-from trophees.context import BASE, TP
-from trophees.graph import GRAPH, Sources, build, triples
-from trophees.project import Project
-from trophees.source import RDF_TYPE, Record, read
+from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
+from trophees.check.shacl import shapes_graph
+from trophees.graph.assemble import build
+from trophees.graph.walk import triples
+from trophees.release.checkout import Project
+from trophees.source.record import Record, Sources
+from trophees.source.yaml_ld import read
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 IGEO = "http://rdf.insee.fr/def/geo#"

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
-from trophees import cookbook, engine
-from trophees.context import BASE
-from trophees.project import Project
-from trophees.site import guide
+from trophees.ask import cookbook, engine
+from trophees.base.namespaces import BASE
+from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import guide
 
 pytestmark = pytest.mark.xdist_group("site")
 
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 ONTOLOGY = NamedNode(BASE + "graph/ontology")
 LINK = re.compile(r"\[(?:[^\]\\]|\\.)*\]\(([^)\s]+)\)")
 SILENT = {"q75", "q79"}  # questions that the report does not answer
@@ -47,7 +47,7 @@ def test_the_endpoint_is_named_where_it_is_known(texts: dict[str, str], site_inp
 @pytest.fixture(scope="module")
 def instances(store: Store) -> Counter[str]:
     return Counter(
-        cls for _, cls in {(q.subject, q.object.value) for q in store.quads_for_pattern(None, RDF_TYPE, None)  # type: ignore[union-attr]
+        cls for _, cls in {(q.subject, q.object.value) for q in store.quads_for_pattern(None, TYPE, None)  # type: ignore[union-attr]
                            if q.graph_name != ONTOLOGY}
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_every_property_that_is_used_is_named_with_its_uses(
     told: dict[str, Any], uses: Counter[str], project: Project
 ) -> None:
     named = {project.context.expand(p["property"]): p["uses"] for p in told["properties"]}
-    assert named == {iri: number for iri, number in uses.items() if iri != RDF_TYPE.value}
+    assert named == {iri: number for iri, number in uses.items() if iri != TYPE.value}
 
 
 def test_a_class_has_the_properties_that_its_instances_have(
@@ -75,12 +75,12 @@ def test_a_class_has_the_properties_that_its_instances_have(
 ) -> None:
     for entry in told["classes"]:
         cls = project.context.expand(entry["class"])
-        subjects = {q.subject for q in store.quads_for_pattern(None, RDF_TYPE, NamedNode(cls))}
+        subjects = {q.subject for q in store.quads_for_pattern(None, TYPE, NamedNode(cls))}
         found = {
             q.predicate.value
             for subject in subjects
             for q in store.quads_for_pattern(subject, None, None)
-            if q.graph_name != ONTOLOGY and q.predicate != RDF_TYPE
+            if q.graph_name != ONTOLOGY and q.predicate != TYPE
         }
         assert {project.context.expand(name) for name in entry["properties"]} == found, cls
 

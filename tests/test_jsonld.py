@@ -12,11 +12,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import Graph, URIRef
 from rdflib import Literal as Text
 
-from trophees import graph
-from trophees.context import BASE, TP, XSD, Context
-from trophees.jsonld import document
-from trophees.project import Project
-from trophees.source import RDF_TYPE
+from trophees.base.context import Context
+from trophees.base.namespaces import BASE, RDF_TYPE, TP, XSD
+from trophees.graph import walk
+from trophees.publish.jsonld import document
+from trophees.release.checkout import Project
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
@@ -56,7 +56,7 @@ def exact(term: object) -> str:
 
 
 def test_the_whole_graph_comes_back(project: Project, store: Store) -> None:
-    triples = graph.triples(store)
+    triples = walk.triples(store)
     assert by_oxigraph(document(triples, project.context)) == set(triples)
 
 

@@ -10,10 +10,12 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from trophees.context import BASE
-from trophees.site import hosts, negotiation
-from trophees.site.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named
+from trophees.base.namespaces import BASE
+from trophees.hosting import documents as hosted
+from trophees.hosting import rules
+from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import for_hosts as negotiation
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -120,14 +122,14 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
             name: weight(accept, media(type_), media(f"{type_.partition('/')[0]}/*"), media("*/*")) if accept else ""
             for name, type_ in EVERY.items()
         }
-        weights |= dict.fromkeys(EVERY.keys() - hosts.SHOWN.get(thing, TYPES), "0")
+        weights |= dict.fromkeys(EVERY.keys() - hosted.SHOWN.get(thing, TYPES), "0")
         data, *others = (name for name in EVERY if name != "html")
         for name in others:
             data = name if more(weights[name], weights[data]) else data
         if weights[data] == weights["html"] == "0":
             return None
         reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
-        if thing == hosts.CATALOGUE and not re.search(PAGE, accept, re.IGNORECASE):
+        if thing == hosted.CATALOGUE and not re.search(PAGE, accept, re.IGNORECASE):
             reads_data = True
         if more(weights[data], weights["html"]) or (reads_data and weights[data] == weights["html"]):
             return f"{thing}.{data}"
@@ -135,12 +137,12 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
             weight(languages, *(range_.format(tag=tag) for range_ in reversed(TAGS)), media("*"))
             for tag in ("fr", "en")
         )
-        page = hosts.CATALOGUE_PAGE if thing == hosts.CATALOGUE else thing
+        page = hosted.CATALOGUE_PAGE if thing == hosted.CATALOGUE else thing
         return page + ("/en/" if more(english, french) else "/")
 
-    for thing in ("thing", *hosts.SHOWN):
+    for thing in ("thing", *hosted.SHOWN):
         for accept, languages in headers(5000):
-            assert expressed(thing, accept, languages) == hosts.document(thing, accept, languages), (accept, languages)
+            assert expressed(thing, accept, languages) == hosted.document(thing, accept, languages), (accept, languages)
 
 
 def test_weights_are_compared_as_numbers() -> None:
@@ -184,8 +186,8 @@ def test_rules_are_patterns_not_a_list_of_things(made: dict[str, str]) -> None:
 
 def test_without_an_address_a_reserved_one_stands_for_the_host(site_inputs: Inputs) -> None:
     said = dict(negotiation.files(Site(replace(site_inputs, url=""))))
-    assert hosts.HOST.encode() in said["deploy/w3id/.htaccess"]
-    assert hosts.HOST.endswith(".example.org/")
+    assert hosted.HOST.encode() in said["deploy/w3id/.htaccess"]
+    assert hosted.HOST.endswith(".example.org/")
 
 
 def redirected(text: str, path: str, *, slash_matters: bool) -> tuple[str, int] | None:
@@ -296,7 +298,7 @@ SHOWN = [  # a thing without a page of its own, Accept, Accept-Language, and its
 
 @pytest.mark.parametrize(("thing", "accept", "languages", "document"), SHOWN)
 def test_the_catalogue_is_rdf_but_for_a_browser(thing: str, accept: str, languages: str, document: str | None) -> None:
-    assert hosts.document(thing, accept, languages) == document
+    assert hosted.document(thing, accept, languages) == document
 
 
 def test_w3id_knows_every_thing_from_a_document(
@@ -306,8 +308,8 @@ def test_w3id_knows_every_thing_from_a_document(
     assert found is not None
     for thing in Site(site_inputs).things():
         assert bool(re.search(found[1], thing.path)) == (thing.kind != "term"), thing.iri
-    for path in hosts.SHOWN:
+    for path in hosted.SHOWN:
         assert re.search(found[1], path)
     for path in built:
         assert not re.search(found[1], path.removesuffix("index.html")), path
-    assert BASE.endswith(f"/{hosts.OWN}/")
+    assert BASE.endswith(f"/{rules.OWN}/")

@@ -13,8 +13,8 @@ from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, Quad
 from rdflib import FOAF, OWL, PROV, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef, namespace
 
-from trophees import graph as dataset
-from trophees.project import Project
+from trophees.graph import assemble as dataset
+from trophees.release.checkout import Project
 
 FOLDER = Path(__file__).resolve().parent.parent / "ontology"
 BASE = "https://w3id.org/trophees-participation/"

@@ -16,13 +16,17 @@ import pytest
 from PIL import Image, ImageFont
 from pyoxigraph import Store
 
-from trophees.context import BASE, TP
-from trophees.project import Project
-from trophees.site import cards, charts, graph_picture, matrix, outline, timeline
-from trophees.site import map as atlas
+from trophees.base.namespaces import BASE, TP
+from trophees.release.checkout import Project
+from trophees.site.drawing import around as graph_picture
+from trophees.site.drawing import france as outline
+from trophees.site.drawing import matrix, timeline
+from trophees.site.drawing import social_card as cards
+from trophees.site.drawing.projection import lambert93
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
-from trophees.site.projection import lambert93
+from trophees.site.pages import explore as charts
+from trophees.site.pages import map as atlas
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trophees.serve.federation import allowed
-from trophees.serve.formats import RDF, ROWS, choose, coding
+from trophees.ask.text import keywords
+from trophees.hosting.formats import RDF, ROWS, choose, coding
+from trophees.serve.backend.federation import allowed
+from trophees.serve.backend.refusals import Refused
+from trophees.serve.front.protocol import DIRECT, FORM, Question, graph, read
 from trophees.serve.log import AccessLog
-from trophees.serve.protocol import DIRECT, FORM, Question, Refused, graph, read
-from trophees.sparql import keywords
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 

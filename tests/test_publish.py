@@ -16,13 +16,13 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from trophees import release
-from trophees.context import TP
-from trophees.graph import GRAPH, build, triples
-from trophees.project import Project
-from trophees.publish import publish
-from trophees.source import RDF_TYPE
-from trophees.tables import packaged
+from trophees.base.namespaces import GRAPH, RDF_TYPE, TP
+from trophees.graph.assemble import build
+from trophees.graph.walk import triples
+from trophees.publish.contents import publish
+from trophees.publish.tables import packaged
+from trophees.release import folder as release
+from trophees.release.checkout import Project
 
 TRIPLES = {
     "ttl": (RdfFormat.TURTLE, "turtle"),

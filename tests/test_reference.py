@@ -14,7 +14,8 @@ from types import ModuleType
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from trophees.reference import BASE, COLUMNS, IGEO, SKOS, TP, read
+from trophees.base.namespaces import IGEO, SKOS
+from trophees.source.insee import BASE, COLUMNS, TP, read
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "reference"
@@ -48,7 +49,7 @@ def store(quads: list[Quad]) -> Store:
 @pytest.fixture(scope="module")
 def extract() -> ModuleType:
     """The script as a module, loaded without leaving a compiled file among the data."""
-    module, path = ModuleType("extract"), FOLDER / "extract.py"
+    module, path = ModuleType("extract"), Path(__file__).parents[1] / "tools" / "insee_extract.py"
     exec(compile(path.read_text("utf-8"), path, "exec"), module.__dict__)
     return module
 
@@ -330,7 +331,7 @@ def test_no_blank_node_and_no_quad_twice(quads: list[Quad]) -> None:
 
 def test_the_same_quads_in_the_same_order_on_every_machine(quads: list[Quad]) -> None:
     script = (
-        "import sys; from pathlib import Path; from trophees.reference import read\n"
+        "import sys; from pathlib import Path; from trophees.source.insee import read\n"
         "sys.stdout.reconfigure(encoding='utf-8')\n"
         "for quad in read(Path(sys.argv[1])): print(quad)"
     )
@@ -348,7 +349,7 @@ def test_the_same_quads_in_the_same_order_on_every_machine(quads: list[Quad]) ->
 
 
 def test_reading_needs_no_rdflib() -> None:
-    script = "import sys, trophees.reference; sys.exit('rdflib' in sys.modules)"
+    script = "import sys, trophees.source.insee; sys.exit('rdflib' in sys.modules)"
     env = {"PYTHONPATH": str(ROOT / "src")}
     assert subprocess.run([sys.executable, "-c", script], check=False, env=env).returncode == 0
 
@@ -399,7 +400,7 @@ def test_a_file_in_another_encoding_is_named(copy: Path) -> None:
 
 
 def test_what_the_records_cite_is_in_the_extract(extract: ModuleType) -> None:
-    """If this fails, run `python data/reference/extract.py`."""
+    """If this fails, run `python tools/insee_extract.py`."""
     cited = extract.scan(ROOT / "data")
     for name, codes in zip(cited._fields, cited, strict=True):
         assert codes <= {row["code"] for row in table(name)}

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from trophees import release
-from trophees.problem import UserError
+from trophees.base.errors import UserError
+from trophees.release import folder as release
 
 OLD = {f"dumps/{n}.nt": b"old %d\n" % n * 20 for n in range(40)} | {"same": b"same\n", "gone/old.csv": b"old\n"}
 NEW = {f"dumps/{n}.nt": b"new %d\n" % n * 30 for n in range(40)} | {"same": b"same\n", "csv/new.csv": b"new\n"}
@@ -24,7 +24,7 @@ NEW = {f"dumps/{n}.nt": b"new %d\n" % n * 30 for n in range(40)} | {"same": b"sa
 WRITER = """
 import os, signal, sys
 from pathlib import Path
-from trophees import release
+from trophees.release import folder as release
 OLD, NEW = {releases}
 {hook}
 while True:

@@ -16,17 +16,18 @@ from itertools import chain
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from trophees.context import BASE, TP
-from trophees.project import Project
-from trophees.site import about, home, index, listing, search, things, vocabularies
-from trophees.site import map as map_page
-from trophees.site.facts import Teller
+from trophees.base.namespaces import BASE, RDF_TYPE, TP
+from trophees.release.checkout import Project
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import about, home, index, search, vocabularies
+from trophees.site.pages import laureates as listing
+from trophees.site.pages import map as map_page
 from trophees.site.paging import sheets, steps
-from trophees.site.refs import referrers
 from trophees.site.render import place
-from trophees.source import RDF_TYPE
+from trophees.site.thing import page as things
+from trophees.site.thing.facts import Teller
+from trophees.site.thing.references import referrers
 
 pytestmark = pytest.mark.xdist_group("scale")
 

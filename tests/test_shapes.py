@@ -10,9 +10,9 @@ from pyshacl import validate
 from rdflib import RDF, RDFS, SH, SKOS, BNode, Literal, URIRef
 from rdflib.term import Node
 
-from trophees.check import SHAPES, Types
-from trophees.context import Context, Term
-from trophees.project import Project
+from trophees.base.context import Context, Term
+from trophees.check.shacl import SHAPES, Types
+from trophees.release.checkout import Project
 
 
 @pytest.fixture(scope="session")

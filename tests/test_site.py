@@ -20,20 +20,22 @@ import html5rdf
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
-from trophees import cookbook, engine, graph
-from trophees.context import BASE, TP
-from trophees.problem import Language
-from trophees.project import Project
-from trophees.site import refs, things
+from trophees.ask import cookbook, engine
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, SKOS, TP
+from trophees.graph.walk import triples
+from trophees.release.checkout import Project
 from trophees.site.build import Build, build
-from trophees.site.cells import things as things_in
 from trophees.site.collation import fold
-from trophees.site.facts import Teller
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
-from trophees.site.model import SKOS, Inputs, Site
+from trophees.site.model import Inputs, Site
 from trophees.site.render import place
-from trophees.site.schema_org import describe
-from trophees.site.view import view
+from trophees.site.thing import page as things
+from trophees.site.thing import references as refs
+from trophees.site.thing.cells import things as things_in
+from trophees.site.thing.facts import Teller
+from trophees.site.thing.schema_org import describe
+from trophees.site.thing.view import view
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -684,7 +686,7 @@ def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dic
             continue
         parts = {thing.iri}
         expected = (
-            {t for t in graph.triples(store) if t.subject.value.partition("#")[0] in parts}
+            {t for t in triples(store) if t.subject.value.partition("#")[0] in parts}
             if thing.kind == "laureate"
             else None
         )
@@ -693,7 +695,7 @@ def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dic
         assert expected is None or expected == files[0]
         assert all(t.subject.value.partition("#")[0] == thing.iri for t in files[0])
         told |= files[0]
-    assert told == {t for t in graph.triples(store) if t.subject.value.startswith(BASE)}
+    assert told == {t for t in triples(store) if t.subject.value.startswith(BASE)}
 
 
 def test_the_shapes_are_data_too(site: Site, built: dict[str, bytes]) -> None:

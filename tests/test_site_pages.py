@@ -17,15 +17,16 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, Store
 
-from trophees.changelog import Run, releases
-from trophees.context import TP
-from trophees.problem import Language
-from trophees.project import Project
-from trophees.site import dataset as dataset_page
-from trophees.site import fixed, home, index, listing
+from trophees.base.language import Language
+from trophees.base.namespaces import TP
+from trophees.publish.changelog import Run, releases
+from trophees.release.checkout import Project
 from trophees.site.collation import by_name, fold, initial
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site, last
+from trophees.site.pages import dataset as dataset_page
+from trophees.site.pages import fixed, home, index
+from trophees.site.pages import laureates as listing
 from trophees.site.render import place
 
 BUDGET = 100_000  # bytes of markup, style and script of a page

@@ -20,12 +20,13 @@ from rdflib.compare import isomorphic, to_isomorphic
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from trophees import plain_yaml, source
-from trophees.context import BASE, TP, XSD
-from trophees.plain_yaml import EDTF
-from trophees.problem import Problem
-from trophees.project import Project
-from trophees.source import Record, read
+from trophees.base.namespaces import BASE, EDTF, TP, XSD
+from trophees.release.checkout import Project
+from trophees.source import plain_yaml
+from trophees.source import yaml_ld as source
+from trophees.source.problem import Problem
+from trophees.source.record import Record
+from trophees.source.yaml_ld import read
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Variable
 
 from endpoints import endpoint
-from trophees import cookbook, engine, sparql
-from trophees.problem import UserError
-from trophees.project import Project
+from trophees.ask import cookbook, engine
+from trophees.ask import text as sparql
+from trophees.base.errors import UserError
+from trophees.release.checkout import Project
 
 GIVEN = [query for query in cookbook.queries().values() if query.params]
 

@@ -17,10 +17,8 @@ import frictionless
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from trophees.context import BASE, TP, XSD
-from trophees.graph import GRAPH
-from trophees.source import RDF_TYPE
-from trophees.tables import Table, metadata, packaged
+from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
+from trophees.publish.tables import Table, metadata, packaged
 
 CONTRACT = {
     "laureates": "laureate,order,stars,title,label,carrier_line,pages,summary_fr,summary_en",

@@ -22,17 +22,19 @@ from pyoxigraph import (
     parse,
 )
 
-from trophees import bundle, cookbook, engine, sparql
-from trophees.context import BASE, TP
-from trophees.problem import Language
-from trophees.project import Project
-from trophees.site import outline
+from trophees.ask import cookbook, engine
+from trophees.ask import text as sparql
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, TP
+from trophees.release.checkout import Project
+from trophees.site import scripts as bundle
+from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, messages, spaced
 from trophees.site.model import Inputs, Site
-from trophees.site.names import names, written
-from trophees.site.playground import questions
+from trophees.site.pages.playground import questions
+from trophees.site.pages.playground_names import names, written
+from trophees.site.pages.search import index
 from trophees.site.render import place
-from trophees.site.search import index
 
 WEB = bundle.WEB
 LOCK = json.loads((WEB / "package-lock.json").read_text("utf-8"))
@@ -92,7 +94,9 @@ def test_the_bundle_tells_the_licence_of_every_package_in_it() -> None:
 
 def test_the_bundle_is_made_of_the_scripts_as_they_are(tmp_path: Path) -> None:
     for source in WEB.iterdir():
-        assert (bundle.WORKSHOP / source.name).read_bytes() == source.read_bytes(), "run “python -m trophees.bundle”"
+        assert (bundle.WORKSHOP / source.name).read_bytes() == source.read_bytes(), (
+            "run “python -m trophees.site.scripts”"
+        )
     bundle.assemble(tmp_path / "bundle", bundle.WORKSHOP)
     for name in bundle.FILES:
         assert (tmp_path / "bundle" / name).read_bytes() == (bundle.BUNDLE / name).read_bytes(), name

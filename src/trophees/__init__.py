@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trophees.api import departements, load, query
-    from trophees.problem import UserError
-    from trophees.rows import IRI, Rows, Text, Value
+    from trophees.ask.python import departements, load, query
+    from trophees.ask.rows import IRI, Rows, Text, Value
+    from trophees.base.errors import UserError
 
 __all__ = ["IRI", "Rows", "Text", "UserError", "Value", "departements", "load", "query"]
 
-_MODULES = {"IRI": "rows", "Rows": "rows", "Text": "rows", "Value": "rows", "UserError": "problem"}
+_MODULES = {"IRI": "ask.rows", "Rows": "ask.rows", "Text": "ask.rows", "Value": "ask.rows", "UserError": "base.errors"}
 
 
 def __getattr__(name: str) -> object:
@@ -22,7 +22,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'trophees' has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(f"trophees.{_MODULES.get(name, 'api')}"), name)
+    found: object = getattr(import_module(f"trophees.{_MODULES.get(name, 'ask.python')}"), name)
     globals()[name] = found
     return found
 

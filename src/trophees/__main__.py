@@ -21,7 +21,7 @@ def main() -> None:
         gc.disable()
         if plain(sys.argv[2:]):
             os._exit(0)
-    from trophees.cli import main as command
+    from trophees.cli.main import main as command
 
     try:
         command(prog_name="trophees")
@@ -41,7 +41,7 @@ def plain(arguments: list[str]) -> bool:
             form = arguments[arguments.index("--format") + 1] if len(arguments) == 3 else None
         case _:
             return False
-    from trophees.ask import ask
+    from trophees.ask.command import ask
 
     try:
         ask(question, form=form)

@@ -7,7 +7,7 @@ from itertools import cycle
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from trophees.context import BASE, TP
+from trophees.base.namespaces import BASE, TP
 
 # each sets `window.pwned` if it runs; between them they leave an element, an attribute, a comment, a script, a CDATA
 # section, JSON, a template and a style, and turn the direction of writing

@@ -17,9 +17,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from trophees import cookbook, engine
-from trophees.context import BASE
-from trophees.project import Project
+from trophees.ask import cookbook, engine
+from trophees.base.namespaces import BASE
+from trophees.release.checkout import Project
 
 from .conftest import Handler, Open, Server, write
 from .playground import Playground

@@ -11,14 +11,16 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
-from trophees.context import BASE
-from trophees.site import about, index, listing, things
-from trophees.site import map as map_page
-from trophees.site.facts import Teller
+from trophees.base.namespaces import BASE
 from trophees.site.l10n import Words
 from trophees.site.model import Inputs, Site
-from trophees.site.refs import references
+from trophees.site.pages import about, index
+from trophees.site.pages import laureates as listing
+from trophees.site.pages import map as map_page
 from trophees.site.render import place
+from trophees.site.thing import page as things
+from trophees.site.thing.facts import Teller
+from trophees.site.thing.references import references
 
 from .conftest import Open, Server, write
 from .quality import SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations

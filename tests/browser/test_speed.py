@@ -16,9 +16,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 from selenium.webdriver import Chrome
 
-from trophees.bundle import WEB
-from trophees.cookbook import queries
-from trophees.site.playground import GRAPH
+from trophees.ask.cookbook import queries
+from trophees.site.pages.playground import GRAPH
+from trophees.site.scripts import WEB
 
 from .conftest import Open, Server
 from .slow import loop, slowed

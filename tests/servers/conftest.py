@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from servers.client import Client
-from trophees.site import hosts, negotiation
+from trophees.hosting import rules
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import for_hosts as negotiation
 
 APACHE, NGINX = "/usr/sbin/apache2", "/usr/sbin/nginx"
 MODULES = "/usr/lib/apache2/modules"
@@ -54,7 +55,7 @@ def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
         files = {**site_inputs.published, **built, **made, HASHED: b"// hashed"}
         for path, data in files.items():
             write(top / "host" / "site" / path, data)
-        w3id = top / "w3id" / hosts.OWN
+        w3id = top / "w3id" / rules.OWN
         for file in (".htaccess", "README.md"):
             write(w3id / file, made[f"deploy/w3id/{file}"])
         below = negotiated(site_inputs, f"http://127.0.0.1:{ports.below}/site/")

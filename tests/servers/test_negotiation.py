@@ -15,9 +15,10 @@ from pyoxigraph import NamedNode, Store
 from servers.client import Answer, Client
 from servers.conftest import HASHED, Servers
 from test_negotiation import CLIENTS, SHOWN, headers
-from trophees.context import BASE
-from trophees.site import hosts
-from trophees.site.accept import DATA, TYPES, choose
+from trophees.base.namespaces import BASE
+from trophees.hosting import documents as hosted
+from trophees.hosting import rules
+from trophees.hosting.accept import DATA, TYPES, choose
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -200,8 +201,8 @@ def test_every_file_has_its_type(client: Client, servers: Servers) -> None:
             continue
         seen.add(extension)
         answer = client.ask(f"/{path}")
-        known = hosts.TEXT.get(extension, "text/plain")
-        expected = hosts.BINARY.get(extension) or known + UTF8
+        known = hosted.TEXT.get(extension, "text/plain")
+        expected = hosted.BINARY.get(extension) or known + UTF8
         assert (answer.status, answer.content_type) == (200, expected), path
         assert answer.body == data
         assert answer.access_control_allow_origin == "*"
@@ -260,7 +261,7 @@ def follow(
     servers: Servers, w3id: Client, host: Client, iri: str, accept: str, lang: str = ""
 ) -> tuple[list[int], Answer]:
     """From the permanent address to the end: the statuses, and the last answer."""
-    answer = w3id.ask(f"/{hosts.OWN}{iri}", accept, lang)
+    answer = w3id.ask(f"/{rules.OWN}{iri}", accept, lang)
     statuses = [answer.status]
     while answer.status in (301, 302, 303):
         assert answer.access_control_allow_origin == "*"
@@ -282,7 +283,7 @@ def test_every_permanent_iri_leads_to_its_documents(servers: Servers, w3id: Clie
 def test_permanent_iris_weigh_too(w3id: Client, servers: Servers) -> None:
     for accept, languages in [*headers(1000), *((accept, languages) for accept, languages, _ in CLIENTS)]:
         end = choose(accept, languages)
-        answer = w3id.ask(f"/{hosts.OWN}{CACHAN}", accept, languages)
+        answer = w3id.ask(f"/{rules.OWN}{CACHAN}", accept, languages)
         expected = (406, "") if end is None else (303, f"http://127.0.0.1:{servers.ports.nginx}{CACHAN}{end}")
         assert (answer.status, answer.location) == expected, (accept, languages)
 
@@ -301,13 +302,13 @@ def test_permanent_addresses(servers: Servers, w3id: Client, path: str, statuses
 
 
 def test_w3id_says_what_there_is(w3id: Client) -> None:
-    answer = w3id.ask(f"/{hosts.OWN}{CACHAN}", "image/png")
+    answer = w3id.ask(f"/{rules.OWN}{CACHAN}", "image/png")
     assert answer.status == 406
     for type_ in TYPES.values():
         assert type_.encode() in answer.body
     assert (answer.content_type, answer.body.isascii()) == ("text/html", True)
-    assert w3id.ask(f"/{hosts.OWN}{CACHAN}", "text/turtle").content_type == "text/html"  # whatever its text is in
-    assert w3id.ask(f"/{hosts.OWN}/README.md").status == 200
+    assert w3id.ask(f"/{rules.OWN}{CACHAN}", "text/turtle").content_type == "text/html"  # whatever its text is in
+    assert w3id.ask(f"/{rules.OWN}/README.md").status == 200
 
 
 # a real client
@@ -331,17 +332,20 @@ def test_the_catalogue_leads_to_rdf_but_for_a_browser(
         assert {part.strip() for part in answer.vary.split(",")} == {"Accept", "Accept-Language"}
     if document:
         assert client.ask(answer.path).body == servers.files[page(answer.path)]
-    permanent = w3id.ask(f"/{hosts.OWN}/{thing}", accept or None, languages)
+    permanent = w3id.ask(f"/{rules.OWN}/{thing}", accept or None, languages)
     location = "" if document is None else f"http://127.0.0.1:{servers.ports.nginx}/{document}"
     assert (permanent.status, permanent.location) == (status, location)
 
 
 def test_the_catalogue_and_void_by_their_weights(servers: Servers) -> None:
     for name in ("apache", "nginx", "trophees", "w3id"):
-        client, root = servers.client(name), f"/{hosts.OWN}/" if name == "w3id" else "/"
-        for thing in hosts.SHOWN:
+        client, root = servers.client(name), f"/{rules.OWN}/" if name == "w3id" else "/"
+        for thing in hosted.SHOWN:
             for accept, languages in headers(500):
-                answer, document = client.ask(root + thing, accept, languages), hosts.document(thing, accept, languages)
+                answer, document = (
+                    client.ask(root + thing, accept, languages),
+                    hosted.document(thing, accept, languages),
+                )
                 expected = (406, "") if document is None else (303, f"/{document}")
                 assert (answer.status, answer.path) == expected, (name, thing, accept, languages)
         client.close()
@@ -358,7 +362,7 @@ READ = {"GET", "HEAD", "OPTIONS"}
 
 @pytest.mark.parametrize("name", ["apache", "nginx", "trophees", "w3id"])
 def test_everything_is_only_read(servers: Servers, name: str) -> None:
-    client, root = servers.client(name), f"/{hosts.OWN}" if name == "w3id" else ""
+    client, root = servers.client(name), f"/{rules.OWN}" if name == "w3id" else ""
     for path in (CACHAN, "/ontology", "/catalog", "/void", CACHAN + ".ttl", CACHAN + "/", "/map/", "/nothing"):
         for method in ("POST", "PUT", "DELETE", "PATCH"):
             answer = client.send(method, root + path, {"Accept": "text/turtle"}, b"x")
@@ -385,12 +389,12 @@ def test_the_catalogue_and_every_file_in_it_are_as_it_says(client: Client, serve
     """Portals ask with HEAD, follow no redirect, and compare."""
     for extension in ("ttl", "jsonld", "rdf"):
         answer = client.ask(f"/catalog.{extension}", "*/*", method="HEAD")
-        assert (answer.status, answer.content_type) == (200, hosts.TEXT[extension] + UTF8)
+        assert (answer.status, answer.content_type) == (200, hosted.TEXT[extension] + UTF8)
     graph = rdflib.Graph().parse(data=servers.files["catalog.ttl"], format="turtle")
     files = list(graph.subjects(rdflib.RDF.type, rdflib.DCAT.Distribution))
     assert len(files) > 20
     for file in files:
-        path = str(graph.value(file, rdflib.DCAT.accessURL)).removeprefix(hosts.HOST)
+        path = str(graph.value(file, rdflib.DCAT.accessURL)).removeprefix(hosted.HOST)
         media = str(graph.value(file, rdflib.DCAT.mediaType)).partition("media-types/")[2]
         size = int(str(graph.value(file, rdflib.DCAT.byteSize)))
         checksum = graph.value(graph.value(file, SPDX.checksum), SPDX.checksumValue)
@@ -401,7 +405,7 @@ def test_the_catalogue_and_every_file_in_it_are_as_it_says(client: Client, serve
 
 
 def test_a_table_leads_to_what_describes_it(client: Client, servers: Servers) -> None:
-    assert client.ask("/csv/tools.csv", method="HEAD").link == hosts.DESCRIBED_BY
+    assert client.ask("/csv/tools.csv", method="HEAD").link == hosted.DESCRIBED_BY
     assert client.ask("/dumps/trophees.ttl", method="HEAD").link == ""
     assert client.ask("/csv/csv-metadata.json").body == servers.files["csv/csv-metadata.json"]
 

@@ -179,7 +179,7 @@ def received(client: socket.socket) -> int:
 
 def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
     """The real bounds are of many seconds; here a server is started with short ones."""
-    code = "from trophees.serve import connection as c; from trophees.__main__ import main;"
+    code = "from trophees.serve.front import connection as c; from trophees.__main__ import main;"
     code += "c.ASKING = c.READING = 0.5; main()"
     folder = site(tmp_path / "publish", "")
     (folder / "large").write_bytes(b"x" * 50_000_000)

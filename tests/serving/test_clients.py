@@ -17,7 +17,7 @@ from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed
 
 from browser import tools
 from serving.conftest import Served
-from trophees.context import BASE
+from trophees.base.namespaces import BASE
 
 pytestmark = pytest.mark.xdist_group("serving")
 

@@ -18,10 +18,10 @@ import pytest
 
 from conftest import Run
 from serving.conftest import TRIG, Served, site, until
-from trophees.cli import main
-from trophees.project import Project
+from trophees.cli.main import main
+from trophees.release.checkout import Project
 from trophees.serve import archive
-from trophees.serve.limits import YOUNG
+from trophees.serve.backend.limits import YOUNG
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -72,13 +72,15 @@ def test_without_a_folder_for_temporary_files_it_says_so(tmp_path: Path) -> None
 
 
 def test_the_other_commands_need_none_of_it() -> None:
-    code = "import sys, trophees.cli, trophees.ask; sys.exit(any(m in sys.modules for m in ('starlette', 'uvicorn')))"
+    code = "import sys, trophees.cli.main, trophees.ask.command; "
+    code += "sys.exit(any(m in sys.modules for m in ('starlette', 'uvicorn')))"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def test_serving_needs_nothing_of_what_builds_the_site() -> None:
     code = (
-        "import sys, trophees.serve.server, trophees.serve.endpoint, trophees.serve.engine, trophees.serve.pool;"
+        "import sys, trophees.serve.front.server, trophees.serve.front.endpoint, trophees.serve.backend.process;"
+        "import trophees.serve.backend.pool;"
         "sys.exit(any(m in sys.modules for m in ('jinja2', 'PIL', 'rdflib', 'pyshacl')))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
@@ -267,7 +269,7 @@ def test_the_site_of_the_package_is_unpacked_by_several_at_once(tmp_path: Path) 
 def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
     """As if it was installed: away from a checkout, with nothing but its graph."""
     code = "from contextlib import nullcontext; from pathlib import Path;"
-    code += "from trophees import published; from trophees.serve import archive;"
+    code += "from trophees.graph import published; from trophees.serve import archive;"
     code += f"published._FOLDERS = (Path({str(tmp_path / 'package')!r}),);"
     code += "archive.unpacked = nullcontext; from trophees.__main__ import main; main()"
     (tmp_path / "package" / "dumps").mkdir(parents=True)

@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse, parse_query_results
 
 from serving.conftest import TRIG, Served, site
-from trophees import engine, published
-from trophees.context import BASE
-from trophees.serve import protocol
-from trophees.serve.limits import QUERY
-from trophees.serve.protocol import Refused, read
+from trophees.ask import engine
+from trophees.base.namespaces import BASE
+from trophees.graph import published
+from trophees.serve.backend.limits import QUERY
+from trophees.serve.backend.refusals import Refused
+from trophees.serve.front import protocol
+from trophees.serve.front.protocol import read
 
 pytestmark = pytest.mark.xdist_group("serving")
 

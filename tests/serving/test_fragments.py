@@ -12,8 +12,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store
 
 from browser import tools
 from serving.conftest import TRIG, Served
-from trophees import published
-from trophees.context import BASE
+from trophees.base.namespaces import BASE
+from trophees.graph import published
 
 pytestmark = pytest.mark.xdist_group("serving")
 

@@ -20,7 +20,7 @@ import rdflib
 from conftest import Run
 from endpoints import Asked, Part, endpoint, response
 from serving.conftest import Served, site, until
-from trophees.context import BASE
+from trophees.base.namespaces import BASE
 
 pytestmark = pytest.mark.xdist_group("serving")
 

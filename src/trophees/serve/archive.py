@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from trophees.problem import UserError
+from trophees.base.errors import UserError
 
 _PACKAGED = Path(__file__).parent / "site.tar.xz"
 

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from trophees import published
-from trophees.problem import UserError
-from trophees.serve.limits import CONNECTIONS, MEGABYTE, Limits, processors, room
+from trophees.base.errors import UserError
+from trophees.graph import published
+from trophees.serve.backend.limits import CONNECTIONS, MEGABYTE, Limits, processors, room
 
 if TYPE_CHECKING:
-    from trophees.serve.endpoint import Source
-    from trophees.serve.pool import Pool
-    from trophees.serve.proxy import Proxy
+    from trophees.serve.backend.pool import Pool
+    from trophees.serve.backend.proxy import Proxy
+    from trophees.serve.front.endpoint import Source
 
 
 _PACKAGES = ("brotli", "httptools", "starlette", "uvicorn", "uvloop")
@@ -62,11 +62,11 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         backend, source = _proxy(options.endpoint, limits) if options.endpoint else _pool(folder, limits)
         stack.callback(backend.stop)
         # imported while the engine reads the graph
-        from trophees.serve.app import App
-        from trophees.serve.documents import Documents
-        from trophees.serve.endpoint import Endpoint
+        from trophees.serve.front.app import App
+        from trophees.serve.front.documents import Documents
+        from trophees.serve.front.endpoint import Endpoint
+        from trophees.serve.front.server import Server
         from trophees.serve.log import AccessLog
-        from trophees.serve.server import Server
 
         documents = Documents(folder, urlsplit(site).path or "/")
         stack.callback(documents.close)
@@ -109,7 +109,7 @@ def _check(options: Options) -> None:
 
 
 def _check_endpoint(url: str) -> None:
-    from trophees.transport import check
+    from trophees.ask.transport import check
 
     if "@" in url.partition("//")[2].partition("/")[0]:
         raise UserError("--endpoint: an address without credentials is expected: none are sent")
@@ -128,8 +128,8 @@ def _host_of(url: str) -> str:
 
 
 def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
-    from trophees.serve.pool import Pool
-    from trophees.serve.supervisor import Engine
+    from trophees.serve.backend.pool import Pool
+    from trophees.serve.backend.supervisor import Engine
 
     graph = folder / published.GRAPH
     graph = graph if graph.is_file() else published.path(published.GRAPH)
@@ -137,7 +137,7 @@ def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
     pool = Pool(lambda lost: Engine(graph, context, limits, lost), limits, 4 * processors(), room(limits.memory))
 
     def source() -> Source:
-        from trophees.serve.endpoint import Source
+        from trophees.serve.front.endpoint import Source
 
         return Source(pool.engine.graphs, pool.engine.version, pool.engine.modified, limits.services)
 
@@ -145,8 +145,8 @@ def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
 
 
 def _proxy(endpoint: str, limits: Limits) -> tuple[Proxy, Callable[[], Source]]:
-    from trophees.serve.endpoint import Source
-    from trophees.serve.proxy import Proxy
+    from trophees.serve.backend.proxy import Proxy
+    from trophees.serve.front.endpoint import Source
 
     return Proxy(endpoint, limits), Source
 
@@ -197,7 +197,7 @@ def _with_pages(folder: Path) -> Path:
 @contextmanager
 def _site() -> Iterator[Path]:
     """The site of the checkout around, else of the package; a package without one has its graph for the endpoint."""
-    from trophees.project import Project
+    from trophees.release.checkout import Project
     from trophees.serve import archive
 
     try:

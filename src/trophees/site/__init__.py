@@ -1,1 +1,1 @@
-"""The site, from the graph: `build.py` makes every file of it. What serves it needs `accept.py` and `hosts.py` only."""
+"""The site, from the graph: `build.py` makes every file of it. Nothing that serves it needs this."""

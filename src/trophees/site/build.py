@@ -10,29 +10,20 @@ from collections.abc import Iterator
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 
-from trophees import cookbook
-from trophees.site import (
-    cards,
-    charts,
-    cookbook_pages,
-    data_files,
-    dataset,
-    fixed,
-    guide,
-    home,
-    listing,
-    negotiation,
-    ontology,
-    playground,
-    rules,
-    search,
-    things,
-    vocabularies,
-)
-from trophees.site import map as map_page
+from trophees.ask import cookbook
+from trophees.site import data_files
+from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
-from trophees.site.refs import narrower
+from trophees.site.pages import cookbook as cookbook_pages
+from trophees.site.pages import dataset, fixed, guide, home, ontology, playground, search, vocabularies
+from trophees.site.pages import explore as charts
+from trophees.site.pages import for_hosts as negotiation
+from trophees.site.pages import laureates as listing
+from trophees.site.pages import map as map_page
+from trophees.site.pages import shapes as rules
+from trophees.site.thing import page as things
+from trophees.site.thing.references import narrower
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

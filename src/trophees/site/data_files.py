@@ -7,9 +7,10 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Triple
 
-from trophees import jsonld
-from trophees.context import BASE, Context
-from trophees.publish import encode, in_order
+from trophees.base.context import Context
+from trophees.base.namespaces import BASE
+from trophees.publish import jsonld
+from trophees.publish.turtle import encode, in_order
 from trophees.site.render import Alternate
 
 CONTEXT = BASE + "context.jsonld"

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from trophees.problem import Language
+from trophees.base.language import Language
 
 LANGUAGES: tuple[Language, Language] = ("fr", "en")
 NARROW = "\u202f"  # the space between thousands, and before ; : ! ? in French

@@ -12,20 +12,15 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
 
-from trophees.context import BASE, TP, Context
-from trophees.graph import described
-from trophees.problem import Language
+from trophees.base.context import Context
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
+from trophees.graph.walk import described
 from trophees.site.collation import fold
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Page, place, render
 
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-OWL = "http://www.w3.org/2002/07/owl#"
-IGEO = "http://rdf.insee.fr/def/geo#"
-DCTERMS = "http://purl.org/dc/terms/"
-SHACL = "http://www.w3.org/ns/shacl#"
+TYPE = RDF + "type"
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
 _FOLDER = re.compile(r"\w[\w.~-]*(/\w[\w.~-]*)*")  # no way up, no hidden file, nothing that needs escaping
@@ -134,7 +129,7 @@ class Site:
             return document
         if document == "ontology" and _FOLDER.fullmatch(fragment):
             # `Goal` and `goal` must not share a folder where the case of letters does not count
-            group = "classes" if NamedNode(OWL + "Class") in about.get(RDF_TYPE, []) else "properties"
+            group = "classes" if NamedNode(OWL + "Class") in about.get(TYPE, []) else "properties"
             return f"ontology/{group}/{fragment}"
         return ""
 
@@ -278,7 +273,7 @@ class Site:
     def node(self, iri: str) -> list[Triple]:
         """What is said of the node `iri` alone."""
         about, subject, found = self.about(iri), NamedNode(iri), []
-        for predicate in sorted(about, key=lambda p: (p != RDF_TYPE, p)):
+        for predicate in sorted(about, key=lambda p: (p != TYPE, p)):
             verb = NamedNode(predicate)
             found += [Triple(subject, verb, value) for value in sorted(about[predicate], key=str)]
         return found
@@ -290,7 +285,7 @@ class Site:
 
     def types(self, iri: str) -> list[str]:
         """The classes of `iri`."""
-        return self.links(iri, RDF_TYPE)
+        return self.links(iri, TYPE)
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path and the HTML of `page`."""

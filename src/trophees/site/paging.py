@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from trophees.problem import Language
+from trophees.base.language import Language
 from trophees.site.render import place
 
 T = TypeVar("T")

@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trophees.context import BASE
-from trophees.problem import Language
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE
 from trophees.site.l10n import LANGUAGES, Words, spaced
 
 CSP = (

@@ -1,0 +1,167 @@
+"""The named queries: plain SPARQL files whose head comments document them and their parameters (as in grlc)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Variable
+
+from trophees.base.context import Context
+from trophees.base.errors import UserError
+from trophees.base.language import Language
+from trophees.base.namespaces import XSD
+
+_FOLDER = Path(__file__).parent / "queries"
+_HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
+_PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+) \| (.+)")
+_TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTILINE)
+_LANGUAGE_TEST = re.compile(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
+_INTEGER = re.compile(r"-?\d+")
+_INTEGER_TYPE = NamedNode(XSD + "integer")
+_QUESTION = re.compile(r".*?\?")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What some of the queries are about."""
+
+    title: str
+    title_en: str
+
+    def named(self, language: Language) -> str:
+        """What it is called in `language`."""
+        return self.title if language == "fr" else self.title_en
+
+
+# every subject there is, in the order in which people read them
+SUBJECTS = {
+    "laureates": Subject("Lauréats", "Laureates"),
+    "carriers": Subject("Porteurs et partenaires", "Carriers and partners"),
+    "parties": Subject("Organismes et personnes", "Organisations and people"),
+    "territories": Subject("Territoires", "Territories"),
+    "tools": Subject("Outils et méthodes", "Tools and methods"),
+    "themes": Subject("Thèmes, publics et plans", "Themes, audiences and plans"),
+    "figures": Subject("Chiffres et montants", "Figures and amounts"),
+    "dates": Subject("Dates et étapes", "Dates and stages"),
+    "evidence": Subject("Rapport, preuves et graphe", "Report, evidence and graph"),
+}
+
+
+@dataclass(frozen=True)
+class Param:
+    """A variable of a query that the user may give; `default` is written as on the command line, or empty."""
+
+    name: str
+    default: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named query. `subject` is a key of SUBJECTS; `question` the identifier of the analysts' question it answers, or
+    empty.
+    """
+
+    name: str
+    summary: str
+    summary_en: str
+    subject: str
+    question: str
+    params: tuple[Param, ...]
+    text: str
+
+    def told(self, language: Language) -> str:
+        """The whole summary in `language`: a question, then what one must know of its answer."""
+        return self.summary if language == "fr" else self.summary_en
+
+    def asked(self, language: Language) -> str:
+        """The question alone, in `language`."""
+        told = self.told(language)
+        return match[0] if (match := _QUESTION.match(told)) else told
+
+
+def load(text: str, name: str, *, filed: bool = True) -> Query:
+    """The query in `text`; ValueError if its head lacks a summary or has a malformed parameter.
+
+    What is `filed` in the cookbook must have a subject too; a query of the reader's own need not.
+    """
+    head: dict[str, list[str]] = {}
+    for key, value in _HEAD.findall(text):
+        head.setdefault(key, []).append(value.strip())
+    params = []
+    for line in head.get("param", []):
+        if not (match := _PARAM.fullmatch(line)):
+            raise ValueError(f"query {name}: malformed “#+ param: {line}”")
+        params.append(Param(match[1], (match[2] or "").strip('"'), match[3], match[4]))
+    try:
+        summary, summary_en = head["summary"][0], head["summary-en"][0]
+    except KeyError as missing:
+        raise ValueError(f"query {name}: “#+ {missing.args[0]}:” is missing") from None
+    subject = head.get("subject", [""])[0]
+    if filed and subject not in SUBJECTS:
+        raise ValueError(f"query {name}: “#+ subject:” is not one of {', '.join(SUBJECTS)}")
+    return Query(name, summary, summary_en, subject, head.get("question", [""])[0], tuple(params), text)
+
+
+@cache
+def queries() -> dict[str, Query]:
+    """Every query of the cookbook, by name, in alphabetical order."""
+    texts = {path.stem: path.read_text("utf-8") for path in _FOLDER.glob("*.rq")}
+    return {name: load(texts[name], name) for name in sorted(texts)}
+
+
+def by_subject() -> dict[str, list[Query]]:
+    """Every query, under its subject: those in the order of SUBJECTS, the queries of each in alphabetical order."""
+    return {subject: [q for q in queries().values() if q.subject == subject] for subject in SUBJECTS}
+
+
+def get(name: str) -> Query:
+    """The query called `name`; UserError, with the nearest name, if there is none."""
+    source = _FOLDER / f"{name}.rq"
+    if re.fullmatch(r"[a-z0-9-]+", name) and source.is_file():
+        return load(source.read_text("utf-8"), name)
+    near = get_close_matches(name, queries(), 1, 0.4)
+    hint = f": did you mean “{near[0]}”?" if near else ""
+    raise UserError(f"no query is called “{name}”{hint} (“trophees queries” lists them)")
+
+
+def in_language(text: str, language: Language) -> str:
+    """The text of a query that asks for what is said in `language`, and calls its parameters so."""
+    if language == "fr":
+        return _TITLES.sub(r"\1\2", text)
+    return _TITLES.sub(r"\1\3", _LANGUAGE_TEST.sub(r'\1"en"', text))
+
+
+def substitutions(
+    query: Query, given: Mapping[str, str | NamedNode | Literal], context: Context
+) -> dict[Variable, NamedNode | Literal]:
+    """The terms to put in place of the parameters: those `given`, else the defaults.
+
+    UserError if `given` names something that is not a parameter of `query`.
+    """
+    known = {p.name: p.default for p in query.params}
+    for name in given:
+        if name not in known:
+            has = ", ".join(known) or "none"
+            raise UserError(f"-p {name}: “{query.name}” has no such parameter (it has: {has})")
+    values = {**known, **given}
+    return {Variable(n): term(v, context) for n, v in values.items() if v}
+
+
+def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Literal:
+    """`text`, unless it is one, as a term: a compact IRI (`departement:94`) or an IRI, an integer, a plain string."""
+    if not isinstance(text, str):
+        return text
+    prefix, colon, _ = text.partition(":")
+    if colon and (prefix in context.prefixes or prefix in ("http", "https", "urn")):
+        try:
+            return NamedNode(context.expand(text, vocab=False))
+        except ValueError:
+            raise UserError(f"“{text}” is not a valid IRI") from None
+    return Literal(text, datatype=_INTEGER_TYPE) if _INTEGER.fullmatch(text) else Literal(text)

@@ -1,0 +1,241 @@
+"""A question to any SPARQL endpoint (SPARQL 1.1 Protocol), and its answer, checked, as the embedded engine gives it."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from html import unescape
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+from trophees.ask import text as sparql
+from trophees.ask.engine import Result
+from trophees.ask.question import Question
+from trophees.ask.transport import Request, Response, check, send, shown
+from trophees.base.errors import UserError, harmless
+
+SECONDS = 60.0
+_LONGEST_WAIT = 86400
+_LONGEST_GET = 2000  # characters of an address that every server, proxy and log takes
+_POSTED = "application/x-www-form-urlencoded"
+_ROWS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+    "application/json": QueryResultsFormat.JSON,
+    "application/xml": QueryResultsFormat.XML,
+    "text/xml": QueryResultsFormat.XML,
+}
+_TRIPLES = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/x-turtle": RdfFormat.TURTLE,
+    "application/json": RdfFormat.JSON_LD,
+    "application/xml": RdfFormat.RDF_XML,
+    "text/xml": RdfFormat.RDF_XML,
+}
+_VAGUE = ("", "text/plain", "application/octet-stream")  # media types that say nothing
+_ACCEPTED = {"rows": list(_ROWS)[:3], "triples": list(_TRIPLES)[:4]}
+# parsers take what stops between two tags for the whole
+_END = {
+    QueryResultsFormat.JSON: re.compile(rb"\}\s*\Z"),
+    QueryResultsFormat.XML: re.compile(rb"</([\w.-]+:)?sparql\s*>(\s|<!--.*?-->)*\Z", re.DOTALL),
+    QueryResultsFormat.TSV: re.compile(rb"\n\Z|\A(true|false)\Z"),
+    RdfFormat.RDF_XML: re.compile(
+        rb"(</([\w.-]+:)?RDF\s*>|\A[^<]*(<\?[^>]*>\s*)?<[^<>]*/>)(\s|<!--.*?-->)*\Z", re.DOTALL
+    ),
+}
+_TAIL = 1000
+_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_PLACE = re.compile(r"(?:error at (\d+):(\d+): )|(?i:\bline[: ]+(\d+)(?:[, ]+(?:at )?col(?:umn)?[.: ]+(\d+))?)")
+
+
+def ask(url: str, question: Question, prefixes: Mapping[str, str], seconds: float = SECONDS) -> Result:
+    """The answer of the endpoint at `url`, within `seconds`; triples come as a list. `prefixes` need no declaration.
+
+    The whole answer was read and found well-formed. UserError, in one sentence that names the place in the question
+    where the endpoint does, if there is none.
+    """
+    check(url)
+    if not 0 < seconds <= _LONGEST_WAIT:
+        raise UserError(f"timeout {seconds}: a number of seconds up to {_LONGEST_WAIT} is expected")
+    form = sparql.form(question.text)
+    if not form:
+        raise UserError(f"{question.name}: a SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
+    try:
+        text = sparql.bound(question.text, question.values)
+    except ValueError as error:
+        raise UserError(f"{question.name}: {error}") from None
+    text, lines = sparql.declared(text, prefixes)
+    kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
+    response = _negotiated(url, text, _ACCEPTED[kind], time.monotonic() + seconds)
+    if response.status != 200:
+        raise UserError(_refusal(response, url, question.name, lines))
+    return _read(response, kind, shown(url))
+
+
+def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Response:
+    """The answer in one of the formats, each asked for alone of an endpoint that understands no list of them."""
+    weights = ("", ";q=0.9", ";q=0.7", ";q=0.5")
+    request = _request(url, text, ", ".join(map("".join, zip(accepted, weights, strict=False))))
+    response = send(request, until)
+    if response.status in (405, 414, 431) and request.body is None:  # it takes no GET, or none so long
+        request = _posted(url, text, request.headers)
+        response = send(request, until)
+    for accept in (*accepted, "*/*"):
+        if response.status != 406:
+            break
+        response = send(replace(request, headers={**request.headers, "Accept": accept}), until)
+    return response
+
+
+def _request(url: str, text: str, accept: str) -> Request:
+    """GET, or POST what makes an address too long (section 2.1)."""
+    from importlib.metadata import version
+
+    agent = f"trophees/{version('trophees')} (+https://w3id.org/trophees-participation/)"
+    headers = {"Accept": accept, "User-Agent": agent}
+    parts = urlsplit(encoded(url))
+    query = "&".join(filter(None, (parts.query, urlencode({"query": text}, quote_via=quote))))
+    whole = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
+    return Request(whole, headers) if len(whole) <= _LONGEST_GET else _posted(url, text, headers)
+
+
+def _posted(url: str, text: str, headers: dict[str, str]) -> Request:
+    parts = urlsplit(encoded(url))
+    whole = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
+    body = urlencode({"query": text}, quote_via=quote).encode()
+    return Request(whole, {**headers, "Content-Type": _POSTED}, body)
+
+
+def encoded(url: str) -> str:
+    """`url`, which `transport.check` lets pass, as it is sent: the host's name in IDNA, the rest percent-encoded."""
+    parts = urlsplit(url)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return urlunsplit(
+        parts._replace(
+            netloc=host, path=quote(parts.path, "%/:@!$&'()*+,;=~"), query=quote(parts.query, "%/:?@!$&'()*+,;=~[]")
+        )
+    )
+
+
+def _read(response: Response, kind: str, name: str) -> Result:
+    if page := _page(response):
+        raise UserError(f"{name}: answers with a web page{page}, not with results: is it the endpoint's own address?")
+    known: Mapping[str, QueryResultsFormat | RdfFormat] = _ROWS if kind == "rows" else _TRIPLES
+    form = known.get(response.media_type)
+    if response.media_type in _VAGUE:
+        form = _looks_like(response.body, kind)
+    if form is None:
+        given = harmless(response.media_type[:80]) or "no media type"
+        raise UserError(f"{name}: answers with {given}, not with {kind} in one of: {', '.join(_ACCEPTED[kind])}")
+    if fault := at_fault(response.body, form):  # all of it is well-formed, or nothing is shown
+        raise UserError(f"{name}: the answer {fault}")
+    if isinstance(form, RdfFormat):
+        return [quad.triple for quad in parse(response.body, format=form)]
+    return parse_query_results(response.body, format=form)
+
+
+def at_fault(body: bytes, form: QueryResultsFormat | RdfFormat) -> str:
+    """What is wrong with an answer in the format `form`, after “the answer”; empty if it is whole and well-formed."""
+    end = _END.get(form)
+    if end and not end.search(body[-_TAIL:]):
+        return f"is cut off after {len(body)} bytes"
+    if form == RdfFormat.RDF_XML and b"<!ENTITY" in body:  # a few of which make gigabytes
+        return "declares XML entities, which are not expanded"
+    try:
+        found = parse(body, format=form) if isinstance(form, RdfFormat) else parse_query_results(body, format=form)
+        if not isinstance(found, QueryBoolean):
+            for _ in found:
+                pass
+    except (SyntaxError, ValueError) as error:
+        message = error.msg if isinstance(error, SyntaxError) else error
+        return f"is no valid {form.name}: {_short(str(message))}"
+    return ""
+
+
+def _looks_like(body: bytes, kind: str) -> QueryResultsFormat | RdfFormat | None:
+    start = body[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"{"):
+        return QueryResultsFormat.JSON if kind == "rows" else RdfFormat.JSON_LD
+    if start.startswith((b"<?xml", b"<sparql", b"<rdf:RDF")):
+        return QueryResultsFormat.XML if kind == "rows" else RdfFormat.RDF_XML
+    return RdfFormat.TURTLE if kind == "triples" else None  # N-Triples are Turtle
+
+
+def _page(response: Response) -> str:
+    """The title of a web page, in quotes, or that it has none; empty if the answer is something else."""
+    if response.media_type not in ("text/html", "application/xhtml+xml") and not _HTML.match(response.body[:2000]):
+        return ""
+    title = _TITLE.search(response.body[:20000].decode("utf-8", "replace"))
+    return f" (“{_short(unescape(title[1]), 80)}”)" if title else " (without a title)"
+
+
+def _refusal(response: Response, url: str, name: str, lines: int) -> str:
+    """What the endpoint says against the question, or what its status means."""
+    status, place = response.status, shown(url)
+    if status == 400:
+        at, said = mistake(response, lines)
+        if not said:
+            return f"{place}: finds the question at fault (400), and does not say why"
+        return f"{name}:{at}: {said}" if at else f"{name}: {said}"
+    said = _said(response)
+    colon = f": {said}" if said else ""
+    if status in (401, 403, 407):
+        return f"{place}: asks for credentials, or does not take them ({status}): write them in ~/.netrc"
+    if status in (404, 410):
+        return f"{place}: there is no endpoint ({status})"
+    if status == 406:
+        return f"{place}: has none of the formats (406): {', '.join(_ACCEPTED['rows'])}, or those of RDF"
+    if status in (429, 502, 503, 504):
+        return f"{place}: busy, or out of order ({status}){colon}"
+    return f"{place}: failed ({status}){colon}"
+
+
+def mistake(response: Response, lines: int) -> tuple[str, str]:
+    """Where an endpoint finds a question at fault (`line:column`, `line` or nothing), and what it says of it.
+
+    It is counted in the question without the `lines` put before it.
+    """
+    said = _said(response)
+    found = _PLACE.search(said)
+    line = int(found[1] or found[3]) - lines if found else 0
+    if not found or line < 1:
+        return "", said
+    column = found[2] or found[4]
+    if found[1]:
+        said = said[: found.start()] + said[found.end() :]
+    else:
+        said = said[: found.start(3)] + str(line) + said[found.end(3) :]
+    return f"{line}:{column}" if column else str(line), said
+
+
+def _said(response: Response) -> str:
+    """The message in the body of an error, on one short line: plain, the text of a page, or a member of JSON."""
+    text = response.body[:20000].decode("utf-8", "replace")
+    if response.media_type.endswith("json"):
+        try:
+            told = json.loads(response.body)
+        except (ValueError, RecursionError):
+            told = None
+        if isinstance(told, dict):  # as RFC 9457, or as servers have it
+            members = (told.get(key) for key in ("detail", "message", "error", "title"))
+            text = next((member for member in members if isinstance(member, str)), "")
+            place = told.get("line"), told.get("column")
+            if all(isinstance(number, int) for number in place):  # as trophees serve has it
+                text = "error at {}:{}: {}".format(*place, text)
+    elif _page(response) or response.media_type.endswith("xml"):
+        text = unescape(re.sub(r"<[^>]*>", " ", re.sub(r"(?is)<(script|style|head)\b.*?</\1>", " ", text)))
+    return _short(text)
+
+
+def _short(text: str, longest: int = 240) -> str:
+    line = " ".join(harmless(text).split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"

@@ -1,0 +1,139 @@
+"""The graph from Python: `load` it, or ask it, or an endpoint, a `query`."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
+
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
+
+from trophees.ask.engine import run
+from trophees.ask.question import find
+from trophees.ask.rows import IRI, Rows, Text
+from trophees.base.context import Context
+from trophees.base.namespaces import XSD
+from trophees.graph import published
+
+if TYPE_CHECKING:
+    import rdflib
+
+Given = str | int | float | Decimal | bool | date | NamedNode | pyoxigraph.Literal
+Ring = list[tuple[int, int]]
+_RING = re.compile(r"M([0-9 -]+)l([0-9 -]+)z")
+_NUMBER = re.compile(r"-?[0-9]+")
+
+
+@overload
+def load(kind: Literal["pyoxigraph"] = "pyoxigraph") -> Store: ...
+@overload
+def load(kind: Literal["rdflib"]) -> rdflib.Dataset: ...
+def load(kind: Literal["pyoxigraph", "rdflib"] = "pyoxigraph") -> Store | rdflib.Dataset:
+    """The published graph with its named graphs, in memory: yours to change, made anew each time.
+
+    A pyoxigraph Store by default, which loads and answers several times faster; or an rdflib Dataset, whose default
+    graph is the union of the named ones and which knows our prefixes. UserError if there is no published graph.
+    """
+    store = published.store(published.path(published.GRAPH))
+    if kind == "pyoxigraph":
+        return store
+    if kind != "rdflib":
+        raise ValueError(f"load({kind!r}): “pyoxigraph” or “rdflib” is expected")
+    from trophees.ask.in_rdflib import dataset
+
+    return dataset(store, _context().prefixes)
+
+
+def query(
+    question: str | Path,
+    /,
+    *,
+    endpoint: str | None = None,
+    store: Store | None = None,
+    compact: bool = False,
+    timeout: float = 60.0,
+    **params: Given,
+) -> Rows | bool | rdflib.Graph:
+    """The answer to `question`: SPARQL, a file of it, or the name of a query of the cookbook with its `params`.
+
+    It is asked of the published graph, or of your `store`, or of the SPARQL endpoint at the address `endpoint`, which
+    has `timeout` seconds. Our prefixes need no declaration. SELECT gives Rows, where `compact` shortens IRIs as far as
+    our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE an rdflib Graph. A string among `params` is read as on the
+    command line: an IRI, a compact one (`region:84`), an integer, or a text. UserError if there is no answer.
+    """
+    context = _context()
+    asked = find(str(question), {name: _term(value) for name, value in params.items()}, context)
+    if endpoint is None:
+        result = run(_published() if store is None else store, asked.text, context.prefixes, asked.values, asked.name)
+    elif store is not None:
+        raise TypeError("query() asks a store or an endpoint, not both")
+    else:
+        from trophees.ask import endpoint as remote
+
+        result = remote.ask(endpoint, asked, context.prefixes, timeout)
+    if isinstance(result, QueryBoolean):
+        return bool(result)
+    if isinstance(result, QuerySolutions):
+        return Rows.of(result, context if compact else None)
+    from trophees.ask.in_rdflib import graph
+
+    return graph(result, context.prefixes)
+
+
+def departements() -> dict[str, list[Ring]]:
+    """The outlines of the 101 départements by INSEE code, to draw maps without a network: rings of (x, y), y upwards.
+
+    Those overseas stand in a column at the left, as on the map of the site. Units are those of that drawing, 500 m in
+    the mainland. Source: IGN, ADMIN EXPRESS COG CARTO, simplified; Licence Ouverte 2.0.
+    """
+    drawing = json.loads(published.path(published.OUTLINES).read_text("utf-8"))
+    return {code: _rings(drawn["path"]) for code, drawn in drawing["departements"].items()}
+
+
+def _rings(path: str) -> list[Ring]:
+    """The rings of SVG path data that are written `M x y l dx dy …z`, in integers."""
+    rings = []
+    for start, steps in _RING.findall(path):
+        x, y = map(int, start.split())
+        ring = [(x, -y)]
+        numbers = [int(number) for number in _NUMBER.findall(steps)]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            ring.append((x, -y))
+        rings.append(ring)
+    return rings
+
+
+@cache
+def _context() -> Context:
+    return Context(published.path("context.jsonld").read_text("utf-8"))
+
+
+@cache
+def _published() -> Store:
+    """The graph for `query`, which cannot change it."""
+    return load()
+
+
+def _term(value: Given) -> str | NamedNode | pyoxigraph.Literal:
+    match value:
+        case IRI():
+            return NamedNode(value)
+        case Text():
+            return pyoxigraph.Literal(value, language=value.language)
+        case Decimal():
+            return pyoxigraph.Literal(format(value, "f"), datatype=NamedNode(XSD + "decimal"))
+        case datetime():
+            return pyoxigraph.Literal(value.isoformat(), datatype=NamedNode(XSD + "dateTime"))
+        case date():
+            return pyoxigraph.Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
+        case bool() | int() | float():
+            return pyoxigraph.Literal(value)
+        case str() | NamedNode() | pyoxigraph.Literal():
+            return value
+    raise TypeError(f"a parameter cannot be a {type(value).__name__}")

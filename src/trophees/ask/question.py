@@ -1,0 +1,70 @@
+"""A question as the user gives it (text, file, name in the cookbook), to the SPARQL that asks it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Variable
+
+from trophees.base.context import Context
+from trophees.base.errors import UserError
+
+_FILES = (".rq", ".sparql")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query: where it comes from, for messages; its text; the values of its variables."""
+
+    name: str
+    text: str
+    values: Mapping[Variable, NamedNode | Literal] = field(default_factory=dict)
+
+
+def find(question: str, given: Mapping[str, str | NamedNode | Literal], context: Context) -> Question:
+    """The question that `question` is, or names: SPARQL has a brace, a file a path or an extension.
+
+    UserError if there is none, or if it has no such parameter as those `given`.
+    """
+    if "{" in question or (any(c in question for c in " \n") and not question.endswith(_FILES)):
+        return fill(Question("query", question), given, context)
+    if question.endswith(_FILES) or "/" in question or os.sep in question:
+        return fill(Question(question, _text(question)), given, context)
+    from trophees.ask import cookbook
+
+    entry = cookbook.get(question)
+    return Question(question, entry.text, cookbook.substitutions(entry, given, context))
+
+
+def fill(question: Question, given: Mapping[str, str | NamedNode | Literal], context: Context) -> Question:
+    """`question` with the values `given`, and the defaults that its head comments name; UserError as `find`."""
+    if not given and "#+ param" not in question.text:
+        return question
+    from trophees.ask import cookbook
+
+    try:
+        entry = cookbook.load(question.text, question.name, filed=False)
+    except ValueError:  # a query without our head comments: any of its variables may be given
+        values = {Variable(name): cookbook.term(value, context) for name, value in given.items()}
+    else:
+        values = cookbook.substitutions(entry, given, context)
+    return Question(question.name, question.text, values)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of `data`; UserError, with the line in `name`, if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{name}:{line}: not UTF-8") from None
+
+
+def _text(file: str) -> str:
+    try:
+        return decode(Path(file).read_bytes(), file)
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read ({error.strerror})") from None

@@ -1,0 +1,131 @@
+"""Query results as text: a table for people, and the formats that tools read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+from trophees.ask.engine import Result
+from trophees.base.context import Context
+from trophees.base.errors import UserError, harmless
+
+TABULAR = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+RDF = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
+FORMATS = ("table", "md", *TABULAR, *RDF)
+
+
+def default(result: Result, *, terminal: bool) -> str:
+    """The format for whoever names none: people get a table, tools CSV; RDF is Turtle for both."""
+    if isinstance(result, QueryTriples | list):
+        return "ttl"
+    return "table" if terminal else "csv"
+
+
+def for_terminal(data: bytes) -> bytes:
+    """`data` without the control characters that a terminal would obey; line ends and tabs stay."""
+    return _CONTROL.sub(b" ", data)
+
+
+def render(result: Result, form: str, context: Context, width: int = 0) -> bytes:
+    """`result` in the format `form`, one of FORMATS. A table is cut to `width` columns, unless 0.
+
+    UserError if the format does not fit: tables are for SELECT, RDF for CONSTRUCT and DESCRIBE.
+    """
+    if isinstance(result, QueryTriples | list):
+        if form not in ("table", *RDF):
+            raise UserError(f"CONSTRUCT and DESCRIBE give RDF: choose {', '.join(RDF)}, not {form}")
+        return _rdf(result, "ttl" if form == "table" else form, context)
+    if form in RDF:
+        raise UserError(f"SELECT and ASK give rows: choose table, md, {', '.join(TABULAR)}, not {form}")
+    if isinstance(result, QueryBoolean):
+        if form in ("json", "xml"):
+            return result.serialize(format=TABULAR[form]) or b""
+        return b"true\n" if result else b"false\n"
+    if form in TABULAR:
+        data = result.serialize(format=TABULAR[form]) or b""
+        return data.replace(b"\r\n", b"\n") if form == "csv" else _xml(data) if form == "xml" else data
+    header = [variable.value for variable in result.variables]
+    rows = [[_shown(solution[name], context) for name in header] for solution in result]
+    return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
+
+
+def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:
+    found: list[Triple] = sorted(set(triples), key=str)
+    prefixes = {k: v for k, v in context.prefixes.items() if any(v in str(t) for t in found)}
+    data = serialize(found, format=RDF[form], prefixes=prefixes if form in ("ttl", "rdf") else None) or b""
+    return _xml(data).replace(b"\r", b"&#13;") if form == "rdf" else data
+
+
+def _xml(data: bytes) -> bytes:
+    """`data`; UserError if it has a character that XML cannot hold (XML 1.0, section 2.2)."""
+    if _NOT_XML.search(data):
+        raise UserError("the result has a control character, which XML cannot hold: choose json, or ttl for RDF")
+    return data
+
+
+def _shown(term: object, context: Context) -> str:
+    """A term as people read it: compact IRIs, literals without quotes; control characters made harmless."""
+    if term is None:
+        return ""
+    text = term.value if isinstance(term, Literal) else str(term)
+    if isinstance(term, NamedNode):
+        text = context.compact(term.value)
+    return harmless(text)
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    if not rows:
+        return "  ".join(header) + "\n(no row)\n"
+    columns = list(zip(header, *rows, strict=True))
+    widths = [max(map(_width, column)) for column in columns]
+    while width and sum(widths) + 2 * len(widths) > width and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    numeric = [all(c.replace(".", "", 1).lstrip("-").isdigit() or not c for c in column[1:]) for column in columns]
+    lines = [list(header), ["─" * w for w in widths], *map(list, rows)]
+    return "".join(
+        "  ".join(_fit(cell, w, right) for cell, w, right in zip(line, widths, numeric, strict=True)).rstrip() + "\n"
+        for line in lines
+    )
+
+
+def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [list(header), ["---"] * len(header), *([c.replace("|", "\\|") for c in row] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _fit(text: str, width: int, right: bool) -> str:
+    if _width(text) > width:
+        while _width(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
+
+
+def _width(text: str) -> int:
+    """The number of terminal cells that `text` takes (Unicode annex 11, without context)."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

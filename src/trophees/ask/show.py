@@ -1,0 +1,169 @@
+"""One thing of the graph, readable: what is said of it, where the report says it, or why it is inferred."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from trophees.base.context import Context
+from trophees.base.errors import UserError
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, SKOS, TP
+
+_LABEL = NamedNode(SKOS + "prefLabel")
+_SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
+_PRINTED, _FLAW = NamedNode(TP + "printed"), NamedNode(TP + "anomalyKind")
+_HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
+_WORDS = {
+    "fr": {
+        "printed": "imprimé",
+        "told": "d'après le texte",
+        "observed": "relevé par un curateur",
+        "inferred": "déduit",
+        "in": "sous",
+        "from": "Cité par",
+    },
+    "en": {
+        "printed": "printed",
+        "told": "from the text",
+        "observed": "noted by a curator",
+        "inferred": "inferred",
+        "in": "under",
+        "from": "Cited by",
+    },
+}
+
+
+def find(store: Store, name: str, context: Context) -> NamedNode:
+    """The thing called `name`: an IRI, a compact IRI, a path under the base, or the end of one (a slug).
+
+    UserError, with the candidates or the nearest names, if none or several are so called.
+    """
+    iri = context.expand(name, vocab=False)
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        raise UserError(f"“{name}” is not an IRI nor a slug") from None
+    if next(store.quads_for_pattern(node, None, None, None), None):
+        return node
+    things = sorted(
+        {q.subject.value for q in store.quads_for_pattern(None, _LABEL, None, None) if isinstance(q.subject, NamedNode)}
+    )
+    slugs: dict[str, list[str]] = {}
+    for thing in things:
+        if "#" not in thing:
+            slugs.setdefault(thing.rsplit("/", 1)[-1], []).append(thing)
+    found = slugs.get(name, [])
+    laureates = [thing for thing in found if "/laureate/" in thing]
+    if len(found) == 1 or len(laureates) == 1:
+        return NamedNode((laureates or found)[0])
+    if found:
+        raise UserError(f"“{name}” may be " + " or ".join(context.compact(f) for f in found))
+    near = get_close_matches(name, slugs, 1, 0.5)
+    hint = f": did you mean “{near[0]}”?" if near else ""
+    raise UserError(f"nothing is called “{name}”{hint}")
+
+
+def show(store: Store, node: NamedNode, context: Context, language: Language) -> str:
+    """The record of `node` as indented text, its own facts first, then what refers to it."""
+    view = _View(store, context, language)
+    lines = [f"{view.label(node)}", f"<{node.value}>", ""]
+    for predicate, values in view.outgoing(node):
+        facts = [v for v in values if isinstance(v, NamedNode) and view.is_part(v, node)]
+        if facts:
+            lines.append(f"{view.name(predicate)}")
+            lines += [line for fact in sorted(facts, key=_natural) for line in view.fact(fact)]
+        else:
+            lines += [f"{view.name(predicate)}: {', '.join(view.text(v) for v in values)}"]
+    if cited := view.incoming(node):
+        lines += ["", f"{_WORDS[language]['from']}:", *(f"  {c}" for c in cited)]
+    return "\n".join(lines) + "\n"
+
+
+class _View:
+    def __init__(self, store: Store, context: Context, language: Language) -> None:
+        self.store = store
+        self.context = context
+        self.language = language
+        self.words = _WORDS[language]
+        self.order = {key: number for number, key in enumerate(context.terms)}
+
+    def objects(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+        found = {q.object for q in self.store.quads_for_pattern(node, predicate, None, None)}
+        return sorted((o for o in found if isinstance(o, NamedNode | Literal)), key=str)
+
+    def label(self, node: NamedNode) -> str:
+        for predicate in (_LABEL, NamedNode(RDFS + "label")):
+            labels = {o.language: o.value for o in self.objects(node, predicate) if isinstance(o, Literal)}
+            if labels:
+                return labels.get(self.language) or next(iter(labels.values()))
+        return self.context.compact(node.value)
+
+    def name(self, predicate: NamedNode) -> str:
+        if predicate.value.startswith(TP):
+            return self.label(predicate)
+        return self.context.term_for(predicate.value) or self.context.compact(predicate.value)
+
+    def text(self, value: NamedNode | Literal) -> str:
+        return self.label(value) if isinstance(value, NamedNode) else value.value
+
+    def is_part(self, value: NamedNode, node: NamedNode) -> bool:
+        return value.value.startswith(node.value + "#")
+
+    def outgoing(self, node: NamedNode) -> list[tuple[NamedNode, list[NamedNode | Literal]]]:
+        """Predicates in the order of the context, with values in the reader's language where there is a choice."""
+        found = {q.predicate for q in self.store.quads_for_pattern(node, None, None, None)}
+        shown = []
+        for predicate in sorted(found, key=self.rank):
+            values = [
+                v
+                for v in self.objects(node, predicate)
+                if not (
+                    isinstance(v, Literal)
+                    and v.language
+                    and v.language != self.language
+                    and self.spoken(node, predicate)
+                )
+            ]
+            if predicate.value not in _HIDDEN and values:
+                shown.append((predicate, values))
+        return shown
+
+    def rank(self, predicate: NamedNode) -> tuple[int, str]:
+        """The place of the predicate in the context, which lists keys as a record does; the others come last."""
+        term = self.context.term_for(predicate.value)
+        return (self.order.get(term, len(self.order)) if term else len(self.order), predicate.value)
+
+    def spoken(self, node: NamedNode, predicate: NamedNode) -> bool:
+        return any(isinstance(o, Literal) and o.language == self.language for o in self.objects(node, predicate))
+
+    def fact(self, fact: NamedNode) -> list[str]:
+        """A fact in one line, with its section and, below, the reason if it is inferred."""
+        parts = [
+            f"{self.name(p)} {', '.join(self.text(v) for v in values)}"
+            for p, values in self.outgoing(fact)
+            if p not in (_SECTION, _REASON)
+        ]
+        labels = [o.value for o in self.objects(fact, _LABEL) if isinstance(o, Literal) and o.language == self.language]
+        reasons = self.objects(fact, _REASON)
+        where = ", ".join(self.text(s) for s in self.objects(fact, _SECTION))
+        rests = "observed" if self.objects(fact, _FLAW) else "printed" if self.objects(fact, _PRINTED) else "told"
+        status = self.words["inferred" if reasons else rests]
+        evidence = f" [{status} {self.words['in']} {where}]" if where else ""
+        return [f"  - {' · '.join([*labels, *parts])}{evidence}", *(f"      {self.text(r)}" for r in reasons)]
+
+    def incoming(self, node: NamedNode) -> list[str]:
+        """What refers to `node`, but its own parts: the things whose facts name it, with labels."""
+        things = set()
+        for quad in self.store.quads_for_pattern(None, None, node, None):
+            if isinstance(quad.subject, NamedNode) and not self.is_part(quad.subject, node):
+                thing = NamedNode(quad.subject.value.partition("#")[0])
+                if thing.value.startswith(BASE) and thing != node:
+                    things.add(thing)
+        return [f"{self.label(t)} <{t.value}>" for t in sorted(things, key=lambda t: t.value)]
+
+
+def _natural(node: NamedNode | Literal) -> tuple[str, int]:
+    stem, _, number = node.value.rpartition("-")
+    return (stem, int(number)) if number.isdigit() else (node.value, 0)

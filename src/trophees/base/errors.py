@@ -1,0 +1,25 @@
+"""The one exception for a mistake of the user's, and what its sentence needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def harmless(text: str) -> str:
+    """`text` on one line, its control characters (line ends, escape sequences, direction marks) made spaces."""
+    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else " " for c in text)
+
+
+class UserError(Exception):
+    """A mistake of the user's, in one sentence that names its place and, where there is one, the remedy."""
+
+
+def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The name that a misspelt `text` stands for: of the three closest, the one that begins most like it."""
+
+    def shared(name: str) -> int:
+        return next((i for i, (a, b) in enumerate(zip(name, text, strict=False)) if a != b), min(len(name), len(text)))
+
+    from difflib import get_close_matches
+
+    return max(get_close_matches(text, set(names) - {text}, 3, cutoff), key=shared, default=None)

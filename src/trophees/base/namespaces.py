@@ -1,0 +1,30 @@
+"""The namespaces of the graph, and of the vocabularies that it uses."""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import NamedNode
+
+BASE = "https://w3id.org/trophees-participation/"
+TP = BASE + "ontology#"
+GRAPH = BASE + "graph/"
+
+DCAT = "http://www.w3.org/ns/dcat#"
+DCTERMS = "http://purl.org/dc/terms/"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+IGEO = "http://rdf.insee.fr/def/geo#"
+OWL = "http://www.w3.org/2002/07/owl#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SHACL = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+VOID = "http://rdfs.org/ns/void#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+RDF_TYPE = NamedNode(RDF + "type")
+
+
+def file_name(cls: str) -> str:
+    """The name of the files about the class `cls` of the ontology: its own, in kebab case."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.removeprefix(TP)).lower()

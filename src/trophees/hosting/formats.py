@@ -1,0 +1,83 @@
+"""Formats of answers, by `Accept` or by the parameter `format` (SPARQL 1.1 Protocol, section 2.1.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trophees.hosting.accept import wanted, weights
+
+# the names of each format in `Accept`, the one that we answer with first; the most welcome format first
+ROWS = {
+    "json": ("application/sparql-results+json", "application/json"),
+    "xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
+    "csv": ("text/csv",),
+    "tsv": ("text/tab-separated-values",),
+}
+RDF = {
+    "ttl": ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
+    "nt": ("application/n-triples", "text/plain"),
+    "jsonld": ("application/ld+json", "application/json"),
+    "rdf": ("application/rdf+xml", "application/xml", "text/xml"),
+}
+# other names that clients put into `format`
+_ALSO = {
+    "sparql-results+json": "json",
+    "sparql-results+xml": "xml",
+    "turtle": "ttl",
+    "n3": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "json-ld": "jsonld",
+    "rdf+xml": "rdf",
+    "rdf-xml": "rdf",
+}
+_CHARSET = {"csv", "tsv", "ttl"}  # text/…, whose default would not be UTF-8 everywhere
+
+
+def type_of(form: str) -> str:
+    """The media type of the format `form`, for Content-Type."""
+    return {**ROWS, **RDF}[form][0] + "; charset=utf-8" * (form in _CHARSET)
+
+
+def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[str] = ()) -> str:
+    """The one of `formats` that a client wants most; empty if none will do.
+
+    `wished` are values of the parameter `format`, names or media types; where there is one, `accept` does not count.
+    What is wanted equally comes in the order of `formats`, and of two names of types the first counts.
+    """
+    for value in wished:
+        name = value.strip().lower()
+        for form, types in formats.items():
+            # a name for rows, such as xml, may mean RDF written so
+            if name in types or _ALSO.get(name, name) == form or any(type_.endswith(f"/{name}") for type_ in types):
+                return form
+    if wished:
+        return ""
+    if not accept.strip():
+        return next(iter(formats))
+    exact = weights(accept)  # the other names of a format count only if they are named
+    found = {
+        form: max([wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types[1:])])
+        for form, types in formats.items()
+    }
+    best = max(found, key=lambda form: found[form])
+    return best if found[best] else ""
+
+
+def coding(accept_encoding: str) -> str:
+    """`br`, `gzip` or nothing, as a client wants it (RFC 9110, section 12.5.3)."""
+    exact = weights(accept_encoding)
+    found = {name: exact.get(name, exact.get("*", 0)) for name in ("br", "gzip", "identity")}
+    best = max(("br", "gzip"), key=lambda name: found[name])
+    return best if found[best] > 0 and found[best] >= found["identity"] else ""
+
+
+def offered(formats: Mapping[str, Sequence[str]]) -> str:
+    """The formats, in words."""
+    return ", ".join(f"{form} ({types[0]})" for form, types in formats.items())
+
+
+def form_of(type_: str) -> str:
+    """The format whose name in Content-Type is `type_`; empty if there is none."""
+    name = type_.partition(";")[0].strip().lower()
+    return next((form for form, types in {**ROWS, **RDF}.items() if name in types), "")

@@ -1,0 +1,132 @@
+"""The graph as files: a pure function from the dataset to paths and bytes, the same on every machine.
+
+One file is in memory at a time, and the graph is walked for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple
+
+from trophees.base.context import Context
+from trophees.base.language import Language
+from trophees.base.namespaces import DCAT, DCTERMS, RDF_TYPE, TP, file_name
+from trophees.graph.walk import Subject, described, subjects
+from trophees.hosting.settings import Hosting
+from trophees.publish import catalogue as catalog
+from trophees.publish import datapackage, jsonld, void
+from trophees.publish.tables import Table, metadata
+from trophees.publish.turtle import ascii_only, encode, in_order
+
+LICENCE = NamedNode(DCTERMS + "license")
+DATASET = NamedNode(DCAT + "Dataset")
+_OF_VOID = {NamedNode(DCTERMS + name) for name in ("title", "description", "license", "modified")}
+
+
+def publish(
+    store: Store,
+    context: Context,
+    tables: list[Table],
+    copies: Mapping[str, bytes],
+    hosting: Hosting = Hosting(),  # noqa: B008 - frozen
+    changelog: Mapping[Language, str] | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """Every published file, its path and its content, one at a time: the catalogue near the end, the checksums last.
+
+    `copies` are published as they are (the context, the ontology, the shapes).
+    """
+    known: dict[str, catalog.File] = {}
+
+    def noted(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        for path, data in files:
+            known[path] = catalog.File.of(data)
+            yield path, data
+
+    yield from noted(_data(store, context, tables, copies))
+    yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
+    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog or {})))
+    yield "SHA256SUMS", "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
+
+
+def _data(
+    store: Store, context: Context, tables: list[Table], copies: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    yield from copies.items()
+    for extension, form in (("ttl", RdfFormat.TURTLE), ("rdf", RdfFormat.RDF_XML)):
+        yield f"dumps/trophees.{extension}", encode(_readable(described(store)), form, context)
+    yield "dumps/trophees.trig", encode(_quads(store), RdfFormat.TRIG, context)
+    # the order of the lines of all is that of the subjects, then that of the lines of each
+    lines = (in_order(encode(triples, RdfFormat.N_TRIPLES, context)) for triples in described(store))
+    yield "dumps/trophees.nt", b"".join(lines)
+    lines = (in_order(encode(_of(store, subject), RdfFormat.N_QUADS, context)) for subject in subjects(store))
+    yield "dumps/trophees.nq", b"".join(lines)
+    yield "dumps/trophees.jsonld", jsonld.document(_readable(described(store)), context)
+    for name, members in _classes(store).items():
+        yield f"dumps/classes/{name}.ttl", encode(_readable(described(store, members)), RdfFormat.TURTLE, context)
+    for table in tables:
+        yield f"csv/{table.name}.csv", table.csv(store)
+    yield "csv/csv-metadata.json", metadata(tables, _licence(store))
+
+
+def catalogue(release: catalog.Release) -> Iterator[tuple[str, bytes]]:
+    """The catalogue in three formats, and alone in Turtle what it says in VoID of the newest dataset."""
+    said, names = catalog.describe(release), catalog.context()
+    for dataset in catalog.datasets(release.store)[-1:]:
+        union = _readable(described(release.store))
+        figures = void.describe(dataset, union, release.files, release.hosting)
+        alone = {*figures, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
+        yield "void.ttl", ascii_only(encode(_by_subject(alone), RdfFormat.TURTLE, names))
+        said += figures
+    found = _by_subject(set(said))
+    yield "catalog.ttl", ascii_only(encode(found, RdfFormat.TURTLE, names))
+    yield "catalog.rdf", encode(found, RdfFormat.RDF_XML, names)
+    yield "catalog.jsonld", jsonld.document(found, names)
+
+
+def _by_subject(triples: Iterable[Triple]) -> list[Triple]:
+    """By subject and property; what is said in French first: portals may take the first text that comes."""
+
+    def key(triple: Triple) -> tuple[str, bool, str, bool, str]:
+        other, predicate, value = _reading_order(triple)
+        french = isinstance(triple.object, Literal) and triple.object.language == "fr"
+        return str(triple.subject), other, predicate, not french, value
+
+    return sorted(triples, key=key)
+
+
+def _readable(described: Iterable[list[Triple]]) -> Iterator[Triple]:
+    """The triples of each subject, its type first."""
+    for triples in described:
+        yield from sorted(triples, key=_reading_order)
+
+
+def _quads(store: Store) -> Iterator[Quad]:
+    """The quads by graph and subject, its type first."""
+    for graph in sorted(store.named_graphs(), key=str):
+        for subject in sorted({quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}, key=str):
+            yield from sorted(_of(store, subject, graph), key=lambda quad: _reading_order(quad.triple))
+
+
+def _of(store: Store, subject: Subject, graph: NamedNode | BlankNode | None = None) -> Iterator[Quad]:
+    return store.quads_for_pattern(subject, None, None, graph)
+
+
+def _reading_order(triple: Triple) -> tuple[bool, str, str]:
+    return triple.predicate != RDF_TYPE, str(triple.predicate), str(triple.object)
+
+
+def _classes(store: Store) -> dict[str, list[Subject]]:
+    """The instances of each class of the ontology, by the class's name in kebab case."""
+    members: dict[str, set[Subject]] = {}
+    for quad in store.quads_for_pattern(None, RDF_TYPE, None, None):
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(TP):
+            members.setdefault(file_name(quad.object.value), set()).add(quad.subject)
+    return {name: sorted(found, key=str) for name, found in sorted(members.items())}
+
+
+def _licence(store: Store) -> str:
+    dataset = next(store.quads_for_pattern(None, RDF_TYPE, DATASET, None))
+    licence = next(store.quads_for_pattern(dataset.subject, LICENCE, None, None)).object
+    assert isinstance(licence, NamedNode)
+    return licence.value

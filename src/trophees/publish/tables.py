@@ -1,0 +1,139 @@
+"""Tables of the graph as CSV, described by CSVW. Each table is one SPARQL query, whose head names the columns."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, QuerySolutions, Store
+
+from trophees.base.namespaces import BASE
+
+_COLUMN = re.compile(r"^#\+ column: (\w+) (\w+)(\??) — (.+)$", re.MULTILINE)
+_KEY = re.compile(r"^#\+ key: (.+)$", re.MULTILINE)
+_REFERENCE = re.compile(r"^#\+ reference: (\w+) (\w+)$", re.MULTILINE)
+_SUMMARY = re.compile(r"^#\+ summary: (.+)\n#\+ summary-en: (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, its XSD datatype (local name), whether a cell may be empty, and what it holds, in French."""
+
+    name: str
+    datatype: str
+    optional: bool
+    title: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the SPARQL query that fills it, and the columns that its head declares, in order.
+
+    The columns of `key`, where there are any, tell its rows apart. The cells of a column in `references` are those of
+    the column with the same name in another table, its key.
+    """
+
+    name: str
+    summary: str
+    summary_en: str
+    key: tuple[str, ...]
+    references: dict[str, str]
+    columns: tuple[Column, ...]
+    query: str
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> Table:
+        """The table that a `.rq` file describes; ValueError if its head has no summary in both languages."""
+        summary = _SUMMARY.search(text)
+        if not summary:
+            raise ValueError(f"table {name}: “#+ summary:”, then “#+ summary-en:”, are missing")
+        key = _KEY.search(text)
+        columns = (
+            Column(column, datatype, bool(mark), title) for column, datatype, mark, title in _COLUMN.findall(text)
+        )
+        references = dict(_REFERENCE.findall(text))
+        keys = tuple(key[1].split()) if key else ()
+        return cls(name, summary[1], summary[2], keys, references, tuple(columns), text)
+
+    def rows(self, store: Store) -> list[list[str]]:
+        """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
+        solutions = store.query(self.query, use_default_graph_as_union=True)
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        if names != [column.name for column in self.columns]:
+            raise ValueError(f"table {self.name}: the head declares other columns than {names}")
+        return [[_cell(solution[name]) for name in names] for solution in solutions]
+
+    def csv(self, store: Store) -> bytes:
+        """UTF-8, LF, one header line; quotes around the cells that need them (RFC 4180, section 2)."""
+        lines = [[column.name for column in self.columns], *self.rows(store)]
+        return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
+
+
+def packaged() -> list[Table]:
+    """The tables that are published, by name."""
+    found = sorted((Path(__file__).parent / "csv").glob("*.rq"), key=lambda path: path.stem)
+    return [Table.parse(path.stem, path.read_text("utf-8")) for path in found]
+
+
+def metadata(tables: list[Table], licence: str) -> bytes:
+    """A CSVW table group (Metadata Vocabulary for Tabular Data, section 5) for files beside it."""
+    group: dict[str, Any] = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
+        "@id": BASE + "csv/",
+        "dc:license": {"@id": licence},
+        "tables": [
+            {
+                "url": f"{table.name}.csv",
+                "dc:description": [
+                    {"@value": table.summary, "@language": "fr"},
+                    {"@value": table.summary_en, "@language": "en"},
+                ],
+                "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
+                "tableSchema": _schema(table),
+            }
+            for table in tables
+        ],
+    }
+    return (json.dumps(group, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    """Section 5.5 of the same; an empty cell is null, as by default."""
+    schema: dict[str, Any] = {
+        "columns": [
+            {
+                "name": column.name,
+                "titles": {"und": column.name},
+                "dc:description": column.title,
+                "datatype": column.datatype,
+                "required": not column.optional,
+            }
+            for column in table.columns
+        ]
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    # a cell that may be empty is left out, as readers do not agree on what an empty reference is
+    required = {column.name for column in table.columns if not column.optional}
+    if found := [(column, name) for column, name in table.references.items() if column in required]:
+        schema["foreignKeys"] = [
+            {"columnReference": column, "reference": {"resource": f"{name}.csv", "columnReference": column}}
+            for column, name in found
+        ]
+    return schema
+
+
+def _cell(term: object) -> str:
+    if term is None:
+        return ""
+    assert isinstance(term, Literal), "a table holds literals: shorten IRIs in its query"
+    return term.value
+
+
+def _quoted(cell: str) -> str:
+    """Not by the csv module, which leaves a lone carriage return bare: readers take it for the end of the row."""
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell

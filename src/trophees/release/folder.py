@@ -1,0 +1,157 @@
+"""Writing a folder of files so that, killed at any moment, it leaves the old release whole or the new one."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from trophees.base.errors import UserError
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """What is stale in `folder`: path -> `missing`, `different` or `unexpected`.
+
+    Only the files and folders at the top of `folder` where `files` has something count: what stands beside them is not
+    compared.
+    """
+    stale, same = {}, set()
+    for path, data in files:
+        file = folder / path
+        if not file.is_file():
+            stale[path] = "missing"
+        elif file.read_bytes() != data:
+            stale[path] = "different"
+        else:
+            same.add(path)
+    tops = {folder / path.split("/")[0] for path in (*stale, *same)}
+    inside = (p for top in tops for p in ([top] if top.is_file() else top.rglob("*")) if p.is_file())
+    found = {p.relative_to(folder).as_posix() for p in inside}
+    stale |= dict.fromkeys(found - same - stale.keys(), "unexpected")
+    return dict(sorted(stale.items()))
+
+
+class Draft:
+    """A release that is being written; `paths` are those of its files so far."""
+
+    def __init__(self, old: Path, new: Path) -> None:
+        self._old, self._new = old, new
+        self.paths: list[str] = []
+
+    def add(self, path: str, data: bytes) -> None:
+        """Write a file; if its content is that of the old release, it is linked, not rewritten."""
+        target = self._new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not _link_same(self._old / path, target, data):
+            with target.open("xb") as file:
+                file.write(data)
+        self.paths.append(path)
+
+    def written(self) -> Mapping[str, bytes]:
+        """The files so far, by path; their content is on the disk until it is asked for."""
+        return _Written(self._new, self.paths)
+
+
+class _Written(Mapping[str, bytes]):
+    def __init__(self, folder: Path, paths: Iterable[str]) -> None:
+        self._files = {path: folder / path for path in paths}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+@contextmanager
+def draft(folder: Path) -> Iterator[Draft]:
+    """A new release of `folder`, to be filled: it is whole on disk, beside the old one, before they change places in
+    one step, at the end.
+
+    UserError if that cannot be; then, as after any other error, the old release is as it was.
+    """
+    try:
+        with _draft(folder.resolve()) as new:
+            yield new
+    except OSError as error:
+        place = error.filename or folder
+        raise UserError(f"{place}: cannot be written ({error.strerror}); {folder} is as it was") from None
+
+
+@contextmanager
+def _draft(folder: Path) -> Iterator[Draft]:
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    recover(folder)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
+    try:
+        new.chmod(0o755)
+        yield Draft(folder, new)
+        if not folder.exists():
+            new.rename(folder)
+        elif not _exchange(new, folder):
+            _rename_twice(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """`folder` holds exactly `files`, taken one at a time; returns how many they are. UserError as `draft`."""
+    with draft(folder) as new:
+        for path, data in files:
+            new.add(path, data)
+    return len(new.paths)
+
+
+def recover(folder: Path) -> None:
+    """Put back a release that an interrupted `_rename_twice` left aside, and clear what a killed build left."""
+    old = folder.with_name(f".{folder.name}-old")
+    if old.exists():
+        if folder.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(folder)
+    for leftover in folder.parent.glob(f".{folder.name}-new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _link_same(old: Path, new: Path, data: bytes) -> bool:
+    try:
+        if old.read_bytes() != data:
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step (Linux renameat2); False where the system cannot."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    result: int = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return result == 0
+
+
+def _rename_twice(new: Path, folder: Path) -> None:
+    """The fallback: between its two steps the old release is aside, whence `recover` brings it back."""
+    old = folder.with_name(f".{folder.name}-old")
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,219 @@
+"""Queries passed on to another endpoint, which is the only host that is ever asked."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+import sys
+import tempfile
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import IO, Any
+from urllib.parse import urlencode, urlsplit
+
+import h11
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from trophees.ask import results
+from trophees.ask import text as sparql
+from trophees.ask.endpoint import at_fault, encoded, mistake
+from trophees.ask.transport import Decoder, Response, readable
+from trophees.base.context import Context
+from trophees.graph import published
+from trophees.hosting.formats import RDF, ROWS
+from trophees.serve.backend.federation import allowed
+from trophees.serve.backend.limits import LARGEST, LONG, Limits
+from trophees.serve.backend.message import Answer, Head, Job
+from trophees.serve.backend.refusals import READ_ONLY, Refused, cut
+from trophees.serve.compression import compress
+from trophees.serve.threads import apart
+
+AT_ONCE = 16
+_PART = 16 * 1024  # bytes that are read at once, few enough to unpack whatever is in them
+_SAID = 20_000  # bytes of what is read of a refusal
+_UPDATES = re.compile(r"(?<![\w.-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b")
+_PREFIX = re.compile(r"[\w.-]*:")  # what a word goes on with that is a prefix
+_CHECKED: dict[str, QueryResultsFormat | RdfFormat] = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "tsv": QueryResultsFormat.TSV,
+    **results.RDF,
+}
+
+
+class Proxy:
+    """Asks the SPARQL endpoint at `address` within `limits`, a few queries at a time."""
+
+    def __init__(self, address: str, limits: Limits) -> None:
+        self._address = urlsplit(encoded(address))
+        self._tls = ssl.create_default_context() if self._address.scheme == "https" else None
+        self._prefixes = Context(published.path("context.jsonld").read_text("utf-8")).prefixes
+        self._limits = limits
+        self._running = 0
+
+    async def start(self) -> None:
+        """Nothing needs to be there before a query is asked; no thread that reads a long one may hold up the others."""
+        sys.setswitchinterval(0.0005)
+
+    def stop(self) -> None:
+        """Nothing is left open."""
+
+    def state(self) -> dict[str, Any]:
+        """That it can pass queries on; whether the other endpoint answers them is not known."""
+        return {"ready": True, "proxy": True, "running": self._running}
+
+    async def answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
+        """The whole answer of the other endpoint. Refused if there is none, or the query is none to pass on."""
+        if self._running >= AT_ONCE:
+            raise cut("busy", self._limits)
+        self._running += 1
+        asking = asyncio.ensure_future(self._ask(job))
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                while not (await asyncio.wait({asking}, timeout=LONG / 2))[0]:
+                    if await gone():
+                        raise cut("gone", self._limits)
+                return asking.result()
+        except TimeoutError:
+            raise cut("time", self._limits) from None
+        except (OSError, h11.RemoteProtocolError, zlib.error) as error:
+            raise Refused(502, f"The endpoint does not answer ({type(error).__name__})") from None
+        finally:
+            asking.cancel()
+            self._running -= 1
+
+    async def _ask(self, job: Job) -> Answer:
+        rows, text, lines = await apart(len(job.query), self._passed_on, job)
+        wanted, types = (job.rows, ROWS) if rows else (job.rdf, RDF)
+        if not wanted:
+            return Answer(Head(406, 0))
+        port = self._address.port or (443 if self._tls else 80)
+        reader, writer = await asyncio.open_connection(self._address.hostname, port, ssl=self._tls)
+        file = tempfile.TemporaryFile(prefix="trophees-")  # noqa: SIM115 - it goes with the answer
+        try:
+            connection = h11.Connection(h11.CLIENT)
+            writer.write(self._request(connection, job, text, types[wanted][0]))
+            await writer.drain()
+            events = _events(connection, reader)
+            head = await anext(events)
+            assert isinstance(head, h11.Response)
+            fields = {name.decode(): value.decode("latin-1") for name, value in head.headers}
+            media_type = fields.get("content-type", "").partition(";")[0].strip().lower()
+            if not readable(fields.get("content-encoding", "")):
+                raise Refused(502, "The endpoint answers in a coding that was not asked for")
+            if head.status_code == 200 and media_type not in types[wanted]:
+                raise Refused(502, f"The endpoint does not answer in the format that was asked for, {types[wanted][0]}")
+            body = _decoded(events, Decoder(fields.get("content-encoding", "")))
+            if head.status_code != 200:
+                said = b""
+                async for part in body:
+                    said += part
+                    if len(said) > _SAID:
+                        break
+                later = fields.get("retry-after", "")
+                raise _refused(Response(head.status_code, media_type, later, "", said[:_SAID]), lines)
+            size = 0
+            async for part in body:
+                size += len(part)
+                if size > LARGEST:
+                    raise cut("size", self._limits)
+                file.write(part)
+            file.flush()
+            unmarked = "content-length" not in fields and "transfer-encoding" not in fields
+            return await asyncio.to_thread(_finished, file, size, wanted, job.coding, unmarked)
+        except BaseException:
+            file.close()
+            raise
+        finally:
+            writer.transport.abort()
+
+    def _passed_on(self, job: Job) -> tuple[bool, str, int]:
+        """Whether the query of `job` has rows, how it is sent, and how many lines that puts before it."""
+        if reason := allowed(job.query, self._limits.services):
+            raise Refused(403, reason)
+        form = sparql.form(job.query)
+        words = _UPDATES.finditer(sparql.keywords(job.query))
+        if any(not _PREFIX.match(job.query, word.end()) for word in words):
+            raise Refused(403, READ_ONLY)
+        if not form:
+            raise Refused(400, "A SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
+        return form in ("SELECT", "ASK"), *sparql.declared(job.query, self._prefixes)
+
+    def _request(self, connection: h11.Connection, job: Job, text: str, accept: str) -> bytes:
+        fields = [("query", text)]
+        fields += [("default-graph-uri", iri) for iri in job.default or ()]
+        fields += [("named-graph-uri", iri) for iri in job.named or ()]
+        body = urlencode(fields).encode()
+        headers = {
+            "Host": self._address.netloc,
+            "Accept": accept,
+            "Accept-Encoding": "gzip",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Length": str(len(body)),
+            "User-Agent": "trophees",
+            "Connection": "close",
+        }
+        path = (self._address.path or "/") + (f"?{self._address.query}" if self._address.query else "")
+        head = h11.Request(method="POST", target=path, headers=list(headers.items()))
+        sent = (connection.send(event) or b"" for event in (head, h11.Data(data=body), h11.EndOfMessage()))
+        return b"".join(sent)
+
+
+async def _events(connection: h11.Connection, reader: asyncio.StreamReader) -> AsyncIterator[h11.Event]:
+    """The head of the answer, then its body, part by part."""
+    while True:
+        event = connection.next_event()
+        if event is h11.NEED_DATA:
+            connection.receive_data(await reader.read(_PART))
+        elif isinstance(event, h11.EndOfMessage):
+            return
+        elif isinstance(event, h11.ConnectionClosed):
+            raise ConnectionError
+        elif isinstance(event, h11.Response | h11.Data):
+            yield event
+
+
+async def _decoded(events: AsyncIterator[h11.Event], decoder: Decoder) -> AsyncIterator[bytes]:
+    async for event in events:
+        assert isinstance(event, h11.Data)
+        yield decoder.decode(bytes(event.data), LARGEST + 1)
+    if not decoder.whole:
+        raise ConnectionError
+
+
+def _finished(file: IO[bytes], size: int, form: str, coding: str, unmarked: bool) -> Answer:
+    """The answer in `file`, in the coding that the client wants. Refused if it may be cut off.
+
+    Where a server ends what has neither a length nor chunks, nothing but the answer itself tells that it is whole.
+    """
+    coding = coding if size > 1000 else ""
+    file.seek(0)
+    if unmarked and (fault := _cut(file.read(), form)):
+        raise Refused(502, f"The endpoint's answer {fault}")
+    if coding:
+        file.seek(0)
+        packed = compress(file.read(), coding)
+        file.seek(0)
+        size = file.write(packed)
+        file.flush()
+    return Answer(Head(200, size, form, coding, in_file=True), file=file)
+
+
+def _cut(data: bytes, form: str) -> str:
+    if form in _CHECKED:
+        return at_fault(data, _CHECKED[form])
+    return "" if data.endswith(b"\n") else f"is cut off after {len(data)} bytes"  # CSV
+
+
+def _refused(response: Response, lines: int) -> Refused:
+    """What the other endpoint says, if it is the client's mistake or a matter of time; else that it fails."""
+    if response.status in (400, 406, 413):
+        place, said = mistake(response, lines)
+        if place and ":" not in place:
+            place = f"{place}:1"
+        return Refused(response.status, said or "The endpoint refuses the query", place)
+    if response.status in (429, 503):
+        later = {"Retry-After": response.retry_after or "30"}
+        return Refused(503, "The endpoint is busy: try again later", headers=later)
+    return Refused(502, f"The endpoint fails ({response.status})")

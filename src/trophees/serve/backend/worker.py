@@ -1,0 +1,128 @@
+"""A worker: one query after the other over the shared graph, in a process that may do nothing else.
+
+What it may not do is not left to checks: the system lets it open no file and no socket, write no large file, leave no
+core, take no more memory and processor time than it was given, and ends it with its parent.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from pyoxigraph import NamedNode, QueryTriples, Store
+
+from trophees.ask.engine import mistake, names_graphs
+from trophees.ask.results import render
+from trophees.ask.text import keywords, unescaped
+from trophees.base.context import Context
+from trophees.base.errors import UserError
+from trophees.serve.backend.federation import allowed
+from trophees.serve.backend.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
+from trophees.serve.backend.message import LENGTH, Head, Job
+from trophees.serve.compression import compress
+
+_NO_ROOM = b"room"  # as `pool.cut` names what is said then
+# wherever it stands: at worst it is no call
+_VOLATILE = re.compile(r"(?:RAND|NOW|UUID|BNODE)(?=[\s(#])", re.IGNORECASE)
+_PR_SET_PDEATHSIG = 1
+
+
+def run(store: Store, context: Context, front: socket.socket, file: int, limits: Limits) -> None:
+    """Answer the jobs that come from `front` until it closes."""
+    while head := _received(front, LENGTH.size):
+        data, answer = evaluate(store, context, Job.unpack(_received(front, *LENGTH.unpack(head))), limits.services)
+        if len(data) <= INLINE:
+            front.sendall(answer(len(data), False).pack() + data)
+        elif _written(data, file):
+            front.sendall(answer(len(data), True).pack())
+        else:
+            front.sendall(Head(503, len(_NO_ROOM)).pack() + _NO_ROOM)
+
+
+def _written(data: bytes, file: int) -> bool:
+    """Whether all of `data` is in `file` now, which is not so on a full disk."""
+    size = 0
+    try:
+        while size < len(data):  # the system may take a part
+            size += os.pwrite(file, memoryview(data)[size:], size)
+    except OSError:
+        return False
+    return True
+
+
+def _received(front: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size and (part := front.recv(size - len(data))):
+        data += part
+    return data if len(data) == size else b""
+
+
+def evaluate(
+    store: Store, context: Context, job: Job, services: tuple[str, ...] = ()
+) -> tuple[bytes, Callable[[int, bool], Head]]:
+    """The bytes of the answer, or a sentence, and what is said of them once their size and place are known."""
+
+    def refused(status: int, sentence: str, place: str = "") -> tuple[bytes, Callable[[int, bool], Head]]:
+        return sentence.encode(), lambda size, in_file: Head(status, size, place=place, in_file=in_file)
+
+    if reason := allowed(job.query, services):
+        return refused(403, reason)
+    calls = bool(services) and "service" in job.query.lower()
+    graphs = job.default is not None or job.named is not None
+    try:
+        result = store.query(
+            job.query,
+            base_iri=job.base,
+            prefixes=context.prefixes,
+            use_default_graph_as_union=not graphs and not names_graphs(keywords(job.query)),
+            default_graph=[NamedNode(iri) for iri in job.default or ()] if graphs else None,
+            named_graphs=[NamedNode(iri) for iri in job.named or ()] if graphs else None,
+        )
+        form = job.rdf if isinstance(result, QueryTriples) else job.rows
+        if not form:
+            return refused(406, "")
+        data = render(result, form, context)
+    except UserError as error:
+        return refused(406, str(error))
+    except MemoryError:
+        return refused(503, "memory")
+    except (SyntaxError, ValueError) as error:
+        place, sentence = mistake(error)
+        return refused(400, sentence, place)
+    except (OSError, RuntimeError) as error:
+        return refused(502 if calls else 400, mistake(error)[1])
+    coding = job.coding if len(data) > 1000 else ""
+    if coding:
+        data = compress(data, coding)
+    if len(data) > LARGEST:
+        return refused(503, "size")
+    volatile = calls or _VOLATILE.search(unescaped(job.query)) is not None
+    return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file)
+
+
+def confine(limits: Limits, parent: int) -> None:
+    """Give up whatever answering a query does not need. Descriptors 3 and 4 are the only ones that are kept open."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+        with open("/proc/self/statm") as statm:
+            used = int(statm.read().split()[0]) * resource.getpagesize()
+        _limit(resource.RLIMIT_AS, used + limits.memory)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, LARGEST)
+    _limit(resource.RLIMIT_CPU, int(limits.seconds + 2 * JOBS * MOMENT) + 1)  # the front is earlier
+    _limit(resource.RLIMIT_NOFILE, 64 if limits.services else 5)
+    os.nice(5)  # the front comes first
+
+
+def _limit(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (value, value))

@@ -1,0 +1,211 @@
+"""The SPARQL endpoint: its query operation, its description, and the graphs one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from typing import Any, Protocol
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from trophees.hosting.accept import choose as document
+from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, type_of
+from trophees.serve.backend.limits import QUERY
+from trophees.serve.backend.message import Answer, Job
+from trophees.serve.backend.refusals import Refused
+from trophees.serve.front import description, fragments
+from trophees.serve.front.documents import Documents, unchanged
+from trophees.serve.front.protocol import Question, graph, read
+from trophees.serve.threads import apart
+
+_CHUNK = 64 * 1024
+_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+class Backend(Protocol):
+    """Who answers queries: workers of this server, or another endpoint."""
+
+    async def answer(self, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
+        """The whole answer, or Refused."""
+        ...
+
+    def state(self) -> dict[str, Any]:
+        """How it is, for `/health`; it can answer if `ready`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is asked: `graphs` as `description.service` wants them, `version` of the data, when it was `modified`."""
+
+    graphs: dict[str, int] = field(default_factory=dict)
+    version: str = ""
+    modified: float = 0
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """`site` is the address of the site, which ends in `/`; empty if each request says it."""
+
+    backend: Backend
+    documents: Documents
+    source: Callable[[], Source]
+    site: str = ""
+
+    async def sparql(self, request: Request) -> Response:
+        """The query operation; without a query, the description of the service, or the playground for a browser."""
+        body = await self._body(request) if request.method == "POST" else b""
+        type_ = request.headers.get("content-type", "")
+        question = await apart(len(body), read, request.method, request.scope["query_string"], type_, body)
+        return await self._query(request, question) if question else self._described(request)
+
+    async def graph(self, request: Request) -> Response:
+        """A graph of the store, `?graph=IRI` or `?default` (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2)."""
+        name = graph(request.scope["query_string"])
+        if name is None:
+            raise Refused(400, "Name a graph: ?default or ?graph=IRI")
+        if name and (known := self.source().graphs) and name not in known:
+            raise Refused(404, f"There is no graph <{name[:200]}>: {request.url.path}?default has them all")
+        formats = tuple(request.query_params.getlist("format")[:1])
+        return await self._query(request, Question(_ALL, (name,) if name else None, () if name else None, formats))
+
+    async def fragment(self, request: Request) -> Response:
+        """A page of the triples that match a pattern."""
+        given = dict(request.query_params)
+        form = choose(fragments.FORMATS, request.headers.get("accept", ""), request.query_params.getlist("format")[:1])
+        page = given.get("page", "1")
+        if not form:
+            raise Refused(406, f"A fragment is available as {offered(fragments.FORMATS)}", headers={"Vary": "Accept"})
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", page):
+            raise Refused(400, "page is a number from 1 on")
+        pattern, first = " ".join(fragments.terms(given)), (int(page) - 1) * fragments.PAGE
+        limit = f"OFFSET {first} LIMIT {fragments.PAGE}"
+        triples = await self._whole(request, f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }} {limit}", "nt")
+        count = await self._whole(request, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "json")
+        try:
+            found = [quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)]
+            rows = parse_query_results(count, format=QueryResultsFormat.JSON)
+            assert isinstance(rows, QuerySolutions)
+            total = int(next(rows)["n"].value)
+        except (SyntaxError, ValueError, LookupError, AttributeError, StopIteration, AssertionError):
+            raise Refused(502, "The endpoint answers with something else than triples and their number") from None
+        address = f"{self._site(request)}fragments"
+        data = fragments.written(address, given, int(page), found, total, form)
+        return Response(data, headers={"Content-Type": fragments.FORMATS[form][0], "Vary": "Accept"})
+
+    async def _whole(self, request: Request, query: str, form: str) -> bytes:
+        job = Job(query, None, None, form, form, "", None, query)
+        answer = await self.backend.answer(job, request.is_disconnected)
+        if answer.head.status != 200:
+            raise Refused(answer.head.status, answer.data.decode("utf-8", "replace"))
+        return answer.data if answer.file is None else b"".join([part async for part in _content(answer)])
+
+    async def health(self, _request: Request) -> Response:
+        """200 if queries can be answered, else 503."""
+        state = self.backend.state()
+        return JSONResponse(state, 200 if state["ready"] else 503, {"Cache-Control": "no-store"})
+
+    async def void(self, request: Request) -> Response:
+        """What the site says of its dataset in VoID, or what is known of the graph."""
+        site = self._site(request)
+        if self.documents.has("void.ttl"):
+            return await self.documents.document(request, "void.ttl")
+        names = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+        dumps = [f"{site}dumps/trophees.{n}" for n in names if self.documents.has(f"dumps/trophees.{n}")]
+        form = self._form(request)
+        triples = self.source().graphs.get("")
+        return _rdf(description.void(site, f"{site}sparql", triples, dumps, form), form)
+
+    # how a query is answered
+
+    async def _query(self, request: Request, question: Question) -> Response:
+        accept, source = request.headers.get("accept", ""), self.source()
+        rows, rdf = choose(ROWS, accept, question.formats), choose(RDF, accept, question.formats)
+        how, base = coding(request.headers.get("accept-encoding", "")), f"{self._site(request)}sparql"
+        graphs = question.default, question.named
+        asked = source.version, question.query, graphs, rows, rdf, how, base
+        job = Job(question.query, *graphs, rows, rdf, how, base, await apart(len(question.query), _digest, asked))
+        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+        if source.version:
+            headers |= {"ETag": f'"{job.id}"', "Last-Modified": formatdate(source.modified, usegmt=True)}
+            if headers["ETag"] in request.headers.get("if-none-match", "") and request.method != "POST":  # from a 200
+                return Response(status_code=304, headers=headers)
+        answer = await self.backend.answer(job, request.is_disconnected)
+        head = answer.head
+        if head.status == 406 and not answer.data:
+            rows = f"SELECT and ASK give {offered(ROWS)}"
+            raise Refused(406, f"{rows}; CONSTRUCT and DESCRIBE give {offered(RDF)}", headers={"Vary": "Accept"})
+        if head.status != 200:
+            raise Refused(head.status, answer.data.decode("utf-8", "replace"), head.place)
+        if source.version and not head.volatile and unchanged(request, headers["ETag"], source.modified):
+            if answer.file is not None:
+                answer.file.close()
+            return Response(status_code=304, headers=headers)
+        if head.volatile:
+            headers = {"Vary": headers["Vary"], "Cache-Control": "no-store"}
+        if head.coding:
+            headers["Content-Encoding"] = head.coding
+        headers |= {"Content-Length": str(head.size), "Content-Type": type_of(head.form)}
+        if answer.file is None:
+            return Response(answer.data, headers=headers)
+        return StreamingResponse(_content(answer), headers=headers)
+
+    async def _body(self, request: Request) -> bytes:
+        if request.headers.get("content-encoding", "identity") != "identity":
+            raise Refused(415, "The body of a request is not compressed here")
+        too_long = Refused(413, f"A query has at most {QUERY} bytes")
+        length = request.headers.get("content-length", "0")
+        if len(length) > 9 or int(length) > QUERY:
+            raise too_long
+        body = bytearray()
+        async for part in request.stream():
+            body += part
+            if len(body) > QUERY:
+                raise too_long
+        return bytes(body)
+
+    # what the endpoint says of itself
+
+    def _described(self, request: Request) -> Response:
+        accept = request.headers.get("accept", "")
+        page = document(accept, request.headers.get("accept-language", "")) or ""
+        shown = f"playground{page}"
+        if "text/html" in accept and page.startswith("/") and self.documents.has(f"{shown}index.html"):
+            return Response(
+                status_code=303, headers={"Location": self.documents.root + shown, "Vary": "Accept, Accept-Language"}
+            )
+        form, source = self._form(request), self.source()
+        endpoint = f"{self._site(request)}sparql"
+        return _rdf(description.service(endpoint, source.graphs, source.services, form), form)
+
+    def _form(self, request: Request) -> str:
+        accept = request.headers.get("accept", "")
+        form = choose(RDF, accept, request.query_params.getlist("format")[:1])
+        if not form and "text/html" not in accept:
+            raise Refused(406, f"This is available as {offered(RDF)}", headers={"Vary": "Accept"})
+        return form or "ttl"
+
+    def _site(self, request: Request) -> str:
+        return self.site or f"{request.url.scheme}://{request.url.netloc}{self.documents.root}"
+
+
+def _digest(asked: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _rdf(data: bytes, form: str) -> Response:
+    return Response(data, headers={"Content-Type": type_of(form), "Vary": "Accept"})
+
+
+async def _content(answer: Answer) -> AsyncIterator[bytes]:
+    assert answer.file is not None
+    with answer.file as file:
+        for start in range(0, answer.head.size, _CHUNK):
+            yield os.pread(file.fileno(), min(_CHUNK, answer.head.size - start), start)

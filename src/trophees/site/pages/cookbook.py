@@ -1,0 +1,121 @@
+"""The cookbook: the list of the named queries, and a page for each with its text and its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+
+from trophees.ask import cookbook
+from trophees.ask.cookbook import Query
+from trophees.ask.engine import run
+from trophees.ask.text import bound
+from trophees.site.collation import fold
+from trophees.site.l10n import LANGUAGES, Words, spaced
+from trophees.site.links import playground_link
+from trophees.site.model import Site
+from trophees.site.render import Crumb, Page, place
+from trophees.site.thing.cells import Cell, column
+from trophees.site.thing.facts import Link, Teller
+
+FOLDER = "cookbook/"
+_ROWS = 50  # of an answer, on its page
+_HEAD = re.compile(r"^#\+.*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A query: `id` is its anchor on the list, the text of `link` what it asks, `note` the rest of its summary."""
+
+    id: str
+    link: Link
+    note: str
+    params: list[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The queries on a subject, in alphabetical order of what they ask; `id` is its anchor."""
+
+    id: str
+    title: str
+    entries: list[Entry]
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.entries)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The columns and first rows of an answer; `count` is how many rows there are."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    count: int
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The list and the queries, in each language."""
+    for lang in LANGUAGES:
+        yield site.render(_overview(Words(lang)))
+    for query in cookbook.queries().values():
+        given = cookbook.substitutions(query, {}, site.context)
+        for lang in LANGUAGES:
+            text = cookbook.in_language(query.text, lang)
+            result = run(site.store, text, site.context.prefixes, given, query.name)
+            solutions = list(result) if isinstance(result, QuerySolutions) else []
+            columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
+            page = f"{FOLDER}{query.name}/"
+            teller = Teller(site, Words(lang), place(page, lang))
+            cells = [column(teller, name, [row[name] for row in solutions], _ROWS) for name in columns]
+            answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions))
+            yield site.render(_page(Words(lang), page, replace(query, text=text), answer, given))
+
+
+def _overview(words: Words) -> Page:
+    root = "../" * place(FOLDER, words.lang).count("/")
+    groups = []
+    for subject, queries in cookbook.by_subject().items():
+        entries = []
+        for query in queries:
+            asked = query.asked(words.lang)
+            link = Link(asked, root + place(f"{FOLDER}{query.name}/", words.lang))
+            note = query.told(words.lang).removeprefix(asked).strip()
+            entries.append(Entry(query.name, link, note, [param.name for param in query.params]))
+        entries.sort(key=lambda entry: (fold(entry.link.text), entry.id))
+        groups.append(Group(f"subject-{subject}", cookbook.SUBJECTS[subject].named(words.lang), entries))
+    return Page(
+        folder=FOLDER,
+        lang=words.lang,
+        template="cookbook.html",
+        title=words("cookbook.title"),
+        description=words("cookbook.description"),
+        values={"groups": groups},
+        section="cookbook",
+    )
+
+
+def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[Variable, NamedNode | Literal]) -> Page:
+    text = _HEAD.sub("", query.text).strip() + "\n"
+    asked, told = spaced(query.asked(words.lang)), spaced(query.told(words.lang))
+    return Page(
+        folder=folder,
+        lang=words.lang,
+        template="query.html",
+        title=asked,
+        description=f"{words('cookbook.query')}{words('colon')}{told}",
+        values={
+            "query": query,
+            "lede": told if told != asked else "",
+            "subject": cookbook.SUBJECTS[query.subject].named(words.lang),
+            "text": text,
+            "answer": answer,
+            "link": playground_link(bound(text, given, "\n  ")) + "&run=1",
+        },
+        section="cookbook",
+        breadcrumb=(Crumb(words("nav.cookbook"), place(FOLDER, words.lang)),),
+    )

@@ -1,0 +1,223 @@
+"""“Explore”: each chart is a table whose rows carry a drawing, made from one query that the reader can run.
+
+The numbers are the rows of the query: nothing is added up, and different kinds of numbers never share an axis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil, log10
+from urllib.parse import quote
+
+from pyoxigraph import QuerySolutions
+
+from trophees.ask import cookbook
+from trophees.ask.engine import run
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE
+from trophees.site.drawing import matrix, timeline
+from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.model import Name, Site, last
+from trophees.site.render import Page, place
+
+FOLDER = "explore/"
+_NUMBER = re.compile(r"\d{1,18}(\.\d+)?")
+_MOST = 25  # rows of a chart whose length depends on the number of laureates
+_LOOKS = (("level-3", "both"), ("open", "open"), ("inferred", "year_inferred"))
+NOTHING = Name("", "")
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A piece of a drawing: from `start` over `width`, in hundredths of the axis; `look` is its class in the sheet."""
+
+    start: float
+    width: float
+    look: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row is about, its drawing, and its cells."""
+
+    name: Name
+    href: str
+    marks: tuple[Mark, ...]
+    cells: tuple[Name, ...]
+    note: Name = NOTHING
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on the axis, in hundredths, and what is written there."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart. `left_out` is how many rows of the query are not shown; `key` prefixes its messages."""
+
+    key: str
+    query: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ticks: tuple[Tick, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()  # the look of a piece, and what it means
+    left_out: int = 0
+    beyond: int = 0  # rows that would be shown if there were fewer
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The page in both languages."""
+    for lang in LANGUAGES:
+        yield site.render(_page(site, lang))
+
+
+def _page(site: Site, lang: Language) -> Page:
+    words, path = Words(lang), place(FOLDER, lang)
+
+    def href(iri: str) -> str:
+        return site.href(iri, lang, path)
+
+    charts = [stars(site, words, href)]
+    charts += [
+        bars(site, words, href, "families", "tools-by-family", "family", "tool/", ("laureates", "tools")),
+        bars(
+            site,
+            words,
+            href,
+            "themes",
+            "laureates-per-theme",
+            "theme",
+            "theme/",
+            ("laureates", "as_main"),
+            part="as_main",
+        ),
+        bars(
+            site, words, href, "audiences", "audiences-most-targeted", "audience", "audience/", ("laureates",), least=2
+        ),
+    ]
+    return Page(
+        folder=FOLDER,
+        lang=lang,
+        template="explore.html",
+        title=words("explore.title"),
+        description=words("explore.description"),
+        values={
+            "charts": [chart for chart in charts if chart.rows],
+            "matrix": matrix.read(site, lang, href),
+            "participants": participants(site, words, href),
+            "timeline": _timeline(site, words, href),
+            "laureates": len(site.laureates),
+            "opened": lambda query: quote(cookbook.in_language(cookbook.get(query).text, lang), safe=""),
+        },
+        section="explore",
+    )
+
+
+def rows(site: Site, query: str, lang: Language) -> list[dict[str, str]]:
+    """The rows of a query of the cookbook, in `lang`, by variable; what is not bound is empty."""
+    found = run(site.store, cookbook.in_language(cookbook.get(query).text, lang), site.context.prefixes)
+    assert isinstance(found, QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [{n: getattr(value, "value", "") for n, value in zip(names, row, strict=True)} for row in found]
+
+
+def bars(
+    site: Site,
+    words: Words,
+    href: Link,
+    key: str,
+    query: str,
+    variable: str,
+    prefix: str,
+    columns: tuple[str, ...],
+    part: str = "",
+    least: int = 1,
+) -> Chart:
+    """One bar a row, as long as the first of `columns`, darker as far as `part`. Rows below `least` are left out."""
+    listed = rows(site, query, words.lang)
+    shown = [row for row in listed if int(row[columns[0]]) >= least]
+    longest = max((int(row[columns[0]]) for row in shown), default=1)
+    made = []
+    for row in shown[:_MOST]:
+        iri = BASE + prefix + row[variable]
+        marks = [Mark(0, _share(int(row[columns[0]]), longest), "level-2" if part else "level-3")]
+        if part:
+            marks.append(Mark(0, _share(int(row[part]), longest), "level-4"))
+        cells = tuple(Name(words.number(row[column]), "") for column in columns)
+        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
+    legend = (("level-4", words(f"explore.{key}.part")), ("level-2", words(f"explore.{key}.rest"))) if part else ()
+    heads = tuple(words(f"explore.{key}.{column}") for column in columns)
+    left_out, beyond = len(listed) - len(shown), len(shown[_MOST:])
+    return Chart(key, query, heads, tuple(made), legend=legend, left_out=left_out, beyond=beyond)
+
+
+def stars(site: Site, words: Words, href: Link) -> Chart:
+    """The laureates of each kind of carrier, by number of stars: bars of four pieces."""
+    levels = (("four", 4), ("three", 3), ("two", 2), ("one", 1))
+    listed = rows(site, "stars-by-carrier-kind", words.lang)
+    longest = max((int(row["laureates"]) for row in listed), default=1)
+    made = []
+    for row in listed:
+        marks, start = [], 0.0
+        for name, level in levels:
+            width = _share(int(row[name]), longest)
+            if width:
+                marks.append(Mark(round(start, 2), width, f"level-{level}"))
+            start += width
+        iri = BASE + "organisation-kind/" + row["kind"]
+        cells = tuple(Name(words.number(row[name]), "") for name in ("laureates", *(name for name, _ in levels)))
+        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
+    heads = (words("explore.stars.laureates"), *(f"{level} ★" for _, level in levels))
+    legend = tuple((f"level-{level}", words.count("list.stars", level)) for _, level in levels)
+    return Chart("stars", "stars-by-carrier-kind", heads, tuple(made), legend=legend)
+
+
+def participants(site: Site, words: Words, href: Link) -> Chart:
+    """The printed numbers of participants, as points on a logarithmic axis: bars would say that they compare."""
+    listed = [row for row in rows(site, "participants", words.lang) if _NUMBER.fullmatch(row["value"])]
+    by_name = {last(thing.iri): thing.iri for thing in reversed(site.laureates)}
+    powers = max([1, *(ceil(log10(float(row["value"]))) for row in listed if float(row["value"]) > 1)])
+    made = []
+    for row in listed[:_MOST]:
+        iri, value = by_name.get(row["laureate"], ""), float(row["value"])
+        at = round(100 * log10(max(value, 1)) / powers, 2)
+        cells = Name(words.number(row["value"]), ""), Name(row["printed"], "fr")
+        counted = Name(row["counted"], words.lang)
+        made.append(Row(site.name(iri, words.lang), href(iri), (Mark(at, 0, "dot"),), cells, counted))
+    ticks = tuple(Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers + 1))
+    heads = words("explore.participants.value"), words("explore.participants.printed")
+    return Chart("participants", "participants", heads, tuple(made), ticks, beyond=len(listed[_MOST:]))
+
+
+def _timeline(site: Site, words: Words, href: Link) -> Chart:
+    """The dated periods of laureates on an axis of years."""
+    listed = [row for row in rows(site, "periods", words.lang) if row["subject"].startswith("laureate/")]
+    dated = sorted((row for row in listed if row["start"] or row["end"]), key=lambda row: row["start"] or "9")
+    spans = [timeline.span(row["start"], row["end"]) for row in dated[:_MOST]]
+    axis = timeline.axis(spans)
+    made = []
+    for row, span in zip(dated, spans, strict=False):
+        iri = BASE + row["subject"]
+        start, end = axis.place(span.start), axis.place(span.end)
+        look = "inferred" if row["year_stated"] == "false" else "open" if span.opens or span.closes else "level-3"
+        cell = words.sentence(words.period(row["start"], row["end"]))
+        if row["year_stated"] == "false":
+            cell = words("explore.timeline.inferred", period=cell)
+        mark = Mark(start, round(max(end - start, 1.2), 2), look)
+        label = Name(row["label"], words.lang)
+        made.append(Row(site.name(iri, words.lang), href(iri), (mark,), (Name(cell, ""),), label))
+    ticks = tuple(Tick(axis.place(year), str(year)) for year in axis.years())
+    legend = tuple((look, words(f"explore.timeline.{key}")) for look, key in _LOOKS)
+    heads, undated = (words("explore.timeline.when"),), len(listed) - len(dated)
+    return Chart("timeline", "periods", heads, tuple(made), ticks, legend, undated, len(dated[_MOST:]))
+
+
+def _share(value: int, longest: int) -> float:
+    return round(100 * value / longest, 2)

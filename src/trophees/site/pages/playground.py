@@ -1,0 +1,154 @@
+"""The SPARQL playground: its pages, the data they load, the page that is one file, and what keeps them offline."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib.resources import files as resources
+
+from pyoxigraph import RdfFormat
+
+from trophees.ask import cookbook
+from trophees.base.errors import UserError
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE
+from trophees.publish.turtle import encode
+from trophees.site.collation import fold
+from trophees.site.drawing import france as outline
+from trophees.site.l10n import LANGUAGES, Words, messages, spaced
+from trophees.site.model import Site
+from trophees.site.pages import playground_file as alone
+from trophees.site.pages.playground_names import names
+from trophees.site.render import Page, place
+from trophees.site.scripts import ENGINE, FILES
+
+FOLDER = "playground/"
+GRAPH = "assets/trophees.trig.gz"
+FIRST = "tools-most-used"
+_MAP = "assets/france.json"
+_SHARED = ("favicon.svg", "header.js", "search.css", "site.css")  # with every page of the site
+_STATIC = (*_SHARED, "playground.css")
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Everything of the playground. UserError if the bundle of its scripts was not made."""
+    made: dict[str, bytes] = {GRAPH: gzip.compress(_graph(site), 9, mtime=0)}
+    for lang in LANGUAGES:
+        made[f"assets/names-{lang}.json"] = _json(names(site, lang))
+        made[f"assets/cookbook-{lang}.json"] = _json(questions(lang))
+    if outline.FILE in site.inputs.reference:
+        made[_MAP] = outline.data(site.inputs.reference)
+    bundle = {name: _packaged("bundle", name) for name in FILES}
+    single = alone.page(
+        site,
+        [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
+        _inline(made),
+        made[GRAPH],
+        {**bundle, "alone.js": _packaged("web", "alone.js")},
+    )
+    for lang in LANGUAGES:
+        path, html = site.render(_page(site, lang, len(single)))
+        made[path] = html
+    yield from sorted(made.items())
+    yield "playground.html", single
+    yield "sw.js", worker(made, bundle)
+
+
+def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The JSON that the page which is one file holds, by the name that its script gives it."""
+    found = {
+        f"{name}-{lang}": made[f"assets/{name}-{lang}.json"] for name in ("names", "cookbook") for lang in LANGUAGES
+    }
+    return found | ({"map": made[_MAP]} if _MAP in made else {})
+
+
+def questions(lang: Language) -> list[dict[str, str]]:
+    """The cookbook in `lang`: each query with its name and summary, in alphabetical order of the summaries."""
+    found = []
+    for query in cookbook.queries().values():
+        summary = spaced(query.summary) if lang == "fr" else query.summary_en
+        found.append({"name": query.name, "summary": summary, "text": cookbook.in_language(query.text, lang)})
+    return sorted(found, key=lambda query: (fold(query["summary"]), query["name"]))
+
+
+def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
+    """The service worker, which keeps `made` and the scripts; its version is that of their content."""
+    kept = dict(made)
+    kept |= {f"assets/{name}": content for name, content in bundle.items() if name != "LICENSES.txt"}
+    kept |= {f"assets/{name}": _packaged("static", name) for name in _STATIC}
+    version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
+    script = _packaged("web", "sw.js").decode("utf-8")
+    script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
+    shared = [f"assets/{name}" for name in (*_SHARED, "search.js")]
+    script = script.replace("const SHARED = [];", f"const SHARED = {json.dumps(shared)};")
+    return script.replace('const VERSION = "";', f'const VERSION = "{version}";').encode()
+
+
+def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page:
+    words = Words(lang)
+    page = Page(
+        folder=FOLDER,
+        lang=lang,
+        template="playground_alone.html" if alone else "playground.html",
+        title=words("play.title"),
+        description=words("play.description"),
+        section="playground",
+    )
+    found = questions(lang)
+    cookbook_page = BASE + "cookbook/" if alone else page.root + place("cookbook/", lang)
+    values = {
+        "config": _config(site, page, lang, alone),
+        "subjects": [
+            (key, subject.named(lang), [entry for entry in found if cookbook.get(entry["name"]).subject == key])
+            for key, subject in cookbook.SUBJECTS.items()
+        ],
+        "cookbook_page": cookbook_page,
+        "size": words("play.size", n=words.number(f"{size / 1e6:.1f}")),
+    }
+    return replace(page, values=values)
+
+
+def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, object]:
+    assets = page.root + "assets/"
+    urls = {
+        "worker": assets + "worker.js",
+        "wasm": assets + ENGINE,
+        "graph": page.root + GRAPH,
+        "names": f"{assets}names-{lang}.json",
+        "cookbook": f"{assets}cookbook-{lang}.json",
+        "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
+    }
+    return {
+        "lang": lang,
+        "base": BASE,
+        "root": BASE if alone else page.root,
+        "alone": alone,
+        "first": FIRST,
+        "offline": "" if alone else page.root + "sw.js",
+        "urls": {} if alone else urls,
+        "words": _messages(lang, "play.script."),
+        "editorWords": _messages(lang, "play.editor."),
+    }
+
+
+def _messages(lang: Language, prefix: str) -> dict[str, str]:
+    return {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)}
+
+
+def _graph(site: Site) -> bytes:
+    published = site.inputs.published.get("dumps/trophees.trig")
+    return published if published is not None else encode(sorted(site.store, key=str), RdfFormat.TRIG, site.context)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _packaged(folder: str, name: str) -> bytes:
+    try:
+        return (resources("trophees.site") / folder / name).read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{folder}/{name} is not there: run “python -m trophees.site.scripts” first") from None

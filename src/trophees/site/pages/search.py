@@ -1,0 +1,65 @@
+"""What the box of search looks into: `assets/search-fr.js` and `assets/search-en.js`, a record per page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from pyoxigraph import Literal
+
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
+from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.model import Name, Site, Thing
+from trophees.site.pages.index import kind
+from trophees.site.render import SECTIONS, place
+
+_CODES = (IGEO + "codeINSEE", TP + "siren")
+_TEXTS = (TP + "summary", TP + "title", SKOS + "definition", RDFS + "comment", TP + "note")
+_FIRST = {"laureate": 3, "organisation": 2, "person": 2, "commune": 1, "term": 0}  # what people look for first
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The two indexes, as scripts: `search.js` runs the one of the page's language."""
+    for lang in LANGUAGES:
+        text = json.dumps(index(site, lang), ensure_ascii=False, separators=(",", ":"))
+        yield f"assets/search-{lang}.js", f"window.tropheesIndex = {text};\n".encode()
+
+
+def index(site: Site, lang: Language) -> dict[str, object]:
+    """`kinds`: what each kind is called; `words`: what the box says; `pages`: [path of the page, kind, label, other
+    names, codes, text, weight], in the order of the IRIs, the fixed pages first. A name in another language than the
+    page's is [text, language].
+    """
+    words = Words(lang)
+    things = [thing for thing in site.things() if thing.iri.startswith(BASE)]
+    sections = [(folder, words(f"nav.{key}")) for key, folder in SECTIONS.items() if folder]
+    fixed = [[place(folder, lang), "", title, [], "", "", 2] for folder, title in sections]
+    prefix = "find."
+    return {
+        "kinds": {name: kind(words, name) for name in sorted({thing.kind for thing in things})},
+        "words": {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)},
+        "pages": fixed + [_record(site, thing, lang) for thing in things],
+    }
+
+
+def _record(site: Site, thing: Thing, lang: Language) -> list[object]:
+    label = site.name(thing.iri, lang)
+    found = [
+        Name(v.value, v.language or "") for v in site.values(thing.iri, SKOS + "altLabel") if isinstance(v, Literal)
+    ]
+    found += [Name(text, code) for code, text in sorted(thing.labels.items()) if code != lang]
+    others = {name.text: name for name in reversed(found) if name.text != label.text}
+    codes = sorted({value for predicate in _CODES for value in _values(site, thing.iri, predicate)})
+    text = " ".join(dict.fromkeys(filter(None, (site.text(thing.iri, p, lang) for p in _TEXTS))))
+    path = place(thing.folder, lang)
+    names = [_written(name, lang) for name in reversed(others.values())]
+    return [path, thing.kind, _written(label, lang), names, " ".join(codes), text, _FIRST.get(thing.kind, 1)]
+
+
+def _written(name: Name, lang: Language) -> str | list[str]:
+    return name.text if name.lang in ("", lang) else [name.text, name.lang]
+
+
+def _values(site: Site, iri: str, predicate: str) -> list[str]:
+    return [value.value for value in site.values(iri, predicate)]

@@ -1,0 +1,291 @@
+"""A fact in words: what it is about first, then its tags and details, then its evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from pyoxigraph import Literal, NamedNode
+
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, DCTERMS, EDTF, RDFS, SHACL, SKOS, TP, XSD
+from trophees.site.l10n import Words
+from trophees.site.model import TYPE, Name, Site, Thing, Value, last
+
+# what a fact may be about, the most telling first
+_HEADS = tuple(
+    TP + name
+    for name in (
+        "text", "tool", "theme", "audience", "context", "plan", "organisation", "memberCommune", "function",
+        "holder", "within", "territory",
+    )
+)  # fmt: skip
+# what is a word about the whole fact
+_TAGS = tuple(TP + name for name in ("role", "status", "planRelation", "periodKind", "anomalyKind", "identifierScheme"))
+_FLAGS = {
+    TP + "main": ("true", "fact.main"),
+    TP + "parallel": ("true", "fact.parallel"),
+    TP + "yearStated": ("false", "fact.year"),
+}
+_SAID = {TP + name for name in ("about", "section", "reason", "printed", "note", "position", "precision")}
+_FIGURE = {TP + name for name in ("value", "unit", "qualifier", "inhabitants", "start", "end", "notation", "counted")}
+_HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
+_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\"]*)?)")
+_REGISTERS = {
+    "siren": (re.compile(r"\d{9}"), "https://annuaire-entreprises.data.gouv.fr/entreprise/{}"),
+    "wikidata": (re.compile(r"Q\d+"), "https://www.wikidata.org/wiki/{}"),
+    "inpn": (re.compile(r"FR\d{7}"), "https://inpn.mnhn.fr/espace/protege/{}"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text, its language, and what it leads to: empty if nothing."""
+
+    text: str
+    href: str = ""
+    lang: str = ""
+
+    @property
+    def external(self) -> bool:
+        """Whether it leads out of the site."""
+        return self.href.startswith(("http://", "https://"))
+
+
+Details = tuple[tuple[str, tuple[Link, ...]], ...]  # labelled values
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a fact rests on: it is `printed` in that form, `told` by the report in other words, `observed` by a curator
+    (a flaw of the document), or `inferred`, with the reason.
+    """
+
+    kind: str
+    section: Link | None
+    printed: str
+    reason: Name | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`id` is its anchor; `figure` a number or a date in words, before the text that says what it is."""
+
+    id: str
+    figure: str
+    head: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    details: Details
+    evidence: Evidence | None
+    note: Name | None
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Where a shape puts a property: its group, its place, its name in each language."""
+
+    group: str
+    order: int
+    names: dict[str, str]
+
+
+class Teller:
+    """Tells the statements of `site` in `lang`, with links from the page `path`."""
+
+    def __init__(self, site: Site, words: Words, path: str) -> None:
+        self.site = site
+        self.words = words
+        self.lang: Language = words.lang
+        self.path = path
+
+    def link(self, iri: str) -> Link:
+        """`iri` by its name, with a link to its page."""
+        if iri == BASE:
+            return Link(self.words("data.author"), self.site.href(iri, self.lang, self.path))
+        name = self.site.name(iri, self.lang)
+        return Link(name.text, self.site.href(iri, self.lang, self.path), self._other(name.lang))
+
+    def value(self, value: Value) -> Link:
+        """A value for people: a name, or a literal as its datatype is written."""
+        if isinstance(value, NamedNode):
+            known = value.value.startswith(BASE) or self.site.about(value.value)
+            return self.link(value.value) if known else self._elsewhere(value.value)
+        if value.language:
+            return Link(value.value, lang=self._other(value.language))
+        return Link(self._typed(value))
+
+    def _elsewhere(self, iri: str) -> Link:
+        """Something that is not ours, by the name of its site and its own end."""
+        href = self.site.href(iri, self.lang, self.path)
+        parts = urlsplit(iri)
+        key = "elsewhere." + parts.netloc.removeprefix("www.").replace(".", "-")
+        if self.words.has(key):
+            steps = parts.fragment or parts.path.rstrip("/").rpartition("/")[2]
+            return Link(self.words(key, name=steps), href)
+        return Link(f"{parts.netloc} : {last(iri)}" if href else iri, href)
+
+    def _typed(self, value: Literal) -> str:
+        datatype = value.datatype.value
+        if datatype in (EDTF, XSD + "date", XSD + "gYear", XSD + "gYearMonth"):
+            return self.words.date(value.value)
+        if datatype in (XSD + "integer", XSD + "decimal"):
+            return self.words.number(value.value)
+        if datatype == XSD + "boolean":
+            return self.words("yes" if value.value in ("true", "1") else "no")
+        return value.value
+
+    def _other(self, lang: str | None) -> str:
+        """The language to declare: none where it is the page's."""
+        return "" if not lang or lang == self.lang else lang
+
+    def values(self, iri: str, predicate: str) -> tuple[Link, ...]:
+        """The values of `predicate`, in the language of the page where there is a choice."""
+        found = self.site.values(iri, predicate)
+        spoken = {v.language for v in found if isinstance(v, Literal) and v.language}
+        if self.lang in spoken:
+            found = [v for v in found if not (isinstance(v, Literal) and v.language and v.language != self.lang)]
+        return tuple(dict.fromkeys(self.value(v) for v in found))
+
+    def term(self, predicate: str, rank: Rank | None = None) -> str:
+        """What a property is called: by the messages, for those of others; by its shape, unless that is a key with `_`;
+        by the ontology."""
+        key = "term." + self.site.context.compact(predicate).replace(":", "_")
+        if self.words.has(key):
+            return self.words(key)
+        if rank and (name := rank.names.get(self.lang)) and "_" not in rank.names.get("fr", ""):
+            return self.words.sentence(name)
+        return self.words.sentence(self.site.label(predicate, self.lang).replace("_", " "))
+
+    # facts
+
+    def fact(self, node: str, page: str) -> Fact:
+        """What the node says, for the page of the thing `page`, which it does not name again."""
+        about = self.site.about(node)
+        head, used = self._head(node, page)
+        tags = [self.link(iri) for predicate in _TAGS for iri in self.site.links(node, predicate)]
+        if TP + "territory" in used:
+            tags += [Link(self.words(f"kind.{t.kind}.one")) for t in self._territories(node)]
+        for predicate, (flag, key) in _FLAGS.items():
+            if self.site.text(node, predicate) == flag:
+                tags.append(Link(self.words(key)))
+        details = []
+        for predicate in sorted(about, key=self._place):
+            if predicate not in _HIDDEN and predicate not in used:
+                shown = tuple(v for v in self.values(node, predicate) if v.text and v != self.link(page))
+                if shown:
+                    details.append((self.term(predicate, self.ranks.get(predicate)), shown))
+        return Fact(
+            id=node.partition("#")[2],
+            figure=self._figure(node),
+            head=head,
+            tags=tuple(tags),
+            details=tuple(details),
+            evidence=self._evidence(node),
+            note=self._text(node, TP + "note"),
+        )
+
+    def _territories(self, node: str) -> list[Thing]:
+        """The territories that a fact is about; their names alone may not tell a commune from a département."""
+        found = [self.site.thing(iri) for iri in self.site.links(node, TP + "territory")]
+        return [thing for thing in found if thing and self.words.has(f"kind.{thing.kind}.one")]
+
+    def _head(self, node: str, page: str) -> tuple[tuple[Link, ...], set[str]]:
+        if scheme := self.site.links(node, TP + "identifierScheme"):
+            code = self.site.text(node, TP + "notation")
+            return (Link(code, address(scheme[0], code)),), set()
+        label = self.values(node, SKOS + "prefLabel") + self.values(node, TP + "counted")
+        if label:
+            return label, set()
+        for predicate in _HEADS:
+            values = self.site.values(node, predicate)
+            if values and NamedNode(page) not in values:
+                return self.values(node, predicate), {predicate}
+        return (), set()
+
+    def _figure(self, node: str) -> str:
+        if number := self.site.text(node, TP + "value"):
+            return self._quantity(node, number)
+        if number := self.site.text(node, TP + "inhabitants"):
+            return self.words.count("fact.inhabitants", number)
+        dates = self.words.period(self.site.text(node, TP + "start"), self.site.text(node, TP + "end"))
+        return self.words("fact.measure", quantity=dates) if dates else ""
+
+    def _quantity(self, node: str, number: str) -> str:
+        unit = self.site.text(node, TP + "unit")
+        key = "unit." + {"%": "percent"}.get(unit, unit)
+        if unit == "1":
+            told = self.words.number(number)
+        elif self.words.has(key + ".one"):
+            told = self.words.count(key, number)
+        else:
+            told = f"{self.words.number(number)} {unit}".rstrip()
+        for qualifier in self.site.links(node, TP + "qualifier"):
+            name = qualifier.rsplit("/", 1)[-1]
+            if name == "target":
+                told = self.words("fact.target", number=told)
+            elif name != "exact":
+                told = f"{self.site.label(qualifier, self.lang)} {told}"
+        return told if unit in ("1", "") else self.words("fact.measure", quantity=told)
+
+    def _evidence(self, node: str) -> Evidence | None:
+        sections = self.site.links(node, TP + "section")
+        source = self.values(node, TP + "source")
+        reason = self._text(node, TP + "reason")
+        if not (sections or reason):
+            return None
+        section = self.link(sections[0]) if sections else (source[0] if source else None)
+        printed = self.site.text(node, TP + "printed")
+        observed = self.site.links(node, TP + "anomalyKind")
+        kind = "inferred" if reason else "observed" if observed else "printed" if printed else "told"
+        return Evidence(kind, section, printed, reason)
+
+    def _text(self, node: str, predicate: str) -> Name | None:
+        found = self.values(node, predicate)
+        return Name(found[0].text, found[0].lang) if found else None
+
+    # the shapes' order
+
+    def _place(self, predicate: str) -> tuple[bool, int, str]:
+        rank = self.ranks.get(predicate)
+        return (rank is None, rank.order if rank else 0, predicate)
+
+    @cached_property
+    def ranks(self) -> dict[str, Rank]:
+        """What the shapes say of each property; where several do, the first."""
+        return ranks(self.site)
+
+
+def ranks(site: Site) -> dict[str, Rank]:
+    """The group, place and names that the shapes give each property: the first shape with a group, or the first."""
+    found: dict[str, Rank] = site.cache.get("ranks", {})
+    if found:
+        return found
+    shapes = []
+    for path in site.shapes.quads_for_pattern(None, NamedNode(SHACL + "path"), None, None):
+        if isinstance(path.subject, NamedNode) and isinstance(path.object, NamedNode):
+            iri = path.subject.value
+            names = {v.language or "": v.value for v in site.values(iri, SHACL + "name") if isinstance(v, Literal)}
+            group = next(iter(site.links(iri, SHACL + "group")), "")
+            if names:
+                order = site.text(iri, SHACL + "order")
+                shapes.append((not group, int(order) if order.isdecimal() else 0, iri, path.object.value, group, names))
+    for _, order_, _, predicate, group, names in sorted(shapes, key=lambda s: s[:3]):
+        found.setdefault(predicate, Rank(group, order_, names))
+    site.cache["ranks"] = found
+    return found
+
+
+def address(scheme: str, code: str) -> str:
+    """Where a register shows `code`; empty if it is not one of its codes."""
+    name = scheme.rsplit("/", 1)[-1]
+    if name == "website":
+        match = _ADDRESS.fullmatch(code)
+        return (code if "://" in code else f"https://{match[1]}") if match else ""
+    form, address = _REGISTERS.get(name, (None, ""))
+    return address.format(code) if form and form.fullmatch(code) else ""
+
+
+# the text that opens the page, the first that there is
+LEDES = (TP + "summary", SKOS + "definition", DCTERMS + "description", RDFS + "comment")

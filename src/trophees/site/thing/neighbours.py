@@ -1,0 +1,82 @@
+"""Which things are worth a visit from another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from trophees.base.namespaces import IGEO, TP
+from trophees.site.model import Site, Thing
+from trophees.site.thing.facts import Link, Teller
+from trophees.site.thing.references import narrower, ranking
+
+_BUDGET = 400  # candidates looked at for the neighbours of one thing, those of the rarest links first
+_MOST = 6
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Things worth a visit, with what they share."""
+
+    label: str
+    items: list[tuple[Link, str]]
+
+
+def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]:
+    """Laureates of the same département and with the most tools or themes in common; tools and themes that often go
+    together, but for the narrower ones; départements of the same region.
+    """
+    if thing.kind == "laureate":
+        near = _sharing(site, thing.iri, TP + "inDepartement")
+        yield from _shown(teller, "near.place", near, "")
+        yield from _shown(teller, "near.tools", _sharing(site, thing.iri, TP + "usesTool"), "near.shared")
+        yield from _shown(teller, "near.themes", _sharing(site, thing.iri, TP + "addresses"), "near.shared_themes")
+    elif thing.kind == "commune":
+        here = set(site.subjects(TP + "covers", thing.iri))
+        near = _sharing(site, thing.iri, IGEO + "subdivisionDe", TP + "inDepartement")
+        yield from _shown(teller, "near.laureates_here", Counter({s: n for s, n in near.items() if s not in here}), "")
+    elif thing.kind == "departement":
+        others = _sharing(site, thing.iri, IGEO + "subdivisionDe")
+        with_laureates = {s: len(site.subjects(TP + "inDepartement", s)) for s in others}
+        yield from _shown(teller, "near.region", +Counter(with_laureates), "near.counted")
+    elif thing.kind == "tool":
+        together = _together(site, thing.iri, TP + "usesTool")
+        yield from _shown(teller, "near.together", together, "near.laureates")
+    elif thing.kind == "theme":
+        together = _together(site, thing.iri, TP + "addresses")
+        yield from _shown(teller, "near.themes_together", together, "near.laureates")
+
+
+def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[str]:
+    """How many values of `predicate` other things have in common with `iri`, as values of `theirs` or of the same; of
+    very many others, the first.
+    """
+    found: Counter[str] = Counter()
+    left = _BUDGET
+    alike = (site.subjects(theirs or predicate, value) for value in site.links(iri, predicate))
+    for subjects in sorted(alike, key=len):
+        found.update(subjects[:left])
+        left -= len(subjects[:left])
+    del found[iri]
+    return found
+
+
+def _together(site: Site, iri: str, predicate: str) -> Counter[str]:
+    """How many things have both `iri`, or a narrower concept, and another value of `predicate`."""
+    family = [iri, *narrower(site, iri)]
+    found: Counter[str] = Counter()
+    for subject in dict.fromkeys(subject for concept in family for subject in site.subjects(predicate, concept)):
+        found.update(site.links(subject, predicate))
+    for concept in family:
+        del found[concept]
+    return found
+
+
+def _shown(teller: Teller, title: str, counts: Counter[str], remark: str) -> Iterator[Neighbours]:
+    rank = ranking(teller.site, teller.lang)
+    best = nsmallest(_MOST, counts.items(), key=lambda item: (-item[1], rank.get(item[0], len(rank))))
+    items = [(teller.link(iri), teller.words.count(remark, number) if remark else "") for iri, number in best]
+    if items:
+        yield Neighbours(teller.words(title), items)

@@ -1,0 +1,173 @@
+"""A page in each language, and data files, for every thing that the graph describes but the terms of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from trophees.base.namespaces import BASE, IGEO, SKOS, TP
+from trophees.site import data_files
+from trophees.site.drawing import social_card as cards
+from trophees.site.drawing.around import picture
+from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.links import playground_link
+from trophees.site.model import Site, Thing
+from trophees.site.render import DEFAULT_CARD, Crumb, Page, place
+from trophees.site.thing.facts import Teller
+from trophees.site.thing.neighbours import neighbours
+from trophees.site.thing.references import References, references
+from trophees.site.thing.schema_org import describe
+from trophees.site.thing.view import View, view
+
+_DESCRIPTION = 300  # characters of a page's description
+_SECTIONS = {
+    "laureate": "laureates",
+    "edition": "laureates",
+    "graph": "data",
+    "dataset": "data",
+    **dict.fromkeys(("commune", "arrondissement", "epci", "departement", "region", "place"), "map"),
+}
+_EVERYTHING = """PREFIX tp: <{tp}>
+
+SELECT ?graph ?node ?property ?value WHERE {{
+  VALUES ?thing {{ <{iri}> }}
+  {{ GRAPH ?graph {{ ?thing ?property ?value }} BIND(?thing AS ?node) }}
+  UNION
+  {{ ?node tp:about ?thing . GRAPH ?graph {{ ?node ?property ?value }} }}
+}} ORDER BY ?node ?property ?value ?graph"""
+_GRAPH = """SELECT ?property (COUNT(*) AS ?statements) WHERE {{
+  GRAPH <{iri}> {{ ?thing ?property ?value }}
+}} GROUP BY ?property ORDER BY DESC(?statements) ?property"""
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The pages and data files of the things, in the order of their IRIs."""
+    words = [Words(lang) for lang in LANGUAGES]
+    for thing in site.things():
+        if thing.kind in ("ontology", "term"):
+            continue
+        triples = site.triples(thing.iri)
+        yield from data_files.files(thing.path, triples, site.context)
+        data = data_files.embedded(triples, site.context, thing.iri)
+        for spoken in words:
+            teller = Teller(site, spoken, place(thing.folder, spoken.lang))
+            (_, shown), *others = references(site, teller, thing)
+            yield site.render(_page(site, teller, thing, data, shown))
+            for folder, left in others:
+                yield site.render(more(site, spoken, thing, folder, left))
+
+
+def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
+    words = teller.words
+    seen = view(site, teller, thing)
+    card = cards.of_laureate(site, thing, words) if thing.kind == "laureate" else None
+    return Page(
+        folder=thing.folder,
+        lang=words.lang,
+        template="thing.html",
+        title=site.apart(thing.iri, words.lang),
+        description=_description(words, seen),
+        values={
+            "view": seen,
+            "graph_picture": picture(site, thing, words.lang),
+            "references": shown,
+            "neighbours": list(neighbours(site, teller, thing)),
+            "size": _size(site, thing),
+            "query": playground_link(_GRAPH.format(iri=thing.iri) if thing.kind == "graph" else everything(thing.iri)),
+        },
+        iri=thing.iri,
+        section=_section(site, thing),
+        alternates=data_files.alternates(thing.path),
+        breadcrumb=breadcrumb(site, words, thing),
+        jsonld=(describe(site, thing, words.lang), data),
+        kind="article",
+        card=cards.name(thing) if card else DEFAULT_CARD,
+        card_alt=card.alt(words) if card else "",
+    )
+
+
+def more(site: Site, words: Words, thing: Thing, folder: str, shown: list[References]) -> Page:
+    """A page for what refers to `thing` and has no room on its own page, to which it leads back."""
+    lang = words.lang
+    name = site.name(thing.iri, lang)
+    number = next(step.number for step in shown[0].steps if not step.href)
+    title = words("pager.title", name=site.apart(thing.iri, lang), things=shown[0].label, n=words.number(number))
+    return Page(
+        folder=folder,
+        lang=lang,
+        template="more.html",
+        title=title,
+        description=title,
+        values={"name": name, "references": shown},
+        section=_section(site, thing),
+        breadcrumb=(*breadcrumb(site, words, thing), Crumb(site.apart(thing.iri, lang), place(thing.folder, lang))),
+    )
+
+
+def _section(site: Site, thing: Thing) -> str:
+    return _SECTIONS.get(thing.kind, "vocabularies" if site.links(thing.iri, SKOS + "inScheme") else "")
+
+
+def everything(iri: str) -> str:
+    """The query for all that is said of `iri` and in its facts, with the graph that says it."""
+    return _EVERYTHING.format(tp=TP, iri=iri)
+
+
+def _description(words: Words, seen: View) -> str:
+    kind = words.sentence(seen.kind.text)
+    text = f"{kind}{words('colon')}{seen.title.text}" if seen.lede is None or seen.lede.lang else seen.lede.text
+    text = " ".join(text.split())
+    return text if len(text) <= _DESCRIPTION else text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+
+
+def _size(site: Site, thing: Thing) -> int:
+    """How many statements a named graph has."""
+    if thing.kind != "graph":
+        return 0
+    return sum(1 for _ in site.store.quads_for_pattern(None, None, None, NamedNode(thing.iri)))
+
+
+def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
+    """The steps above the page of `thing`, the highest first."""
+    lang = words.lang
+    if thing.kind == "laureate":
+        return (Crumb(words("nav.laureates"), place("laureates/", lang)),)
+    if thing.kind in ("graph", "dataset"):
+        return (Crumb(words("nav.data"), place("data/", lang)),)
+    if thing.kind == "vocabulary":
+        return (Crumb(words("nav.vocabularies"), place("vocabularies/", lang)),)
+    if schemes := site.links(thing.iri, SKOS + "inScheme"):
+        above = [*schemes[:1], *reversed(_chain(site, thing.iri, SKOS + "broader"))]
+        return (Crumb(words("nav.vocabularies"), place("vocabularies/", lang)), *_crumbs(site, words, above))
+    within = site.links(thing.iri, TP + "placedIn")[:1]
+    if within or site.links(thing.iri, TP + "territoryKind"):
+        above = [*_above(site, within[0] if within else thing.iri), *within]
+        return (Crumb(words("nav.map"), place("map/", lang)), *_crumbs(site, words, above))
+    return (Crumb(words("footer.index"), place("search/", lang)),)
+
+
+def _crumbs(site: Site, words: Words, iris: list[str]) -> Iterator[Crumb]:
+    for iri in iris:
+        if above := site.thing(iri):
+            # a vocabulary tells what the concepts below it are
+            label = site.apart(iri, words.lang, kind_told=bool(site.links(iri, SKOS + "inScheme")))
+            yield Crumb(label, place(above.folder, words.lang))
+
+
+def _chain(site: Site, iri: str, predicate: str) -> list[str]:
+    """What stands above `iri`, the nearest first; each once."""
+    found: list[str] = []
+    step = site.links(iri, predicate)
+    while step and step[0] not in found and step[0] != iri:
+        found.append(step[0])
+        step = site.links(step[0], predicate)
+    return found
+
+
+def _above(site: Site, iri: str) -> list[str]:
+    """The région and the département of a territory."""
+    above = site.links(iri, IGEO + "subdivisionDe")
+    kinds = ("region", "departement")
+    return [a for kind in kinds for a in above if a.startswith(f"{BASE}territory/{kind}/")]

@@ -1,0 +1,170 @@
+"""YAML as every reader takes it: whatever two readers would read differently is refused, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from trophees.base.context import Term
+from trophees.base.namespaces import EDTF, XSD
+from trophees.source.refusal import Refusals, place
+
+NUMERIC = {XSD + "integer", XSD + "decimal", XSD + "gYear", EDTF}
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_CORE_WORD = re.compile(r"true|True|TRUE|false|False|FALSE|null|Null|NULL|~|")
+_OLD_WORD = re.compile(r"y|n|yes|no|on|off|[-+]?[0-9][0-9_]*", re.IGNORECASE)
+_EXACT_INT = re.compile(r"0|-?[1-9][0-9]{0,14}")
+# a line end for YAML 1.1 only, an invisible mark, or no XML character at all (XML 1.0, section 2.2)
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_DEPTH = 20
+
+
+class PlainYaml:
+    """The text of one record. What is refused goes to `refusals`."""
+
+    def __init__(self, refusals: Refusals) -> None:
+        self.refusals = refusals
+        self.refuse = refusals.refuse
+        self.lines: list[str] = []
+
+    def root(self, data: bytes) -> yaml.MappingNode | None:
+        """The only mapping at the top of `data`; None if that is not what is there, or if it cannot be read."""
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8", "replace")
+            self.refuse(
+                (before.count("\n") + 1, len(before) - before.rfind("\n")),
+                "utf-8",
+                "le fichier n'est pas en UTF-8 : enregistrez-le avec cet encodage",
+                "the file is not UTF-8: save it with that encoding",
+            )
+            return None
+        if found := FORBIDDEN.search(text):
+            before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
+            self.refusals.forbidden((before.count("\n") + 1, len(before) - before.rfind("\n")), found[0])
+            return None
+        self.lines = text.splitlines()
+        try:
+            if not self.guard(text):
+                return None
+            documents = list(yaml.compose_all(text, Loader=_LOADER))
+        except yaml.YAMLError as error:
+            opened = getattr(error, "context_mark", None) if "quoted" in str(error) else None
+            mark = opened or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            detail = getattr(error, "problem", None) or "unreadable"
+            self.refuse(
+                (mark.line + 1, mark.column + 1) if mark else (1, 1),
+                "syntax",
+                "YAML illisible ici : revoyez, sur cette ligne ou la précédente, "
+                "le retrait, les guillemets et les « : »",
+                "unreadable YAML here: on this line or the one before, "
+                f"mend the indent, the quotes and the colons ({detail})",
+            )
+            return None
+        if len(documents) != 1 or not isinstance(documents[0], yaml.MappingNode):
+            self.refuse(
+                (1, 1),
+                "one-record",
+                "un fichier contient une seule fiche, faite de lignes « clé: valeur »",
+                "a file holds one record, made of 'key: value' lines",
+            )
+            return None
+        return documents[0]
+
+    def guard(self, text: str) -> bool:
+        """Whether the file is plain enough to be composed: no anchor, alias, tag or directive, and few levels."""
+        depth, before = 0, len(self.refusals.problems)
+        for event in yaml.parse(text, Loader=_LOADER):
+            if getattr(event, "anchor", None):
+                self.refuse(
+                    place(event),
+                    "alias",
+                    "les ancres et alias YAML ne sont pas admis",
+                    "YAML anchors and aliases are not allowed",
+                )
+            if tag := (getattr(event, "tag", None) or "").replace("tag:yaml.org,2002:", "!!"):
+                self.refuse(
+                    place(event),
+                    "tag",
+                    f"étiquette YAML « {tag} » non admise",
+                    f"YAML tag “{tag}” not allowed",
+                )
+            if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+                self.refuse(place(event), "tag", "directive YAML « % » non admise", "YAML directive “%” not allowed")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH:
+                self.refuse(
+                    place(event),
+                    "syntax",
+                    f"plus de {_DEPTH} niveaux : une fiche en a moins de dix",
+                    f"more than {_DEPTH} levels: a record has fewer than ten",
+                )
+                return False
+        return len(self.refusals.problems) == before
+
+    def pairs(self, mapping: yaml.MappingNode) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+        """The keys of `mapping`, each once, with their values."""
+        lines: dict[str, int] = {}
+        for key, value in mapping.value:
+            if not isinstance(key, yaml.ScalarNode) or not key.value or (not key.style and not_text(key.value)):
+                self.refuse(place(key), "key", "une clé est un mot simple", "a key is a plain word")
+            elif key.value.startswith("@"):
+                self.refusals.unknown(key)
+            elif key.value in lines:
+                self.refuse(
+                    place(key),
+                    "duplicate-key",
+                    f"clé en double « {key.value} » : déjà ligne {lines[key.value]}",
+                    f"duplicate key “{key.value}”: already on line {lines[key.value]}",
+                )
+            else:
+                lines[key.value] = key.start_mark.line + 1
+                yield key, value
+
+    def faithful(self, item: yaml.ScalarNode, term: Term, key: str) -> bool:
+        """Whether a plain YAML 1.2 reader, and the JSON-LD made of it, give this plain scalar the same value."""
+        text = item.value
+        end = item.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if rest.lstrip().startswith("#") and (rest[0] != "#" or not text):
+            self.refuse(
+                place(item),
+                "cut",
+                f"{key} — YAML coupe la valeur au « # » : écrivez-la entre guillemets",
+                f"{key} — YAML cuts the value at the “#”: quote it",
+            )
+            return False
+        if not text:
+            self.refuse(
+                place(item),
+                "empty",
+                f"{key} — valeur vide : écrivez-la, ou ôtez la clé",
+                f"{key} — empty value: write it, or remove the key",
+            )
+            return False
+        if term.type == XSD + "boolean":
+            typed = text in ("true", "false")
+        else:
+            typed = term.type in NUMERIC and bool(_EXACT_INT.fullmatch(text))
+        ambiguous = not typed and not_text(text)
+        if ambiguous:
+            fr, en = ("true ou false", "true or false") if term.type == XSD + "boolean" else (f'"{text}"', f'"{text}"')
+            if term.type == XSD + "integer" and re.fullmatch(r"[-+]?[0-9]{1,15}", text):
+                fr = en = re.sub(r"^\+?(-?)0*(?=[0-9])", r"\1", text)
+            self.refuse(
+                place(item),
+                "ambiguous",
+                f"{key} — « {text} » se lit de plusieurs façons en YAML : écrivez {fr}",
+                f"{key} — “{text}” can be read in several ways in YAML: write {en}",
+            )
+        return not ambiguous
+
+
+def not_text(text: str) -> bool:
+    """Whether some YAML reader takes this plain scalar for a number, a boolean or null."""
+    return any(kind.fullmatch(text) for kind in (_CORE_INT, _CORE_FLOAT, _CORE_WORD, _OLD_WORD))

@@ -1,0 +1,225 @@
+"""YAML-LD to statements, each with its place.
+
+A record is read as the JSON-LD that the context makes of it. Scalars are read as text and typed by the context;
+`plain_yaml` refuses whatever a YAML 1.2 reader (core schema) would read differently, so that both give the same graph.
+A nested node without `id` gets an IRI made of its record's, its property and its position in the list
+(`…/cachan#indicator-2`: skolemization, RDF 1.1 Concepts, section 3.5), hence no blank nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from pyoxigraph import Literal, NamedNode
+
+from trophees.base.context import Context, Term
+from trophees.base.namespaces import RDF_TYPE
+from trophees.source.plain_yaml import FORBIDDEN, PlainYaml, not_text
+from trophees.source.record import REFUSED, Record, Statement, iri_of
+from trophees.source.refusal import Refusals, near, place
+
+
+def read(data: bytes, path: str, context: Context) -> Record:
+    """The record in `data`, the content of the file at `path` (relative to `data/`).
+
+    Never raises on bad content: what is wrong is in `problems`, all of it unless the YAML itself cannot be parsed.
+    """
+    record = Record("data/" + path, iri_of(path))
+    _Reader(record, context).read(data)
+    return record
+
+
+class _Reader:
+    def __init__(self, record: Record, context: Context) -> None:
+        self.record = record
+        self.context = context
+        self.refusals = Refusals(record.path, context)
+        self.refuse, self.unknown = self.refusals.refuse, self.refusals.unknown
+        self.yaml = PlainYaml(self.refusals)
+
+    def read(self, data: bytes) -> None:
+        root = self.yaml.root(data)
+        if root is not None:
+            self.identity(root)
+            self.node(root, self.record.iri)
+        self.record.problems += self.refusals.problems
+
+    def identity(self, root: yaml.MappingNode) -> None:
+        """Refuse a record whose `id` is not the IRI of its file."""
+        expected = self.context.compact(self.record.iri.value)
+        given = next((v for k, v in root.value if k.value == "id"), None)
+        if given is None or not isinstance(given, yaml.ScalarNode):
+            self.refuse((1, 1), "id", f"il manque « id: {expected} »", f"'id: {expected}' is missing")
+        elif self.context.expand(given.value, vocab=False) != self.record.iri.value:
+            self.refuse(
+                place(given),
+                "id",
+                f"id — d'après son chemin, la fiche s'appelle « {expected} » ; valeur « {given.value} »",
+                f"id — after its path, the record is called “{expected}”; value “{given.value}”",
+            )
+
+    def node(self, mapping: yaml.MappingNode, subject: NamedNode) -> None:
+        self.record.nodes.setdefault(subject, place(mapping))
+        keys = set()
+        for key, value in self.yaml.pairs(mapping):
+            keys.add(key.value)
+            alias = self.context.aliases.get(key.value)
+            if alias == "@id":
+                continue
+            if alias == "@type":
+                for item in self.items(value):
+                    self.add(subject, RDF_TYPE, self.type(item), item)
+                continue
+            self.entry(subject, key, value)
+        if "type" not in keys and "#" not in subject.value:
+            self.refuse(
+                place(mapping),
+                "type",
+                "il manque « type: … » (Lauréat, Organisme, Personne, Lieu, Outil…)",
+                "'type: …' is missing (Lauréat, Organisme, Personne, Lieu, Outil…)",
+            )
+
+    def type(self, item: yaml.Node) -> NamedNode | None:
+        """The class that `item` names, one of the context's."""
+        iri = self.iri(item, "type", vocab=True)
+        if iri is None or iri.value in self.context.classes:
+            return iri
+        assert isinstance(item, yaml.ScalarNode)
+        names = [name for name, term in self.context.terms.items() if term.iri in self.context.classes]
+        fr, en = near(item.value, names)
+        self.refuse(place(item), "type", f"type inconnu « {item.value} »{fr}", f"unknown type “{item.value}”{en}")
+        return None
+
+    def entry(self, subject: NamedNode, key: yaml.ScalarNode, value: yaml.Node) -> None:
+        known = key.value in self.context.terms
+        term = self.context.property(key.value)
+        try:
+            predicate = NamedNode(term.iri)
+        except ValueError:
+            self.unknown(key)
+            return
+        if not known and (name := self.context.term_for(term.iri)):
+            self.unknown(key, name)
+            return
+        if term.by_language and (isinstance(value, yaml.MappingNode) or not term.language):
+            self.by_language(subject, predicate, key, value, term.language)
+            return
+        for number, item in enumerate(self.items(value), 1):
+            if isinstance(item, yaml.MappingNode) and (term.type == "@id" or term.reverse or not known):
+                child = self.child(item, subject, term, number)
+                if child is None:
+                    self.add(subject, predicate, None, item)
+                    continue
+                if term.reverse:
+                    self.add(child, predicate, subject, item)
+                else:
+                    self.add(subject, predicate, child, item)
+                self.node(item, child)
+            elif term.reverse:
+                self.refuse(
+                    place(item),
+                    "entry",
+                    f"{key.value} — une fiche est attendue, avec ses clés, après un tiret",
+                    f"{key.value} — an entry is expected, with its keys, after a dash",
+                )
+            elif not known and isinstance(item, yaml.ScalarNode) and not item.style and not_text(item.value):
+                self.unknown(key)
+                self.add(subject, predicate, None, item)
+            else:
+                self.add(subject, predicate, self.value(item, term, key.value), item)
+
+    def by_language(
+        self, subject: NamedNode, predicate: NamedNode, key: yaml.ScalarNode, value: yaml.Node, own: str | None
+    ) -> None:
+        """A text in several languages, `own` among them: that of a text which names none."""
+        if not isinstance(value, yaml.MappingNode):
+            self.refuse(
+                place(value),
+                "language-map",
+                f"{key.value} — donnez une ligne par langue : « fr: … » et « en: … »",
+                f"{key.value} — give a line for each language: 'fr: …' and 'en: …'",
+            )
+            self.add(subject, predicate, None, value)
+            return
+        if own and own not in {language.value for language, _ in value.value}:
+            self.refuse(
+                place(value),
+                "language-map",
+                f"{key.value} — la ligne « {own}: … » manque",
+                f"{key.value} — the line '{own}: …' is missing",
+            )
+        for language, text in self.yaml.pairs(value):
+            if language.value not in ("fr", "en"):
+                self.refuse(
+                    place(language),
+                    "language",
+                    f"{key.value} — langue inconnue « {language.value} » : fr ou en",
+                    f"{key.value} — unknown language “{language.value}”: fr or en",
+                )
+                continue
+            term = Term(predicate.value, language=language.value)
+            for item in self.items(text):
+                self.add(subject, predicate, self.value(item, term, key.value), item)
+
+    def child(self, item: yaml.MappingNode, subject: NamedNode, term: Term, number: int) -> NamedNode | None:
+        for key, value in item.value:
+            if key.value == "id":
+                return self.iri(value, "id", vocab=False)
+        name = term.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        join = "-" if "#" in subject.value else "#"
+        return NamedNode(f"{subject.value}{join}{name}-{number}")
+
+    def value(self, item: yaml.Node, term: Term, key: str) -> NamedNode | Literal | None:
+        if not isinstance(item, yaml.ScalarNode):
+            self.refuse(
+                place(item),
+                "value",
+                f"{key} — une valeur simple est attendue",
+                f"{key} — a simple value is expected",
+            )
+            return None
+        if not item.style and not self.yaml.faithful(item, term, key):
+            return None
+        if found := FORBIDDEN.search(item.value) or re.search("\r", item.value):
+            self.refusals.forbidden(place(item), found[0])
+            return None
+        if term.type in ("@id", "@vocab"):
+            return self.iri(item, key, vocab=term.type == "@vocab")
+        if term.type:
+            return Literal(item.value, datatype=NamedNode(term.type))
+        return Literal(item.value, language=term.language) if term.language else Literal(item.value)
+
+    def iri(self, item: yaml.Node, key: str, *, vocab: bool) -> NamedNode | None:
+        try:
+            if not isinstance(item, yaml.ScalarNode):
+                raise ValueError
+            iri = self.context.expand(item.value, vocab=vocab)
+            if (
+                item.value.startswith("@")
+                or not (vocab or ":" in item.value)
+                or not iri.startswith(("https://", "http://"))
+            ):
+                raise ValueError
+            return NamedNode(iri)
+        except ValueError:
+            text = item.value if isinstance(item, yaml.ScalarNode) else "…"
+            names = self.context.terms if vocab else [f"{p}:{text.partition(':')[2]}" for p in self.context.prefixes]
+            fr, en = near(text, names) if vocab or ":" in text else ("", "")
+            what = ("mot connu", "known word") if vocab else ("référence (préfixe:nom)", "reference (prefix:name)")
+            self.refuse(
+                place(item),
+                "reference",
+                f"{key} — « {text} » n'est pas un{'' if vocab else 'e'} {what[0]}{fr}",
+                f"{key} — “{text}” is not a {what[1]}{en}",
+            )
+            return None
+
+    def items(self, value: yaml.Node) -> Iterator[yaml.Node]:
+        """The members of a list, or the value itself."""
+        yield from value.value if isinstance(value, yaml.SequenceNode) else [value]
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | None, item: yaml.Node) -> None:
+        """State `value`; for a refused one, REFUSED, so that its key does not count as missing."""
+        self.record.statements.append(Statement(subject, predicate, REFUSED if value is None else value, *place(item)))
