@@ -90,12 +90,12 @@ def as_json_ld(text: str, iri: str) -> Graph:
 
 
 def as_read(record: Record) -> Graph:
-    """Our own graph; the nodes that we had to name are blank again."""
+    """Our own graph; the nodes that no `id` names are blank again."""
     graph = Graph()
-    inner = record.iri.value + "#"
+    unnamed = {node for node, _, _ in record.unnamed}
 
     def node(term: NamedNode) -> URIRef | BNode:
-        return BNode(term.value.replace("/", "_")) if term.value.startswith(inner) else URIRef(term.value)
+        return BNode(term.value.replace("/", "_")) if term in unnamed else URIRef(term.value)
 
     for s in record.statements:
         if isinstance(s.object, NamedNode):
@@ -139,7 +139,7 @@ def test_places_count_characters_from_one() -> None:
     places = {(s.predicate.value.rpartition("#")[2], s.object.value): (s.line, s.column) for s in record.statements}
     assert places["stars", "4"] == (5, 10)
     assert places["prefLabel", "Let's talk about Cachan together!"] == (9, 7)
-    assert places["organisation", BASE + "organisation/ville-de-cachan"] == (22, 16)
+    assert places["organisation", BASE + "organisation/ville-de-cachan"] == (23, 16)
     assert record.nodes[NamedNode(BASE + "laureate/2020/cachan#involvement-2")] == (26, 5)
 
 

@@ -11,6 +11,10 @@ from trophees.base.namespaces import BASE
 from trophees.source.problem import Problem
 
 REFUSED = Literal("…")
+# the first step of a record's path: what is defined in a file of its own, and nowhere else
+KINDS = frozenset(
+    ["dataset", "edition", "graph", "laureate", "organisation", "person", "source", "territory", "vocabulary"]
+) | {"withdrawal"}
 
 
 class Statement(NamedTuple):
@@ -25,13 +29,19 @@ class Statement(NamedTuple):
 
 @dataclass
 class Record:
-    """What one file says. `nodes` gives the place (line, column) of each node that the file describes."""
+    """What one file says. `nodes` gives the place (line, column) of each node that the file describes.
+
+    `named` gives the place of the `id` of each node that bears one inside the record; `unnamed` are those that bear
+    none yet, called after their place in their list, each with its line and column.
+    """
 
     path: str
     iri: NamedNode
     statements: list[Statement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     nodes: dict[NamedNode, tuple[int, int]] = field(default_factory=dict)
+    named: dict[NamedNode, tuple[int, int]] = field(default_factory=dict)
+    unnamed: list[tuple[NamedNode, int, int]] = field(default_factory=list)
 
 
 def iri_of(path: str) -> NamedNode:

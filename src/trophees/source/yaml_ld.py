@@ -2,8 +2,7 @@
 
 A record is read as the JSON-LD that the context makes of it. Scalars are read as text and typed by the context;
 `plain_yaml` refuses whatever a YAML 1.2 reader (core schema) would read differently, so that both give the same graph.
-A nested node without `id` gets an IRI made of its record's, its property and its position in the list
-(`…/cachan#indicator-2`: skolemization, RDF 1.1 Concepts, section 3.5), hence no blank nodes.
+A nested node has the IRI that its `id` gives it (`identity`), hence no blank nodes.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from trophees.base.context import Context, Term
 from trophees.base.namespaces import RDF_TYPE
+from trophees.source.identity import Identities
 from trophees.source.plain_yaml import FORBIDDEN, PlainYaml, not_text
 from trophees.source.record import REFUSED, Record, Statement, iri_of
 from trophees.source.refusal import Refusals, near, place
@@ -38,27 +38,14 @@ class _Reader:
         self.refusals = Refusals(record.path, context)
         self.refuse, self.unknown = self.refusals.refuse, self.refusals.unknown
         self.yaml = PlainYaml(self.refusals)
+        self.identities = Identities(record, context, self.refusals)
 
     def read(self, data: bytes) -> None:
         root = self.yaml.root(data)
         if root is not None:
-            self.identity(root)
+            self.identities.root(root)
             self.node(root, self.record.iri)
         self.record.problems += self.refusals.problems
-
-    def identity(self, root: yaml.MappingNode) -> None:
-        """Refuse a record whose `id` is not the IRI of its file."""
-        expected = self.context.compact(self.record.iri.value)
-        given = next((v for k, v in root.value if k.value == "id"), None)
-        if given is None or not isinstance(given, yaml.ScalarNode):
-            self.refuse((1, 1), "id", f"il manque « id: {expected} »", f"'id: {expected}' is missing")
-        elif self.context.expand(given.value, vocab=False) != self.record.iri.value:
-            self.refuse(
-                place(given),
-                "id",
-                f"id — d'après son chemin, la fiche s'appelle « {expected} » ; valeur « {given.value} »",
-                f"id — after its path, the record is called “{expected}”; value “{given.value}”",
-            )
 
     def node(self, mapping: yaml.MappingNode, subject: NamedNode) -> None:
         self.record.nodes.setdefault(subject, place(mapping))
@@ -106,9 +93,11 @@ class _Reader:
         if term.by_language and (isinstance(value, yaml.MappingNode) or not term.language):
             self.by_language(subject, predicate, key, value, term.language)
             return
-        for number, item in enumerate(self.items(value), 1):
-            if isinstance(item, yaml.MappingNode) and (term.type == "@id" or term.reverse or not known):
-                child = self.child(item, subject, term, number)
+        items = list(self.items(value))
+        nested = term.type == "@id" or term.reverse or not known
+        children = self.identities.children(items, subject, term) if nested else [None] * len(items)
+        for item, child in zip(items, children, strict=True):
+            if isinstance(item, yaml.MappingNode) and nested:
                 if child is None:
                     self.add(subject, predicate, None, item)
                     continue
@@ -162,14 +151,6 @@ class _Reader:
             term = Term(predicate.value, language=language.value)
             for item in self.items(text):
                 self.add(subject, predicate, self.value(item, term, key.value), item)
-
-    def child(self, item: yaml.MappingNode, subject: NamedNode, term: Term, number: int) -> NamedNode | None:
-        for key, value in item.value:
-            if key.value == "id":
-                return self.iri(value, "id", vocab=False)
-        name = term.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-        join = "-" if "#" in subject.value else "#"
-        return NamedNode(f"{subject.value}{join}{name}-{number}")
 
     def value(self, item: yaml.Node, term: Term, key: str) -> NamedNode | Literal | None:
         if not isinstance(item, yaml.ScalarNode):
