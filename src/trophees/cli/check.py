@@ -1,0 +1,42 @@
+"""`trophees check`: every problem of the records, with its place."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from trophees.base.language import Language
+from trophees.cli.options import LANGUAGE, PATH
+from trophees.cli.progress import progress
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "ttl"]), default="text")
+@LANGUAGE
+def check(files: tuple[Path, ...], form: str, lang: Language) -> None:
+    """Check FILES of data/, or all of them, and list every problem with its place."""
+    from importlib.metadata import version
+
+    from trophees.check.records import check as find
+    from trophees.check.records import types_of
+    from trophees.check.report import render, summary
+    from trophees.check.shacl import classes_graph, shapes_graph
+    from trophees.release.checkout import Project
+
+    project = Project.containing(files[0].parent if files else Path())
+    everything = list(project.records())
+    records = project.chosen(everything, files) if files else everything
+    known = types_of(everything, project.territories())
+    shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
+    batches = [records[i : i + 16] for i in range(0, len(records), 16)]
+    problems = []
+    with progress("check", batches) as bar:
+        for batch in bar:
+            problems += find(batch, known, shapes, ontology, project.context)
+    click.echo(render(sorted(problems), form, lang, version("trophees")), nl=False)
+    if form == "text":
+        click.echo(summary(problems, len(records), lang), err=True)
+    sys.exit(1 if any(p.severity == "error" for p in problems) else 0)

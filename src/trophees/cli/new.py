@@ -1,0 +1,43 @@
+"""`trophees new`: templates for records."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from trophees.base.errors import UserError
+from trophees.base.language import Language
+from trophees.cli.options import LANGUAGE
+
+
+@click.group()
+def new() -> None:
+    """Print a commented template for a new record, made from the shapes."""
+
+
+def _new(command: str, cls: str, folder: str) -> None:
+    @new.command(command, help=f"Template of a record for data/{folder}/.")
+    @click.argument("slug", default="…")
+    @LANGUAGE
+    def print_template(slug: str, lang: Language) -> None:
+        from trophees.base.namespaces import BASE
+        from trophees.check.shacl import shapes_graph
+        from trophees.check.template import template
+        from trophees.release.checkout import Project
+
+        if slug != "…" and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            raise UserError(f"“{slug}” is no name for a record: use a-z, 0-9 and hyphens, as in “ville-de-cachan”")
+        project = Project.containing(Path())
+        iri = f"{BASE}{folder}/{slug}"
+        click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang), nl=False)
+
+
+for _arguments in (
+    ("laureate", "Laureate", "laureate/2020"),
+    ("organisation", "Organisation", "organisation"),
+    ("person", "Person", "person"),
+    ("place", "Place", "territory/other"),
+):
+    _new(*_arguments)

@@ -1,0 +1,25 @@
+"""`trophees queries`: the cookbook, listed."""
+
+from __future__ import annotations
+
+import click
+
+from trophees.base.language import Language
+from trophees.cli.options import LANGUAGE
+
+
+@click.command()
+@LANGUAGE
+def queries(lang: Language) -> None:
+    """List the named queries of the cookbook by subject, with their parameters."""
+    from trophees.ask import cookbook
+
+    for subject, entries in cookbook.by_subject().items():
+        click.echo(f"# {cookbook.SUBJECTS[subject].named(lang)}\n")
+        for entry in entries:
+            click.echo(f"{entry.name}\n    {entry.told(lang)}")
+            for param in entry.params:
+                default = f" [{param.default}]" if param.default else ""
+                title = param.title if lang == "fr" else param.title_en
+                click.echo(f"    -p {param.name}=…{default} {title}")
+        click.echo()

@@ -1,0 +1,46 @@
+"""`trophees query`: the answer to a SPARQL query. A plain question does not wait for it: see `__main__`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trophees.cli.options import PATH
+
+
+@click.command()
+@click.argument("query", metavar="QUERY|FILE|NAME|-")
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a named query."
+)
+@click.option(
+    "--data", "data", multiple=True, type=PATH, metavar="FILE", help="RDF file to query too; may be repeated."
+)
+@click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
+@click.option(
+    "--format", "form", default=None, help="table, md, csv, tsv, json, xml, or ttl, nt, jsonld, rdf for CONSTRUCT."
+)
+@click.option("-o", "--output", type=PATH, default=None, help="File to write; its extension gives the format.")
+@click.option("--endpoint", metavar="URL", default=None, help="Ask the SPARQL endpoint at URL instead.")
+@click.option(
+    "--timeout",
+    type=float,
+    default=None,
+    metavar="SECONDS",
+    help="Time limit for --endpoint, retries included.  [default: 60]",
+)
+def query(
+    query: str,
+    params: tuple[str, ...],
+    data: tuple[Path, ...],
+    only_data: bool,
+    form: str | None,
+    output: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
+) -> None:
+    """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
+    from trophees.ask.command import ask
+
+    ask(query, params, data, only_data, form, output, endpoint, timeout)
