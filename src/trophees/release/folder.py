@@ -1,4 +1,9 @@
-"""Writing a folder of files so that, killed at any moment, it leaves the old release whole or the new one."""
+"""Writing a folder of files so that, killed at any moment, it leaves the old release whole or the new one.
+
+So does a power cut: what the new release holds is on the disk before the folders change places, and that they did,
+before the old one is removed. One process writes a folder at a time; another one is refused at once, as it would
+publish what the first has not read, or wait for something that hangs.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,17 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from trophees.base.errors import UserError
+from trophees.release import lock
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_FILE, _UMASK = 0o644, 0o022  # a server of another user reads the release, whatever the umask of who builds it
 
 
 def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
@@ -78,35 +86,50 @@ def draft(folder: Path) -> Iterator[Draft]:
     """A new release of `folder`, to be filled: it is whole on disk, beside the old one, before they change places in
     one step, at the end.
 
-    UserError if that cannot be; then, as after any other error, the old release is as it was.
+    Busy if another process writes it. UserError if it cannot be written; then, as after any other error, the old
+    release is as it was.
     """
     try:
-        with _draft(folder.resolve()) as new:
+        with _draft(_target(folder)) as new:
             yield new
     except OSError as error:
         place = error.filename or folder
         raise UserError(f"{place}: cannot be written ({error.strerror}); {folder} is as it was") from None
 
 
+def _target(folder: Path) -> Path:
+    """The folder that `folder` is, or leads to."""
+    try:
+        return folder.resolve()
+    except RuntimeError:  # how Python says until 3.12 that links lead nowhere
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder)) from None
+
+
 @contextmanager
 def _draft(folder: Path) -> Iterator[Draft]:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    recover(folder)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
-    try:
-        new.chmod(0o755)
-        yield Draft(folder, new)
-        if not folder.exists():
-            new.rename(folder)
-        elif not _exchange(new, folder):
-            _rename_twice(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+    with lock.alone(folder):
+        recover(folder)
+        umask = os.umask(_UMASK)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
+        try:
+            with lock.owned(new):
+                new.chmod(0o755)
+                yield Draft(folder, new)
+                _flush(new)
+                if not folder.exists():
+                    new.rename(folder)
+                elif not _exchange(new, folder):
+                    _rename_twice(new, folder)
+                _flush_names(folder.parent)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            os.umask(umask)
 
 
 def replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """`folder` holds exactly `files`, taken one at a time; returns how many they are. UserError as `draft`."""
+    """`folder` holds exactly `files`, taken one at a time; returns how many they are. Errors as `draft`."""
     with draft(folder) as new:
         for path, data in files:
             new.add(path, data)
@@ -114,25 +137,54 @@ def replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 
 def recover(folder: Path) -> None:
-    """Put back a release that an interrupted `_rename_twice` left aside, and clear what a killed build left."""
+    """Put back a release that an interrupted `_rename_twice` left aside, and clear what killed builds left: nothing
+    that a live process owns.
+    """
     old = folder.with_name(f".{folder.name}-old")
-    if old.exists():
-        if folder.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(folder)
-    for leftover in folder.parent.glob(f".{folder.name}-new-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for leftover in [old, *folder.parent.glob(f".{folder.name}-new-*")]:
+        if lock.left(leftover):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _link_same(old: Path, new: Path, data: bytes) -> bool:
     try:
-        if old.read_bytes() != data:
+        found = old.lstat()
+        if (found.st_mode, found.st_size) != (stat.S_IFREG | _FILE, len(data)) or old.read_bytes() != data:
             return False
         os.link(old, new)
     except OSError:
         return False
     return True
+
+
+def _flush(folder: Path) -> None:
+    """All that `folder` holds is on the disk."""
+    try:
+        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError):  # not Linux
+        for parent, _, names in os.walk(folder):
+            for name in [*names, "."]:
+                _flush_names(Path(parent, name))
+        return
+    # as much as fsync of each file (syncfs(2)), in a tenth of a second instead of five
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(file):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(file)
+
+
+def _flush_names(path: Path) -> None:
+    """What the file `path` holds, or which names the folder `path` has, is on the disk."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -154,4 +206,5 @@ def _rename_twice(new: Path, folder: Path) -> None:
     except OSError:
         old.rename(folder)
         raise
+    _flush_names(folder.parent)
     shutil.rmtree(old, ignore_errors=True)
