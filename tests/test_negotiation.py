@@ -169,8 +169,8 @@ def made(site_inputs: Inputs) -> dict[str, str]:
 
 def test_the_files(made: dict[str, str]) -> None:
     assert list(made) == [
-        ".htaccess", ".nojekyll", "_headers", "_redirects",
-        "deploy/nginx.conf", "deploy/w3id/.htaccess", "deploy/w3id/README.md", "catalog/.folder", "void/.folder",
+        ".htaccess", "_headers", "_redirects", "deploy/nginx.conf", "deploy/w3id/.htaccess", "deploy/w3id/README.md",
+        ".nojekyll", "catalog/.folder", "void/.folder",
     ]  # fmt: skip
     assert made[".nojekyll"] == ""
     assert f"{HOST}$1.%{{ENV:DATA}} [R=303" in made["deploy/w3id/.htaccess"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,8 +28,3 @@ class Rules:
     def name(self) -> str:
         """The host's name."""
         return urlsplit(self.host).hostname or ""
-
-    def shown_instead(self) -> Iterator[tuple[str, str]]:
-        """For each page, an expression of the folders that it stands for."""
-        for page, folders in sorted(self.folders.items()):
-            yield page, f"(?:{'|'.join(folders)})/?$"
