@@ -12,7 +12,7 @@ import pytest
 
 from trophees.base.namespaces import BASE
 from trophees.hosting import documents as hosted
-from trophees.hosting import rules
+from trophees.hosting import manifest, rules
 from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import for_hosts as negotiation
@@ -170,7 +170,7 @@ def made(site_inputs: Inputs) -> dict[str, str]:
 def test_the_files(made: dict[str, str]) -> None:
     assert list(made) == [
         ".htaccess", "_headers", "_redirects", "deploy/nginx.conf", "deploy/w3id/.htaccess", "deploy/w3id/README.md",
-        ".nojekyll", "catalog/.folder", "void/.folder",
+        ".nojekyll", "catalog/.folder", "void/.folder", "site.json",
     ]  # fmt: skip
     assert made[".nojekyll"] == ""
     assert f"{HOST}$1.%{{ENV:DATA}} [R=303" in made["deploy/w3id/.htaccess"]
@@ -223,6 +223,18 @@ def test_redirects_lead_to_pages_or_files_and_hide_no_file(
     for path in built:
         address = "/" + path.removesuffix("index.html")
         assert redirected(text, address, slash_matters=slash_matters) is None, path
+
+
+def test_the_manifest_says_where_the_site_was_to_stand(made: dict[str, str], site_inputs: Inputs) -> None:
+    said = manifest.read(made["site.json"].encode())
+    assert (said.url, said.root, said.version) == (HOST, "/", site_inputs.version)
+    below = dict(negotiation.files(Site(replace(site_inputs, url=f"{HOST}site/", sparql=f"{HOST}sparql"))))
+    other = manifest.read(below["site.json"])
+    assert (other.root, other.sparql, other.folders) == ("/site/", f"{HOST}sparql", said.folders)
+    shown = {f"/{folder}": f"/{page}" for folder, page in said.folders.items()}
+    others = {f"/{path}" for path in (*hosted.SHOWN, *hosted.WELL_KNOWN)}
+    lines = [line.split() for line in made["_redirects"].splitlines()[1:]]
+    assert shown == {source: page for source, page, _ in lines if source not in others and not source.endswith("/")}
 
 
 def test_every_thing_has_a_page_where_hosts_add_the_last_slash(

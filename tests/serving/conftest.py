@@ -34,7 +34,7 @@ PAGES = {
     "laureate/2020/cachan.nt": "",
     "assets/site.js": "",
     ".htaccess": "secret",
-    "_redirects": "# Generated.\n/laureate /laureates/ 302\n/laureate/ /laureates/ 302\n/dumps /data/ 302\n",
+    "site.json": '{"folders": {"laureate": "laureates/", "dumps": "data/"}}',
 }
 TRIG = Path(__file__).parents[2] / "publish" / "dumps" / "trophees.trig"
 

@@ -11,6 +11,8 @@ import brotli
 import pytest
 
 from serving.conftest import PAGES, TRIG, Served, site
+from trophees.base.errors import UserError
+from trophees.hosting.manifest import Manifest, read
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -146,7 +148,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_links_of_a_page_of_errors_begin_where_the_site_is_served(tmp_path: Path, built: str) -> None:
     """Wherever it was to be hosted when it was built."""
     folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
-    (folder / "_redirects").write_text(f"{built}dumps {built}data/ 302\n", "utf-8")
+    (folder / "site.json").write_bytes(Manifest(url=f"https://data.example{built}").written())
     page = '<link href="{0}assets/site.css"><a href="https://data.example/">/</a><input data-root="{0}">'
     (folder / "404.html").write_text(page.format(built), "utf-8")
     server = Served.start(folder, "--site-url", "https://data.example/trophees/")
@@ -161,7 +163,8 @@ def test_links_of_a_page_of_errors_begin_where_the_site_is_served(tmp_path: Path
 def test_below_a_folder_of_the_host(tmp_path: Path) -> None:
     """Behind a proxy that serves the site at an address with a path."""
     folder = site(tmp_path / "publish", SMALL)
-    (folder / "_redirects").write_text("/trophees/dumps /trophees/data/ 302\n", "utf-8")
+    said = Manifest(url="https://data.example/trophees/", folders={"dumps": "data/"})
+    (folder / "site.json").write_bytes(said.written())
     process = Served.start
     server = process(folder, "--site-url", "https://data.example/trophees/")
     try:
@@ -179,3 +182,45 @@ def test_below_a_folder_of_the_host(tmp_path: Path) -> None:
         assert server.ask("/trophees/health").status == 200
     finally:
         server.stop()
+
+
+def test_a_release_without_a_manifest_is_served(tmp_path: Path) -> None:
+    """Those up to 2020.3 have none."""
+    folder = site(tmp_path / "publish", SMALL)
+    (folder / "site.json").unlink()
+    server = Served.start(folder)
+    try:
+        assert server.ask("/map/").body == b"map"
+        assert server.ask("/laureate/2020/cachan", Accept="text/turtle").status == 303
+        assert server.ask("/dumps").status == 404
+    finally:
+        server.stop()
+
+
+def test_what_a_manifest_says_is_read_as_it_was_written() -> None:
+    said = Manifest("2020.4", "https://données.example/site/", "https://sparql.example/", {"b": "x/", "a": "é/"})
+    assert read(said.written()) == said
+    assert said.root == "/site/"
+    assert list(read(said.written()).folders) == ["a", "b"]
+    assert read(Manifest().written()) == Manifest()
+    assert read(b'{"later": 1}') == Manifest()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b"\xff",
+        b'{"url": 1}',
+        b'{"url": "http://["}',
+        b'{"folders": []}',
+        b'{"folders": {"a": 1}}',
+        b"[" * 10**5,
+    ],
+    ids=range(9),
+)
+def test_a_file_that_is_no_manifest_is_refused_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(UserError, match=r"^site\.json: no manifest of a site is here"):
+        read(data)

@@ -19,7 +19,9 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from trophees.base.errors import UserError
 from trophees.hosting import documents as hosted
+from trophees.hosting import manifest
 from trophees.hosting.formats import coding
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.compression import compress
@@ -29,7 +31,6 @@ _SMALLER = {type_ + hosted.UTF8 for type_ in hosted.TEXT.values()} | {hosted.BIN
 _RANGES = re.compile(r"bytes\s*=(.*)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,4000})\s*-\s*([0-9]{0,4000})|-\s*([0-9]{1,4000})")
 _LINK = rb'( (?:href|src|action|data-root)=")'
-_RULE = re.compile(r"(\S+) (\S+) 302")
 
 
 class Documents:
@@ -40,7 +41,7 @@ class Documents:
         self.root = root
         self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
         self._tags: dict[str, tuple[tuple[int, ...], str]] = {}  # by file, with its state then
-        self._built, self._shown_instead = self._redirects()
+        self._said = _manifest(folder / manifest.FILE)
 
     def has(self, path: str) -> bool:
         """Whether there is a file `path`."""
@@ -63,7 +64,7 @@ class Documents:
         steps = path.removeprefix(self.root).split("/")
         if any(s.startswith(".") or "\0" in s or "\\" in s for s in steps) or any(len(s) > 200 for s in steps):
             return self._page(404)
-        if shown := self._shown_instead.get("/".join(steps).rstrip("/")):
+        if shown := self._said.folders.get("/".join(steps).rstrip("/")):
             return _redirect(302, self.root + shown)
         place = os.path.join(self.folder, *steps)
         if path.endswith("/"):
@@ -146,21 +147,20 @@ class Documents:
 
     def _linked(self, page: bytes) -> bytes:
         """`page`, whose links begin where the site was to be hosted, with links that begin where it is served."""
-        if self._built == self.root:
+        if self._said.root == self.root:
             return page
-        built, root = (escape(path).encode() for path in (self._built, self.root))
+        built, root = (escape(path).encode() for path in (self._said.root, self.root))
         return re.sub(_LINK + re.escape(built), lambda found: found[1] + root, page)
 
-    def _redirects(self) -> tuple[str, dict[str, str]]:
-        """Where the site was to be hosted when it was built, and the page that is shown instead of each folder without
-        one, as the file for other hosts says."""
-        rules = self.folder / "_redirects"
-        text = rules.read_text("utf-8") if rules.is_file() else ""
-        lines = [rule.groups() for rule in map(_RULE.fullmatch, text.splitlines()) if rule]
-        shortest = min((page for _, page in lines), key=len, default="/")
-        built = shortest[: shortest.rstrip("/").rfind("/") + 1] or "/"
-        found = {source.removeprefix(built).rstrip("/"): page.removeprefix(built) for source, page in lines}
-        return built, {folder: page for folder, page in found.items() if folder not in hosted.SHOWN}
+
+def _manifest(file: Path) -> manifest.Manifest:
+    """What the site says of itself; releases up to 2020.3 say nothing. UserError if it cannot be read."""
+    try:
+        return manifest.read(file.read_bytes())
+    except FileNotFoundError:
+        return manifest.Manifest()
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read ({error.strerror})") from None
 
 
 def satisfiable(header: str, size: int) -> str:

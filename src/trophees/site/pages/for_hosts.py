@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trophees.hosting import configuration
+from trophees.hosting import configuration, manifest
 from trophees.hosting.documents import HOST, SHOWN
 from trophees.hosting.rules import Rules
 from trophees.site.model import Site
@@ -23,6 +23,9 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield ".nojekyll", b""
     # MultiViews, where Apache has it on, leaves the address of a folder to our rules
     yield from ((f"{path}/.folder", b"") for path in SHOWN)
+    folders = {folder: f"{page}/" for page, folders in said.folders.items() for folder in folders}
+    inputs = site.inputs
+    yield manifest.FILE, manifest.Manifest(inputs.version, inputs.url, inputs.sparql, folders).written()
 
 
 def rules(site: Site) -> Rules:
