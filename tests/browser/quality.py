@@ -11,14 +11,15 @@ from typing import Any
 
 from selenium.webdriver import Chrome
 
+from trophees.base.addresses import SECTIONS, Folder
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Site
-from trophees.site.render import CSP, SECTIONS, place
+from trophees.site.render import CSP, place
 
 from .conftest import Handler
 from .tools import axe
 
-FIXED = (*SECTIONS.values(), "shapes/", "search/", "accessibility/")
+FIXED = (*SECTIONS.values(), Folder.SHAPES, Folder.SEARCH, Folder.ACCESSIBILITY)
 LONE = ("404.html", "406.html")
 # a page of each: the first query, terms of both sorts, and the index of the list for readers without scripts
 SAMPLES = ("cookbook/tools-most-used/", "ontology/classes/Laureate/", "ontology/properties/toolUse/")

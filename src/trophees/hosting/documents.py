@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trophees.base.addresses import Folder
 from trophees.hosting.accept import TYPES, choose
 from trophees.hosting.settings import PLACEHOLDER
 
@@ -35,7 +36,7 @@ FOREVER = "public, max-age=31536000, immutable"
 VARY = "Accept, Accept-Language"
 
 # Things without a page of their own, each with its formats; the catalogue's page is that of the data
-CATALOGUE, CATALOGUE_PAGE = "catalog", "data"
+CATALOGUE, CATALOGUE_PAGE = "catalog", Folder.DATA.rstrip("/")
 
 SHOWN = {CATALOGUE: ("html", "ttl", "jsonld", "rdf"), "void": ("ttl",)}
 

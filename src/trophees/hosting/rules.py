@@ -12,12 +12,12 @@ OWN = "/".join(BASE.rstrip("/").split("/")[3:])  # our folder at w3id.org
 
 @dataclass(frozen=True)
 class Rules:
-    """What the files say. Paths have no `/` at their ends."""
+    """What the files say. Paths of things and of folders have no `/` at their ends."""
 
     host: str  # the address of the site, ending in `/`
     kinds: tuple[str, ...]  # the first steps of things' paths that have several
     single: tuple[str, ...]  # the things' paths of one step
-    folders: dict[str, tuple[str, ...]]  # folders without a page, by the page to show instead
+    folders: dict[str, tuple[str, ...]]  # folders without a page, by the folder of the page to show instead
 
     @property
     def root(self) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, parse
 
+from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
@@ -143,10 +144,10 @@ class _Catalogue:
     def root(self) -> None:
         """The catalogue itself, its publisher and its contact."""
         self.about(CATALOG, self.common)
-        self.about(CATALOG, {"dcat:dataset": self.datasets, "foaf:homepage": self.document("")})
+        self.about(CATALOG, {"dcat:dataset": self.datasets, "foaf:homepage": self.document(Folder.HOME)})
         mailbox = NamedNode("mailto:" + self.release.hosting.contact)
-        self.about(NamedNode(BASE), {"foaf:mbox": mailbox, "foaf:homepage": self.document("")})
-        self.about(_fragment("contact"), {"vcard:hasEmail": mailbox, "vcard:hasURL": self.document("about/")})
+        self.about(NamedNode(BASE), {"foaf:mbox": mailbox, "foaf:homepage": self.document(Folder.HOME)})
+        self.about(_fragment("contact"), {"vcard:hasEmail": mailbox, "vcard:hasURL": self.document(Folder.ABOUT)})
 
     def file(self, path: str, texts: Mapping[str, Sequence[Value]]) -> None:
         """The distribution of the file at `path`; its address stays the same from one release to the next."""
@@ -158,7 +159,7 @@ class _Catalogue:
             self.like(_fragment(pattern), file)
         self.about(file, {**self.common, **texts, "dcat:accessURL": address, "dcat:downloadURL": address})
         self.about(file, {"dcat:byteSize": _typed(known.size, "nonNegativeInteger"), "spdx:checksum": checksum})
-        self.about(file, {"foaf:page": self.document("data/")})
+        self.about(file, {"foaf:page": self.document(Folder.DATA)})
         # data.gouv.fr refuses a dataset whose sha256 has the datatype that DCAT-AP asks for, but not its sha512
         self.about(
             checksum,
@@ -183,9 +184,9 @@ class _Catalogue:
                 "dcterms:temporal": self.period(dataset),
                 "adms:versionNotes": list(_notes(self.release.changelog, versions)),
                 "dcat:distribution": self.files,
-                "dcat:landingPage": self.document("data/"),
-                "foaf:homepage": self.document("data/"),  # CKAN would give its own address
-                "foaf:page": self.document("about/"),
+                "dcat:landingPage": self.document(Folder.DATA),
+                "foaf:homepage": self.document(Folder.DATA),  # CKAN would give its own address
+                "foaf:page": self.document(Folder.ABOUT),
                 "dcat:prev": self.datasets[place - 1 : place] if place else None,
             },
         )
@@ -227,7 +228,7 @@ class _Catalogue:
         self.about(CATALOG, {"dcat:service": service})
         self.about(service, self.common | {"dcat:endpointURL": endpoint, "dcat:endpointDescription": endpoint})
         self.about(service, {"dcat:servesDataset": self.datasets, "dcat:keyword": keywords})
-        self.about(service, {"dcat:landingPage": self.document("playground/")})
+        self.about(service, {"dcat:landingPage": self.document(Folder.PLAYGROUND)})
 
 
 def _listed(release: Release) -> Iterator[tuple[str, dict[str, Sequence[Value]]]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
 
+from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
@@ -130,7 +131,7 @@ class Site:
         if document == "ontology" and _FOLDER.fullmatch(fragment):
             # `Goal` and `goal` must not share a folder where the case of letters does not count
             group = "classes" if NamedNode(OWL + "Class") in about.get(TYPE, []) else "properties"
-            return f"ontology/{group}/{fragment}"
+            return f"{Folder.ONTOLOGY}{group}/{fragment}"
         return ""
 
     @staticmethod
@@ -223,7 +224,7 @@ class Site:
         elif iri not in self._of or not (document == SHAPES or document in self._things):
             return ""
         else:
-            folder = "shapes/" if document == SHAPES else self._things[document].folder
+            folder = Folder.SHAPES if document == SHAPES else self._things[document].folder
         return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
 
     # what is said

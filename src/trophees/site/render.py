@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.site.l10n import LANGUAGES, Words, spaced
@@ -20,18 +21,6 @@ CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
-SECTIONS = {  # the header's entries, by message key, with their folder
-    "home": "",
-    "laureates": "laureates/",
-    "map": "map/",
-    "explore": "explore/",
-    "vocabularies": "vocabularies/",
-    "ontology": "ontology/",
-    "cookbook": "cookbook/",
-    "playground": "playground/",
-    "data": "data/",
-    "about": "about/",
-}
 DEFAULT_CARD = "default"  # the social card of a page that has none of its own
 
 # right-to-left letters and direction controls, which could reorder the text around them
@@ -128,6 +117,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["Folder"] = Folder
     made.filters["script_json"] = script_json
     made.filters["spaced"] = spaced
     made.tests["bidi"] = lambda text: _BIDI.search(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.site.l10n import LANGUAGES, Words
@@ -13,7 +14,7 @@ from trophees.site.pages.laureates import CARRIER
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
 
-FOLDER = "about/"
+FOLDER = Folder.ABOUT
 _GUESS = 400  # bytes of markup of an inferred fact, about
 _UNKNOWN = BASE + "organisation-kind/inconnu"
 _GAPS = {  # what is missing: the nodes that lack it, and the query of the cookbook that lists them

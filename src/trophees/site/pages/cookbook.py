@@ -12,6 +12,7 @@ from trophees.ask import cookbook
 from trophees.ask.cookbook import Query
 from trophees.ask.engine import run
 from trophees.ask.text import bound
+from trophees.base.addresses import Folder
 from trophees.site.collation import fold
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.links import playground_link
@@ -20,7 +21,7 @@ from trophees.site.render import Crumb, Page, place
 from trophees.site.thing.cells import Cell, column
 from trophees.site.thing.facts import Link, Teller
 
-FOLDER = "cookbook/"
+FOLDER = Folder.COOKBOOK
 _ROWS = 50  # of an answer, on its page
 _HEAD = re.compile(r"^#\+.*\n", re.MULTILINE)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, DCTERMS
 from trophees.publish import catalogue as catalog
@@ -20,7 +21,7 @@ from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site
 from trophees.site.render import Alternate, Page, place
 
-FOLDER = "data/"
+FOLDER = Folder.DATA
 GUIDE = {"guide.md": "text/markdown", "guide.json": "application/json", "llms.txt": "text/plain"}  # see guide.py
 _FORMATS = {  # by extension: media type, name
     "ttl": ("text/turtle", "Turtle"),

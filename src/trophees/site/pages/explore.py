@@ -15,6 +15,7 @@ from pyoxigraph import QuerySolutions
 
 from trophees.ask import cookbook
 from trophees.ask.engine import run
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.site.drawing import matrix, timeline
@@ -22,7 +23,7 @@ from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site, last
 from trophees.site.render import Page, place
 
-FOLDER = "explore/"
+FOLDER = Folder.EXPLORE
 _NUMBER = re.compile(r"\d{1,18}(\.\d+)?")
 _MOST = 25  # rows of a chart whose length depends on the number of laureates
 _LOOKS = (("level-3", "both"), ("open", "open"), ("inferred", "year_inferred"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from trophees.base.addresses import Folder
 from trophees.base.namespaces import DCTERMS
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
@@ -28,7 +29,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         words = Words(lang)
         yield site.render(
             Page(
-                folder="accessibility/",
+                folder=Folder.ACCESSIBILITY,
                 lang=lang,
                 template="accessibility.html",
                 title=words("a11y.title"),

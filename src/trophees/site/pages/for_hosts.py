@@ -9,10 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trophees.base.addresses import Folder
+from trophees.base.namespaces import SKOS
 from trophees.hosting import configuration, manifest
 from trophees.hosting.documents import HOST, SHOWN
 from trophees.hosting.rules import Rules
 from trophees.site.model import Site
+
+_LISTS = {  # by the first step of the paths of things
+    "laureate": Folder.LAUREATES,
+    "edition": Folder.LAUREATES,
+    "territory": Folder.SEARCH_TERRITORIES,
+    "ontology": Folder.ONTOLOGY,
+    "dataset": Folder.DATA,
+    "graph": Folder.DATA,
+    "vocabulary": Folder.VOCABULARIES,
+}
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -23,7 +35,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield ".nojekyll", b""
     # MultiViews, where Apache has it on, leaves the address of a folder to our rules
     yield from ((f"{path}/.folder", b"") for path in SHOWN)
-    folders = {folder: f"{page}/" for page, folders in said.folders.items() for folder in folders}
+    folders = {folder: page for page, folders in said.folders.items() for folder in folders}
     inputs = site.inputs
     yield manifest.FILE, manifest.Manifest(inputs.version, inputs.url, inputs.sparql, folders).written()
 
@@ -32,7 +44,7 @@ def rules(site: Site) -> Rules:
     """The rules of `site`."""
     paths = [thing.path for thing in site.things() if thing.kind != "term"]
     pages = {thing.path for thing in site.things()}
-    empty = {"csv": "data", "dumps": "data"}
+    empty: dict[str, str] = dict.fromkeys(("csv", "dumps"), Folder.DATA)
     for thing in site.things():
         steps = thing.path.split("/")
         for end in range(1, len(steps)):
@@ -43,15 +55,12 @@ def rules(site: Site) -> Rules:
     return Rules(
         host=site.inputs.url or HOST,
         kinds=tuple(sorted({path.split("/")[0] for path in paths if "/" in path})),
-        single=tuple(sorted({"shapes", *(path for path in paths if "/" not in path)})),
+        single=tuple(sorted({Folder.SHAPES.rstrip("/"), *(path for path in paths if "/" not in path)})),
         folders=folders,
     )
 
 
 def _page(site: Site, iri: str, kind: str) -> str:
     """The page that lists things such as `iri`."""
-    from trophees.base.namespaces import SKOS
-
-    known = {"laureate": "laureates", "edition": "laureates", "territory": "search/territories", "ontology": "ontology"}
-    known |= {"dataset": "data", "graph": "data", "vocabulary": "vocabularies"}
-    return known.get(kind) or ("vocabularies" if site.links(iri, SKOS + "inScheme") else "search")
+    listed = Folder.VOCABULARIES if site.links(iri, SKOS + "inScheme") else Folder.SEARCH
+    return _LISTS.get(kind, listed)

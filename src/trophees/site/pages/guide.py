@@ -14,12 +14,12 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from trophees.ask import cookbook
+from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.namespaces import BASE, DCTERMS, RDFS, SHACL
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import TYPE, Site, natural
 from trophees.site.pages import dataset
-from trophees.site.pages.cookbook import FOLDER as COOKBOOK
-from trophees.site.render import SECTIONS, place
+from trophees.site.render import place
 
 EXAMPLES = ("laureates", "tools-most-used", "insee-codes", "indicators-of-laureate", "who-says-so")  # in guide.md
 # the terms themselves are not their use, and everything has a type
@@ -191,7 +191,7 @@ def _markdown(told: Entry) -> str:
             ("name", "question", "parameters", "columns"),
             (
                 (
-                    f"[{q['name']}]({place(COOKBOOK + q['name'] + '/', 'en')})",
+                    f"[{q['name']}]({place(Folder.COOKBOOK + q['name'] + '/', 'en')})",
                     _plain(q["question_en"]),
                     _code(f"{p['name']}={p['default']}" for p in q["parameters"]),
                     _code(q["columns"]),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal
 
 from trophees.ask import cookbook
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.site.collation import fold
@@ -89,7 +90,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                         "description": words("home.description"),
                         "inLanguage": list(LANGUAGES),
                         "license": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
-                        "about": {"@type": "Dataset", "name": title, "description": text, "url": BASE + "data/"},
+                        "about": {"@type": "Dataset", "name": title, "description": text, "url": BASE + Folder.DATA},
                     },
                 ),
             )
@@ -108,11 +109,11 @@ def _edition(site: Site, lang: Language, path: str) -> dict[str, str]:
 def figures(site: Site, words: Words) -> list[Figure]:
     """How many laureates, organisations, territories of laureates, tools in use and facts the graph has."""
     counts = (
-        ("laureates", "laureates/", "?x a tp:Laureate"),
-        ("organisations", "search/", "?x a tp:Organisation"),
-        ("territories", "map/", "?l tp:covers ?x"),
-        ("tools", "explore/", "?l tp:usesTool ?x"),
-        ("facts", "about/", "?x a tp:Fact"),
+        ("laureates", Folder.LAUREATES, "?x a tp:Laureate"),
+        ("organisations", Folder.SEARCH, "?x a tp:Organisation"),
+        ("territories", Folder.MAP, "?l tp:covers ?x"),
+        ("tools", Folder.EXPLORE, "?l tp:usesTool ?x"),
+        ("facts", Folder.ABOUT, "?x a tp:Fact"),
     )
     made = []
     for key, folder, pattern in counts:

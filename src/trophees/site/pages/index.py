@@ -11,6 +11,7 @@ from itertools import groupby
 
 from pyoxigraph import Literal
 
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import IGEO, SKOS
 from trophees.site.collation import fold, initial
@@ -19,14 +20,14 @@ from trophees.site.model import Site, Thing
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
 
-FOLDER = "search/"
+FOLDER = Folder.SEARCH
 PARTS = {  # the lists, and where each stands
     "all": FOLDER,
-    "tools": FOLDER + "tools/",
-    "concepts": FOLDER + "concepts/",
-    "territories": FOLDER + "territories/",
-    "communes": FOLDER + "communes/",
-    "terms": FOLDER + "terms/",
+    "tools": Folder.SEARCH_TOOLS,
+    "concepts": Folder.SEARCH_CONCEPTS,
+    "territories": Folder.SEARCH_TERRITORIES,
+    "communes": Folder.SEARCH_COMMUNES,
+    "terms": Folder.SEARCH_TERMS,
 }
 _MARKUP = 40  # bytes around the texts of an entry
 _TERRITORIES = ("region", "departement", "arrondissement", "epci", "commune", "place")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, SKOS, TP
 from trophees.site.collation import fold
@@ -18,8 +19,8 @@ from trophees.site.model import Name, Site, Thing, last
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Alternate, Crumb, Page, place
 
-FOLDER = "laureates/"
-INDEX = FOLDER + "by/"
+FOLDER = Folder.LAUREATES
+INDEX = Folder.LAUREATES_BY
 _CARD, _LINK = 720, 130  # bytes of markup of a card and of a link, about
 NONE = "none"  # the value of those that have none
 CARRIER = BASE + "role/carrier"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from trophees.ask import cookbook
+from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.site.collation import fold
 from trophees.site.drawing import france as outline
@@ -16,7 +17,7 @@ from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site
 from trophees.site.render import Alternate, Page, place
 
-FOLDER = "map/"
+FOLDER = Folder.MAP
 QUERY = "laureates-per-departement"
 _CLEAR = 28  # units of the drawing between a figure and a point
 _LINK = 140  # bytes of markup of a laureate's link in the table, about

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trophees.base.addresses import Folder
 from trophees.base.namespaces import BASE, OWL, RDFS, SHACL, TP
 from trophees.site import data_files
 from trophees.site.l10n import LANGUAGES, Words
@@ -17,7 +18,7 @@ from trophees.site.thing.references import Reference, References, references
 from trophees.site.thing.schema_org import describe
 from trophees.site.thing.view import view
 
-FOLDER = "ontology/"
+FOLDER = Folder.ONTOLOGY
 _EXAMPLES = 5
 _SHOWN = (RDFS + "subClassOf", RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range")
 _PROPERTY = """SELECT ?thing ?value WHERE {{ ?thing <{iri}> ?value }} ORDER BY ?thing ?value LIMIT 100"""

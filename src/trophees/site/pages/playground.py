@@ -12,6 +12,7 @@ from importlib.resources import files as resources
 from pyoxigraph import RdfFormat
 
 from trophees.ask import cookbook
+from trophees.base.addresses import Folder
 from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
@@ -25,7 +26,7 @@ from trophees.site.pages.playground_names import names
 from trophees.site.render import Page, place
 from trophees.site.scripts import ENGINE, FILES
 
-FOLDER = "playground/"
+FOLDER = Folder.PLAYGROUND
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
@@ -98,7 +99,7 @@ def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page
         section="playground",
     )
     found = questions(lang)
-    cookbook_page = BASE + "cookbook/" if alone else page.root + place("cookbook/", lang)
+    cookbook_page = BASE + Folder.COOKBOOK if alone else page.root + place(Folder.COOKBOOK, lang)
     values = {
         "config": _config(site, page, lang, alone),
         "subjects": [

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
+from trophees.base.addresses import SECTIONS
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
 from trophees.site.l10n import LANGUAGES, Words, messages
 from trophees.site.model import Name, Site, Thing
 from trophees.site.pages.index import kind
-from trophees.site.render import SECTIONS, place
+from trophees.site.render import place
 
 _CODES = (IGEO + "codeINSEE", TP + "siren")
 _TEXTS = (TP + "summary", TP + "title", SKOS + "definition", RDFS + "comment", TP + "note")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from trophees.base.addresses import Folder
 from trophees.base.namespaces import RDF, SHACL
 from trophees.publish.turtle import encode, in_order
 from trophees.site import data_files
@@ -15,7 +16,7 @@ from trophees.site.model import SHAPES, Site, natural
 from trophees.site.render import Page, place
 from trophees.site.thing.facts import Link, Teller
 
-FOLDER = "shapes/"
+FOLDER = Folder.SHAPES
 _TARGETS = ("targetClass", "targetObjectsOf")
 _LINKED = ("class", "datatype", "nodeKind", "lessThanOrEquals", "hasValue", "in", "languageIn")
 _PLAIN = ("minLength", "maxLength", "minInclusive", "maxInclusive", "pattern")

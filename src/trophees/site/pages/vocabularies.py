@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trophees.base.addresses import Folder
 from trophees.base.namespaces import SKOS
 from trophees.site.collation import fold
 from trophees.site.l10n import LANGUAGES, Words
@@ -12,7 +13,7 @@ from trophees.site.model import Name, Site, Thing, natural
 from trophees.site.render import Page, place
 from trophees.site.thing.facts import LEDES, Link, Teller
 
-FOLDER = "vocabularies/"
+FOLDER = Folder.VOCABULARIES
 _DEPTH = 6  # no deeper, whatever the data say
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from trophees.base.addresses import Folder
 from trophees.base.namespaces import BASE, IGEO, SKOS, TP
 from trophees.site import data_files
 from trophees.site.drawing import social_card as cards
@@ -133,19 +134,19 @@ def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
     """The steps above the page of `thing`, the highest first."""
     lang = words.lang
     if thing.kind == "laureate":
-        return (Crumb(words("nav.laureates"), place("laureates/", lang)),)
+        return (Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang)),)
     if thing.kind in ("graph", "dataset"):
-        return (Crumb(words("nav.data"), place("data/", lang)),)
+        return (Crumb(words("nav.data"), place(Folder.DATA, lang)),)
     if thing.kind == "vocabulary":
-        return (Crumb(words("nav.vocabularies"), place("vocabularies/", lang)),)
+        return (Crumb(words("nav.vocabularies"), place(Folder.VOCABULARIES, lang)),)
     if schemes := site.links(thing.iri, SKOS + "inScheme"):
         above = [*schemes[:1], *reversed(_chain(site, thing.iri, SKOS + "broader"))]
-        return (Crumb(words("nav.vocabularies"), place("vocabularies/", lang)), *_crumbs(site, words, above))
+        return (Crumb(words("nav.vocabularies"), place(Folder.VOCABULARIES, lang)), *_crumbs(site, words, above))
     within = site.links(thing.iri, TP + "placedIn")[:1]
     if within or site.links(thing.iri, TP + "territoryKind"):
         above = [*_above(site, within[0] if within else thing.iri), *within]
-        return (Crumb(words("nav.map"), place("map/", lang)), *_crumbs(site, words, above))
-    return (Crumb(words("footer.index"), place("search/", lang)),)
+        return (Crumb(words("nav.map"), place(Folder.MAP, lang)), *_crumbs(site, words, above))
+    return (Crumb(words("footer.index"), place(Folder.SEARCH, lang)),)
 
 
 def _crumbs(site: Site, words: Words, iris: list[str]) -> Iterator[Crumb]:

@@ -1,0 +1,47 @@
+"""Where the pages of the site stand that are no thing's: the one table of their folders."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Folder(StrEnum):
+    """Relative to the root of the site, ending in `/`; the page in English is in `en/` below it."""
+
+    HOME = ""
+    LAUREATES = "laureates/"
+    LAUREATES_BY = "laureates/by/"
+    MAP = "map/"
+    EXPLORE = "explore/"
+    VOCABULARIES = "vocabularies/"
+    ONTOLOGY = "ontology/"
+    SHAPES = "shapes/"
+    COOKBOOK = "cookbook/"
+    PLAYGROUND = "playground/"
+    DATA = "data/"
+    ABOUT = "about/"
+    ACCESSIBILITY = "accessibility/"
+    SEARCH = "search/"
+    SEARCH_TOOLS = "search/tools/"
+    SEARCH_CONCEPTS = "search/concepts/"
+    SEARCH_TERRITORIES = "search/territories/"
+    SEARCH_COMMUNES = "search/communes/"
+    SEARCH_TERMS = "search/terms/"
+
+
+# the entries of the site's header, by the keys of their messages
+SECTIONS = {
+    folder.name.lower(): folder
+    for folder in (
+        Folder.HOME,
+        Folder.LAUREATES,
+        Folder.MAP,
+        Folder.EXPLORE,
+        Folder.VOCABULARIES,
+        Folder.ONTOLOGY,
+        Folder.COOKBOOK,
+        Folder.PLAYGROUND,
+        Folder.DATA,
+        Folder.ABOUT,
+    )
+}
