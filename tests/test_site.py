@@ -26,7 +26,7 @@ from trophees.base.namespaces import BASE, SKOS, TP
 from trophees.graph.walk import triples
 from trophees.release.checkout import Project
 from trophees.site.build import Build, build
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site
 from trophees.site.render import place
@@ -307,7 +307,7 @@ def test_a_family_of_tools_leads_to_those_that_go_with_its_own(pages: dict[str, 
 def test_no_two_things_have_pages_of_the_same_title(site: Site, pages: dict[str, str]) -> None:
     for lang in LANGUAGES:
         titles = [pages[place(thing.folder, lang)].partition("<title>")[2] for thing in site.things()]
-        assert len({fold(title.partition("</title>")[0]) for title in titles}) == len(titles)
+        assert len({sort_key(title.partition("</title>")[0]) for title in titles}) == len(titles)
     assert "<title>Paris (département) –" in pages["territory/departement/75/index.html"]
     assert "<title>theme (property) –" in pages["ontology/properties/theme/en/index.html"]
     assert "<title>Cachan –" in pages["territory/commune/94016/index.html"]

@@ -21,7 +21,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import TP
 from trophees.publish.changelog import Run, releases
 from trophees.release.checkout import Project
-from trophees.site.collation import by_name, fold, initial
+from trophees.site.collation import by_name, initial, sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site, last
 from trophees.site.pages import dataset as dataset_page
@@ -299,13 +299,13 @@ def test_index_has_every_name(site: Site, pages: dict[str, str]) -> None:
         names = {spaced(site.name(thing.iri, lang).text, lang) for thing in site.things()}  # type: ignore[arg-type]
         assert names <= shown
         others = {name for thing in site.things("organisation") for name in thing.alt_labels}
-        assert lang == "en" or {fold(name) for name in others} <= {fold(name) for name in shown}
+        assert lang == "en" or {sort_key(name) for name in others} <= {sort_key(name) for name in shown}
 
 
 def test_alphabetical_order() -> None:
     assert by_name(["Zoé", "étape", "Œuvre", "Odeur", "Eau"]) == ["Eau", "étape", "Odeur", "Œuvre", "Zoé"]
     assert [initial(text) for text in ("Évry", "#Dans ma ville", "œuvre", "94", "")] == ["E", "D", "O", "#", "#"]
-    assert fold("L’Haÿ-les-Roses") == "l hay les roses"
+    assert sort_key("L’Haÿ-les-Roses") == "l hay les roses"
 
 
 # markup, weight and words

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+from trophees.base.folding import fold
+
 _SIGNS = re.compile(r"[^0-9a-z]+")
 OTHER = "#"  # the initial of what begins with no letter
 
 
-def fold(text: str) -> str:
-    """`text` in lower case, without accents, signs as spaces: « Châtillon-sur-Seine » is “chatillon sur seine”."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return _SIGNS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+def sort_key(text: str) -> str:
+    """`text` folded, signs as spaces: « Châtillon-sur-Seine » is “chatillon sur seine”."""
+    return _SIGNS.sub(" ", fold(text)).strip()
 
 
 def initial(text: str) -> str:
     """The letter A to Z under which `text` stands, or OTHER."""
-    first = fold(text)[:1].upper()
+    first = sort_key(text)[:1].upper()
     return first if first.isalpha() else OTHER
 
 
 def by_name(names: Iterable[str]) -> list[str]:
     """`names` in alphabetical order; those that fold alike in the order of their characters."""
-    return sorted(names, key=lambda name: (fold(name), name))
+    return sorted(names, key=lambda name: (sort_key(name), name))

@@ -17,7 +17,7 @@ from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Page, place, render
 
@@ -187,7 +187,7 @@ class Site:
         if thing is None:
             return label
         kind = self._sort(thing)
-        alike = self._namesakes[lang][fold(label)]
+        alike = self._namesakes[lang][sort_key(label)]
         shown = (
             [] if kind_told or (len(alike) == 1 and alike[kind] == 1 and kind != _BORROWED) else [_called(kind, lang)]
         )
@@ -200,7 +200,7 @@ class Site:
         found: dict[Language, dict[str, Counter[str]]] = {lang: {} for lang in LANGUAGES}
         for lang, names in found.items():
             for thing in self._things.values():
-                names.setdefault(fold(self.label(thing.iri, lang)), Counter())[self._sort(thing)] += 1
+                names.setdefault(sort_key(self.label(thing.iri, lang)), Counter())[self._sort(thing)] += 1
         return found
 
     @staticmethod

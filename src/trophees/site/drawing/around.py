@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.l10n import Words, spaced
 from trophees.site.model import Site, Thing
 from trophees.site.render import environment, place
@@ -146,7 +146,7 @@ def branches(site: Site, thing: Thing, words: Words) -> list[Branch]:
 
     found = []
     for name, iris, prop in groups:
-        leaves = sorted({leaf(iri, prop) for iri in iris}, key=lambda item: (-item.others, fold(item.label), item.href))
+        leaves = sorted({leaf(iri, prop) for iri in iris}, key=lambda one: (-one.others, sort_key(one.label), one.href))
         if leaves:
             title = words(f"picture.{name}")
             found.append(Branch(name, title, tuple(leaves[:_MOST]), len(leaves) - len(leaves[:_MOST])))

@@ -13,7 +13,7 @@ from trophees.ask.cookbook import Query
 from trophees.ask.engine import run
 from trophees.ask.text import bound
 from trophees.base.addresses import Folder
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.links import playground_link
 from trophees.site.model import Site
@@ -87,7 +87,7 @@ def _overview(words: Words) -> Page:
             link = Link(asked, root + place(f"{FOLDER}{query.name}/", words.lang))
             note = query.told(words.lang).removeprefix(asked).strip()
             entries.append(Entry(query.name, link, note, [param.name for param in query.params]))
-        entries.sort(key=lambda entry: (fold(entry.link.text), entry.id))
+        entries.sort(key=lambda entry: (sort_key(entry.link.text), entry.id))
         groups.append(Group(f"subject-{subject}", cookbook.SUBJECTS[subject].named(words.lang), entries))
     return Page(
         folder=FOLDER,

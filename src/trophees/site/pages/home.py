@@ -12,7 +12,7 @@ from trophees.ask import cookbook
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.drawing import france_small as miniature
 from trophees.site.geography import counts
 from trophees.site.l10n import LANGUAGES, Words
@@ -146,4 +146,4 @@ def amounts(site: Site, lang: Language, path: str) -> list[Amount]:
                         section=site.name(next(iter(site.links(fact, TP + "section")), ""), lang),
                     )
                 )
-    return sorted(found, key=lambda a: (-float(a.value), fold(a.laureate.text)))
+    return sorted(found, key=lambda a: (-float(a.value), sort_key(a.laureate.text)))

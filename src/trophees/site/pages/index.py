@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import IGEO, SKOS
-from trophees.site.collation import fold, initial
+from trophees.site.collation import initial, sort_key
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site, Thing
 from trophees.site.paging import Sheet, pages, sheets, steps
@@ -104,7 +104,7 @@ def kind(words: Words, name: str) -> str:
 def entries(site: Site, things: list[Thing], lang: Language) -> list[Entry]:
     """The entries of `things` in alphabetical order."""
     found = {entry for thing in things for entry in _entries(site, thing, lang)}
-    return sorted(found, key=lambda e: (_initial(e), fold(e.text), e.text, e.kind, e.code, e.folder))
+    return sorted(found, key=lambda e: (_initial(e), sort_key(e.text), e.text, e.kind, e.code, e.folder))
 
 
 def _initial(entry: Entry) -> str:
@@ -121,5 +121,6 @@ def _entries(site: Site, thing: Thing, lang: Language) -> Iterator[Entry]:
     code = site.text(thing.iri, IGEO + "codeINSEE") if thing.kind in _TERRITORIES else ""
     yield Entry(name.text, name.lang if name.lang != lang else "", thing.folder, "", thing.kind, code)
     for value in site.values(thing.iri, SKOS + "altLabel"):
-        if isinstance(value, Literal) and (value.language or lang) == lang and fold(value.value) != fold(name.text):
+        spoken = isinstance(value, Literal) and (value.language or lang) == lang
+        if spoken and sort_key(value.value) != sort_key(name.text):
             yield Entry(value.value, "", thing.folder, name.text, thing.kind, code)

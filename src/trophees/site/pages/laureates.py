@@ -13,7 +13,7 @@ from itertools import groupby
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, SKOS, TP
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site, Thing, last
 from trophees.site.paging import Sheet, pages, sheets, steps
@@ -164,7 +164,7 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
     iri = thing.iri
 
     def names(iris: Iterable[str]) -> tuple[Name, ...]:
-        return tuple(sorted({site.name(i, lang) for i in iris}, key=lambda name: fold(name.text)))
+        return tuple(sorted({site.name(i, lang) for i in iris}, key=lambda name: sort_key(name.text)))
 
     stars = int(site.text(iri, TP + "stars"))
     covered = site.links(iri, TP + "covers")
@@ -263,4 +263,4 @@ def _by_stars(choice: Choice) -> tuple[int, str]:
 
 
 def _by_label(choice: Choice) -> tuple[int, str]:
-    return int(choice.key == NONE), fold(choice.label)
+    return int(choice.key == NONE), sort_key(choice.label)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from trophees.ask import cookbook
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
 from trophees.site.drawing.france import CENTRE, MAINLAND, Frame, Outline
 from trophees.site.geography import Count, Step, communes, counts, most_covered, steps
@@ -116,7 +116,7 @@ def _by_region(site: Site, listed: list[Count]) -> list[tuple[str, list[Count]]]
     groups: dict[str, list[Count]] = {}
     for count in listed:
         groups.setdefault(count.region, []).append(count)
-    return sorted(groups.items(), key=lambda group: fold(site.label(group[0], "fr")))
+    return sorted(groups.items(), key=lambda group: sort_key(site.label(group[0], "fr")))
 
 
 def _panels(

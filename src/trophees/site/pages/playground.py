@@ -17,7 +17,7 @@ from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.publish.turtle import encode
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Site
@@ -72,7 +72,7 @@ def questions(lang: Language) -> list[dict[str, str]]:
     for query in cookbook.queries().values():
         summary = spaced(query.summary) if lang == "fr" else query.summary_en
         found.append({"name": query.name, "summary": summary, "text": cookbook.in_language(query.text, lang)})
-    return sorted(found, key=lambda query: (fold(query["summary"]), query["name"]))
+    return sorted(found, key=lambda query: (sort_key(query["summary"]), query["name"]))
 
 
 def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:

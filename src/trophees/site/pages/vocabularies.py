@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import SKOS
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site, Thing, natural
 from trophees.site.render import Page, place
@@ -77,7 +77,7 @@ def _node(site: Site, teller: Teller, iri: str, depth: int) -> Node:
 
 
 def _sorted(site: Site, teller: Teller, iris: list[str]) -> list[str]:
-    return sorted(iris, key=lambda iri: (natural(fold(site.label(iri, teller.lang))), iri))
+    return sorted(iris, key=lambda iri: (natural(sort_key(site.label(iri, teller.lang))), iri))
 
 
 def laureates(site: Site, iri: str) -> int:

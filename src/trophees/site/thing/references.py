@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, OWL, RDFS, SKOS, TP
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.model import SHAPES, TYPE, Site, Thing, natural
 from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
@@ -188,7 +188,7 @@ def ranking(site: Site, lang: Language) -> dict[str, int]:
 
 def _order(site: Site, lang: Language, iri: str) -> tuple[object, ...]:
     number = site.text(iri, TP + "order")
-    return natural(number) if number else (), fold(site.label(iri, lang)), natural(iri)
+    return natural(number) if number else (), sort_key(site.label(iri, lang)), natural(iri)
 
 
 def _reference(site: Site, teller: Teller, referrer: Referrer) -> Reference:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.namespaces import BASE, DCTERMS, IGEO, RDFS, SHACL, SKOS, TP
-from trophees.site.collation import fold
+from trophees.site.collation import sort_key
 from trophees.site.model import TYPE, Name, Site, Thing, natural
 from trophees.site.thing.facts import LEDES, Details, Fact, Link, Rank, Teller
 
@@ -134,7 +134,7 @@ def _plain(teller: Teller, iri: str, predicate: str) -> tuple[Link, ...]:
 def _by_details(label: str, facts: list[Fact]) -> Iterator[Property]:
     """Facts that share all their details, together: the communes of an EPCI at the same dates."""
     found: dict[Details, list[Fact]] = {}
-    for fact in sorted(facts, key=lambda f: fold(" ".join(link.text for link in f.head))):
+    for fact in sorted(facts, key=lambda f: sort_key(" ".join(link.text for link in f.head))):
         found.setdefault(fact.details, []).append(fact)
     for details, alike in sorted(found.items(), key=lambda item: (-len(item[1]), str(item[0]))):
         yield Property(label, facts=tuple(replace(fact, details=()) for fact in alike), common=details)

@@ -1,6 +1,7 @@
 // What the editor offers while one types: keywords, variables, prefixes, and the names of the graph.
 import { startCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
+import { fold } from "./fold.js";
 
 const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MINUS FILTER BIND VALUES GRAPH FROM PREFIX
   LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT CONTAINS LCASE UCASE STRSTARTS STRENDS STRAFTER STRBEFORE
@@ -60,8 +61,6 @@ export function complete({ names, prefixFor }) {
 }
 
 const bare = (name) => fold(name).replaceAll("\\", "");
-
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 // How well `text` answers to what was typed, both folded: 0 if it begins with it, 1 if a word of it does, 2 if it has it
 // anywhere; else null.

@@ -1,11 +1,11 @@
 // The search itself: MiniSearch over the records that Python wrote; accents, case, beginnings of words and typos are
 // forgiven, and so are two letters that changed places. A page whose code is what was typed comes first.
 import MiniSearch from "minisearch";
+import { fold } from "./fold.js";
 
 const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
 const FIELDS = ["label", "others", "codes", "text"];
 
-export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae");
 
 // a code is right or wrong; a short word has too many neighbours
 const exact = (term) => /\d/.test(term) || term.length < 4;

@@ -1,4 +1,5 @@
 // The questions of the cookbook as tabs, one for each subject (WAI-ARIA's pattern), with a filter that searches them all.
+import { fold } from "./fold.js";
 
 export function tabs({ part, words }) {
   const subjects = [...part("tabs").children].map((tab) => {
@@ -69,8 +70,6 @@ export function tabs({ part, words }) {
     },
   };
 }
-
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 // The name of the question of the `cookbook` that `text` asks, whatever the values of its parameters.
 export function identify(text, cookbook) {
