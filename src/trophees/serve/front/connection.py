@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from array import array
 from typing import Any
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from trophees.serve.backend.limits import CONNECTIONS
@@ -16,8 +18,10 @@ HEAD = 64 * 1024  # bytes of all of them
 ASKING = 15.0  # seconds for a whole request to arrive
 READING = 30.0  # seconds in which a client must have read something of its answer
 STAYING = 1.0  # seconds that a client has to be answered once it says no more: it may have left
+_OFFERING = (b"upgrade", b"http2-settings")
 _TITLES = {
     400: "Bad Request",
+    405: "Method Not Allowed",
     408: "Request Timeout",
     414: "URI Too Long",
     431: "Request Header Fields Too Large",
@@ -58,6 +62,34 @@ class Crowd:
         return self.count - len(self.new) - len(self.idle) >= self.most
 
 
+class Parser(httptools.HttpRequestParser):
+    """Reads requests as HTTP/1.1 whatever other protocol they offer, as a server may (RFC 9110, section 7.8).
+
+    At the head of a request that offers one, the parser below takes all that follows for that protocol, and reads the
+    body as the next request. The head is read again here, without the offer.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._begin()
+
+    def _begin(self) -> None:
+        super().__init__(self._connection)
+        self.set_dangerous_leniencies(lenient_data_after_close=True)  # what is pipelined after the last is not read
+
+    def feed_data(self, data: bytes | bytearray | memoryview[int] | array[int]) -> None:
+        rest = memoryview(data)
+        while rest:
+            try:
+                super().feed_data(rest)
+                return
+            except httptools.HttpParserUpgrade as offer:
+                rest = rest[offer.args[0] :]
+                head = self._connection.head_without_offer()
+                self._begin()
+                super().feed_data(head)
+
+
 class Connection(HttpToolsProtocol):
     """One connection, with the bounds that HTTP leaves to servers."""
 
@@ -69,6 +101,10 @@ class Connection(HttpToolsProtocol):
     _asking: asyncio.TimerHandle | None = None
     _reading: asyncio.TimerHandle | None = None
     _staying: asyncio.TimerHandle | None = None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.parser = Parser(self)
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -125,6 +161,10 @@ class Connection(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
+        if self.parser.get_method() == b"CONNECT":
+            self._refuse(405, "CONNECT is for proxies, and this is none")
+        if self.parser.should_upgrade():  # it is read again, without that
+            return
         self._in_head, self._head = False, 0
         hosts = sum(name == b"host" for name, _ in self.headers)
         if hosts != 1 and not (hosts == 0 and self.parser.get_http_version() == "1.0"):
@@ -134,12 +174,25 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
+        if self.parser.should_upgrade():
+            return
         super().on_message_complete()
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None
         if not self.cycle.response_complete:
             self.crowd.busy(self)
+
+    def head_without_offer(self) -> bytes:
+        """The head that was just read, as it would be if its client offered no other protocol."""
+        request = b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, self.parser.get_http_version().encode())
+        lines = [request]
+        for name, value in self.headers:
+            if name == b"connection":
+                value = b",".join(option for option in value.split(b",") if option.strip().lower() not in _OFFERING)
+            if name not in _OFFERING:
+                lines.append(name + b": " + value)
+        return b"\r\n".join([*lines, b"", b""])
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
