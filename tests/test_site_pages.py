@@ -22,10 +22,11 @@ from trophees.base.namespaces import TP
 from trophees.publish.changelog import Run, releases
 from trophees.release.checkout import Project
 from trophees.site.collation import by_name, initial, sort_key
+from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
+from trophees.site.laureate_list import NONE, cards
 from trophees.site.model import Inputs, Site, last
-from trophees.site.pages import dataset as dataset_page
-from trophees.site.pages import fixed, home, index
+from trophees.site.pages import about, dataset, fixed, home, index
 from trophees.site.pages import laureates as listing
 from trophees.site.render import place
 
@@ -43,7 +44,7 @@ def site(project: Project, store: Store, files: dict[str, bytes]) -> Site:
 
 @pytest.fixture(scope="module")
 def pages(site: Site) -> dict[str, str]:
-    parts = (home, listing, dataset_page, fixed)
+    parts = (home, listing, dataset, about, index, fixed)
     return {path: data.decode() for path, data in chain(*(part.files(site) for part in parts))}
 
 
@@ -78,10 +79,10 @@ def ask(site: Site, pattern: str) -> int:
 def choices(page: str) -> dict[tuple[str, str], list[int]]:
     """The places in the list of the cards that have each value of each facet."""
     found = {}
-    for facet, value, cards in re.findall(
+    for facet, value, numbers in re.findall(
         r'<li id="(\w+)-([\w-]+)"><a href="[^"]+" data-value="\2" data-cards="([\d ]+)"', page
     ):
-        found[facet, value] = [int(number) for number in cards.split()]
+        found[facet, value] = [int(number) for number in numbers.split()]
     return found
 
 
@@ -107,7 +108,7 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
         "tool": f"?x tp:usesTool ?t . ?t {broader}",
         "kind": f"?x {carriers} ; tp:organisation?/tp:organisationKind ?y",
     }
-    order = [card.iri for card in listing.cards(site, "fr", "laureates/index.html")]
+    order = [card.iri for card in cards(site, "fr", "laureates/index.html")]
     for facet, pattern in wanted.items():
         rows = site.query(f"SELECT DISTINCT ?x ?y WHERE {{ ?x a tp:Laureate . {pattern} }}")
         members: dict[str, set[int]] = {}
@@ -115,7 +116,7 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
             members.setdefault(last(row["y"].value), set()).add(order.index(row["x"].value))  # type: ignore[union-attr]
         without = set(range(len(order))) - set().union(*members.values())
         if without:
-            members[listing.NONE] = without
+            members[NONE] = without
         assert {value: set(numbers) for (name, value), numbers in found.items() if name == facet} == members
         for value, numbers in members.items():
             section = sections.partition(f'<section id="{facet}-{value}">')[2].partition("</section>")[0]
@@ -138,7 +139,7 @@ def test_cards_name_the_carriers_in_the_language_of_the_page(site: Site, store: 
 def test_stars_that_a_laureate_has_not_are_hollow(site: Site, pages: dict[str, str]) -> None:
     """As text too: copied, read without a sheet or printed, a laureate has as many as it has."""
     shown = re.findall(r'<span class="stars" role="img"[^>]*>([^<]*)</span>', pages["laureates/index.html"])
-    assert [text.count("★") for text in shown] == [card.stars for card in listing.cards(site, "fr", "index.html")]
+    assert [text.count("★") for text in shown] == [card.stars for card in cards(site, "fr", "index.html")]
     assert {len(text) for text in shown} == {4}
     assert set("".join(shown)) == set("★☆")
 
@@ -347,7 +348,7 @@ def test_one_first_heading_and_no_level_skipped(pages: dict[str, str]) -> None:
 
 
 def test_the_accessibility_statement_names_the_release_and_a_contact_that_exists(site: Site) -> None:
-    modified = site.text(dataset_page.latest(site), "http://purl.org/dc/terms/modified")
+    modified = site.text(latest(site), "http://purl.org/dc/terms/modified")
     reached = Site(replace(site.inputs, contact="data@example.org"))
     for lang, path in (("fr", "accessibility/index.html"), ("en", "accessibility/en/index.html")):
         words = Words(lang)

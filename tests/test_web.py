@@ -31,8 +31,8 @@ from trophees.site import scripts as bundle
 from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, messages, spaced
 from trophees.site.model import Inputs, Site
-from trophees.site.pages.playground import questions
-from trophees.site.pages.playground_names import names, written
+from trophees.site.pages.playground.names import names, written
+from trophees.site.pages.playground.page import questions
 from trophees.site.pages.search import index
 from trophees.site.render import place
 

@@ -50,7 +50,7 @@ def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The part of the site that these tests walk through, on disk."""
     site = Site(site_inputs)
     folder = tmp_path_factory.mktemp("host") / "site"
-    for part in ("home", "map", "cookbook", "playground", "search", "index"):
+    for part in ("home", "map", "cookbook", "playground.page", "search", "index"):
         for path, data in import_module(f"trophees.site.pages.{part}").files(site):
             write(folder / path, data)
     for name in ("static", "bundle"):

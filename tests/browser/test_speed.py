@@ -17,7 +17,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from selenium.webdriver import Chrome
 
 from trophees.ask.cookbook import queries
-from trophees.site.pages.playground import GRAPH
+from trophees.site.pages.playground.page import GRAPH
 from trophees.site.scripts import WEB
 
 from .conftest import Open, Server

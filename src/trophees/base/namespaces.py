@@ -23,6 +23,7 @@ VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 RDF_TYPE = NamedNode(RDF + "type")
+CARRIER = BASE + "role/carrier"  # the role of those who carry out a process
 
 
 def file_name(cls: str) -> str:

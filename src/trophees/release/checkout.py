@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from trophees.base.checkout import root
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Language
@@ -29,10 +30,7 @@ class Project:
     @classmethod
     def containing(cls, folder: Path) -> Project:
         """The project that holds `folder`; UserError if none does."""
-        for candidate in (folder.resolve(), *folder.resolve().parents):
-            if (candidate / "data" / "context.jsonld").is_file():
-                return cls(candidate)
-        raise UserError(f"{folder}: no project here (data/context.jsonld is missing): run the command in a checkout")
+        return cls(root(folder))
 
     def record_paths(self) -> list[Path]:
         """Every curated file, in path order."""

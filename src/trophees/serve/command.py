@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from trophees.base.checkout import root
 from trophees.base.errors import UserError
 from trophees.graph import published
 from trophees.serve.backend.limits import CONNECTIONS, MEGABYTE, Limits, processors, room
@@ -197,13 +198,12 @@ def _with_pages(folder: Path) -> Path:
 @contextmanager
 def _site() -> Iterator[Path]:
     """The site of the checkout around, else of the package; a package without one has its graph for the endpoint."""
-    from trophees.release.checkout import Project
     from trophees.serve import archive
 
     try:
-        project = Project.containing(Path())
+        checkout = root(Path())
     except UserError:
         with archive.unpacked() as folder:
             yield folder or published.path("context.jsonld").parent
         return
-    yield _with_pages(project.root / "publish")
+    yield _with_pages(checkout / "publish")

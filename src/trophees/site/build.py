@@ -15,13 +15,14 @@ from trophees.site import data_files
 from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import about, dataset, fixed, guide, home, index, ontology, search, vocabularies
 from trophees.site.pages import cookbook as cookbook_pages
-from trophees.site.pages import dataset, fixed, guide, home, ontology, playground, search, vocabularies
 from trophees.site.pages import explore as charts
 from trophees.site.pages import for_hosts as negotiation
 from trophees.site.pages import laureates as listing
 from trophees.site.pages import map as map_page
 from trophees.site.pages import shapes as rules
+from trophees.site.pages.playground import page as playground
 from trophees.site.thing import page as things
 from trophees.site.thing.references import narrower
 
@@ -42,6 +43,8 @@ _PARTS = (
     playground,
     dataset,
     guide,
+    about,
+    index,
     fixed,
     search,
     cards,

@@ -55,6 +55,10 @@ class Words:
         """Whether there is a message `key`."""
         return key in self._messages
 
+    def kind(self, name: str) -> str:
+        """What a kind of thing is called."""
+        return next((self(key) for key in (f"kind.{name}.one", f"search.kind.{name}") if self.has(key)), name)
+
     def count(self, key: str, number: int | str, **values: object) -> str:
         """The message `key.one` or `key.many`, where `{n}` stands for `number`; French is singular below 2."""
         one = abs(Decimal(number)) < 2 if self.lang == "fr" else Decimal(number) == 1

@@ -17,13 +17,12 @@ from math import isqrt, sqrt
 from markupsafe import Markup
 
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE, TP
+from trophees.base.namespaces import CARRIER, TP
 from trophees.site.collation import sort_key
 from trophees.site.l10n import Words, spaced
 from trophees.site.model import Site, Thing
 from trophees.site.render import environment, place
 
-_CARRIER = BASE + "role/carrier"
 _SHORTCUTS = (("territories", "covers"), ("themes", "addresses"), ("tools", "usesTool"), ("audiences", "isFor"))
 
 # units of the drawing
@@ -130,7 +129,7 @@ def branches(site: Site, thing: Thing, words: Words) -> list[Branch]:
     others: list[str] = []
     for fact in site.links(thing.iri, TP + "involvement"):
         roles = site.links(fact, TP + "role")
-        (carriers if _CARRIER in roles else others).extend(site.links(fact, TP + "organisation"))
+        (carriers if CARRIER in roles else others).extend(site.links(fact, TP + "organisation"))
     groups: list[tuple[str, Iterable[str], str]] = [
         ("carriers", carriers, "carriedBy"),
         ("actors", [iri for iri in others if iri not in carriers], ""),

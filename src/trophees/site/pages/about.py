@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE, TP
+from trophees.base.namespaces import BASE, CARRIER, TP
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import TYPE, Name, Site
-from trophees.site.pages.laureates import CARRIER
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
 

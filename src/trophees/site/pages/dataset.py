@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, DCTERMS
 from trophees.publish import catalogue as catalog
 from trophees.publish.changelog import releases
+from trophees.site.dataset import GROUPS, File, described, keywords, latest, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site
 from trophees.site.render import Alternate, Page, place
 
 FOLDER = Folder.DATA
 GUIDE = {"guide.md": "text/markdown", "guide.json": "application/json", "llms.txt": "text/plain"}  # see guide.py
-_FORMATS = {  # by extension: media type, name
-    "ttl": ("text/turtle", "Turtle"),
-    "trig": ("application/trig", "TriG"),
-    "nt": ("application/n-triples", "N-Triples"),
-    "nq": ("application/n-quads", "N-Quads"),
-    "rdf": ("application/rdf+xml", "RDF/XML"),
-    "jsonld": ("application/ld+json", "JSON-LD"),
-    "csv": ("text/csv", "CSV"),
-    "json": ("application/json", "JSON"),
-    "txt": ("text/plain", ""),
-}
-_GROUPS = ("whole", "tables", "classes", "model", "catalogue", "control")
-
-
-@dataclass(frozen=True)
-class File:
-    """A published file. `size` is in bytes, `notes` a line about what it holds, by language, if there is one."""
-
-    path: str
-    media_type: str
-    format: str
-    size: int
-    sha256: str
-    notes: Mapping[str, str]
-
-    @property
-    def name(self) -> str:
-        return self.path.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True)
@@ -94,7 +65,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                         "licence": licence(site),
                         "keywords": keywords(site, lang),
                     },
-                    "groups": [(key, found[key], key != "classes") for key in _GROUPS if found[key]],
+                    "groups": [(key, found[key], key != "classes") for key in GROUPS if found[key]],
                     "graphs": graphs(site, lang, sizes),
                     "releases": releases(site.inputs.changelog.get(lang, "")),
                     "bibtex": bibtex(site, title, words),
@@ -108,66 +79,6 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                 jsonld=(schema(site, found, words),),
             )
         )
-
-
-def latest(site: Site) -> str:
-    """The IRI of the newest dataset; empty if none is described."""
-    found = [t.iri for t in site.things("dataset") if DCAT + "Dataset" in site.types(t.iri)]
-    return found[-1] if found else ""
-
-
-def described(site: Site, lang: Language) -> tuple[str, str]:
-    """The title and the description of the newest dataset."""
-    iri = latest(site)
-    return site.text(iri, DCTERMS + "title", lang), site.text(iri, DCTERMS + "description", lang)
-
-
-def licence(site: Site) -> str:
-    """The address of the licence."""
-    return next(iter(site.links(latest(site), DCTERMS + "license")), "")
-
-
-def keywords(site: Site, lang: Language) -> list[str]:
-    """The keywords in `lang`."""
-    return [
-        v.value for v in site.values(latest(site), DCAT + "keyword") if isinstance(v, Literal) and v.language == lang
-    ]
-
-
-def published(site: Site) -> dict[str, list[File]]:
-    """The files by group, in the order of their paths; what describes each comes from the tables' own metadata."""
-    notes = _notes(site.inputs.published)
-    groups: dict[str, list[File]] = {key: [] for key in _GROUPS}
-    for path in sorted(site.inputs.published):
-        groups[_group(path)].append(_file(path, site.inputs.published, notes.get(path, {})))
-    return groups
-
-
-def _file(path: str, published: Mapping[str, bytes], notes: Mapping[str, str]) -> File:
-    media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
-    data = published[path]
-    return File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), notes)
-
-
-def _group(path: str) -> str:
-    folder, _, name = path.rpartition("/")
-    if folder == "dumps":
-        return "whole"
-    if folder == "dumps/classes":
-        return "classes"
-    if folder == "csv":
-        return "tables"
-    if name.startswith(("catalog.", "void.")) and not folder:
-        return "catalogue"
-    return "control" if "." not in name else "model"
-
-
-def _notes(published: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    metadata = json.loads(published.get("csv/csv-metadata.json", b"{}"))
-    return {
-        f"csv/{table['url']}": {said["@language"]: said["@value"] for said in table["dc:description"]}
-        for table in metadata.get("tables", ())
-    }
 
 
 def triples(site: Site) -> dict[str, int]:

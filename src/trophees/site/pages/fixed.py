@@ -1,4 +1,4 @@
-"""The pages that are mostly words: about, the index, the declaration of accessibility, and those that servers show."""
+"""The pages that are words alone: the declaration of accessibility, and those that servers show for an error."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import DCTERMS
+from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.pages import about, index
-from trophees.site.pages.dataset import latest
 from trophees.site.render import Page, place
 
 _FORMATS = (
@@ -23,8 +22,6 @@ _FORMATS = (
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Each page in each language; a page that a server shows in place of another is in both."""
-    yield from about.files(site)
-    yield from index.files(site)
     for lang in LANGUAGES:
         words = Words(lang)
         yield site.render(

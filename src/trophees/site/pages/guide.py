@@ -16,9 +16,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from trophees.ask import cookbook
 from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.namespaces import BASE, DCTERMS, RDFS, SHACL
+from trophees.site import dataset
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import TYPE, Site, natural
-from trophees.site.pages import dataset
 from trophees.site.render import place
 
 EXAMPLES = ("laureates", "tools-most-used", "insee-codes", "indicators-of-laureate", "who-says-so")  # in guide.md

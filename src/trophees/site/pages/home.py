@@ -13,12 +13,12 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.site.collation import sort_key
+from trophees.site.dataset import described
 from trophees.site.drawing import france_small as miniature
 from trophees.site.geography import counts
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.laureate_list import cards, facets, named_in_index
 from trophees.site.model import Name, Site
-from trophees.site.pages.dataset import described
-from trophees.site.pages.laureates import cards, facets, named_in_index
 from trophees.site.render import Page, place
 
 _QUESTION = "amounts-in-euros"

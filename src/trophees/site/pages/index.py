@@ -78,7 +78,7 @@ def _page(
             "letters": [(letter, list(group)) for letter, group in groupby(parts[here].items, key=_initial)],
             "starts": sorted(starts.items()),
             "steps": steps(parts, here, lang, place(folder, lang)),
-            "kinds": {name: "" if part == "communes" else kind(words, name) for name in kinds},
+            "kinds": {name: "" if part == "communes" else words.kind(name) for name in kinds},
             "others": [(words(f"search.{p}.title"), path) for p, path in PARTS.items() if p != part],
         },
         breadcrumb=tuple([*above, Crumb(title, place(PARTS[part], lang))] if here else above),
@@ -94,11 +94,6 @@ def _part(site: Site, thing: Thing) -> str:
     if thing.kind == "term":
         return "terms"
     return "concepts" if site.links(thing.iri, SKOS + "inScheme") else "all"
-
-
-def kind(words: Words, name: str) -> str:
-    """What a kind of thing is called."""
-    return next((words(key) for key in (f"kind.{name}.one", f"search.kind.{name}") if words.has(key)), name)
 
 
 def entries(site: Site, things: list[Thing], lang: Language) -> list[Entry]:

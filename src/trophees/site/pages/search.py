@@ -12,7 +12,6 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
 from trophees.site.l10n import LANGUAGES, Words, messages
 from trophees.site.model import Name, Site, Thing
-from trophees.site.pages.index import kind
 from trophees.site.render import place
 
 _CODES = (IGEO + "codeINSEE", TP + "siren")
@@ -38,7 +37,7 @@ def index(site: Site, lang: Language) -> dict[str, object]:
     fixed = [[place(folder, lang), "", title, [], "", "", 2] for folder, title in sections]
     prefix = "find."
     return {
-        "kinds": {name: kind(words, name) for name in sorted({thing.kind for thing in things})},
+        "kinds": {name: words.kind(name) for name in sorted({thing.kind for thing in things})},
         "words": {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)},
         "pages": fixed + [_record(site, thing, lang) for thing in things],
     }

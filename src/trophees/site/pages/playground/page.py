@@ -21,8 +21,8 @@ from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Site
-from trophees.site.pages import playground_file as alone
-from trophees.site.pages.playground_names import names
+from trophees.site.pages.playground import one_file
+from trophees.site.pages.playground.names import names
 from trophees.site.render import Page, place
 from trophees.site.scripts import ENGINE, FILES
 
@@ -43,7 +43,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
-    single = alone.page(
+    single = one_file.page(
         site,
         [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
         _inline(made),

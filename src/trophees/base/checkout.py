@@ -1,0 +1,15 @@
+"""Where a checkout of the project is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trophees.base.errors import UserError
+
+
+def root(folder: Path) -> Path:
+    """The checkout that holds `folder`, known by `data/context.jsonld`; UserError if none does."""
+    for candidate in (folder.resolve(), *folder.resolve().parents):
+        if (candidate / "data" / "context.jsonld").is_file():
+            return candidate
+    raise UserError(f"{folder}: no project here (data/context.jsonld is missing): run the command in a checkout")

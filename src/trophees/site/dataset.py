@@ -1,0 +1,103 @@
+"""What the site says of the newest dataset, and of the files that are published with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal
+
+from trophees.base.language import Language
+from trophees.base.namespaces import DCAT, DCTERMS
+from trophees.site.model import Site
+
+_FORMATS = {  # by extension: media type, name
+    "ttl": ("text/turtle", "Turtle"),
+    "trig": ("application/trig", "TriG"),
+    "nt": ("application/n-triples", "N-Triples"),
+    "nq": ("application/n-quads", "N-Quads"),
+    "rdf": ("application/rdf+xml", "RDF/XML"),
+    "jsonld": ("application/ld+json", "JSON-LD"),
+    "csv": ("text/csv", "CSV"),
+    "json": ("application/json", "JSON"),
+    "txt": ("text/plain", ""),
+}
+GROUPS = ("whole", "tables", "classes", "model", "catalogue", "control")
+
+
+@dataclass(frozen=True)
+class File:
+    """A published file. `size` is in bytes, `notes` a line about what it holds, by language, if there is one."""
+
+    path: str
+    media_type: str
+    format: str
+    size: int
+    sha256: str
+    notes: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+
+def latest(site: Site) -> str:
+    """The IRI of the newest dataset; empty if none is described."""
+    found = [t.iri for t in site.things("dataset") if DCAT + "Dataset" in site.types(t.iri)]
+    return found[-1] if found else ""
+
+
+def described(site: Site, lang: Language) -> tuple[str, str]:
+    """The title and the description of the newest dataset."""
+    iri = latest(site)
+    return site.text(iri, DCTERMS + "title", lang), site.text(iri, DCTERMS + "description", lang)
+
+
+def licence(site: Site) -> str:
+    """The address of the licence."""
+    return next(iter(site.links(latest(site), DCTERMS + "license")), "")
+
+
+def keywords(site: Site, lang: Language) -> list[str]:
+    """The keywords in `lang`."""
+    return [
+        v.value for v in site.values(latest(site), DCAT + "keyword") if isinstance(v, Literal) and v.language == lang
+    ]
+
+
+def published(site: Site) -> dict[str, list[File]]:
+    """The files by group, in the order of their paths; what describes each comes from the tables' own metadata."""
+    notes = _notes(site.inputs.published)
+    groups: dict[str, list[File]] = {key: [] for key in GROUPS}
+    for path in sorted(site.inputs.published):
+        groups[_group(path)].append(_file(path, site.inputs.published, notes.get(path, {})))
+    return groups
+
+
+def _file(path: str, published: Mapping[str, bytes], notes: Mapping[str, str]) -> File:
+    media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
+    data = published[path]
+    return File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), notes)
+
+
+def _group(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    if folder == "dumps":
+        return "whole"
+    if folder == "dumps/classes":
+        return "classes"
+    if folder == "csv":
+        return "tables"
+    if name.startswith(("catalog.", "void.")) and not folder:
+        return "catalogue"
+    return "control" if "." not in name else "model"
+
+
+def _notes(published: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    metadata = json.loads(published.get("csv/csv-metadata.json", b"{}"))
+    return {
+        f"csv/{table['url']}": {said["@language"]: said["@value"] for said in table["dc:description"]}
+        for table in metadata.get("tables", ())
+    }

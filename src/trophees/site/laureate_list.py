@@ -1,0 +1,170 @@
+"""What lists of laureates show: a card for each, and the values by which they can be narrowed down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE, CARRIER, SKOS, TP
+from trophees.site.collation import sort_key
+from trophees.site.l10n import Words
+from trophees.site.model import Name, Site, Thing, last
+
+LINK = 130  # bytes of markup of a link, about
+NONE = "none"  # the value of those that have none
+_NAMES = ("stars", "region", "theme", "tool", "kind")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the list says of a laureate. `carriers` are as printed in French, and by their names in English; `keys` are
+    its values of each facet, by the end of their IRIs."""
+
+    iri: str
+    href: str
+    name: Name
+    stars: int
+    carriers: tuple[Name, ...]
+    places: tuple[Name, ...]
+    kinds: tuple[Name, ...]
+    themes: tuple[Name, ...]
+    tools: tuple[Name, ...]
+    keys: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet, and the laureates that have it."""
+
+    key: str
+    label: str
+    cards: tuple[Card, ...]
+    numbers: tuple[int, ...]  # their places in the list, from 0
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow the list down."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+def cards(site: Site, lang: Language, path: str, things: Iterable[Thing] | None = None) -> list[Card]:
+    """The cards of `things`, or of all laureates, for the page `path`: most stars first, then as in the report."""
+    made = [_card(site, thing, lang, path) for thing in (site.laureates if things is None else things)]
+    return sorted(made, key=lambda card: -card.stars)
+
+
+def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
+    iri = thing.iri
+
+    def names(iris: Iterable[str]) -> tuple[Name, ...]:
+        return tuple(sorted({site.name(i, lang) for i in iris}, key=lambda name: sort_key(name.text)))
+
+    stars = int(site.text(iri, TP + "stars"))
+    covered = site.links(iri, TP + "covers")
+    named, kinds = site.links(iri, TP + "carriedBy"), sorted(_carrier_kinds(site, iri))
+    themes, tools = site.links(iri, TP + "addresses"), site.links(iri, TP + "usesTool")
+    return Card(
+        iri=iri,
+        href=site.href(iri, lang, path),
+        name=site.name(iri, lang),
+        stars=stars,
+        carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
+        places=names(_smallest(covered)),
+        kinds=names(kinds),
+        themes=names(themes),
+        tools=names(tools),
+        keys={
+            "stars": (str(stars),),
+            "region": _keys(site.links(iri, TP + "inRegion")),
+            "theme": _keys(root for theme in themes for root in roots(site, theme)),
+            "tool": _keys(root for tool in tools for root in roots(site, tool)),
+            "kind": _keys(kinds),
+        },
+    )
+
+
+def _printed_line(site: Site, iri: str) -> tuple[Name, ...]:
+    """The line of the report that names the carriers, if it prints one."""
+    line = site.text(iri, TP + "carrierLine")
+    return (Name(line, "fr"),) if line else ()
+
+
+def _keys(iris: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({last(iri) for iri in iris})) or (NONE,)
+
+
+def _smallest(covered: list[str]) -> list[str]:
+    """The territories of `covered` without the départements and régions that only locate another of them."""
+    wide = {iri for iri in covered if iri.startswith((BASE + "territory/departement/", BASE + "territory/region/"))}
+    return [iri for iri in covered if iri not in wide] or covered
+
+
+def _carrier_kinds(site: Site, laureate: str) -> set[str]:
+    """The kinds of the organisations that carry `laureate`, named or not."""
+    found: set[str] = set()
+    for part in site.links(laureate, TP + "involvement"):
+        if CARRIER in site.links(part, TP + "role"):
+            named = site.links(part, TP + "organisation")
+            for node in named or [part]:
+                found.update(site.links(node, TP + "organisationKind"))
+    return found
+
+
+def roots(site: Site, concept: str) -> set[str]:
+    """The top concepts above `concept`, or itself; a circle of broader concepts has none."""
+    found, seen, todo = set(), {concept}, [concept]
+    while todo:
+        iri = todo.pop()
+        above = site.links(iri, SKOS + "broader")
+        if not above:
+            found.add(iri)
+        todo += [broader for broader in above if broader not in seen]
+        seen.update(above)
+    return found
+
+
+def facets(site: Site, found: list[Card], words: Words) -> list[Facet]:
+    """Every value that a card has: stars from the most, the rest by name, and none at the end."""
+    prefixes = {"region": "territory/region/", "theme": "theme/", "tool": "tool/", "kind": "organisation-kind/"}
+
+    def label(name: str, key: str) -> str:
+        if key == NONE:
+            return words(f"list.none.{name}")
+        return (
+            words.count("list.stars", int(key))
+            if name == "stars"
+            else words.sentence(site.label(BASE + prefixes[name] + key, words.lang))
+        )
+
+    made = []
+    for name in _NAMES:
+        members: dict[str, list[int]] = {}
+        for number, card in enumerate(found):
+            for key in card.keys[name]:
+                members.setdefault(key, []).append(number)
+        choices = [
+            Choice(key, label(name, key), tuple(found[n] for n in numbers), tuple(numbers))
+            for key, numbers in members.items()
+        ]
+        order = _by_stars if name == "stars" else _by_label
+        made.append(Facet(name, words(f"list.facet.{name}"), tuple(sorted(choices, key=order))))
+    return made
+
+
+def _by_stars(choice: Choice) -> tuple[int, str]:
+    return -int(choice.key), ""
+
+
+def _by_label(choice: Choice) -> tuple[int, str]:
+    return int(choice.key == NONE), sort_key(choice.label)
+
+
+def named_in_index(site: Site, narrowed: list[Facet]) -> bool:
+    """Whether the index itself names the laureates; else each value has a list of its own."""
+    named = sum(len(choice.cards) for facet in narrowed for choice in facet.choices if facet.name != "stars")
+    return named * LINK <= site.inputs.room
