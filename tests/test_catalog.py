@@ -16,6 +16,7 @@ from rdflib.compare import isomorphic
 from rdflib.term import Node
 
 from conftest import Run
+from terms import value_of
 from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, GRAPH
@@ -161,7 +162,7 @@ def test_the_names_of_things_do_not_depend_on_the_host(said: Graph, hosted: Grap
         return {s for s in graph.subjects() if isinstance(s, URIRef) and not s.startswith(site)}
 
     assert named(said, PLACEHOLDER) == named(hosted, HOSTED.url)
-    assert not [t for t in hosted for node in t if "trophees.example.org" in node]
+    assert not [t for t in hosted for node in t if "trophees.example.org" in str(node)]
     service = URIRef(CATALOG + "#sparql")
     assert one(hosted, service, DCAT.endpointURL) == URIRef(HOSTED.sparql)
     assert one(hosted, URIRef(CATALOG + "#contact"), VCARD.hasEmail) == URIRef("mailto:" + HOSTED.contact)
@@ -176,7 +177,7 @@ def test_a_later_release_is_the_same_things_at_the_same_addresses(said: Graph, l
         assert set(said.subjects(RDF.type, kind)) == set(later.subjects(RDF.type, kind))
     assert dict(distributions(said)) == dict(distributions(later))
     differ = {t for t in set(said) ^ set(later) if not [node for node in t if isinstance(node, rdflib.BNode)]}
-    changed = {(s, p) for s, p, _ in differ if not p.startswith(str(VOID))}
+    changed = {(s, p) for s, p, _ in differ if not str(p).startswith(str(VOID))}
     assert {p for s, p in changed if s == DATASET} == {DCAT.version, DCTERMS.modified, ADMS.versionNotes}
     assert {p for s, p in changed if s != DATASET} == {DCTERMS.modified, DCAT.byteSize, SPDX.checksumValue}
     notes = {Literal("Données — un mot.", lang="fr"), Literal("Data — a word.", lang="en")}
@@ -200,7 +201,7 @@ def test_without_an_endpoint_none_is_announced(hosted_at: Hosted) -> None:
 def count(store: Store, pattern: str, what: str = "*") -> int:
     found = store.query(f"SELECT (COUNT({what}) AS ?n) {{ {pattern} }}")
     assert isinstance(found, QuerySolutions)
-    return int(next(found)["n"].value)  # type: ignore[union-attr]
+    return int(value_of(next(found)["n"]))
 
 
 def test_void_counts_what_is_in_the_dump(said: Graph, files: dict[str, bytes]) -> None:
@@ -251,7 +252,7 @@ def test_void_names_vocabularies_dumps_and_examples_that_are_there(
 def test_void_is_published_alone_too(said: Graph, files: dict[str, bytes]) -> None:
     alone = Graph().parse(data=files["void.ttl"], format="turtle")
     assert set(alone) <= set(said)
-    assert {t for t in said if t[1].startswith(str(VOID))} <= set(alone)
+    assert {t for t in said if str(t[1]).startswith(str(VOID))} <= set(alone)
     assert {DCTERMS.title, DCTERMS.license} <= set(alone.predicates(DATASET))
 
 

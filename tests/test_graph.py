@@ -11,9 +11,10 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, QueryTriples, Store, Triple
 from rdflib import SH
 
+from terms import named
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
 from trophees.check.shacl import shapes_graph
 from trophees.graph.assemble import build
@@ -81,7 +82,7 @@ def test_a_fact_with_a_reason_stands_in_the_curation_with_all_that_is_said_of_it
 
 def test_the_curation_holds_nothing_else_but_what_curators_add(store: Store) -> None:
     inferred = {q.subject for q in store.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)}
-    inferred |= {q.object for q in store.quads_for_pattern(None, NamedNode(TP + "anomaly"), None, None)}
+    inferred |= {named(q.object) for q in store.quads_for_pattern(None, NamedNode(TP + "anomaly"), None, None)}
     for quad in store.quads_for_pattern(None, None, None, NamedNode(CURATION)):
         if quad.subject not in inferred and quad.object not in inferred and not english(quad.object):
             assert quad.predicate.value.removeprefix(TP) in ADDED, quad
@@ -113,7 +114,7 @@ def test_an_identifier_and_a_flaw_of_the_document_are_the_word_of_a_curator(name
     found = list(store.quads_for_pattern(None, NamedNode(TP + name), None, None))
     assert len(found) > 20
     for link in found:
-        quads = [link, *store.quads_for_pattern(link.object, None, None, None)]
+        quads = [link, *store.quads_for_pattern(named(link.object), None, None, None)]
         assert {iri(quad.graph_name) for quad in quads} == {CURATION, RULES}
 
 
@@ -417,6 +418,7 @@ def test_no_rule_builds_on_the_result_of_another(project: Project, store: Store)
     known = set(triples(store))
     for name, text in project.sources([]).rules.items():
         again = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(again, QueryTriples)
         assert set(again) <= known, name
 
 

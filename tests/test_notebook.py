@@ -68,7 +68,9 @@ def test_a_notebook_shows_a_table_a_map_and_a_chart(name: str) -> None:
     for row in families:
         assert str(row["label"]) in pictures[1]
         assert f"'{row['laureates']}'" in pictures[1]
-    (most, *_) = trophees.query("laureates-per-departement")  # type: ignore[misc]
+    departements = trophees.query("laureates-per-departement")
+    assert isinstance(departements, trophees.Rows)
+    most = departements[0]
     assert f"<td>{most['label']}</td>\n      <td>{most['laureates']}</td>" in tables[0]
     assert "<td>94016</td>" in tables[1]
 

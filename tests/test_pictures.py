@@ -18,12 +18,13 @@ from pyoxigraph import Store
 
 from trophees.base.namespaces import BASE, TP
 from trophees.release.checkout import Project
+from trophees.site import geography
 from trophees.site.drawing import around as graph_picture
 from trophees.site.drawing import france as outline
 from trophees.site.drawing import matrix, timeline
 from trophees.site.drawing import social_card as cards
 from trophees.site.drawing.projection import lambert93
-from trophees.site.l10n import LANGUAGES
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import explore as charts
 from trophees.site.pages import map as atlas
@@ -98,7 +99,7 @@ def test_projection(place: tuple[float, float], expected: tuple[float, float]) -
 
 
 def test_outline_has_the_101_departements_of_the_graph(site: Site, drawing: outline.Outline) -> None:
-    codes = {c.code for c in atlas.counts(site)}
+    codes = {c.code for c in geography.counts(site)}
     assert len(codes) == 101
     assert set(drawing.shapes) == codes
     assert {"2A", "2B", "971", "972", "973", "974", "976"} <= codes
@@ -146,7 +147,7 @@ def test_figures_and_communes_lie_in_their_departement(site: Site, drawing: outl
     for shapes in drawing.shapes.values():
         assert all(inside(shape.at, shape.path) for shape in shapes)
     outside = []
-    for thing, code, _ in atlas.communes(site):
+    for thing, code, _ in geography.communes(site):
         for frame, x, y in drawing.places(thing.path.rpartition("/")[2], code):
             shape = next(s for s in drawing.shapes[code] if s.frame is frame)
             near = [(x + dx, y + dy) for dx in (-8, 0, 8) for dy in (-8, 0, 8)]  # the coast is simplified
@@ -156,7 +157,7 @@ def test_figures_and_communes_lie_in_their_departement(site: Site, drawing: outl
 
 
 def test_every_commune_of_a_laureate_has_a_place(site: Site, drawing: outline.Outline) -> None:
-    found = atlas.communes(site)
+    found = geography.communes(site)
     assert len(found) == len(site.query("SELECT DISTINCT ?c { ?l a tp:Laureate ; tp:covers ?c . ?c a igeo:Commune }"))
     assert all(drawing.places(thing.path.rpartition("/")[2], code) for thing, code, _ in found)
 
@@ -181,7 +182,7 @@ def test_map_figures_equal_the_graph(site: Site, pages: dict[str, str]) -> None:
 def test_map_names_every_departement(site: Site, pages: dict[str, str]) -> None:
     page = pages["map/index.html"]
     titles = re.findall(r"<title>([^<]*)</title>", page)
-    for count in atlas.counts(site):
+    for count in geography.counts(site):
         name = site.label(count.thing.iri, "fr").replace("'", "&#39;")
         assert any(title.startswith(f"{name} ({count.code})") for title in titles)
 
@@ -192,7 +193,7 @@ def test_map_links_each_departement_and_commune_once(site: Site, pages: dict[str
     targets = [a["href"] for a in links]
     assert len(set(targets)) == len(targets)
     assert all(a["aria-label"] for a in links)
-    assert len(links) == sum(1 for c in atlas.counts(site) if c.laureates) + len(atlas.communes(site))
+    assert len(links) == sum(1 for c in geography.counts(site) if c.laureates) + len(geography.communes(site))
 
 
 def test_every_colour_has_its_legend(pages: dict[str, str]) -> None:
@@ -214,7 +215,7 @@ def test_every_colour_has_its_legend(pages: dict[str, str]) -> None:
     ],
 )
 def test_steps(figures: list[int], bounds: list[tuple[int, int]]) -> None:
-    steps = atlas.steps(figures)
+    steps = geography.steps(figures)
     assert [(s.low, s.high) for s in steps] == bounds
     assert sum(s.departements for s in steps) == len(figures)
 
@@ -356,7 +357,7 @@ def test_graph_picture_is_for_laureates_only(site: Site) -> None:
 def test_graph_picture_labels_do_not_overlap(site: Site) -> None:
     for lang in ("fr", "en"):
         for thing in site.laureates:
-            words = charts.Words(lang)
+            words = Words(lang)
             view = graph_picture.view(site.label(thing.iri, lang), graph_picture.branches(site, thing, words))
             for side in (-1, 1):
                 column = sorted((n for n in view.nodes if n.side == side), key=lambda n: n.y)
@@ -456,18 +457,18 @@ def test_cards(site: Site) -> None:
 
 
 def test_cards_are_the_same_each_time(site: Site) -> None:
-    card = cards.of_laureate(site, site.laureates[0], cards.Words("fr"))
+    card = cards.of_laureate(site, site.laureates[0], Words("fr"))
     assert cards.draw(card) == cards.draw(card)
 
 
 def test_a_card_speaks_the_language_of_its_page(site: Site) -> None:
     cachan = site.thing(f"{BASE}laureate/2020/cachan")
     assert cachan
-    assert cards.of_laureate(site, cachan, cards.Words("fr")).alt(cards.Words("fr")) == (
+    assert cards.of_laureate(site, cachan, Words("fr")).alt(Words("fr")) == (
         "Parlons ensemble de Cachan ! – Ville de Cachan (94) – 4 étoiles – "
         "Trophées de la participation et de la concertation 2020"
     )
-    assert cards.of_laureate(site, cachan, cards.Words("en")).alt(cards.Words("en")) == (
+    assert cards.of_laureate(site, cachan, Words("en")).alt(Words("en")) == (
         "Let's talk about Cachan together! – Town of Cachan – 4 stars – Participation and Consultation Awards 2020"
     )
 
@@ -494,7 +495,9 @@ def clear(drawn: Drawn) -> bool:
     boxes = [(font.getbbox(text), at) for text, font, at in drawn]
     places = [(box[0] + x, box[1] + y, box[2] + x, box[3] + y) for box, (x, y) in boxes]
     inside = all(left >= 0 and right <= cards.WIDTH and bottom <= cards.HEIGHT for left, _, right, bottom in places)
-    return inside and all(cards._ground().crop(tuple(map(int, place))).getextrema() == (0, 0) for place in places)
+    return inside and all(
+        cards._ground().crop((int(a), int(b), int(c), int(d))).getextrema() == (0, 0) for a, b, c, d in places
+    )
 
 
 def test_cards_draw_only_what_their_font_has_and_not_over_the_drawing(site: Site, drawn: Drawn) -> None:

@@ -20,6 +20,7 @@ import html5rdf
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
+from terms import literal, named, value_of
 from trophees.ask import cookbook, engine
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, SKOS, TP
@@ -177,19 +178,19 @@ def test_every_rule_has_an_anchor(site: Site, ids: dict[str, list[str]]) -> None
 
 def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pages: dict[str, str]) -> None:
     for quad in store.quads_for_pattern(None, NamedNode(TP + "section"), None, None):
-        document, _, fragment = quad.subject.value.removeprefix(BASE).partition("#")
+        document, _, fragment = value_of(quad.subject).removeprefix(BASE).partition("#")
         page = pages[f"{document}/index.html"]
         start = page.index(f' id="{fragment}"')
         fact = html.unescape(TAG.sub("", page[start : page.index("</li>", start)]))
         reasons = [
-            q.object.value
+            literal(q.object).value
             for q in store.quads_for_pattern(quad.subject, NamedNode(TP + "reason"), None, None)
-            if q.object.language == "fr"
+            if literal(q.object).language == "fr"
         ]
         section = next(
-            q.object.value
-            for q in store.quads_for_pattern(quad.object, NamedNode(SKOS + "prefLabel"), None, None)
-            if q.object.language == "fr"
+            literal(q.object).value
+            for q in store.quads_for_pattern(named(quad.object), NamedNode(SKOS + "prefLabel"), None, None)
+            if literal(q.object).language == "fr"
         )
         assert section in fact
         printed = list(store.quads_for_pattern(quad.subject, NamedNode(TP + "printed"), None, None))
@@ -275,7 +276,7 @@ def test_a_concept_leads_to_what_refers_to_a_narrower_one(site: Site, pages: dic
     )
     assert len(rows) > 20
     for row in rows:
-        top, narrower, laureate = (site.thing(row[name].value) for name in ("top", "narrower", "laureate"))  # type: ignore[union-attr]
+        top, narrower, laureate = (site.thing(value_of(row[name])) for name in ("top", "narrower", "laureate"))
         assert top
         assert narrower
         assert laureate
@@ -364,7 +365,7 @@ def test_no_line_begins_with_a_french_mark(pages: dict[str, str]) -> None:
 
 
 def test_links_show_labels_not_iris(store: Store, sample: dict[str, str]) -> None:
-    printed = {q.object.value for q in store.quads_for_pattern(None, NamedNode(TP + "notation"), None, None)}
+    printed = {value_of(q.object) for q in store.quads_for_pattern(None, NamedNode(TP + "notation"), None, None)}
     for path, page in sample.items():
         for href, text in Spoken(page).links:
             permanent = text.strip() in printed or (path.startswith("data/") and text.strip().startswith(BASE))
@@ -413,19 +414,19 @@ def test_texts_are_told_in_the_language_of_the_page_and_printed_forms_quoted(sit
     for thing in site.laureates:
         for lang in LANGUAGES:
             page = Spoken(pages[place(thing.folder, lang)])
-            for node in site.parts(thing.iri):
+            for part in site.parts(thing.iri):
                 for predicate in ("text", "counted", "note", "reason", "printed"):
-                    for value in site.values(node, TP + predicate):
-                        if value.language in (None, lang):
-                            said = page.said(value.language or "fr")
-                            assert " ".join(spaced(value.value).split()) in said, (thing.iri, value)
+                    for said in map(literal, site.values(part, TP + predicate)):
+                        if said.language in (None, lang):
+                            words = page.said(said.language or "fr")
+                            assert " ".join(spaced(said.value).split()) in words, (thing.iri, said)
 
 
 def test_english_pages_say_nothing_in_french_but_what_they_quote(store: Store, pages: dict[str, str]) -> None:
     """Printed forms and titles, other names, INSEE's names with their article; answers in both languages."""
     quoted = {"Français"}
     for name in (TP + "printed", TP + "title", TP + "carrierLine", TP + "nameWithArticle", SKOS + "altLabel"):
-        quoted |= {spaced(q.object.value) for q in store.quads_for_pattern(None, NamedNode(name), None, None)}
+        quoted |= {spaced(value_of(q.object)) for q in store.quads_for_pattern(None, NamedNode(name), None, None)}
     bilingual = {
         f"cookbook/{name}/en/index.html"
         for name in ("concept-tree", "everything-about-a-laureate", "names-of-organisations", "search")
@@ -490,7 +491,7 @@ def test_every_page_has_a_social_card_in_its_language_with_its_words(
         cards = re.findall(r'<meta property="og:image" content="([^"]+)">', page)
         alts = re.findall(r'<meta property="og:image:alt" content="([^"]+)">', page)
         assert len(cards) == len(alts) == 1, path
-        lang = "en" if '<html lang="en"' in page[:60] else "fr"
+        lang: Language = "en" if '<html lang="en"' in page[:60] else "fr"
         end = "-en.png" if lang == "en" else ".png"
         name = f"cards/{own[path][0].path.replace('/', '-') if path in own else 'default'}{end}"
         assert html.unescape(cards[0]) == BASE + name, path
@@ -686,7 +687,7 @@ def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dic
             continue
         parts = {thing.iri}
         expected = (
-            {t for t in triples(store) if t.subject.value.partition("#")[0] in parts}
+            {t for t in triples(store) if value_of(t.subject).partition("#")[0] in parts}
             if thing.kind == "laureate"
             else None
         )
@@ -695,7 +696,7 @@ def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dic
         assert expected is None or expected == files[0]
         assert all(t.subject.value.partition("#")[0] == thing.iri for t in files[0])
         told |= files[0]
-    assert told == {t for t in triples(store) if t.subject.value.startswith(BASE)}
+    assert told == {t for t in triples(store) if value_of(t.subject).startswith(BASE)}
 
 
 def test_the_shapes_are_data_too(site: Site, built: dict[str, bytes]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, Store
 
+from terms import value_of
 from trophees.base.language import Language
 from trophees.base.namespaces import TP
 from trophees.publish.changelog import Run, releases
@@ -113,7 +114,7 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
         rows = site.query(f"SELECT DISTINCT ?x ?y WHERE {{ ?x a tp:Laureate . {pattern} }}")
         members: dict[str, set[int]] = {}
         for row in rows:
-            members.setdefault(last(row["y"].value), set()).add(order.index(row["x"].value))  # type: ignore[union-attr]
+            members.setdefault(last(value_of(row["y"])), set()).add(order.index(value_of(row["x"])))
         without = set(range(len(order))) - set().union(*members.values())
         if without:
             members[NONE] = without
@@ -170,7 +171,7 @@ def test_home_leads_to_the_sections_that_name_as_many_laureates(pages: dict[str,
 
 def test_home_amounts_are_those_of_the_graph(site: Site) -> None:
     rows = site.query('SELECT ?v WHERE { ?l a tp:Laureate ; tp:indicator ?i . ?i tp:unit "EUR" ; tp:value ?v }')
-    expected = sorted((float(row["v"].value) for row in rows), reverse=True)  # type: ignore[union-attr]
+    expected = sorted((float(value_of(row["v"])) for row in rows), reverse=True)
     assert [float(a.value) for a in home.amounts(site, "fr", "index.html")] == expected
 
 
@@ -201,7 +202,8 @@ def test_files_are_as_described(files: dict[str, bytes], pages: dict[str, str]) 
 
 
 def test_dataset_for_search_engines(files: dict[str, bytes], pages: dict[str, str]) -> None:
-    for path, lang in (("data/index.html", "fr"), ("data/en/index.html", "en")):
+    for lang in LANGUAGES:
+        path = place("data/", lang)
         block = re.search(r'<script type="application/ld\+json">(.+?)</script>', pages[path])
         assert block
         found = json.loads(block[1])
@@ -350,7 +352,8 @@ def test_one_first_heading_and_no_level_skipped(pages: dict[str, str]) -> None:
 def test_the_accessibility_statement_names_the_release_and_a_contact_that_exists(site: Site) -> None:
     modified = site.text(latest(site), "http://purl.org/dc/terms/modified")
     reached = Site(replace(site.inputs, contact="data@example.org"))
-    for lang, path in (("fr", "accessibility/index.html"), ("en", "accessibility/en/index.html")):
+    for lang in LANGUAGES:
+        path = place("accessibility/", lang)
         words = Words(lang)
         nobody, somebody = (html.unescape(dict(fixed.files(s))[path].decode()) for s in (site, reached))
         for page in (nobody, somebody):

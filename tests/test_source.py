@@ -23,9 +23,8 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from trophees.base.namespaces import BASE, EDTF, TP, XSD
 from trophees.release.checkout import Project
 from trophees.source import plain_yaml
-from trophees.source import yaml_ld as source
 from trophees.source.problem import Problem
-from trophees.source.record import Record
+from trophees.source.record import Record, iri_of
 from trophees.source.yaml_ld import read
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -156,7 +155,7 @@ def test_a_nested_node_is_called_after_its_record_its_property_and_its_rank() ->
 def test_the_nodes_of_a_record_are_the_subjects_of_its_statements(path: str) -> None:
     record = read((DATA / path).read_bytes(), path, CONTEXT)
     assert set(record.nodes) == {s.subject for s in record.statements}
-    assert next(iter(record.nodes)) == record.iri == source.iri_of(path)
+    assert next(iter(record.nodes)) == record.iri == iri_of(path)
 
 
 # --- traps: what plain YAML reads otherwise than its author, each refused at its line

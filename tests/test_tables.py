@@ -285,7 +285,7 @@ def csvw_accepts(folder: Path) -> bool:
 
 
 def frictionless_accepts(folder: Path) -> bool:
-    return frictionless.validate(str(folder / "datapackage.json")).valid
+    return bool(frictionless.validate(str(folder / "datapackage.json")).valid)
 
 
 def test_a_csvw_validator_accepts_every_table(folder: Path) -> None:

@@ -179,7 +179,7 @@ def outline(known: list[Commune]) -> dict[str, Any]:
     """The drawing: frames, and for each département its path and the place of its figure, in one frame or two."""
     degrees = departements(known)
     mainland = {c: projected(s, "lambert-93") for c, s in degrees.items() if c not in OVERSEAS}
-    frames = {
+    frames: dict[str, dict[str, Any]] = {
         "metropole": {
             "projection": "lambert-93",
             "scale": 1 / UNIT,

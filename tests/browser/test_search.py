@@ -77,7 +77,7 @@ def test_escape_closes_the_list_and_enter_leads_to_all_results(
     assert len(links) > len(proposed) == 8
     assert str(len(links)) in told.split()
     same = "return arguments[0].map((path) => path.replace(/^(\\.\\.\\/)*/, ''))"
-    paths = browser.execute_script(same, [link.get_attribute("href").removeprefix(server.url) for link in links])
+    paths = browser.execute_script(same, [str(link.get_attribute("href")).removeprefix(server.url) for link in links])
     assert paths[:8] == browser.execute_script(same, proposed)
     results = browser.find_element(By.ID, "search-results")
     assert results.find_element(By.TAG_NAME, "h2").text.startswith(heading)

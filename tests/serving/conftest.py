@@ -87,7 +87,7 @@ class Served:
             client.close()
 
     def query(self, text: str, **headers: str) -> Answer:
-        return self.ask("/sparql?" + urlencode({"query": text}), **headers)
+        return self.ask("/sparql?" + urlencode({"query": text}), "GET", None, **headers)
 
     def rows(self, text: str) -> list[dict[str, str]]:
         found = json.loads(self.query(text, Accept="application/sparql-results+json").body)

@@ -77,14 +77,14 @@ def test_a_document_is_sent_again_only_if_it_changed(served: Served) -> None:
         {"If_Modified_Since": first.last_modified},
         {"If_None_Match": "*"},
     ):
-        again = served.ask("/map/", **condition)
+        again = served.ask("/map/", "GET", None, **condition)
         assert (again.status, again.body, again.etag) == (304, b"", first.etag)
     for condition in (
         {"If_None_Match": '"x"'},
         {"If_Modified_Since": "yesterday"},
         {"If_Modified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
     ):
-        assert served.ask("/map/", **condition).status == 200
+        assert served.ask("/map/", "GET", None, **condition).status == 200
 
 
 def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:

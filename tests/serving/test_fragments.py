@@ -53,7 +53,8 @@ def value(page: Store, predicate: str) -> NamedNode | Literal | None:
 def test_every_page_of_a_pattern(served: Served, pattern: dict[str, str], where: str) -> None:
     graph = published.store(TRIG)
     expected = {str(t) for t in graph.query(f"CONSTRUCT WHERE {{ {where} }}", use_default_graph_as_union=True)}  # type: ignore[union-attr]
-    address, found = "/fragments?" + urlencode(pattern), set()
+    address = "/fragments?" + urlencode(pattern)
+    found: set[str] = set()
     while True:
         data, page = fragment(served, address)
         assert value(page, "totalItems") == Literal(len(expected))
