@@ -19,6 +19,7 @@ lint: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/run.py
