@@ -38,6 +38,7 @@ from trophees.ask import cookbook
 from trophees.base.namespaces import BASE
 from trophees.cli.main import main
 from trophees.release.checkout import Project
+from trophees.site.l10n import LANGUAGES
 from trophees.source.yaml_ld import read
 
 Run = Callable[..., Result]
@@ -121,15 +122,15 @@ def test_a_query_is_a_text_a_file_or_standard_input(run: Run, tmp_path: Path) ->
 
 def test_every_query_of_the_cookbook_is_listed_and_documented_in_both_languages(run: Run) -> None:
     entries = cookbook.queries()
-    for language, titles in (("fr", "title"), ("en", "title_en")):
+    for language in LANGUAGES:
         lines = run("queries", "--lang", language).stdout.splitlines()
         names: list[str] = []
         for subject, found in cookbook.by_subject().items():
-            names += [f"# {getattr(cookbook.SUBJECTS[subject], titles)}", *(query.name for query in found)]
+            names += [f"# {cookbook.SUBJECTS[subject][language]}", *(query.name for query in found)]
         assert [line for line in lines if line and not line.startswith(" ")] == names
         assert {name for name in names if not name.startswith("#")} == set(entries)
         for entry in entries.values():
-            assert f"    {entry.summary if language == 'fr' else entry.summary_en}" in lines
+            assert f"    {entry.summary[language]}" in lines
 
 
 def test_a_query_of_the_readers_own_needs_no_subject_for_its_defaults(run: Run, tmp_path: Path) -> None:

@@ -513,25 +513,25 @@ def test_the_cookbook_lists_every_query_under_its_subject(pages: dict[str, str])
         for (subject, queries), (_, _, count), (anchor, title, inside) in zip(
             cookbook.by_subject().items(), contents, sections, strict=True
         ):
-            assert (anchor, title) == (f"subject-{subject}", cookbook.SUBJECTS[subject].named(lang))
+            assert (anchor, title) == (f"subject-{subject}", cookbook.SUBJECTS[subject][lang])
             assert sorted(re.findall(r'<li id="([\w-]+)">', inside)) == [query.name for query in queries]
             assert int(count) == len(queries)
             text = html.unescape(TAG.sub("", inside))
             for query in queries:
-                assert spaced(query.told(lang)) + "\n" + query.name in text
+                assert spaced(query.summary[lang]) + "\n" + query.name in text
 
 
 def test_the_page_of_a_query_is_called_by_its_question_and_begins_with_its_summary(pages: dict[str, str]) -> None:
     for query in cookbook.queries().values():
         for lang in LANGUAGES:
             page = html.unescape(pages[place(f"cookbook/{query.name}/", lang)])
-            asked, told = spaced(query.asked(lang)), spaced(query.told(lang))
+            asked, told = spaced(query.asked(lang)), spaced(query.summary[lang])
             assert f"<h1>{asked}</h1>" in page
             assert f"<title>{asked} – " in page
             assert f'<li aria-current="page">{asked}</li>' in page
             assert (f'<p class="lede">{told}</p>' in page) == (told != asked)
             subject = f'<a href="[./]*cookbook/[a-z/]*index.html#subject-{query.subject}">'
-            assert re.search(subject + cookbook.SUBJECTS[query.subject].named(lang), page)
+            assert re.search(subject + cookbook.SUBJECTS[query.subject][lang], page)
 
 
 def answers(store: Store, project: Project, lang: Language) -> Iterator[tuple[str, list[str], list[list[object]]]]:

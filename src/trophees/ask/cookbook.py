@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.base.context import Context
 from trophees.base.errors import UserError
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import XSD
 
 _FOLDER = Path(__file__).parent / "queries"
@@ -26,29 +26,17 @@ _INTEGER_TYPE = NamedNode(XSD + "integer")
 _QUESTION = re.compile(r".*?\?")
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What some of the queries are about."""
-
-    title: str
-    title_en: str
-
-    def named(self, language: Language) -> str:
-        """What it is called in `language`."""
-        return self.title if language == "fr" else self.title_en
-
-
 # every subject there is, in the order in which people read them
 SUBJECTS = {
-    "laureates": Subject("Lauréats", "Laureates"),
-    "carriers": Subject("Porteurs et partenaires", "Carriers and partners"),
-    "parties": Subject("Organismes et personnes", "Organisations and people"),
-    "territories": Subject("Territoires", "Territories"),
-    "tools": Subject("Outils et méthodes", "Tools and methods"),
-    "themes": Subject("Thèmes, publics et plans", "Themes, audiences and plans"),
-    "figures": Subject("Chiffres et montants", "Figures and amounts"),
-    "dates": Subject("Dates et étapes", "Dates and stages"),
-    "evidence": Subject("Rapport, preuves et graphe", "Report, evidence and graph"),
+    "laureates": Both("Lauréats", "Laureates"),
+    "carriers": Both("Porteurs et partenaires", "Carriers and partners"),
+    "parties": Both("Organismes et personnes", "Organisations and people"),
+    "territories": Both("Territoires", "Territories"),
+    "tools": Both("Outils et méthodes", "Tools and methods"),
+    "themes": Both("Thèmes, publics et plans", "Themes, audiences and plans"),
+    "figures": Both("Chiffres et montants", "Figures and amounts"),
+    "dates": Both("Dates et étapes", "Dates and stages"),
+    "evidence": Both("Rapport, preuves et graphe", "Report, evidence and graph"),
 }
 
 
@@ -58,31 +46,26 @@ class Param:
 
     name: str
     default: str
-    title: str
-    title_en: str
+    title: Both
 
 
 @dataclass(frozen=True)
 class Query:
-    """A named query. `subject` is a key of SUBJECTS; `question` the identifier of the analysts' question it answers, or
-    empty.
+    """A named query. `summary` is a question, then what one must know of its answer; `subject` a key of SUBJECTS.
+
+    `question` is the identifier of the analysts' question it answers, or empty.
     """
 
     name: str
-    summary: str
-    summary_en: str
+    summary: Both
     subject: str
     question: str
     params: tuple[Param, ...]
     text: str
 
-    def told(self, language: Language) -> str:
-        """The whole summary in `language`: a question, then what one must know of its answer."""
-        return self.summary if language == "fr" else self.summary_en
-
     def asked(self, language: Language) -> str:
         """The question alone, in `language`."""
-        told = self.told(language)
+        told = self.summary[language]
         return match[0] if (match := _QUESTION.match(told)) else told
 
 
@@ -98,15 +81,15 @@ def load(text: str, name: str, *, filed: bool = True) -> Query:
     for line in head.get("param", []):
         if not (match := _PARAM.fullmatch(line)):
             raise ValueError(f"query {name}: malformed “#+ param: {line}”")
-        params.append(Param(match[1], (match[2] or "").strip('"'), match[3], match[4]))
+        params.append(Param(match[1], (match[2] or "").strip('"'), Both(match[3], match[4])))
     try:
-        summary, summary_en = head["summary"][0], head["summary-en"][0]
+        summary = Both(head["summary"][0], head["summary-en"][0])
     except KeyError as missing:
         raise ValueError(f"query {name}: “#+ {missing.args[0]}:” is missing") from None
     subject = head.get("subject", [""])[0]
     if filed and subject not in SUBJECTS:
         raise ValueError(f"query {name}: “#+ subject:” is not one of {', '.join(SUBJECTS)}")
-    return Query(name, summary, summary_en, subject, head.get("question", [""])[0], tuple(params), text)
+    return Query(name, summary, subject, head.get("question", [""])[0], tuple(params), text)
 
 
 @cache

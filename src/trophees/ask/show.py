@@ -8,31 +8,21 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from trophees.base.context import Context
 from trophees.base.errors import UserError
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, SKOS, TP
 
 _LABEL = NamedNode(SKOS + "prefLabel")
 _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
 _PRINTED, _FLAW = NamedNode(TP + "printed"), NamedNode(TP + "anomalyKind")
 _HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
-_WORDS = {
-    "fr": {
-        "printed": "imprimé",
-        "told": "d'après le texte",
-        "observed": "relevé par un curateur",
-        "inferred": "déduit",
-        "in": "sous",
-        "from": "Cité par",
-    },
-    "en": {
-        "printed": "printed",
-        "told": "from the text",
-        "observed": "noted by a curator",
-        "inferred": "inferred",
-        "in": "under",
-        "from": "Cited by",
-    },
+_STATUS = {
+    "printed": Both("imprimé", "printed"),
+    "told": Both("d'après le texte", "from the text"),
+    "observed": Both("relevé par un curateur", "noted by a curator"),
+    "inferred": Both("déduit", "inferred"),
 }
+_UNDER = Both("sous", "under")
+_CITED_BY = Both("Cité par", "Cited by")
 
 
 def find(store: Store, name: str, context: Context) -> NamedNode:
@@ -77,7 +67,7 @@ def show(store: Store, node: NamedNode, context: Context, language: Language) ->
         else:
             lines += [f"{view.name(predicate)}: {', '.join(view.text(v) for v in values)}"]
     if cited := view.incoming(node):
-        lines += ["", f"{_WORDS[language]['from']}:", *(f"  {c}" for c in cited)]
+        lines += ["", f"{_CITED_BY[language]}:", *(f"  {c}" for c in cited)]
     return "\n".join(lines) + "\n"
 
 
@@ -86,7 +76,6 @@ class _View:
         self.store = store
         self.context = context
         self.language = language
-        self.words = _WORDS[language]
         self.order = {key: number for number, key in enumerate(context.terms)}
 
     def objects(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
@@ -149,8 +138,8 @@ class _View:
         reasons = self.objects(fact, _REASON)
         where = ", ".join(self.text(s) for s in self.objects(fact, _SECTION))
         rests = "observed" if self.objects(fact, _FLAW) else "printed" if self.objects(fact, _PRINTED) else "told"
-        status = self.words["inferred" if reasons else rests]
-        evidence = f" [{status} {self.words['in']} {where}]" if where else ""
+        status = _STATUS["inferred" if reasons else rests][self.language]
+        evidence = f" [{status} {_UNDER[self.language]} {where}]" if where else ""
         return [f"  - {' · '.join([*labels, *parts])}{evidence}", *(f"      {self.text(r)}" for r in reasons)]
 
     def incoming(self, node: NamedNode) -> list[str]:

@@ -1,7 +1,32 @@
-"""The languages of the project."""
+"""The languages of the project, and what is said in both."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["fr", "en"]
+
+
+@dataclass(frozen=True, order=True)
+class Both:
+    """A sentence, or a part of one, in each language: `both["fr"]`.
+
+    What Python says; the pages of the site take theirs, by key, from `site/messages.toml`.
+    """
+
+    fr: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+    def __add__(self, other: Both) -> Both:
+        """The two one after the other."""
+        return Both(self.fr + other.fr, self.en + other.en)
+
+    def items(self) -> Iterator[tuple[Language, str]]:
+        """Each language with what is said in it."""
+        yield "fr", self.fr
+        yield "en", self.en

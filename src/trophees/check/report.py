@@ -6,17 +6,17 @@ import json
 from collections.abc import Sequence
 
 from trophees.base.errors import harmless
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF, SHACL, XSD
 from trophees.source.problem import Problem
 
 FORMATS = ("text", "json", "sarif", "github", "ttl")
-_WORDS = {"fr": {"error": "erreur", "warning": "avertissement"}, "en": {"error": "error", "warning": "warning"}}
+_WORDS = {"error": Both("erreur", "error"), "warning": Both("avertissement", "warning")}
 
 
 def line(problem: Problem, language: Language) -> str:
     """`file:line:column: erreur: sentence [rule]`."""
-    word = _WORDS[language][problem.severity]
+    word = _WORDS[problem.severity][language]
     place = f"{problem.path}:{problem.line}:{problem.column}"
     return harmless(f"{place}: {word}: {problem.message(language)} [{problem.rule}]")
 
@@ -24,10 +24,10 @@ def line(problem: Problem, language: Language) -> str:
 def summary(problems: Sequence[Problem], records: int, language: Language) -> str:
     """How many records were read, and how many problems found."""
     count = len(problems)
-    return {
-        "fr": f"{records} fiche{'s' * (records > 1)}, {count or 'aucun'} problème{'s' * (count > 1)}",
-        "en": f"{records} record{'s' * (records != 1)}, {count or 'no'} problem{'s' * (count != 1)}",
-    }[language]
+    return Both(
+        f"{records} fiche{'s' * (records > 1)}, {count or 'aucun'} problème{'s' * (count > 1)}",
+        f"{records} record{'s' * (records != 1)}, {count or 'no'} problem{'s' * (count != 1)}",
+    )[language]
 
 
 def render(problems: Sequence[Problem], form: str, language: Language, version: str) -> str:

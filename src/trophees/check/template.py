@@ -9,8 +9,13 @@ from rdflib import SH
 from rdflib.term import Node
 
 from trophees.base.context import Context
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import TP
+
+_HEAD = Both(
+    "Ôtez le « # » des lignes que vous remplissez, et supprimez les autres. * = obligatoire.",
+    "Remove the “#” from the lines that you fill in, and delete the others. * = required.",
+)
 
 
 def template(name: str, iri: str, shapes: rdflib.Graph, context: Context, language: Language) -> str:
@@ -19,11 +24,7 @@ def template(name: str, iri: str, shapes: rdflib.Graph, context: Context, langua
     Every line to fill in is a comment, so that the file says nothing until it is written.
     """
     writer = _Writer(shapes, context, language)
-    head = {
-        "fr": "Ôtez le « # » des lignes que vous remplissez, et supprimez les autres. * = obligatoire.",
-        "en": "Remove the “#” from the lines that you fill in, and delete the others. * = required.",
-    }[language]
-    lines = [f"# {head}", f"id: {context.compact(iri)}", f"type: {context.term_for(TP + name)}"]
+    lines = [f"# {_HEAD[language]}", f"id: {context.compact(iri)}", f"type: {context.term_for(TP + name)}"]
     return "\n".join([*lines, *writer.node(TP + name, "")]) + "\n"
 
 

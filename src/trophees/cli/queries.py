@@ -15,11 +15,10 @@ def queries(lang: Language) -> None:
     from trophees.ask import cookbook
 
     for subject, entries in cookbook.by_subject().items():
-        click.echo(f"# {cookbook.SUBJECTS[subject].named(lang)}\n")
+        click.echo(f"# {cookbook.SUBJECTS[subject][lang]}\n")
         for entry in entries:
-            click.echo(f"{entry.name}\n    {entry.told(lang)}")
+            click.echo(f"{entry.name}\n    {entry.summary[lang]}")
             for param in entry.params:
                 default = f" [{param.default}]" if param.default else ""
-                title = param.title if lang == "fr" else param.title_en
-                click.echo(f"    -p {param.name}=…{default} {title}")
+                click.echo(f"    -p {param.name}=…{default} {param.title[lang]}")
         click.echo()

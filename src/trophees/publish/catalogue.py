@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, 
 
 from trophees.base.addresses import Folder
 from trophees.base.context import Context
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
 from trophees.hosting.settings import Hosting
 from trophees.publish.changelog import releases
@@ -238,19 +238,15 @@ def _listed(release: Release) -> Iterator[tuple[str, dict[str, Sequence[Value]]]
             yield path, {}
     for table in sorted(release.tables, key=lambda table: table.name):
         columns = ", ".join(column.name for column in table.columns)
-        yield (
-            f"csv/{table.name}.csv",
-            {
-                "dcterms:title": [
-                    Literal(f"Tableau « {table.name} », en CSV", language="fr"),
-                    Literal(f"Table “{table.name}”, as CSV", language="en"),
-                ],
-                "dcterms:description": [
-                    Literal(f"{table.summary} Colonnes : {columns}.", language="fr"),
-                    Literal(f"{table.summary_en} Columns: {columns}.", language="en"),
-                ],
-            },
-        )
+        texts = {
+            "dcterms:title": Both(f"Tableau « {table.name} », en CSV", f"Table “{table.name}”, as CSV"),
+            "dcterms:description": table.summary + Both(f" Colonnes : {columns}.", f" Columns: {columns}."),
+        }
+        yield f"csv/{table.name}.csv", {name: _tagged(said) for name, said in texts.items()}
+
+
+def _tagged(said: Both) -> list[Value]:
+    return [Literal(text, language=language) for language, text in said.items()]
 
 
 def _stated(store: Store, subject: NamedNode) -> list[Triple]:

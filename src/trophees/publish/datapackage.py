@@ -47,7 +47,7 @@ def _resource(table: Table, files: Mapping[str, File]) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": table.name,
         "path": f"{table.name}.csv",
-        "description": table.summary,
+        "description": table.summary.fr,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

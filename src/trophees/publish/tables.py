@@ -10,6 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 
 _COLUMN = re.compile(r"^#\+ column: (\w+) (\w+)(\??) — (.+)$", re.MULTILINE)
@@ -37,8 +38,7 @@ class Table:
     """
 
     name: str
-    summary: str
-    summary_en: str
+    summary: Both
     key: tuple[str, ...]
     references: dict[str, str]
     columns: tuple[Column, ...]
@@ -56,7 +56,7 @@ class Table:
         )
         references = dict(_REFERENCE.findall(text))
         keys = tuple(key[1].split()) if key else ()
-        return cls(name, summary[1], summary[2], keys, references, tuple(columns), text)
+        return cls(name, Both(summary[1], summary[2]), keys, references, tuple(columns), text)
 
     def rows(self, store: Store) -> list[list[str]]:
         """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
@@ -88,10 +88,7 @@ def metadata(tables: list[Table], licence: str) -> bytes:
         "tables": [
             {
                 "url": f"{table.name}.csv",
-                "dc:description": [
-                    {"@value": table.summary, "@language": "fr"},
-                    {"@value": table.summary_en, "@language": "en"},
-                ],
+                "dc:description": [{"@value": text, "@language": lang} for lang, text in table.summary.items()],
                 "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
                 "tableSchema": _schema(table),
             }

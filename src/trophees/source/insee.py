@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from trophees.base.language import Both
 from trophees.base.namespaces import IGEO, RDF_TYPE, SKOS, XSD
 
 BASE = "https://w3id.org/trophees-participation/"
@@ -63,10 +64,10 @@ USAGE = {
     "region": {"11": "l'", "76": "l'", "84": "l'"} | {"27": "la ", "28": "la ", "53": "la ", "93": "la ", "94": "la "},
 }
 
-PARTIAL = {
-    "fr": "Parmi les communes membres, seules celles que touche un lauréat sont décrites.",
-    "en": "Of the member communes, only those that a laureate touches are described.",
-}
+PARTIAL = Both(
+    "Parmi les communes membres, seules celles que touche un lauréat sont décrites.",
+    "Of the member communes, only those that a laureate touches are described.",
+)
 
 Row = dict[str, str]  # column -> cell
 Fact = tuple[NamedNode, NamedNode | Literal]

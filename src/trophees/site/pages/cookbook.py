@@ -85,10 +85,10 @@ def _overview(words: Words) -> Page:
         for query in queries:
             asked = query.asked(words.lang)
             link = Link(asked, root + place(f"{FOLDER}{query.name}/", words.lang))
-            note = query.told(words.lang).removeprefix(asked).strip()
+            note = query.summary[words.lang].removeprefix(asked).strip()
             entries.append(Entry(query.name, link, note, [param.name for param in query.params]))
         entries.sort(key=lambda entry: (sort_key(entry.link.text), entry.id))
-        groups.append(Group(f"subject-{subject}", cookbook.SUBJECTS[subject].named(words.lang), entries))
+        groups.append(Group(f"subject-{subject}", cookbook.SUBJECTS[subject][words.lang], entries))
     return Page(
         folder=FOLDER,
         lang=words.lang,
@@ -102,7 +102,7 @@ def _overview(words: Words) -> Page:
 
 def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[Variable, NamedNode | Literal]) -> Page:
     text = _HEAD.sub("", query.text).strip() + "\n"
-    asked, told = spaced(query.asked(words.lang)), spaced(query.told(words.lang))
+    asked, told = spaced(query.asked(words.lang)), spaced(query.summary[words.lang])
     return Page(
         folder=folder,
         lang=words.lang,
@@ -112,7 +112,7 @@ def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[V
         values={
             "query": query,
             "lede": told if told != asked else "",
-            "subject": cookbook.SUBJECTS[query.subject].named(words.lang),
+            "subject": cookbook.SUBJECTS[query.subject][words.lang],
             "text": text,
             "answer": answer,
             "link": playground_link(bound(text, given, "\n  ")) + "&run=1",

@@ -131,10 +131,10 @@ def _value(site: Site, value: NamedNode | Literal) -> str:
 def _query(query: cookbook.Query) -> Entry:
     return {
         "name": query.name,
-        "question_fr": query.summary,
-        "question_en": query.summary_en,
+        "question_fr": query.summary.fr,
+        "question_en": query.summary.en,
         "parameters": [
-            {"name": p.name, "default": p.default, "title_fr": p.title, "title_en": p.title_en} for p in query.params
+            {"name": p.name, "default": p.default, "title_fr": p.title.fr, "title_en": p.title.en} for p in query.params
         ],
         "columns": _columns(query.text),
         "sparql": query.text,

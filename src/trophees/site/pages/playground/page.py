@@ -70,7 +70,7 @@ def questions(lang: Language) -> list[dict[str, str]]:
     """The cookbook in `lang`: each query with its name and summary, in alphabetical order of the summaries."""
     found = []
     for query in cookbook.queries().values():
-        summary = spaced(query.summary) if lang == "fr" else query.summary_en
+        summary = spaced(query.summary[lang], lang)
         found.append({"name": query.name, "summary": summary, "text": cookbook.in_language(query.text, lang)})
     return sorted(found, key=lambda query: (sort_key(query["summary"]), query["name"]))
 
@@ -103,7 +103,7 @@ def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page
     values = {
         "config": _config(site, page, lang, alone),
         "subjects": [
-            (key, subject.named(lang), [entry for entry in found if cookbook.get(entry["name"]).subject == key])
+            (key, subject[lang], [entry for entry in found if cookbook.get(entry["name"]).subject == key])
             for key, subject in cookbook.SUBJECTS.items()
         ],
         "cookbook_page": cookbook_page,
