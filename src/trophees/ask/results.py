@@ -35,6 +35,7 @@ RDF = {
 }
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
+_NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
 
 
@@ -102,14 +103,33 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
         return "  ".join(header) + "\n(no row)\n"
     columns = list(zip(header, *rows, strict=True))
     widths = [max(map(_width, column)) for column in columns]
-    while width and sum(widths) + 2 * len(widths) > width and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+    if width:
+        widths = _narrowed(widths, width - 2 * len(widths))
     numeric = [all(c.replace(".", "", 1).lstrip("-").isdigit() or not c for c in column[1:]) for column in columns]
     lines = [list(header), ["─" * w for w in widths], *map(list, rows)]
     return "".join(
         "  ".join(_fit(cell, w, right) for cell, w, right in zip(line, widths, numeric, strict=True)).rstrip() + "\n"
         for line in lines
     )
+
+
+def _narrowed(widths: Sequence[int], room: int) -> list[int]:
+    """`widths` with the widest cut, to a width that they share, until the sum is `room` or that width is _NARROW.
+
+    What is left over because it cannot be shared goes to the last of them, a cell each.
+    """
+    from bisect import bisect_right  # only a terminal needs it
+
+    def taken(most: int) -> int:
+        return sum(min(width, most) for width in widths)
+
+    most = _NARROW + max(bisect_right(range(_NARROW, max(widths, default=0) + 1), room, key=taken) - 1, 0)
+    found, left = [min(width, most) for width in widths], room - taken(most)
+    for place in reversed(range(len(widths))):
+        if left > 0 and widths[place] > most:
+            found[place] += 1
+            left -= 1
+    return found
 
 
 def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -119,13 +139,18 @@ def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _fit(text: str, width: int, right: bool) -> str:
     if _width(text) > width:
-        while _width(text) > width - 1:
-            text = text[:-1]
-        text += "…"
+        taken = 0
+        for end, character in enumerate(text):
+            taken += _width(character)
+            if taken > width - 1:
+                text = text[:end] + "…"
+                break
     space = " " * (width - _width(text))
     return space + text if right else text + space
 
 
 def _width(text: str) -> int:
     """The number of terminal cells that `text` takes (Unicode annex 11, without context)."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -102,12 +102,17 @@ class Context:
         if vocab and iri in self._names:
             return self._names[iri]
         best = (len(iri), -1, iri)
-        for end in _NAMESPACE_END.finditer(iri, 0, len(iri) - 1):
+        for end in _NAMESPACE_END.finditer(iri, 0, min(len(iri) - 1, self._longest_namespace)):
             order, prefix = self._by_namespace.get(iri[: end.end()], (0, None))
             rest = iri[end.end() :]
             if prefix is not None and not rest.startswith("//"):
                 best = min(best, (len(prefix) + 1 + len(rest), order, f"{prefix}:{rest}"))
         return best[2]
+
+    @cached_property
+    def _longest_namespace(self) -> int:
+        """How many characters of an IRI can be a namespace: what comes after them, however long, is not looked at."""
+        return max(map(len, self._by_namespace), default=0)
 
     @cached_property
     def _by_namespace(self) -> dict[str, tuple[int, str]]:
