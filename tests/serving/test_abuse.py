@@ -78,20 +78,27 @@ def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: 
         assert busy.stop() == 0
 
 
+DEEPLY = b"The query is nested too deeply for the engine"
+LONG = b"The query is too long for the engine"
+
+
 @pytest.mark.parametrize(
-    "query",
+    ("query", "said"),
     [
-        "SELECT * { " + "{" * 20000 + "}" * 20000 + "}",
-        "SELECT (" + "(" * 20000 + "1" + ")" * 20000 + " AS ?x) {}",
-        "SELECT * { ?a ?b ?c FILTER(" + "!" * 20000 + "?c) }",
-        "SELECT * { ?a " + "<a:b>/" * 20000 + "<a:b> ?c }",
-        "SELECT * { ?a ?b " + "[ ?p " * 9000 + "1" + "]" * 9000 + "}",
+        ("SELECT * { " + "{" * 20000 + "}" * 20000 + "}", DEEPLY),
+        ("SELECT (" + "(" * 20000 + "1" + ")" * 20000 + " AS ?x) {}", DEEPLY),
+        ("SELECT * { ?a ?b " + "[ ?p " * 9000 + "1" + "]" * 9000 + "}", DEEPLY),
+        ("SELECT * { ?a ?b ?c FILTER(" + "!" * 20000 + "?c) }", LONG),
+        ("SELECT * { ?a " + "<a:b>/" * 20000 + "<a:b> ?c }", LONG),
+        ("SELECT * { ?a ?b ?c FILTER(?c = 1" + " || ?c = 1" * 40000 + ") }", LONG),
+        ("SELECT * { {}" + " UNION {}" * 30000 + " }", LONG),
     ],
-    ids=["groups", "parentheses", "negations", "paths", "nodes"],
+    ids=["groups", "parentheses", "nodes", "negations", "paths", "alternatives", "unions"],
 )
-def test_what_is_nested_too_deeply_is_refused(server: Served, query: str) -> None:
+def test_what_is_nested_too_deeply_or_too_long_is_refused(server: Served, query: str, said: bytes) -> None:
     answer = server.ask("/sparql", "POST", query.encode(), Content_Type="application/sparql-query")
     assert answer.status in (400, 503)
+    assert answer.body.startswith(said) or answer.status == 503, answer.body
     assert server.query(LIGHT).status == 200
 
 

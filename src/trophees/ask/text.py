@@ -40,6 +40,15 @@ def _form(words: str) -> re.Match[str] | None:
     return _FORM.search(re.sub(r"\bPREFIX\s+[\w.-]+", lambda match: "\0" * len(match[0]), words))
 
 
+def depth(text: str) -> int:
+    """How many brackets, of whatever kind, stand open in one another at the deepest place of `text`."""
+    deepest = open_ = 0
+    for bracket in re.findall(r"[](){}[]", keywords(text)):
+        open_ += 1 if bracket in "([{" else -1
+        deepest = max(deepest, open_)
+    return deepest
+
+
 def declared(text: str, prefixes: Mapping[str, str]) -> tuple[str, int]:
     """`text` with those of `prefixes` that it uses without declaring them, and how many lines that puts before it."""
     used: set[str] = set()

@@ -12,6 +12,7 @@ INLINE = 256 * 1024  # bytes of an answer that a worker sends; a larger one it w
 LARGEST = 128 * MEGABYTE  # bytes of an answer
 MOMENT = 0.008  # seconds of processor time after which a query is slow
 PATIENCE = 2.0  # seconds after which it is slow whatever it used
+DEEP = 100  # brackets in one another, from which on a query is called deep
 LONG = 1.0  # seconds after which a slow query is long: there is room for a few of these
 YOUNG = 4  # how many times as many slow queries may run that are not long yet
 WAITING = 200  # queries that may wait for a worker

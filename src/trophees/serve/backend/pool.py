@@ -14,11 +14,13 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from trophees.serve.backend.limits import JOBS, LONG, MOMENT, PATIENCE, PAUSE, WAITING, YOUNG, Limits
+from trophees.ask.text import depth
+from trophees.serve.backend.limits import DEEP, JOBS, LONG, MOMENT, PATIENCE, PAUSE, WAITING, YOUNG, Limits
 from trophees.serve.backend.message import Answer, Job
 from trophees.serve.backend.refusals import cut
 from trophees.serve.backend.supervisor import Engine, Worker
 from trophees.serve.log import warn
+from trophees.serve.threads import apart
 
 # exit codes of workers that say what their query did: no memory was left, or no stack
 _ENDED = {-signal.SIGABRT: "memory", 3: "memory", -signal.SIGSEGV: "depth", -signal.SIGBUS: "depth"}
@@ -173,6 +175,8 @@ class Pool:
             reason = _ENDED.get(await worker.ended)
             if reason is None:
                 raise _Lost from None
+            if reason == "depth" and await apart(len(job.query), depth, job.query) < DEEP:
+                reason = "length"  # the engine goes as deep for a long list of operators
             raise cut(reason, self.limits) from None
         finally:
             asked.cancel()

@@ -33,6 +33,7 @@ def cut(reason: str, limits: Limits) -> Refused:
         "time": Refused(503, f"The query was ended at the time limit, {limits.seconds:g} seconds: {_LESS}"),
         "memory": Refused(503, f"The query needs more than the memory limit, {limits.memory // MEGABYTE} MB: {_LESS}"),
         "size": Refused(503, f"The answer is larger than the limit, {LARGEST // MEGABYTE} MB: {_LESS}"),
+        "length": Refused(400, "The query is too long for the engine: write less of it, or put lists into VALUES"),
         "depth": Refused(400, "The query is nested too deeply for the engine: write it flatter"),
         "busy": Refused(503, f"Too many long queries are running: {_AGAIN}", headers=_BUSY),
         "lost": Refused(503, "The engine was ended while it answered: try again", headers=_LOST),
