@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import socket
 import ssl
@@ -458,6 +459,55 @@ def test_entities_of_xml_are_not_expanded() -> None:
     assert "declares XML entities" in refused(response(laughs, "application/rdf+xml"), CONSTRUCT)
     rows = b'<!DOCTYPE sparql [<!ENTITY a "ha">]>' + ANSWERS[QueryResultsFormat.XML].replace(b"urn:b", b"urn:&a;")
     assert "no valid SPARQL Results in XML" in refused(response(rows, "application/xml"), "SELECT ?a {}")
+
+
+RDF_XML = 'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"'
+MANY = [f"v{number}" for number in range(200_000)]
+# each keeps a parser busy for a minute and more, or ends its process
+BOMBS = {
+    "deep RDF/XML": (
+        "application/rdf+xml",
+        f"<r:RDF {RDF_XML}>" + "<r:Description><e:p>" * 60_000 + "</e:p></r:Description>" * 60_000 + "</r:RDF>",
+    ),
+    "a term in a term": (
+        "application/n-triples",
+        "<e:s> <e:p> " + "<<( <e:s> <e:p> " * 50_000 + "<e:o>" + " )>>" * 50_000 + " .\n",
+    ),
+    "a chain of prefixes": (
+        "application/ld+json",
+        json.dumps({"@context": {f"t{n + 1}": f"t{n}:a" for n in range(20_000)} | {"t0": "http://e/"}, "t20000": 1}),
+    ),
+    "200,000 variables": (
+        "application/sparql-results+json",
+        json.dumps({"head": {"vars": MANY}, "results": {"bindings": [{}]}}),
+    ),
+    "deep results": (
+        "application/sparql-results+json",
+        '{"head":{"vars":["a"]},"results":{"bindings":[{"a":'
+        + '{"type":"triple","value":{"subject":{"type":"uri","value":"e:s"},"predicate":{"type":"uri","value":"e:p"},'
+        '"object":' * 20_000 + '{"type":"uri","value":"e:o"}' + "}}" * 20_000 + "}]}}",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_no_answer_takes_longer_to_be_read_than_its_time_or_ends_the_client(kind: str) -> None:
+    """Each in a process that is ended; a sentence says what it is."""
+    media_type, body = BOMBS[kind]
+    rows = media_type.endswith("results+json")
+    told = refused(response(body.encode(), media_type), "SELECT ?a {}" if rows else CONSTRUCT, seconds=3)
+    assert re.fullmatch("HERE: the answer cannot be read(: it is nested too deeply, .*| in time: .*)", told)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [("text/turtle", "<urn:a> <urn:b> <urn:c> ."), ("text/tab-separated-values", "?a\n<urn:c>\n")],
+)
+@pytest.mark.parametrize("size", [0, 9000])
+def test_a_byte_order_mark_is_no_part_of_the_answer(media_type: str, text: str, size: int) -> None:
+    body = (text + "\n" * size if media_type == "text/turtle" else text + "<urn:c>\n" * (size // 8)).encode("utf-8-sig")
+    with endpoint(response(body, media_type)) as server:
+        assert list(put(server.url, CONSTRUCT if media_type == "text/turtle" else "SELECT ?a {}"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("media_type", ["", "text/plain", "application/octet-stream", "application/json"])

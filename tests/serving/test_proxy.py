@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -181,6 +182,42 @@ def test_when_to_come_back_is_passed_on(started: Callable[..., Served]) -> None:
         for variable, later in (("known", "7"), ("unknown", "30")):
             answer = server.query(f"ASK {{ ?s ?p ?{variable} }}")
             assert (answer.status, answer.retry_after) == (503, later)
+
+
+@pytest.mark.parametrize(
+    "later", ["9" * 3000, "<script>", "-1", "1.5", "soon", "", "Fri, 31 Dec 9999 23:59:59 GMT" * 20]
+)
+def test_a_time_to_come_back_that_is_none_is_not_passed_on(started: Callable[..., Served], later: str) -> None:
+    busy = response(status=503).replace(b"\r\n\r\n", f"\r\nRetry-After: {later}\r\n\r\n".encode())
+    with endpoint(busy) as other:
+        assert started(other.url).query(SELECT).retry_after == "30"
+
+
+def test_the_time_limit_covers_the_reading_of_an_answer_and_holds_nobody_up(started: Callable[..., Served]) -> None:
+    """More of them than there are threads for documents; each in a process of its own, which is ended."""
+    deep = b"<e:p><r:Description>" * 60_000 + b"</r:Description></e:p>" * 60_000
+    names = b'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"'
+    body = b"<r:RDF %b><r:Description>%b</r:Description></r:RDF>" % (names, deep)
+    with endpoint(lambda _: CLOSED + b"application/rdf+xml\r\n\r\n" + body) as other:
+        server = started(other.url, "--timeout", "3")
+        path = "/sparql?format=rdf&query=" + quote("CONSTRUCT WHERE { ?s ?p ?o }")
+        with ThreadPoolExecutor(8) as pool:
+            answers = [pool.submit(server.ask, path) for _ in range(8)]
+            until(lambda: len(server.family()) == 8)
+            assert server.ask("/map/").body == b"map"
+            for answer in answers:
+                assert answer.result().body.startswith(b"The query was ended at the time limit, 3 seconds")
+        until(lambda: not server.family())
+
+
+def test_an_answer_that_ends_its_reader_ends_nothing_else(started: Callable[..., Served]) -> None:
+    chain = {"t0": "urn:", **{f"t{n + 1}": f"t{n}:a" for n in range(20_000)}}
+    nested = json.dumps({"@context": chain, "t20000": 1}).encode()
+    with endpoint(lambda _: CLOSED + b"application/ld+json\r\n\r\n" + nested) as other:
+        server = started(other.url)
+        answer = server.ask("/sparql?format=jsonld&query=" + quote("CONSTRUCT WHERE { ?s ?p ?o }"))
+        assert (answer.status, b"it is nested too deeply" in answer.body) == (502, True)
+        assert server.ask("/map/").body == b"map"
 
 
 def test_the_time_limit_holds_whatever_drips_and_sigterm_does_not_wait(started: Callable[..., Served]) -> None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from trophees.ask import text as sparql
+from trophees.ask.answer import MARK, at_fault, short
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
@@ -40,18 +41,9 @@ _TRIPLES = {
     "application/xml": RdfFormat.RDF_XML,
     "text/xml": RdfFormat.RDF_XML,
 }
+_SAID = 20_000  # bytes of a refusal that are read
 _VAGUE = ("", "text/plain", "application/octet-stream")  # media types that say nothing
 _ACCEPTED = {"rows": list(_ROWS)[:3], "triples": list(_TRIPLES)[:4]}
-# parsers take what stops between two tags for the whole
-_END = {
-    QueryResultsFormat.JSON: re.compile(rb"\}\s*\Z"),
-    QueryResultsFormat.XML: re.compile(rb"</([\w.-]+:)?sparql\s*>(\s|<!--.*?-->)*\Z", re.DOTALL),
-    QueryResultsFormat.TSV: re.compile(rb"\n\Z|\A(true|false)\Z"),
-    RdfFormat.RDF_XML: re.compile(
-        rb"(</([\w.-]+:)?RDF\s*>|\A[^<]*(<\?[^>]*>\s*)?<[^<>]*/>)(\s|<!--.*?-->)*\Z", re.DOTALL
-    ),
-}
-_TAIL = 1000
 _HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _PLACE = re.compile(r"(?:error at (\d+):(\d+): )|(?i:\bline[: ]+(\d+)(?:[, ]+(?:at )?col(?:umn)?[.: ]+(\d+))?)")
@@ -75,10 +67,11 @@ def ask(url: str, question: Question, prefixes: Mapping[str, str], seconds: floa
         raise UserError(f"{question.name}: {error}") from None
     text, lines = sparql.declared(text, prefixes)
     kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
-    response = _negotiated(url, text, _ACCEPTED[kind], time.monotonic() + seconds)
+    until = time.monotonic() + seconds
+    response = _negotiated(url, text, _ACCEPTED[kind], until)
     if response.status != 200:
         raise UserError(_refusal(response, url, question.name, lines))
-    return _read(response, kind, shown(url))
+    return _read(response, kind, shown(url), until)
 
 
 def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Response:
@@ -126,7 +119,7 @@ def encoded(url: str) -> str:
     )
 
 
-def _read(response: Response, kind: str, name: str) -> Result:
+def _read(response: Response, kind: str, name: str, until: float) -> Result:
     if page := _page(response):
         raise UserError(f"{name}: answers with a web page{page}, not with results: is it the endpoint's own address?")
     known: Mapping[str, QueryResultsFormat | RdfFormat] = _ROWS if kind == "rows" else _TRIPLES
@@ -136,29 +129,16 @@ def _read(response: Response, kind: str, name: str) -> Result:
     if form is None:
         given = harmless(response.media_type[:80]) or "no media type"
         raise UserError(f"{name}: answers with {given}, not with {kind} in one of: {', '.join(_ACCEPTED[kind])}")
-    if fault := at_fault(response.body, form):  # all of it is well-formed, or nothing is shown
+    try:  # all of it is well-formed, or nothing is shown; it is read twice in the time that is left
+        fault = at_fault(response.body, form, max(until - time.monotonic(), 0) / 2)
+    except TimeoutError:
+        raise UserError(f"{name}: the answer cannot be read in time: it can be given more (timeout)") from None
+    if fault:
         raise UserError(f"{name}: the answer {fault}")
+    body = response.body.removeprefix(MARK)
     if isinstance(form, RdfFormat):
-        return [quad.triple for quad in parse(response.body, format=form)]
-    return parse_query_results(response.body, format=form)
-
-
-def at_fault(body: bytes, form: QueryResultsFormat | RdfFormat) -> str:
-    """What is wrong with an answer in the format `form`, after “the answer”; empty if it is whole and well-formed."""
-    end = _END.get(form)
-    if end and not end.search(body[-_TAIL:]):
-        return f"is cut off after {len(body)} bytes"
-    if form == RdfFormat.RDF_XML and b"<!ENTITY" in body:  # a few of which make gigabytes
-        return "declares XML entities, which are not expanded"
-    try:
-        found = parse(body, format=form) if isinstance(form, RdfFormat) else parse_query_results(body, format=form)
-        if not isinstance(found, QueryBoolean):
-            for _ in found:
-                pass
-    except (SyntaxError, ValueError) as error:
-        message = error.msg if isinstance(error, SyntaxError) else error
-        return f"is no valid {form.name}: {_short(str(message))}"
-    return ""
+        return [quad.triple for quad in parse(body, format=form)]
+    return parse_query_results(body, format=form)
 
 
 def _looks_like(body: bytes, kind: str) -> QueryResultsFormat | RdfFormat | None:
@@ -175,7 +155,7 @@ def _page(response: Response) -> str:
     if response.media_type not in ("text/html", "application/xhtml+xml") and not _HTML.match(response.body[:2000]):
         return ""
     title = _TITLE.search(response.body[:20000].decode("utf-8", "replace"))
-    return f" (“{_short(unescape(title[1]), 80)}”)" if title else " (without a title)"
+    return f" (“{short(unescape(title[1]), 80)}”)" if title else " (without a title)"
 
 
 def _refusal(response: Response, url: str, name: str, lines: int) -> str:
@@ -219,10 +199,10 @@ def mistake(response: Response, lines: int) -> tuple[str, str]:
 
 def _said(response: Response) -> str:
     """The message in the body of an error, on one short line: plain, the text of a page, or a member of JSON."""
-    text = response.body[:20000].decode("utf-8", "replace")
+    text = response.body[:_SAID].decode("utf-8", "replace")
     if response.media_type.endswith("json"):
         try:
-            told = json.loads(response.body)
+            told = json.loads(response.body) if len(response.body) <= _SAID else None
         except (ValueError, RecursionError):
             told = None
         if isinstance(told, dict):  # as RFC 9457, or as servers have it
@@ -233,9 +213,4 @@ def _said(response: Response) -> str:
                 text = "error at {}:{}: {}".format(*place, text)
     elif _page(response) or response.media_type.endswith("xml"):
         text = unescape(re.sub(r"<[^>]*>", " ", re.sub(r"(?is)<(script|style|head)\b.*?</\1>", " ", text)))
-    return _short(text)
-
-
-def _short(text: str, longest: int = 240) -> str:
-    line = " ".join(harmless(text).split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return short(text)

@@ -38,15 +38,30 @@ def load(graph: Path | None, data: Iterable[Path] = ()) -> Store:
         form = RdfFormat.from_extension(file.suffix.removeprefix("."))
         if form is None:
             raise UserError(f"{file}: unknown format “{file.suffix}” (ttl, nt, nq, trig, jsonld, rdf or n3)")
-        name = None if form.supports_datasets else NamedNode(file.resolve().as_uri())
         try:
-            store.bulk_load(path=str(file), format=form, to_graph=name, base_iri=file.resolve().as_uri())
+            _add(store, file, form)
         except SyntaxError as error:
             line = f":{error.lineno}" if error.lineno else ""
             raise UserError(f"{file}{line}: {_sentence(error)}") from None
+        except MemoryError:
+            raise UserError(f"{file}: is larger, or has a larger part, than can be read") from None
         except (OSError, ValueError) as error:
             raise UserError(f"{file}: {_sentence(error)}") from None
     return store
+
+
+def _add(store: Store, file: Path, form: RdfFormat) -> None:
+    from trophees.ask import answer
+
+    data = file.read_bytes()
+    fault = answer.entities(data, form)
+    if not fault and (form == RdfFormat.JSON_LD or b"<<" in data):  # nested deeply, these end the process that reads
+        fault = answer.ill_formed(data, form)
+    if fault.endswith((answer.ENTITIES, answer.TOO_MUCH)):
+        raise ValueError(fault)
+    address = file.resolve().as_uri()
+    name = None if form.supports_datasets else NamedNode(address)
+    store.bulk_load(data.removeprefix(answer.MARK), format=form, to_graph=name, base_iri=address)
 
 
 def run(

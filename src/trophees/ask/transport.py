@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import time
@@ -91,7 +92,7 @@ def _patient(request: Request, until: float) -> Response:
         else:
             if response.status not in _BUSY or attempt == ATTEMPTS:
                 return response
-            wait, reason = max(wait, _seconds(response.retry_after)), f"busy ({response.status})"
+            wait, reason = max(wait, moment(response.retry_after) or 0), f"busy ({response.status})"
         if time.monotonic() + wait >= until:
             raise UserError(
                 f"{shown(request.url)}: {reason}: to be asked again in {wait:.0f} s, which is too late (timeout)"
@@ -260,11 +261,14 @@ def _reason(error: Exception) -> str:
     return harmless(getattr(cause, "strerror", None) or str(cause) or "no answer").lower()
 
 
-def _seconds(retry_after: str) -> float:
-    """A Retry-After, a number of seconds or a date, in seconds; 0 if it is neither."""
-    if retry_after.strip().isdecimal():
-        return float(retry_after)
+def moment(retry_after: str) -> float | None:
+    """What a Retry-After says, in seconds from now; None if it is neither a number of seconds nor a date."""
+    text = retry_after.strip()
+    if re.fullmatch("[0-9]{1,20}", text):
+        return float(text)
+    if not re.fullmatch(r"[A-Za-z0-9,: -]{1,40}", text):
+        return None
     try:
-        return max(parsedate_to_datetime(retry_after).timestamp() - time.time(), 0)
+        return max(parsedate_to_datetime(text).timestamp() - time.time(), 0)
     except (TypeError, ValueError, OverflowError):
-        return 0
+        return None

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-import sys
 import tempfile
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from subprocess import DEVNULL, PIPE
 from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
 import h11
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from trophees.ask import results
+from trophees.ask import answer, results
 from trophees.ask import text as sparql
-from trophees.ask.endpoint import at_fault, encoded, mistake
-from trophees.ask.transport import Decoder, Response, readable
+from trophees.ask.endpoint import encoded, mistake
+from trophees.ask.transport import Decoder, Response, moment, readable
 from trophees.base.context import Context
 from trophees.graph import published
 from trophees.hosting.formats import RDF, ROWS
@@ -53,8 +54,7 @@ class Proxy:
         self._running = 0
 
     async def start(self) -> None:
-        """Nothing needs to be there before a query is asked; no thread that reads a long one may hold up the others."""
-        sys.setswitchinterval(0.0005)
+        """Nothing needs to be there before a query is asked."""
 
     def stop(self) -> None:
         """Nothing is left open."""
@@ -120,8 +120,12 @@ class Proxy:
                     raise cut("size", self._limits)
                 file.write(part)
             file.flush()
-            unmarked = "content-length" not in fields and "transfer-encoding" not in fields
-            return await asyncio.to_thread(_finished, file, size, wanted, job.coding, unmarked)
+            if "content-length" not in fields and "transfer-encoding" not in fields:
+                # nothing but the answer itself tells that it is whole
+                file.seek(0)
+                if fault := await _fault(file.read(), wanted):
+                    raise Refused(502, f"The endpoint's answer {fault}")
+            return await asyncio.to_thread(_finished, file, size, wanted, job.coding)
         except BaseException:
             file.close()
             raise
@@ -182,15 +186,9 @@ async def _decoded(events: AsyncIterator[h11.Event], decoder: Decoder) -> AsyncI
         raise ConnectionError
 
 
-def _finished(file: IO[bytes], size: int, form: str, coding: str, unmarked: bool) -> Answer:
-    """The answer in `file`, in the coding that the client wants. Refused if it may be cut off.
-
-    Where a server ends what has neither a length nor chunks, nothing but the answer itself tells that it is whole.
-    """
+def _finished(file: IO[bytes], size: int, form: str, coding: str) -> Answer:
+    """The answer in `file`, in the coding that the client wants."""
     coding = coding if size > 1000 else ""
-    file.seek(0)
-    if unmarked and (fault := _cut(file.read(), form)):
-        raise Refused(502, f"The endpoint's answer {fault}")
     if coding:
         file.seek(0)
         packed = compress(file.read(), coding)
@@ -200,10 +198,26 @@ def _finished(file: IO[bytes], size: int, form: str, coding: str, unmarked: bool
     return Answer(Head(200, size, form, coding, in_file=True), file=file)
 
 
-def _cut(data: bytes, form: str) -> str:
-    if form in _CHECKED:
-        return at_fault(data, _CHECKED[form])
-    return "" if data.endswith(b"\n") else f"is cut off after {len(data)} bytes"  # CSV
+async def _fault(data: bytes, form: str) -> str:
+    """What is wrong with an answer in `form`, after “the answer”; empty if it is whole, as far as it tells itself.
+
+    What is not small is read by a process of its own, which ends when nobody waits for it any more.
+    """
+    if form not in _CHECKED:  # CSV
+        return "" if data.endswith(b"\n") else f"is cut off after {len(data)} bytes"
+    if len(data) <= answer.SMALL:
+        return answer.at_fault(data, _CHECKED[form])
+    if fault := answer.suspect(data, _CHECKED[form]):
+        return fault
+    reading = await asyncio.create_subprocess_exec(
+        *answer.apart(_CHECKED[form]), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+    )
+    try:
+        said, _ = await reading.communicate(data)
+    finally:
+        with suppress(ProcessLookupError):
+            reading.kill()
+    return answer.told(await reading.wait(), said)
 
 
 def _refused(response: Response, lines: int) -> Refused:
@@ -214,6 +228,6 @@ def _refused(response: Response, lines: int) -> Refused:
             place = f"{place}:1"
         return Refused(response.status, said or "The endpoint refuses the query", place)
     if response.status in (429, 503):
-        later = {"Retry-After": response.retry_after or "30"}
+        later = {"Retry-After": "30" if moment(response.retry_after) is None else response.retry_after}
         return Refused(503, "The endpoint is busy: try again later", headers=later)
     return Refused(502, f"The endpoint fails ({response.status})")

@@ -75,7 +75,14 @@ class Engine:
     def _launch(self) -> None:
         self._front, its = socket.socketpair()
         with its:
-            command = [sys.executable, "-m", "trophees.serve.backend.process", str(its.fileno()), *self._arguments]
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "trophees.serve.backend.process",
+                str(its.fileno()),
+                *self._arguments,
+            ]
             self._process = subprocess.Popen(
                 command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
