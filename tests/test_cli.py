@@ -34,7 +34,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from trophees.ask import cookbook
+from trophees.ask import cookbook, results
 from trophees.base.namespaces import BASE
 from trophees.cli.main import main
 from trophees.release.checkout import Project
@@ -205,6 +205,26 @@ def test_what_a_dataset_says_outside_its_graphs_is_queried_too(run: Run, tmp_pat
     assert run("query", "SELECT ?o { ?s ?p ?o }", "--data", file, "--only-data").stdout == "o\né\n"
 
 
+@pytest.mark.parametrize("extension", ["ttl", "nt", "nq", "trig", "n3", "jsonld", "rdf"])
+def test_a_byte_order_mark_is_no_part_of_the_data(run: Run, tmp_path: Path, extension: str) -> None:
+    text = "<urn:s> <urn:p> <urn:o> ."
+    if extension == "jsonld":
+        text = '{"@id": "urn:s", "urn:p": {"@id": "urn:o"}}'
+    if extension == "rdf":
+        rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        text = f'<r:RDF xmlns:r="{rdf}" xmlns:u="urn:"><r:Description r:about="urn:s"><u:p r:resource="urn:o"/>'
+        text += "</r:Description></r:RDF>"
+    (tmp_path / f"marked.{extension}").write_text(text, "utf-8-sig")
+    ask = "ASK { <urn:s> <urn:p> <urn:o> }"
+    assert run("query", ask, "--data", tmp_path / f"marked.{extension}", "--only-data").stdout == "true\n"
+
+
+def test_a_literal_of_twenty_megabytes_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.ttl").write_text(f'<urn:s> <urn:p> "{"x" * 20_000_000}" .', "utf-8")
+    length = "SELECT (STRLEN(?o) AS ?n) { ?s ?p ?o }"
+    assert run("query", length, "--data", tmp_path / "long.ttl", "--only-data").stdout == "n\n20000000\n"
+
+
 def test_from_restricts_the_query_to_the_graphs_it_names(run: Run) -> None:
     count = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
     everything, report, nothing = (
@@ -328,6 +348,29 @@ def test_people_get_a_table_that_fits_their_terminal() -> None:
     assert narrow[2].split() == ["PARLONS", "ENSEMBLE", "DE…", "4"] or "…" in narrow[2]
 
 
+def test_a_cell_of_a_megabyte_is_cut_to_the_terminal(tmp_path: Path) -> None:
+    """Whatever is in it; and an IRI, which is made shorter first. Cells cost what they show, not its square."""
+    file = tmp_path / "long.nt"
+    texts = [Literal("a" * 1_000_000), Literal("é文" * 500_000), NamedNode("urn:" + "/" * 1_000_000)]
+    triples = [Triple(NamedNode("urn:s"), NamedNode("urn:p"), text) for text in texts]
+    file.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    query = "SELECT ?x (?o AS ?y) { VALUES ?x { 'short' } ?s ?p ?o } ORDER BY ?o"
+    header, line, *rows = on_terminal("query", query, "--data", str(file), "--only-data", columns=60).splitlines()
+    assert header == "x      y"
+    assert [len(row) for row in (line, *rows)] == [58, 58, 58, 41]  # 文 takes two cells
+    assert all(row.endswith("…") for row in rows)
+
+
+@pytest.mark.parametrize("widths", [[3, 200, 30], [70, 70, 70], [12, 5, 400], [13, 13, 13, 13, 13, 13, 13], [80], [9]])
+@pytest.mark.parametrize("room", [-5, 12, 36, 57, 60, 61, 62, 500])
+def test_the_widest_columns_are_cut_a_cell_at_a_time(widths: list[int], room: int) -> None:
+    """As if each time the first of the widest was."""
+    expected = list(widths)
+    while sum(expected) > room and max(expected) > 12:
+        expected[expected.index(max(expected))] -= 1
+    assert results._narrowed(widths, room) == expected
+
+
 @pytest.mark.parametrize(
     "form", [(), ("--format", "csv"), ("--format", "tsv"), ("--format", "md"), ("--format", "json")], ids=str
 )
@@ -408,6 +451,34 @@ MISTAKES = {
     "malformed JSON-LD": (["query", "ASK {}", "--data", "bad.jsonld"], r"bad\.jsonld:2: .*"),
     "malformed RDF/XML": (["query", "ASK {}", "--data", "bad.rdf"], r"bad\.rdf(:\d+)?: .*"),
     "data that is not UTF-8": (["query", "ASK {}", "--data", "latin.ttl"], r"latin\.ttl:1: .*UTF-8.*"),
+    "data with XML entities": (["query", "ASK {}", "--data", "laughs.rdf"], r"laughs\.rdf: declares XML entities, .*"),
+    "JSON-LD that is nested too deeply": (
+        ["query", "ASK {}", "--data", "deep.jsonld"],
+        r"deep\.jsonld: cannot be read: it is nested too deeply, or needs too much memory",
+    ),
+    "Turtle that is nested too deeply": (
+        ["query", "ASK {}", "--data", "deep.ttl"],
+        r"deep\.ttl: cannot be read: it is nested too deeply, or needs too much memory",
+    ),
+    "a value that is not UTF-8": (["query", "ASK { ?x ?y ?z }", "-p", "x=a\udcff"], r"“a.” is not UTF-8"),
+    "a value of the cookbook that is not UTF-8": (
+        ["query", "laureates-in-region", "-p", "region=a\udcff"],
+        r"“a.” is not UTF-8",
+    ),
+    "a query that is not UTF-8": (["query", "ASK {}\n#\udcff"], r"query:2: not UTF-8"),
+    "a null character in the name of a file": (["query", "a\0.rq"], r"a .rq: cannot be read \(.*null.*\)"),
+    "a name of 100 kB": (["query", "x" * 100_000], r"no query is called “x{79}…” .*"),
+    "a file of 100 kB": (["query", "x" * 100_000 + ".rq"], r"x{79}…: cannot be read \(File name too long\)"),
+    "a parameter of 100 kB": (["query", "ASK {}", "-p", "x" * 100_000], r"-p x{79}…: write NAME=VALUE"),
+    "an unknown parameter of 100 kB": (
+        ["query", "laureates-in-region", "-p", "x" * 100_000 + "=1"],
+        r"-p x{79}…: “laureates-in-region” has no such parameter .*",
+    ),
+    "an IRI of 100 kB": (
+        ["query", "laureates-in-region", "-p", "region=urn:" + "<" * 100_000],
+        r"“urn:<{75}…” is not a valid IRI",
+    ),
+    "a thing of 100 kB": (["show", "x" * 100_000], r"nothing is called “x{79}…”"),
     "a missing folder to write in": (
         ["query", "ASK {}", "-o", "none/x.csv"],
         r"none/x\.csv: cannot be written \(No such file or directory\)",
@@ -457,6 +528,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for extension in ("ttl", "nt", "nq", "trig"):
         (tmp_path / f"bad.{extension}").write_text("<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> .\n", "utf-8")
     (tmp_path / "bad.jsonld").write_text('{"@id": "urn:s",\n "urn:p" 1}', "utf-8")
+    chain = {"t0": "urn:", **{f"t{n + 1}": f"t{n}:a" for n in range(20_000)}}
+    (tmp_path / "deep.jsonld").write_text(json.dumps({"@context": chain, "t20000": 1}), "utf-8")
+    (tmp_path / "deep.ttl").write_text(
+        "<urn:s> <urn:p> " + "<<( <urn:s> <urn:p> " * 30_000 + "1" + " )>>" * 30_000 + "."
+    )
+    (tmp_path / "laughs.rdf").write_text('<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>', "utf-8")
     (tmp_path / "bad.rdf").write_text("<rdf>\n<x:y/></rdf>", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path

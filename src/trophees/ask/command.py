@@ -10,7 +10,7 @@ from trophees.ask import results
 from trophees.ask.engine import load, run
 from trophees.ask.question import Question, decode, fill, find
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, brief
 from trophees.graph import published
 
 
@@ -38,7 +38,7 @@ def ask(
         if not form:
             raise UserError(f"{output}: no extension to tell the format by: give one, or --format")
     if form is not None and form not in results.FORMATS:
-        raise UserError(f"unknown format “{form}” ({', '.join(results.FORMATS)})")
+        raise UserError(f"unknown format “{brief(form)}” ({', '.join(results.FORMATS)})")
     if endpoint is not None and (data or only_data):
         raise UserError("--endpoint asks a graph elsewhere: --data and --only-data are for the one of this package")
     if timeout is not None and endpoint is None:
@@ -83,5 +83,5 @@ def _columns() -> int:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
-        raise UserError(f"-p {text}: write NAME=VALUE")
+        raise UserError(f"-p {brief(text)}: write NAME=VALUE")
     return name, value

@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, brief
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import XSD
 
@@ -107,11 +107,11 @@ def by_subject() -> dict[str, list[Query]]:
 def get(name: str) -> Query:
     """The query called `name`; UserError, with the nearest name, if there is none."""
     source = _FOLDER / f"{name}.rq"
-    if re.fullmatch(r"[a-z0-9-]+", name) and source.is_file():
+    if re.fullmatch(r"[a-z0-9-]{1,80}", name) and source.is_file():
         return load(source.read_text("utf-8"), name)
-    near = get_close_matches(name, queries(), 1, 0.4)
+    near = get_close_matches(brief(name), queries(), 1, 0.4)
     hint = f": did you mean “{near[0]}”?" if near else ""
-    raise UserError(f"no query is called “{name}”{hint} (“trophees queries” lists them)")
+    raise UserError(f"no query is called “{brief(name)}”{hint} (“trophees queries” lists them)")
 
 
 def in_language(text: str, language: Language) -> str:
@@ -132,7 +132,7 @@ def substitutions(
     for name in given:
         if name not in known:
             has = ", ".join(known) or "none"
-            raise UserError(f"-p {name}: “{query.name}” has no such parameter (it has: {has})")
+            raise UserError(f"-p {brief(name)}: “{query.name}” has no such parameter (it has: {has})")
     values = {**known, **given}
     return {Variable(n): term(v, context) for n, v in values.items() if v}
 
@@ -146,5 +146,9 @@ def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Liter
         try:
             return NamedNode(context.expand(text, vocab=False))
         except ValueError:
-            raise UserError(f"“{text}” is not a valid IRI") from None
+            raise UserError(f"“{brief(text)}” is not a valid IRI") from None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UserError(f"“{brief(text)}” is not UTF-8") from None
     return Literal(text, datatype=_INTEGER_TYPE) if _INTEGER.fullmatch(text) else Literal(text)

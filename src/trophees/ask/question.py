@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, brief
 
 _FILES = (".rq", ".sparql")
 
@@ -30,9 +30,9 @@ def find(question: str, given: Mapping[str, str | NamedNode | Literal], context:
     UserError if there is none, or if it has no such parameter as those `given`.
     """
     if "{" in question or (any(c in question for c in " \n") and not question.endswith(_FILES)):
-        return fill(Question("query", question), given, context)
+        return fill(Question("query", _text_given(question)), given, context)
     if question.endswith(_FILES) or "/" in question or os.sep in question:
-        return fill(Question(question, _text(question)), given, context)
+        return fill(Question(brief(question), _text_in(question)), given, context)
     from trophees.ask import cookbook
 
     entry = cookbook.get(question)
@@ -63,8 +63,18 @@ def decode(data: bytes, name: str) -> str:
         raise UserError(f"{name}:{line}: not UTF-8") from None
 
 
-def _text(file: str) -> str:
+def _text_given(text: str) -> str:
+    """`text`, whose bytes the system may not have read as UTF-8."""
     try:
-        return decode(Path(file).read_bytes(), file)
-    except OSError as error:
-        raise UserError(f"{file}: cannot be read ({error.strerror})") from None
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise UserError(f"query:{line}: not UTF-8") from None
+    return text
+
+
+def _text_in(file: str) -> str:
+    try:
+        return decode(Path(file).read_bytes(), brief(file))
+    except (OSError, ValueError) as error:  # such as a null character in the name
+        raise UserError(f"{brief(file)}: cannot be read ({getattr(error, 'strerror', None) or error})") from None

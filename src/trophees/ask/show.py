@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pyoxigraph import Literal, NamedNode, Store
 
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, brief
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, SKOS, TP
 
@@ -34,7 +34,7 @@ def find(store: Store, name: str, context: Context) -> NamedNode:
     try:
         node = NamedNode(iri)
     except ValueError:
-        raise UserError(f"“{name}” is not an IRI nor a slug") from None
+        raise UserError(f"“{brief(name)}” is not an IRI nor a slug") from None
     if next(store.quads_for_pattern(node, None, None, None), None):
         return node
     things = sorted(
@@ -49,10 +49,10 @@ def find(store: Store, name: str, context: Context) -> NamedNode:
     if len(found) == 1 or len(laureates) == 1:
         return NamedNode((laureates or found)[0])
     if found:
-        raise UserError(f"“{name}” may be " + " or ".join(context.compact(f) for f in found))
-    near = get_close_matches(name, slugs, 1, 0.5)
+        raise UserError(f"“{brief(name)}” may be " + " or ".join(context.compact(f) for f in found))
+    near = get_close_matches(brief(name), slugs, 1, 0.5)
     hint = f": did you mean “{near[0]}”?" if near else ""
-    raise UserError(f"nothing is called “{name}”{hint}")
+    raise UserError(f"nothing is called “{brief(name)}”{hint}")
 
 
 def show(store: Store, node: NamedNode, context: Context, language: Language) -> str:

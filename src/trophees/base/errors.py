@@ -10,6 +10,11 @@ def harmless(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\u00a0\u202f" else " " for c in text)
 
 
+def brief(text: str, longest: int = 80) -> str:
+    """`text` as a message quotes it: `longest` characters of it at most, the last one “…” if it is cut."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 class UserError(Exception):
     """A mistake of the user's, in one sentence that names its place and, where there is one, the remedy."""
 
