@@ -1,7 +1,8 @@
 """The JSON-LD context: French keys to IRIs, and back.
 
-Only what `data/context.jsonld` uses is read: one flat context with `@vocab`, prefixes, and term definitions with
-`@id`, `@type`, `@language`, `@container: @language` and `@reverse` (JSON-LD 1.1, sections 4.1 to 4.6).
+Only what `data/context.jsonld` uses is read: one context with `@vocab`, prefixes, and term definitions with `@id`,
+`@type`, `@language`, `@container: @language` and `@reverse` (JSON-LD 1.1, sections 4.1 to 4.6). A class may have a
+context of its own (section 4.1.8) for keys that are prefixes elsewhere: `distinction` in a laureate.
 """
 
 from __future__ import annotations
@@ -29,13 +30,19 @@ class Term:
 
 
 class Context:
-    """A parsed context; `document` is the JSON object it was read from."""
+    """A parsed context.
+
+    `document` is the JSON object it was read from, without the contexts of classes, whose keys no dump uses.
+    """
 
     def __init__(self, text: str) -> None:
-        self.document: dict[str, Any] = json.loads(text)
-        entries: dict[str, Any] = self.document["@context"]
+        entries: dict[str, Any] = json.loads(text)["@context"]
+        scoped = [v["@context"] for v in entries.values() if isinstance(v, dict) and "@context" in v]
+        entries = {k: v["@id"] if isinstance(v, dict) and "@context" in v else v for k, v in entries.items()}
+        self.document: dict[str, Any] = {"@context": entries}
         self.vocab: str = entries["@vocab"]
         self._entries = {k: v for k, v in entries.items() if not k.startswith("@")}
+        self._scoped = {k: self._term(v) for context in scoped for k, v in context.items()}
         self.aliases = {k: v for k, v in self._entries.items() if v in ("@id", "@type")}
         self.terms = {k: self._term(v) for k, v in self._entries.items() if k not in self.aliases}
 
@@ -61,7 +68,7 @@ class Context:
 
     def property(self, key: str) -> Term:
         """The term of `key`; an unknown key falls under `@vocab`, so that a closed shape can refuse it."""
-        return self.terms.get(key) or Term(self.expand(key))
+        return self._scoped.get(key) or self.terms.get(key) or Term(self.expand(key))
 
     def expand(self, text: str, *, vocab: bool = True) -> str:
         """`text` as an absolute IRI: a term (with `vocab`), a compact IRI, an IRI, or a name under `@vocab`."""
@@ -82,7 +89,7 @@ class Context:
     @cached_property
     def keys(self) -> list[str]:
         """The terms that are properties."""
-        return [*self.aliases, *(k for k in self.terms if isinstance(self._entries[k], dict))]
+        return [*self.aliases, *(k for k in self.terms if isinstance(self._entries[k], dict)), *self._scoped]
 
     @cached_property
     def classes(self) -> set[str]:
@@ -93,9 +100,9 @@ class Context:
     def _names(self) -> dict[str, str]:
         return {t.iri: k for k, t in reversed(self.terms.items()) if k not in self.prefixes}
 
-    def term_for(self, iri: str) -> str | None:
-        """The first term whose IRI is `iri`, or None."""
-        return self._names.get(iri)
+    def term_for(self, iri: str, *, scoped: bool = True) -> str | None:
+        """The first term whose IRI is `iri`, those of the contexts of classes last (only if `scoped`), or None."""
+        return self._names.get(iri) or next((k for k, t in self._scoped.items() if scoped and t.iri == iri), None)
 
     def compact(self, iri: str, *, vocab: bool = False) -> str:
         """The shortest way to write `iri`: a term (with `vocab`), a compact IRI, or the IRI itself."""

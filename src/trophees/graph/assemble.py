@@ -2,10 +2,11 @@
 
 | graph | holds |
 |---|---|
-| `graph/report/2020` | what the report prints |
-| `graph/curation/2020` | what a curator infers or adds: facts with a reason, anomalies, identifiers, notes, English… |
+| `graph/report/…` and others | what a source says, one graph a source |
+| `graph/curation/…` | what a curator infers or adds: facts with a reason, anomalies, identifiers, notes, English… |
 | `graph/insee/…` | reference geography, by vintage |
 | `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
+| `graph/withdrawn` | identifiers that stand for nothing any more |
 | `graph/rules` | what the rules derive |
 """
 
@@ -13,14 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from trophees.base.namespaces import BASE, GRAPH, TP
+from trophees.base.namespaces import GRAPH
+from trophees.graph.provenance import graphs_of, sources_of
 from trophees.source.record import Record, Sources
-
-_ADDED = {TP + name for name in ("summary", "note", "homeTerritory")}
-_REASON = NamedNode(TP + "reason")
-_OBSERVED = {NamedNode(TP + "identifier"), NamedNode(TP + "anomaly")}  # what they lead to is a curator's word, too
 
 
 def build(sources: Sources) -> Store:
@@ -41,20 +39,10 @@ def build(sources: Sources) -> Store:
 def _stated(records: Iterable[Record]) -> Iterator[Quad]:
     """The statements of `records`, each in the graph that says whose word it is."""
     records = list(records)
-    year = max((r.iri.value.rsplit("/", 1)[-1] for r in records if "/edition/" in r.iri.value), default="2020")
+    known = sources_of(records)
     for record in records:
-        kind = record.iri.value.removeprefix(BASE).split("/")[0]
-        if kind in ("vocabulary", "dataset", "graph"):
-            name = NamedNode(GRAPH + ("vocabulary" if kind == "vocabulary" else "catalog"))
-            yield from (Quad(s.subject, s.predicate, s.object, name) for s in record.statements)
-            continue
-        inferred: set[NamedNode | Literal] = {s.subject for s in record.statements if s.predicate == _REASON}
-        inferred |= {s.object for s in record.statements if s.predicate in _OBSERVED}
-        report, curation = (NamedNode(f"{GRAPH}{who}/{year}") for who in ("report", "curation"))
-        for s in record.statements:
-            translated = isinstance(s.object, Literal) and s.object.language == "en"
-            added = translated or s.predicate.value in _ADDED or s.subject in inferred or s.object in inferred
-            yield Quad(s.subject, s.predicate, s.object, curation if added else report)
+        graph = graphs_of(record, known)
+        yield from (Quad(s.subject, s.predicate, s.object, graph(s)) for s in record.statements)
 
 
 def _derived(store: Store, rules: dict[str, str]) -> Iterator[Triple]:

@@ -71,7 +71,7 @@ def _put(
     if predicate == RDF_TYPE and isinstance(value, NamedNode):
         _append(node, "type", _short(value, context, vocab=True))
         return
-    key = context.term_for(predicate.value) or _short(predicate, context)
+    key = context.term_for(predicate.value, scoped=False) or _short(predicate, context)
     term = context.terms.get(key, Term(predicate.value))
     if term.reverse or (term.by_language and not (isinstance(value, Literal) and value.language)):
         key, term = _short(predicate, context), Term(predicate.value)
