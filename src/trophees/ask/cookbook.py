@@ -18,7 +18,7 @@ from trophees.base.namespaces import XSD
 
 _FOLDER = Path(__file__).parent / "queries"
 _HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
-_PARAM = re.compile(r"(\w+)(?: (\S.*?))? — (.+) \| (.+)")
+_PARAM = re.compile(r"(\w+)(?: ([^\s^].*?))?(?: \^\^xsd:(\w+))? — (.+) \| (.+)")
 _TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTILINE)
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
 _INTEGER = re.compile(r"-?\d+")
@@ -42,10 +42,14 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class Param:
-    """A variable of a query that the user may give; `default` is written as on the command line, or empty."""
+    """A variable of a query that the user may give; `default` is written as on the command line, or empty.
+
+    What is given as text is a literal of the XSD `datatype`, where it has one (a local name, such as `gYear`).
+    """
 
     name: str
     default: str
+    datatype: str
     title: Both
 
 
@@ -81,7 +85,8 @@ def load(text: str, name: str, *, filed: bool = True) -> Query:
     for line in head.get("param", []):
         if not (match := _PARAM.fullmatch(line)):
             raise ValueError(f"query {name}: malformed “#+ param: {line}”")
-        params.append(Param(match[1], (match[2] or "").strip('"'), Both(match[3], match[4])))
+        title = Both(match[4], match[5])
+        params.append(Param(match[1], (match[2] or "").strip('"'), match[3] or "", title))
     try:
         summary = Both(head["summary"][0], head["summary-en"][0])
     except KeyError as missing:
@@ -129,12 +134,17 @@ def substitutions(
     UserError if `given` names something that is not a parameter of `query`.
     """
     known = {p.name: p.default for p in query.params}
+    typed = {p.name: NamedNode(XSD + p.datatype) for p in query.params if p.datatype}
     for name in given:
         if name not in known:
             has = ", ".join(known) or "none"
             raise UserError(f"-p {brief(name)}: “{query.name}” has no such parameter (it has: {has})")
     values = {**known, **given}
-    return {Variable(n): term(v, context) for n, v in values.items() if v}
+    return {
+        Variable(n): Literal(v, datatype=typed[n]) if n in typed and isinstance(v, str) else term(v, context)
+        for n, v in values.items()
+        if v
+    }
 
 
 def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Literal:

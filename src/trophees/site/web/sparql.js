@@ -43,7 +43,7 @@ export function withPrefixes(text, known) {
   return text;
 }
 
-const PARAM = /^#\+ param: (\w+) (\S.*?) — (.+)$/gm;
+const PARAM = /^#\+ param: (\w+) ([^\s^].*?) — (.+)$/gm;
 
 // A query of the cookbook as plain SPARQL: its head comments (#+) taken off, and each parameter that has a default
 // value given it by a VALUES line that starts the query's pattern. Any other query is left as it is.
