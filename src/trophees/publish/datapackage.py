@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from trophees.publish.catalogue import File, datasets, node
 from trophees.publish.tables import Column, Table
 
-_TYPES = {"anyURI": {"type": "string", "format": "uri"}, "decimal": {"type": "number"}}
+_TYPES = {"anyURI": {"type": "string", "format": "uri"}, "decimal": {"type": "number"}, "gYear": {"type": "year"}}
 
 
 def document(store: Store, tables: Sequence[Table], files: Mapping[str, File]) -> bytes:
