@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -118,9 +119,23 @@ def test_no_two_terms_have_one_iri(project: Project) -> None:
 
 
 def test_keys_are_unique_in_the_file_itself(project: Project) -> None:
-    text = (project.root / "data" / "context.jsonld").read_text("utf-8")
-    names = [line.split('"')[1] for line in text.splitlines() if line.startswith('    "')]
-    assert [name for name, times in Counter(names).items() if times > 1] == []
+    twice: list[str] = []
+
+    def note(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        twice.extend(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        return dict(pairs)
+
+    json.loads((project.root / "data" / "context.jsonld").read_text("utf-8"), object_pairs_hook=note)
+    assert twice == []
+
+
+def test_the_key_of_a_class_is_a_prefix_elsewhere(project: Project) -> None:
+    context = project.context
+    assert context.property("distinction").iri == TP + "distinction"
+    assert context.term_for(TP + "distinction") == "distinction"
+    assert context.prefixes["distinction"] == BASE + "distinction/"
+    assert context.expand("distinction:coup-de-coeur", vocab=False) == BASE + "distinction/coup-de-coeur"
+    assert context.compact(BASE + "distinction/coup-de-coeur") == "distinction:coup-de-coeur"
 
 
 @given(st.text())
