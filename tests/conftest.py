@@ -102,12 +102,36 @@ def built(site_inputs: Inputs) -> dict[str, bytes]:
 @pytest.fixture
 def checkout(project: Project, tmp_path: Path) -> Path:
     """What a build reads, in a folder of its own."""
-    folder = tmp_path / "checkout"
+    return copied(project, tmp_path / "checkout")
+
+
+def copied(project: Project, folder: Path) -> Path:
+    """`folder`, with what a build of `project` reads."""
     for name in ("data", "ontology", "shapes"):
         shutil.copytree(project.root / name, folder / name)
     for name in ("CHANGELOG.md", "JOURNAL.md", "pyproject.toml"):
         shutil.copy(project.root / name, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def editions(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project, and beside its own edition the three made-up ones of `tests/editions/`, in a folder of its own.
+
+    Records are added as they are, the rows of reference/*.csv below those of the project.
+    """
+    folder = copied(project, tmp_path_factory.mktemp("editions") / "checkout")
+    for path in sorted((Path(__file__).parent / "editions").rglob("*.*")):
+        target = folder / "data" / path.relative_to(Path(__file__).parent / "editions")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("ab" if path.suffix == ".csv" else "xb") as file:
+            file.write(path.read_bytes())
+    return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def editions_store(editions: Project) -> Store:
+    return graph.build(editions.sources())
 
 
 @pytest.fixture

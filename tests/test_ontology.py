@@ -10,11 +10,8 @@ from pathlib import Path
 import owlrl
 import pytest
 from pyoxigraph import Literal as Text
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 from rdflib import FOAF, OWL, PROV, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef, namespace
-
-from trophees.graph import assemble as dataset
-from trophees.release.checkout import Project
 
 FOLDER = Path(__file__).resolve().parent.parent / "ontology"
 BASE = "https://w3id.org/trophees-participation/"
@@ -76,10 +73,9 @@ def alignments() -> Graph:
 
 
 @pytest.fixture(scope="module")
-def quads() -> list[Quad]:
-    """Everything that is published, without the ontology itself."""
-    store = dataset.build(Project.containing(Path(__file__).parent).sources())
-    return [quad for quad in store if quad.graph_name != ONTOLOGY_GRAPH]
+def quads(editions_store: Store) -> list[Quad]:
+    """Everything that is published, and the made-up editions, without the ontology itself."""
+    return [quad for quad in editions_store if quad.graph_name != ONTOLOGY_GRAPH]
 
 
 @pytest.fixture(scope="module")

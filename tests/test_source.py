@@ -30,7 +30,9 @@ from trophees.source.yaml_ld import read
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
 DATA = Path(__file__).parents[1] / "data"
-PATHS = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.yaml"))
+EDITIONS = Path(__file__).parent / "editions"  # made up
+FILES = {path.relative_to(folder).as_posix(): path for folder in (DATA, EDITIONS) for path in folder.rglob("*.yaml")}
+PATHS = sorted(FILES)
 CONTEXT = Project.containing(DATA).context
 HEAD = "id: person:zoe\ntype: Personne\n"
 CACHAN = (DATA / "laureate/2020/cachan.yaml").read_text("utf-8")
@@ -84,7 +86,8 @@ def core(text: str) -> Any:
 
 def as_json_ld(text: str, iri: str) -> Graph:
     """The graph that a plain YAML reader, and then a JSON-LD processor, make of the record `text`."""
-    document = {"@context": CONTEXT.document["@context"], "@graph": [plain(text)]}
+    context = json.loads((DATA / "context.jsonld").read_text("utf-8"))
+    document = {**context, "@graph": [plain(text)]}
     return Graph().parse(data=json.dumps(document, default=str), format="json-ld", base=iri)
 
 
@@ -110,7 +113,7 @@ def as_read(record: Record) -> Graph:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_plain_yaml_reader_and_a_json_ld_processor_make_the_same_graph_of_the_record(path: str) -> None:
-    text = (DATA / path).read_text("utf-8")
+    text = FILES[path].read_text("utf-8")
     record = read(text.encode(), path, CONTEXT)
     assert record.problems == []
     assert len(record.statements) > 3
@@ -136,10 +139,10 @@ def test_each_statement_stands_where_its_object_is_written() -> None:
 def test_places_count_characters_from_one() -> None:
     record = read(CACHAN.encode(), "laureate/2020/cachan.yaml", CONTEXT)
     places = {(s.predicate.value.rpartition("#")[2], s.object.value): (s.line, s.column) for s in record.statements}
-    assert places["stars", "4"] == (5, 10)
-    assert places["prefLabel", "Let's talk about Cachan together!"] == (9, 7)
-    assert places["organisation", BASE + "organisation/ville-de-cachan"] == (23, 16)
-    assert record.nodes[NamedNode(BASE + "laureate/2020/cachan#involvement-2")] == (26, 5)
+    assert places["stars", "4"] == (6, 10)
+    assert places["prefLabel", "Let's talk about Cachan together!"] == (10, 7)
+    assert places["organisation", BASE + "organisation/ville-de-cachan"] == (24, 16)
+    assert record.nodes[NamedNode(BASE + "laureate/2020/cachan#involvement-2")] == (28, 5)
 
 
 def test_a_nested_node_is_called_after_its_record_its_property_and_its_rank() -> None:
@@ -153,7 +156,7 @@ def test_a_nested_node_is_called_after_its_record_its_property_and_its_rank() ->
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_nodes_of_a_record_are_the_subjects_of_its_statements(path: str) -> None:
-    record = read((DATA / path).read_bytes(), path, CONTEXT)
+    record = read(FILES[path].read_bytes(), path, CONTEXT)
     assert set(record.nodes) == {s.subject for s in record.statements}
     assert next(iter(record.nodes)) == record.iri == iri_of(path)
 
