@@ -26,7 +26,8 @@ _CITED_BY = Both("Cité par", "Cited by")
 
 
 def find(store: Store, name: str, context: Context) -> NamedNode:
-    """The thing called `name`: an IRI, a compact IRI, a path under the base, or the end of one (a slug).
+    """The thing called `name`: an IRI, a compact IRI, a path under the base, or the end of one: `cachan`, or
+    `2020/cachan` where several are called so.
 
     UserError, with the candidates or the nearest names, if none or several are so called.
     """
@@ -40,17 +41,14 @@ def find(store: Store, name: str, context: Context) -> NamedNode:
     things = sorted(
         {q.subject.value for q in store.quads_for_pattern(None, _LABEL, None, None) if isinstance(q.subject, NamedNode)}
     )
-    slugs: dict[str, list[str]] = {}
-    for thing in things:
-        if "#" not in thing:
-            slugs.setdefault(thing.rsplit("/", 1)[-1], []).append(thing)
-    found = slugs.get(name, [])
+    documents = [thing for thing in things if "#" not in thing]
+    found = [thing for thing in documents if thing.endswith("/" + name)]
     laureates = [thing for thing in found if "/laureate/" in thing]
     if len(found) == 1 or len(laureates) == 1:
         return NamedNode((laureates or found)[0])
     if found:
         raise UserError(f"“{brief(name)}” may be " + " or ".join(context.compact(f) for f in found))
-    near = get_close_matches(brief(name), slugs, 1, 0.5)
+    near = get_close_matches(brief(name), (thing.rsplit("/", 1)[-1] for thing in documents), 1, 0.5)
     hint = f": did you mean “{near[0]}”?" if near else ""
     raise UserError(f"nothing is called “{brief(name)}”{hint}")
 
