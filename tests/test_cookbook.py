@@ -263,9 +263,10 @@ def test_the_rows_are_the_same_whatever_the_order_of_the_data(query: Query, stor
 
 
 @every_query
-def test_no_row_comes_twice(query: Query, store: Store) -> None:
-    found = rows(store, query)
-    assert len(found) == len(set(found))
+def test_no_row_comes_twice(query: Query, store: Store, editions_store: Store) -> None:
+    for graphs in (store, editions_store):
+        found = rows(graphs, query)
+        assert len(found) == len(set(found))
 
 
 @every_query

@@ -21,21 +21,23 @@ from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
 from trophees.publish.tables import Table, metadata, packaged
 
 CONTRACT = {
-    "laureates": "laureate,order,stars,title,label,carrier_line,pages,summary_fr,summary_en",
+    "laureates": (
+        "laureate,edition,order,stars,distinction,title,label,carrier_line,pages,summary_fr,summary_en,source"
+    ),
     "organisations": "organisation,label,kind,siren,website",
-    "carriers": "laureate,role,position,organisation,label,kind,stated",
-    "territories": "laureate,territory,label,kind,code,departement,region,valid_on,stated",
-    "tools": "laureate,tool,label,status,stated",
-    "themes": "laureate,theme,top_theme,main,stated",
-    "audiences": "laureate,audience,label,min_age,max_age",
-    "indicators": "subject,value,unit,kind,counted,qualifier,tool,section,stated",
-    "periods": "laureate,kind,start,end,precision,year_stated,section",
-    "stages": "laureate,position,label,parallel,section,stated",
-    "objectives": "laureate,position,label,section,stated",
-    "outcomes": "laureate,position,label,section,stated",
-    "contexts": "laureate,context,label,section,stated",
-    "plans": "laureate,plan,label,relation,section,stated",
-    "roles": "subject,role,of,function,start",
+    "carriers": "laureate,edition,role,position,organisation,label,kind,stated,fact",
+    "territories": "laureate,edition,territory,label,kind,code,departement,region,valid_on,stated,fact",
+    "tools": "laureate,edition,tool,label,status,stated,fact",
+    "themes": "laureate,edition,theme,top_theme,main,stated,fact",
+    "audiences": "laureate,edition,audience,label,min_age,max_age,fact",
+    "indicators": "subject,edition,value,unit,kind,counted,qualifier,tool,section,stated,fact",
+    "periods": "laureate,edition,kind,start,end,precision,year_stated,section,fact",
+    "stages": "laureate,edition,position,label,parallel,section,stated,fact",
+    "objectives": "laureate,edition,position,label,section,stated,fact",
+    "outcomes": "laureate,edition,position,label,section,stated,fact",
+    "contexts": "laureate,edition,context,label,section,stated,fact",
+    "plans": "laureate,edition,plan,label,relation,section,stated,fact",
+    "roles": "subject,role,of,edition,function,start,fact",
 }
 # What each row of a table stands for, in the graph
 FACTS = {
@@ -59,7 +61,10 @@ FACTS = {
 }
 # Where a cell becomes an IRI: by column, or by table and column
 NAMESPACES = {
-    "laureate": "laureate/2020/",
+    "laureate": "laureate/",
+    "fact": "",
+    "source": "source/",
+    "distinction": "distinction/",
     "organisation": "organisation/",
     "territory": "territory/",
     "tool": "tool/",
@@ -93,6 +98,7 @@ LEXICAL = {
     "boolean": r"true|false",
     "date": r"\d{4}-\d\d-\d\d",
     "anyURI": r"https?://\S+",
+    "gYear": r"\d{4}",
 }
 HEAD = f"PREFIX tp: <{TP}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX role: <{BASE}role/> "
 TABLES = {table.name: table for table in packaged()}
@@ -104,10 +110,17 @@ def parsed(data: bytes) -> Rows:
     return list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
 
 
+@pytest.fixture(scope="session", params=["store", "editions_store"])
+def told(request: pytest.FixtureRequest) -> Store:
+    """The graph, without and with the made-up editions."""
+    store: Store = request.getfixturevalue(request.param)
+    return store
+
+
 @pytest.fixture(scope="session")
-def rows(files: dict[str, bytes]) -> dict[str, Rows]:
-    """The rows of each published table."""
-    return {name: parsed(files[f"csv/{name}.csv"]) for name in TABLES}
+def rows(told: Store) -> dict[str, Rows]:
+    """The rows of each table of that graph."""
+    return {name: parsed(table.csv(told)) for name, table in TABLES.items()}
 
 
 @pytest.fixture(scope="session")
@@ -142,9 +155,9 @@ def test_no_row_is_written_twice(name: str, rows: dict[str, Rows]) -> None:
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_no_fact_is_lost_and_none_is_told_twice(name: str, rows: dict[str, Rows], store: Store) -> None:
+def test_no_fact_is_lost_and_none_is_told_twice(name: str, rows: dict[str, Rows], told: Store) -> None:
     variables = "?f ?top" if name == "themes" else "?f"
-    found = store.query(f"{HEAD} SELECT DISTINCT {variables} {{ {FACTS[name]} }}", use_default_graph_as_union=True)
+    found = told.query(f"{HEAD} SELECT DISTINCT {variables} {{ {FACTS[name]} }}", use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
     assert len(rows[name]) == len(list(found)) > 0
 
@@ -171,8 +184,8 @@ def test_the_key_tells_the_rows_apart(name: str, rows: dict[str, Rows]) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_slug_names_a_thing_of_the_graph(name: str, rows: dict[str, Rows], store: Store) -> None:
-    known = {q.subject.value for q in store if isinstance(q.subject, NamedNode)}
+def test_every_slug_names_a_thing_of_the_graph(name: str, rows: dict[str, Rows], told: Store) -> None:
+    known = {q.subject.value for q in told if isinstance(q.subject, NamedNode)}
     checked = 0
     for row in rows[name]:
         for column, cell in row.items():
@@ -184,21 +197,48 @@ def test_every_slug_names_a_thing_of_the_graph(name: str, rows: dict[str, Rows],
 
 
 @pytest.mark.parametrize("name", ["indicators", "anomalies"])
-def test_a_subject_is_the_slug_of_a_laureate_or_the_path_of_another_thing(
-    name: str, rows: dict[str, Rows], store: Store
+def test_a_subject_is_the_key_of_a_laureate_or_the_path_of_another_thing(
+    name: str, rows: dict[str, Rows], told: Store
 ) -> None:
-    known = {q.subject.value.removeprefix(BASE) for q in store if isinstance(q.subject, NamedNode)}
+    known = {q.subject.value.removeprefix(BASE) for q in told if isinstance(q.subject, NamedNode)}
+    laureates = {row["laureate"] for row in rows["laureates"]}
     for row in rows[name]:
-        subject = row["subject"]
-        assert (subject if "/" in subject else f"laureate/2020/{subject}") in known
+        assert row["subject"] in known | laureates
+        assert (row["edition"] != "") == (row["subject"] in laureates or row["subject"].startswith("edition/"))
 
 
-def test_the_laureates_come_in_the_order_of_the_report_in_every_table(rows: dict[str, Rows]) -> None:
-    order = {row["laureate"]: int(row["order"]) for row in rows["laureates"]}
-    assert list(order.values()) == list(range(1, 41))
+def test_the_key_of_a_laureate_names_its_edition_in_every_table(rows: dict[str, Rows]) -> None:
+    for table in rows.values():
+        for row in table:
+            if "laureate" in row:
+                assert re.fullmatch(rf"{row['edition']}/[a-z0-9-]+", row["laureate"])
+
+
+def test_the_laureates_come_by_edition_and_in_the_order_of_the_source_in_every_table(rows: dict[str, Rows]) -> None:
+    order = {row["laureate"]: (row["edition"], int(row["order"] or 0)) for row in rows["laureates"]}
+    assert [place for edition, place in order.values() if edition == "2020"] == list(range(1, 41))
     for table in rows.values():
         found = [order[row["laureate"]] for row in table if "laureate" in row]
         assert found == sorted(found)
+
+
+def test_what_is_said_of_an_edition_is_the_same_whatever_others_there_are(store: Store, editions_store: Store) -> None:
+    for table in TABLES.values():
+        if "edition" in {column.name for column in table.columns}:
+            alone, among = parsed(table.csv(store)), parsed(table.csv(editions_store))
+            assert [row for row in among if row["edition"] == "2020"] == [row for row in alone if row["edition"]]
+
+
+def test_a_laureate_has_one_row_whatever_its_awards_and_sources(editions_store: Store) -> None:
+    found = {row["laureate"]: row for row in parsed(TABLES["laureates"].csv(editions_store))}
+    columns = ("stars", "distinction", "order", "title", "carrier_line", "pages", "source")
+    assert [[found[name][column] for column in columns] for name in ("2041/mention", "2042/grenoble")] == [
+        ["", "mention-speciale", "", "", "", "", "report-2041"],
+        ["4", "coup-de-coeur", "", "LA VALLÉE EN DÉBAT", "Maison fictive du dialogue", "", "sheets-2042"],
+    ]
+    two = found["2041/deux-recits"]  # of two sources, which give two titles and numbers of stars
+    assert (two["stars"], two["title"], two["source"]) == ("2", "LE DIALOGUE D'ABORD", "report-2041")
+    assert {name for name in found if name.endswith("/cachan")} == {"2020/cachan", "2041/cachan", "2042/cachan"}
 
 
 def test_the_steps_of_a_laureate_are_numbered_from_one(rows: dict[str, Rows]) -> None:
@@ -209,11 +249,11 @@ def test_the_steps_of_a_laureate_are_numbered_from_one(rows: dict[str, Rows]) ->
         assert all(found == list(range(1, len(found) + 1)) for found in positions.values())
 
 
-def test_what_is_inferred_is_told_from_what_is_printed(rows: dict[str, Rows], store: Store) -> None:
-    reasons = {q.subject for q in store.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)}
+def test_what_is_inferred_is_told_from_what_is_printed(rows: dict[str, Rows], told: Store) -> None:
+    reasons = {q.subject for q in told.quads_for_pattern(None, NamedNode(TP + "reason"), None, None)}
     tables = {"carriers": "involvement", "territories": "coverage", "tools": "toolUse", "indicators": "indicator"}
     for name, predicate in tables.items():
-        facts = {q.object for q in store.quads_for_pattern(None, NamedNode(TP + predicate), None, None)}
+        facts = {q.object for q in told.quads_for_pattern(None, NamedNode(TP + predicate), None, None)}
         assert sum(row["stated"] == "false" for row in rows[name]) == len(facts & reasons)
 
 
@@ -298,10 +338,10 @@ def test_a_csvw_validator_accepts_every_table(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "right", "wrong"),
     [
-        ("stages", "cachan,1,", "cachan,un,"),
-        ("tools", "\ncachan,charte", "\nnowhere,charte"),
+        ("stages", "cachan,2020,1,", "cachan,2020,un,"),
+        ("tools", "\n2020/cachan,2020,charte", "\n2021/cachan,2020,charte"),
         ("concepts", "anomaly-kind/contradictory-figures", "anomaly-kind/empty-list"),
-        ("themes", "cachan,projet-urbain", "cachan,"),
+        ("themes", "cachan,2020,projet-urbain", "cachan,2020,"),
     ],
 )
 def test_validators_refuse_what_is_no_number_no_laureate_twice_there_or_missing(
@@ -352,12 +392,15 @@ def test_the_metadata_name_the_licence_of_the_dataset() -> None:
 @pytest.mark.parametrize("text", ['a "quoted" word', "one, two", "two\nlines", "; \t '", "a\rb", "\u202e=1+1", "=1+1"])
 def test_a_hostile_text_is_read_back_as_it_was(text: str) -> None:
     laureate, graph = NamedNode(BASE + "laureate/2020/x"), NamedNode(GRAPH + "report/2020")
+    year = Quad(NamedNode(BASE + "edition/2020"), NamedNode(TP + "year"), Literal("2020"), graph)
     said = {
+        "edition": year.subject,
         "order": Literal("1", datatype=NamedNode(XSD + "integer")),
         "stars": Literal("4", datatype=NamedNode(XSD + "integer")),
         "title": Literal(text, language="fr"),
     }
     store = Store()
+    store.add(year)
     store.extend(Quad(laureate, NamedNode(TP + name), value, graph) for name, value in said.items())
     store.add(Quad(laureate, RDF_TYPE, NamedNode(TP + "Laureate"), graph))
     label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
