@@ -1,0 +1,180 @@
+"""The register of identifiers: every IRI that a release published, with its types, what it is about, and since when.
+
+It is a file of N-Quads, `data/identifiers.nq`, published as `identifiers.nq`: the graph of a line is the release that
+first held it. A release extends it, by an explicit step; nothing else does. What it holds never changes meaning: a
+build in which one of its IRIs has vanished, or is of another type or about another thing, is refused, unless a record
+of `data/withdrawal/` says that it is withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from trophees.base.errors import UserError
+from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
+from trophees.source.problem import Problem
+from trophees.source.record import Record
+
+FILE = "identifiers.nq"  # under data/, and among what is published
+RELEASE = BASE + "release/"
+_ABOUT = NamedNode(TP + "about")
+_WITHDRAWN, _SUCCESSOR = NamedNode(TP + "withdrawn"), NamedNode(TP + "successor")
+_ANYTHING = NamedNode(RDFS + "Resource")
+_DEPRECATED = NamedNode(OWL + "deprecated")
+
+
+@dataclass
+class Entry:
+    """What an IRI stands for: its types, what it is about (a fact has one, other things none), and since which release."""
+
+    types: set[NamedNode] = field(default_factory=set)
+    about: set[NamedNode] = field(default_factory=set)
+    release: str = ""
+
+
+Register = Mapping[str, Entry]
+
+
+def read(path: Path) -> dict[str, Entry]:
+    """The register in the file at `path`; empty if there is none. UserError, with its line, if one is malformed."""
+    found: dict[str, Entry] = {}
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return found
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
+    try:
+        for quad in parse(data, format=RdfFormat.N_QUADS):
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
+                raise UserError(f"{path}: {quad}: the register holds IRIs only")
+            entry = found.setdefault(quad.subject.value, Entry())
+            (entry.types if quad.predicate == RDF_TYPE else entry.about).add(quad.object)
+            entry.release = getattr(quad.graph_name, "value", "").removeprefix(RELEASE)
+    except SyntaxError as error:
+        raise UserError(f"{path}:{error.lineno or 1}: no N-Quads line: take the file from the last release") from None
+    return found
+
+
+def present(store: Store, *others: Iterable[Triple]) -> dict[str, Entry]:
+    """Every IRI of ours that `store`, and the triples in `others` (shapes, the catalogue), say something of."""
+    found: dict[str, Entry] = {}
+    for triple in (*(quad.triple for quad in store), *(triple for part in others for triple in part)):
+        subject, value = triple.subject, triple.object
+        if not isinstance(subject, NamedNode) or not subject.value.startswith(BASE) or triple.predicate == _DEPRECATED:
+            continue
+        entry = found.setdefault(subject.value, Entry())
+        if triple.predicate == RDF_TYPE and isinstance(value, NamedNode):
+            entry.types.add(value)
+        elif triple.predicate == _ABOUT and isinstance(value, NamedNode):
+            entry.about.add(value)
+    return found
+
+
+def withdrawals(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:
+    """What `records` say is withdrawn, by IRI, each with the place where they say so."""
+    return {
+        s.object.value: (record.path, s.line, s.column)
+        for record in records
+        for s in record.statements
+        if s.predicate == _WITHDRAWN and isinstance(s.object, NamedNode)
+    }
+
+
+def successors(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:
+    """What `records` name as a successor, by IRI, each with the place where they do so."""
+    return {
+        s.object.value: (record.path, s.line, s.column)
+        for record in records
+        for s in record.statements
+        if s.predicate == _SUCCESSOR and isinstance(s.object, NamedNode)
+    }
+
+
+def problems(register: Register, now: Register, records: Iterable[Record], shown: Mapping[str, str]) -> Iterator[Problem]:
+    """Why a build that holds `now` may not follow the releases of `register`: what changed meaning without a word.
+
+    `shown` gives the compact form of an IRI. Facts that no `id` names count too, if they took the name of a published one.
+    """
+    records = list(records)
+    gone = withdrawals(records)
+    places = {node.value: (r.path, line, column) for r in records for node, (line, column) in r.nodes.items()}
+    for iri, entry in register.items():
+        name = shown.get(iri, iri)
+        here = now.get(iri)
+        if iri in gone:
+            if here is not None and here.types:
+                yield _problem(
+                    gone[iri],
+                    f"« {name} » est dit retiré, mais une fiche le décrit encore : ôtez l'un ou l'autre",
+                    f"“{name}” is said to be withdrawn, but a record still describes it: remove one or the other",
+                )
+            continue
+        since = entry.release
+        if here is None:
+            yield _problem(
+                (f"data/{FILE}", 1, 1),
+                f"« {name} », publié depuis {since}, a disparu : remettez-le, ou retirez-le par « trophees withdraw {name} »",
+                f"“{name}”, published since {since}, is gone: put it back, or withdraw it with “trophees withdraw {name}”",
+            )
+        elif not entry.types - {_ANYTHING} <= here.types:
+            lost = ", ".join(sorted(t.value.removeprefix(TP) for t in entry.types - {_ANYTHING} - here.types))
+            yield _problem(
+                places.get(iri, (f"data/{FILE}", 1, 1)),
+                f"« {name} », publié depuis {since}, n'est plus « {lost} » : donnez un autre nom à ce qui est nouveau",
+                f"“{name}”, published since {since}, is no “{lost}” any more: give what is new another name",
+            )
+        elif entry.about and entry.about != here.about:
+            yield _problem(
+                places.get(iri, (f"data/{FILE}", 1, 1)),
+                f"« {name} », publié depuis {since}, ne parle plus de la même chose : donnez un autre nom au nouveau fait",
+                f"“{name}”, published since {since}, is about something else now: give the new fact another name",
+            )
+    for record in records:
+        for node, line, column in record.unnamed:
+            if node.value in register:
+                yield _problem(
+                    (record.path, line, column),
+                    "ce fait sans « id » prendrait le nom d'un fait publié : lancez « trophees check --fix »",
+                    "this fact without “id” would take the name of a published one: run “trophees check --fix”",
+                )
+    for iri, place in successors(records).items():
+        if iri not in gone and not now.get(iri, Entry()).types:
+            name = shown.get(iri, iri)
+            yield _problem(
+                place,
+                f"le successeur « {name} » n'existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
+                f"the successor “{name}” does not exist: name another, or write “sans_successeur: true”",
+            )
+    for iri, place in gone.items():
+        if iri not in register:
+            yield _problem(
+                place,
+                "aucune version n'a publié cet identifiant : il n'y a rien à retirer",
+                "no release published this identifier: there is nothing to withdraw",
+            )
+
+
+def extended(register: Register, now: Register, release: str) -> bytes:
+    """The file of `register` with what `now` holds that it does not, as new in `release`; sorted."""
+    everything = {**{iri: Entry(e.types, e.about, release) for iri, e in now.items()}, **register}
+    return written(everything)
+
+
+def written(register: Register) -> bytes:
+    """The file of `register`: N-Quads, sorted."""
+    quads = []
+    for iri, entry in register.items():
+        graph = NamedNode(RELEASE + entry.release)
+        quads += [Quad(NamedNode(iri), RDF_TYPE, t, graph) for t in entry.types or {_ANYTHING}]
+        quads += [Quad(NamedNode(iri), _ABOUT, thing, graph) for thing in entry.about]
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    return b"".join(sorted(lines))
+
+
+def _problem(place: tuple[str, int, int], fr: str, en: str) -> Problem:
+    return Problem(*place, "source:identifier", messages={"fr": fr, "en": en})
