@@ -19,8 +19,10 @@ from trophees.cli.check import check
 from trophees.cli.new import new
 from trophees.cli.queries import queries
 from trophees.cli.query import query
+from trophees.cli.release import release
 from trophees.cli.serve import serve
 from trophees.cli.show import show
+from trophees.cli.withdraw import withdraw
 
 
 class _Command(click.Group):
@@ -53,5 +55,5 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-for _verb in (check, build, query, queries, show, serve, new):
+for _verb in (check, build, query, queries, show, serve, new, release, withdraw):
     main.add_command(_verb)

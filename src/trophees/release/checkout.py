@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from trophees.base.checkout import root
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Language
-from trophees.base.namespaces import DCAT
+from trophees.base.namespaces import DCAT, GRAPH
 from trophees.hosting.settings import Hosting, settings
 from trophees.source import insee as reference
 from trophees.source.record import Record, Sources
 from trophees.source.yaml_ld import read
 
 _CATALOG_SHAPES = "catalog.ttl"
+_VERSION = NamedNode(DCAT + "version")
 
 
 class Project:
@@ -62,6 +63,15 @@ class Project:
         """The Turtle text of the shapes that the catalogue must respect."""
         return _text(self.root / "shapes" / _CATALOG_SHAPES)
 
+    def shape_triples(self) -> list[Triple]:
+        """What the shapes of records and of the catalogue say."""
+        texts = [*self.shapes(), self.catalog_shapes()]
+        return [triple for text in texts for triple in parse(text, format=RdfFormat.TURTLE)]
+
+    def published_catalogue(self) -> list[Triple]:
+        """What the catalogue in `publish/` says. UserError if nothing was built."""
+        return list(parse(_bytes(self.root / "publish" / "catalog.ttl"), format=RdfFormat.TURTLE))
+
     def hosting(self, given: Mapping[str, str | None] | None = None) -> Hosting:
         """Where the release will be hosted: what is `given`, else the settings of the project. UserError as there."""
         path = self.root / "pyproject.toml"
@@ -103,9 +113,18 @@ class Project:
         return {name: _bytes(path) for name, path in sorted(found.items())}
 
     def version(self, store: Store) -> str:
-        """The number of the release, which the record of the dataset gives."""
-        found = store.quads_for_pattern(None, NamedNode(DCAT + "version"), None, None)
-        return max(q.object.value for q in found if isinstance(q.object, Literal))
+        """The number of the release: the newest that the record of a dataset gives."""
+        found = store.quads_for_pattern(None, _VERSION, None, NamedNode(GRAPH + "catalog"))
+        return newest(q.object.value for q in found if isinstance(q.object, Literal))
+
+    def version_of(self, records: Iterable[Record]) -> str:
+        """The same, from the records."""
+        said = (s for record in records if record.path.startswith("data/dataset/") for s in record.statements)
+        return newest(s.object.value for s in said if s.predicate == _VERSION and isinstance(s.object, Literal))
+
+    def text(self, path: str) -> str:
+        """The text of the file at `path`, with its line ends. UserError if it cannot be read."""
+        return _bytes(self.root / path).decode("utf-8")
 
     def changelog(self) -> dict[Language, str]:
         """The Markdown text of the changes of each release, in each language."""
@@ -115,6 +134,11 @@ class Project:
         """The files of `data/reference/`, by name."""
         folder = self.root / "data" / "reference"
         return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def newest(versions: Iterable[str]) -> str:
+    """The last of `versions`, as numbers between dots count."""
+    return max(versions, key=lambda text: [int(part) for part in text.split(".") if part.isdigit()])
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ of `data/withdrawal/` says that it is withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
+from trophees.release.checkout import Project
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
@@ -29,7 +30,7 @@ _DEPRECATED = NamedNode(OWL + "deprecated")
 
 @dataclass
 class Entry:
-    """What an IRI stands for: its types, what it is about (a fact has one, other things none), and since which release."""
+    """What an IRI stands for: its types, what it is about (only a fact is), and since which release."""
 
     types: set[NamedNode] = field(default_factory=set)
     about: set[NamedNode] = field(default_factory=set)
@@ -95,16 +96,18 @@ def successors(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:
     }
 
 
-def problems(register: Register, now: Register, records: Iterable[Record], shown: Mapping[str, str]) -> Iterator[Problem]:
+def problems(
+    register: Register, now: Register, records: Iterable[Record], shown: Callable[[str], str]
+) -> Iterator[Problem]:
     """Why a build that holds `now` may not follow the releases of `register`: what changed meaning without a word.
 
-    `shown` gives the compact form of an IRI. Facts that no `id` names count too, if they took the name of a published one.
+    `shown` gives the compact form of an IRI. A fact that no `id` names counts, too, if it took a published name.
     """
     records = list(records)
     gone = withdrawals(records)
     places = {node.value: (r.path, line, column) for r in records for node, (line, column) in r.nodes.items()}
     for iri, entry in register.items():
-        name = shown.get(iri, iri)
+        name = shown(iri)
         here = now.get(iri)
         if iri in gone:
             if here is not None and here.types:
@@ -118,20 +121,20 @@ def problems(register: Register, now: Register, records: Iterable[Record], shown
         if here is None:
             yield _problem(
                 (f"data/{FILE}", 1, 1),
-                f"« {name} », publié depuis {since}, a disparu : remettez-le, ou retirez-le par « trophees withdraw {name} »",
-                f"“{name}”, published since {since}, is gone: put it back, or withdraw it with “trophees withdraw {name}”",
+                f"« {name} », publié depuis {since}, a disparu : remettez-le, ou « trophees withdraw {name} »",
+                f"“{name}”, published since {since}, is gone: put it back, or “trophees withdraw {name}”",
             )
         elif not entry.types - {_ANYTHING} <= here.types:
             lost = ", ".join(sorted(t.value.removeprefix(TP) for t in entry.types - {_ANYTHING} - here.types))
             yield _problem(
                 places.get(iri, (f"data/{FILE}", 1, 1)),
-                f"« {name} », publié depuis {since}, n'est plus « {lost} » : donnez un autre nom à ce qui est nouveau",
+                f"« {name} », publié depuis {since}, n'est plus « {lost} » : donnez un autre nom au nouveau",
                 f"“{name}”, published since {since}, is no “{lost}” any more: give what is new another name",
             )
         elif entry.about and entry.about != here.about:
             yield _problem(
                 places.get(iri, (f"data/{FILE}", 1, 1)),
-                f"« {name} », publié depuis {since}, ne parle plus de la même chose : donnez un autre nom au nouveau fait",
+                f"« {name} », publié depuis {since}, parle d'autre chose : donnez un autre nom au nouveau fait",
                 f"“{name}”, published since {since}, is about something else now: give the new fact another name",
             )
     for record in records:
@@ -144,7 +147,7 @@ def problems(register: Register, now: Register, records: Iterable[Record], shown
                 )
     for iri, place in successors(records).items():
         if iri not in gone and not now.get(iri, Entry()).types:
-            name = shown.get(iri, iri)
+            name = shown(iri)
             yield _problem(
                 place,
                 f"le successeur « {name} » n'existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
@@ -178,3 +181,45 @@ def written(register: Register) -> bytes:
 
 def _problem(place: tuple[str, int, int], fr: str, en: str) -> Problem:
     return Problem(*place, "source:identifier", messages={"fr": fr, "en": en})
+
+
+class Refused(Exception):  # noqa: N818 - the mistake is in the records
+    """Why a release is not registered: its `problems`."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def release(project: Project) -> tuple[int, str]:
+    """Add what `project` holds to its register; how many identifiers that is, and the number of the release.
+
+    Refused if a fact bears no `id`, or if something that was published has changed meaning.
+    """
+    from trophees.graph.assemble import build
+
+    records = list(project.records())
+    store = build(project.sources(records))
+    known, now = (
+        read(project.root / "data" / FILE),
+        present(store, project.shape_triples(), project.published_catalogue()),
+    )
+    found = [problem for record in records for problem in record.problems]
+    found += problems(known, now, records, project.context.compact)
+    found += (
+        _problem(
+            (record.path, line, column),
+            "ce fait n'a pas d'« id » : lancez « trophees check --fix »",
+            "this fact has no “id”: run “trophees check --fix”",
+        )
+        for record in records
+        for _, line, column in record.unnamed
+    )
+    if found:
+        raise Refused(found)
+    version = project.version_of(records)
+    path = project.root / "data" / FILE
+    draft = path.with_suffix(".new")
+    draft.write_bytes(extended(known, now, version))
+    draft.replace(path)
+    return len(now.keys() - known.keys()), version

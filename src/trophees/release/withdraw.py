@@ -1,0 +1,246 @@
+"""Withdrawing what was published: a fact, a thing with all that is said of it, or a whole source.
+
+What is left of it is the fact of the withdrawal, a record of `data/withdrawal/`: the release, the reason, and the
+successor or the word that there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from trophees.base.context import Context
+from trophees.base.errors import UserError
+from trophees.base.language import Language
+from trophees.base.namespaces import BASE
+from trophees.graph.provenance import ACCORDING_TO, kind, sources_of
+from trophees.release import register
+from trophees.release.checkout import Project
+from trophees.source.record import Record, Statement
+from trophees.source.refusal import Place
+from trophees.source.removal import without
+
+FOLDER = "data/withdrawal"
+_TOLD = ("laureate", "edition")  # what nobody else tells: it goes with its source
+_NODE = NamedNode | Literal
+
+
+@dataclass
+class Withdrawal:
+    """What goes: the IRIs, the files, and the places of nodes and values in the files that stay, by path."""
+
+    gone: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    places: dict[str, set[Place]] = field(default_factory=dict)
+
+
+def follow(iri: str, records: Collection[Record]) -> Withdrawal:
+    """All that goes with `iri`: what is inside of it, what is said of it elsewhere, what only it tells.
+
+    UserError if no record holds it.
+    """
+    if not any(node.value == iri for record in records for node in record.nodes):
+        raise UserError(f"{iri}: no record holds it: name what is to be withdrawn by its IRI")
+    found = Withdrawal({iri})
+    size = 0
+    while size != len(found.gone):  # what goes may take others with it
+        size = len(found.gone)
+        for record in records:
+            _follow(record, records, found)
+    for record in records:
+        if record.path not in found.files:
+            _cut(record, found)
+    return found
+
+
+def _follow(record: Record, records: Collection[Record], found: Withdrawal) -> None:
+    if record.iri.value in found.gone:
+        found.files.add(record.path)
+        if kind(record) == "source":
+            found.gone |= _graphs(record) - {
+                graph for other in records if other is not record for graph in _graphs(other)
+            }
+        found.gone |= {node.value for node in record.nodes if node.value.startswith(record.iri.value)}
+        return
+    for s in record.statements:
+        if not _in(s.object, found.gone) or s.object in record.nodes:
+            continue
+        if s.subject != record.iri:
+            found.gone |= {node.value for node in record.nodes if _inside(node.value, s.subject.value)}
+        elif s.predicate == ACCORDING_TO and (kind(record) in _TOLD or not _mentioned(record, records, found)):
+            found.gone.add(record.iri.value)
+
+
+def _mentioned(record: Record, records: Iterable[Record], found: Withdrawal) -> bool:
+    """Whether something that stays refers to what `record` is about."""
+    return any(
+        s.object == record.iri and s.subject.value not in found.gone
+        for other in records
+        if other is not record and other.iri.value not in found.gone
+        for s in other.statements
+    )
+
+
+def _graphs(record: Record) -> set[str]:
+    """The named graphs of a source."""
+    return {graph.value for graphs in sources_of([record]).values() for graph in graphs}
+
+
+def _inside(node: str, other: str) -> bool:
+    return node == other or ("#" in other and node.startswith(other + "-"))
+
+
+def _in(value: _NODE, gone: Collection[str]) -> bool:
+    return isinstance(value, NamedNode) and value.value in gone
+
+
+def _cut(record: Record, found: Withdrawal) -> None:
+    places = {place for node, place in record.nodes.items() if node.value in found.gone}
+    places |= {(s.line, s.column) for s in record.statements if _goes(s, found.gone)}
+    if places:
+        found.places[record.path] = places
+
+
+def _goes(statement: Statement, gone: Collection[str]) -> bool:
+    return _in(statement.object, gone) and statement.subject.value not in gone
+
+
+def named(found: Withdrawal, records: Iterable[Record]) -> list[tuple[str, int, str]]:
+    """Where the texts that stay still name what goes: path, line, name. They are to be reworded by hand."""
+    records = list(records)
+    labels = {
+        s.object.value
+        for record in records
+        for s in record.statements
+        if s.subject.value in found.gone and "#" not in s.subject.value and s.predicate.value.endswith("Label")
+    }
+    return sorted(
+        (record.path, s.line, label)
+        for record in records
+        if record.path not in found.files
+        for s in record.statements
+        if isinstance(s.object, Literal) and s.subject.value not in found.gone
+        for label in labels
+        if label in s.object.value
+    )
+
+
+def edited(found: Withdrawal, texts: Mapping[str, str]) -> dict[str, str]:
+    """The new text of each file that stays and changes. UserError, with its place, if one is to be edited by hand."""
+    new = {}
+    for path, places in found.places.items():
+        try:
+            new[path] = without(texts[path], places)
+        except ValueError as error:
+            raise UserError(f"{path}:{error}") from None
+    return new
+
+
+def noted(
+    text: str,
+    version: str,
+    gone: Iterable[str],
+    reason: Mapping[str, str],
+    successor: str,
+    context: Context,
+) -> str:
+    """The `text` of the record of the withdrawals of `version` (empty if it is new) with those of `gone`.
+
+    `successor` is that of the first of them; empty if there is none.
+    """
+    name = slug(version)
+    if not text:
+        text = f'id: withdrawal:{name}\ntype: Retraits\nversion: "{version}"\nretraits:\n'
+    number = text.count("\n  - id: ")
+    for iri in gone:
+        number += 1
+        text += f"  - id: withdrawal:{name}#withdrawal-{number}\n    retiré: {context.compact(iri)}\n"
+        text += f"    remplacé_par: {context.compact(successor)}\n" if successor else "    sans_successeur: true\n"
+        text += "    raison:\n" + "".join(f"      {lang}: {_quoted(reason[lang])}\n" for lang in ("fr", "en"))
+        successor = ""
+    return text
+
+
+def slug(version: str) -> str:
+    """The name of the record of the withdrawals of `version`."""
+    return version.replace(".", "-")
+
+
+def _quoted(text: str) -> str:
+    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def table(records: Iterable[Record]) -> dict[str, dict[str, object]]:
+    """What is withdrawn, by its path under the base: the release, the reason in each language, the successor."""
+    found: dict[str, dict[str, object]] = {}
+    for record in records:
+        if kind(record) != "withdrawal":
+            continue
+        by_node: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+        for s in record.statements:
+            key = s.predicate.value.rpartition("#")[2]
+            by_node.setdefault(s.subject.value, {}).setdefault(key, []).append(s.object)
+        version = next((s.object.value for s in record.statements if s.predicate.value.endswith("#version")), "")
+        for said in by_node.values():
+            for thing in said.get("withdrawn", []):
+                reasons = {o.language: o.value for o in said.get("reason", []) if isinstance(o, Literal)}
+                entry: dict[str, object] = {"release": version, "reason": dict(sorted(reasons.items()))}
+                for successor in said.get("successor", []):
+                    entry["successor"] = successor.value
+                found[thing.value.removeprefix(BASE)] = entry
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A withdrawal from the records of `project`, before it is carried out."""
+
+    project: Project
+    version: str
+    found: Withdrawal
+    texts: dict[str, str]  # the new text of each file that changes, by path
+    published: list[str]
+    mentions: list[tuple[str, int, str]]
+
+    @classmethod
+    def of(cls, project: Project, thing: str, successor: str, reason: Mapping[str, str]) -> Plan:
+        """What withdrawing `thing` would change. UserError if it is not there, or is to be edited by hand."""
+        records = list(project.records())
+        iri, after = (project.context.expand(text, vocab=False) if text else "" for text in (thing, successor))
+        found = follow(iri, records)
+        texts = edited(found, {path: project.text(path) for path in found.places})
+        version = project.version_of(records)
+        published = sorted(found.gone & register.read(project.root / "data" / register.FILE).keys())
+        published.sort(key=lambda gone: gone != iri)
+        if published:
+            path = f"{FOLDER}/{slug(version)}.yaml"
+            before = texts.get(path) or (project.text(path) if (project.root / path).exists() else "")
+            texts[path] = noted(before, version, published, reason, after, project.context)
+        return cls(project, version, found, texts, published, named(found, records))
+
+    def lines(self, language: Language) -> Iterator[str]:
+        """What it would change, for people."""
+        words = _WORDS[language]
+        yield words[0].format(len(self.found.gone), len(self.published))
+        yield from (f"- {path}" for path in sorted(self.found.files))
+        yield from (f"~ {path}" for path in sorted(self.texts))
+        yield from (words[1].format(path, line, name) for path, line, name in self.mentions)
+
+    def write(self) -> Iterator[str]:
+        """Change the files; the path of each."""
+        for path, text in sorted(self.texts.items()):
+            target = self.project.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8", newline="")
+            yield path
+        for path in sorted(self.found.files):
+            (self.project.root / path).unlink()
+            yield path
+
+
+_WORDS: dict[Language, tuple[str, str]] = {
+    "fr": ("{} identifiants s'en vont, dont {} publiés :", "{}:{}: nomme encore « {} » : à récrire à la main"),
+    "en": ("{} identifiers go, {} of them published:", "{}:{}: still names “{}”: to be reworded by hand"),
+}

@@ -1,0 +1,219 @@
+"""The register of identifiers: nothing that was published vanishes or changes meaning without a word."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+
+from conftest import Run
+from trophees.base.errors import UserError
+from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
+from trophees.graph.assemble import build
+from trophees.release import register, withdraw
+from trophees.release.checkout import Project
+from trophees.source.record import Record, Statement
+
+INDICATOR = BASE + "laureate/2020/cachan#indicator-1"
+REASON = {"fr": "Le rapport ne le dit pas ainsi.", "en": "The report does not say it so."}
+
+
+@pytest.fixture
+def copy(project: Project, tmp_path: Path) -> Project:
+    """A copy of the records, to be changed."""
+    for name in ("data", "ontology", "shapes"):
+        shutil.copytree(project.root / name, tmp_path / name)
+    (tmp_path / "publish").mkdir()
+    shutil.copy(project.root / "publish" / "catalog.ttl", tmp_path / "publish")
+    return Project(tmp_path)
+
+
+def found(project: Project, records: list[Record]) -> list[str]:
+    """What is wrong, in English; the catalogue is the published one."""
+    known = register.read(project.root / "data" / register.FILE)
+    now = register.present(build(project.sources(records)), project.shape_triples(), project.published_catalogue())
+    return [p.message("en") for p in register.problems(known, now, records, project.context.compact)]
+
+
+def statements(records: list[Record]) -> list[Statement]:
+    return [s for record in records if not record.path.startswith("data/withdrawal/") for s in record.statements]
+
+
+def test_no_identifier_of_an_earlier_release_is_lost(project: Project, records: list[Record]) -> None:
+    known = register.read(project.root / "data" / register.FILE)
+    assert {"2020.1", "2020.2"} <= {entry.release for entry in known.values()}
+    assert len([iri for iri in known if "#" in iri]) > 1500
+    assert found(project, records) == []
+
+
+def test_the_register_is_sorted_and_reads_back(project: Project) -> None:
+    data = (project.root / "data" / register.FILE).read_bytes()
+    assert data.splitlines() == sorted(data.splitlines())
+    assert register.written(register.read(project.root / "data" / register.FILE)) == data
+
+
+def test_a_fact_that_vanishes_is_missed(copy: Project) -> None:
+    path = copy.root / "data" / "organisation" / "ville-de-cachan.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("identifiants:")], "utf-8")
+    name = "organisation:ville-de-cachan#identifier-1"
+    assert found(copy, list(copy.records())) == [
+        f"“{name}”, published since 2020.1, is gone: put it back, or “trophees withdraw {name}”"
+    ]
+
+
+def test_a_name_given_to_another_kind_of_fact_is_refused(copy: Project) -> None:
+    path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
+    text = (
+        path.read_text("utf-8")
+        .replace("cachan#goal-1\n", "cachan#x\n")
+        .replace("cachan#outcome-1\n", "cachan#goal-1\n")
+    )
+    path.write_text(text.replace("cachan#x\n", "cachan#outcome-1\n"), "utf-8")
+    assert [sentence.partition(":")[0] for sentence in sorted(found(copy, list(copy.records())))] == [
+        "“laureate",
+        "“laureate",
+    ]
+
+
+def test_a_fact_about_another_thing_is_refused() -> None:
+    known = {"urn:f": register.Entry({NamedNode(TP + "Goal")}, {NamedNode("urn:a")}, "2020.1")}
+    now = {"urn:f": register.Entry({NamedNode(TP + "Goal")}, {NamedNode("urn:b")})}
+    (problem,) = register.problems(known, now, [], str)
+    assert (
+        problem.message("en")
+        == "“urn:f”, published since 2020.1, is about something else now: give the new fact another name"
+    )
+
+
+def test_more_types_and_another_graph_change_no_meaning() -> None:
+    quads = [
+        Quad(NamedNode(INDICATOR), RDF_TYPE, NamedNode(TP + t), NamedNode(GRAPH + "x")) for t in ("Fact", "Indicator")
+    ]
+    store = Store(quads)
+    now = register.present(store)
+    assert (
+        list(register.problems({INDICATOR: register.Entry({NamedNode(TP + "Fact")}, set(), "1.1")}, now, [], str)) == []
+    )
+
+
+def test_a_fact_without_an_id_does_not_take_a_published_name(copy: Project) -> None:
+    path = copy.root / "data" / "organisation" / "ville-de-cachan.yaml"
+    text = path.read_text("utf-8")
+    line = "  - id: organisation:ville-de-cachan#identifier-1\n    "
+    assert line in text
+    path.write_text(text.replace(line, "  - "), "utf-8")
+    assert found(copy, list(copy.records())) == [
+        "this fact without “id” would take the name of a published one: run “trophees check --fix”"
+    ]
+
+
+def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> None:
+    plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-2", REASON)
+    assert list(plan.write()) == ["data/laureate/2020/cachan.yaml", "data/withdrawal/2020-3.yaml"]
+    records = list(copy.records())
+    assert found(copy, records) == []
+    store = build(copy.sources(records))
+    about = store.quads_for_pattern(NamedNode(INDICATOR), None, None, None)
+    said = {(q.predicate.value.rpartition("/")[2], str(q.object)) for q in about}
+    assert said == {
+        ("owl#deprecated", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+        ("isReplacedBy", f"<{BASE}laureate/2020/cachan#indicator-2>"),
+    }
+    assert withdraw.table(records) == {
+        "laureate/2020/cachan#indicator-1": {
+            "release": "2020.3",
+            "reason": {"en": REASON["en"], "fr": REASON["fr"]},
+            "successor": BASE + "laureate/2020/cachan#indicator-2",
+        }
+    }
+
+
+def test_what_is_withdrawn_and_still_there_is_refused(copy: Project) -> None:
+    plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "", REASON)
+    path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
+    before = path.read_text("utf-8")
+    list(plan.write())
+    path.write_text(before, "utf-8")
+    assert found(copy, list(copy.records())) == [
+        "“laureate:2020/cachan#indicator-1” is said to be withdrawn, but a record still describes it: "
+        "remove one or the other"
+    ]
+
+
+def test_a_successor_exists(copy: Project) -> None:
+    list(
+        withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-99", REASON).write()
+    )
+    assert found(copy, list(copy.records())) == [
+        "the successor “laureate:2020/cachan#indicator-99” does not exist: name another, or write “sans_successeur: true”"
+    ]
+
+
+def test_a_person_goes_with_all_that_is_said_of_her(copy: Project) -> None:
+    plan = withdraw.Plan.of(copy, "person:sarah-schonfeld", "", REASON)
+    list(plan.write())
+    records = list(copy.records())
+    assert found(copy, records) == []
+    outside = (q for q in build(copy.sources(records)) if str(q.graph_name) != f"<{GRAPH}withdrawn>")
+    left = [q for q in outside if "sarah-schonfeld" in str(q)]
+    assert {q.predicate.value.rpartition("/")[2] for q in left} == {"owl#deprecated"}
+    assert not any(
+        "Schonfeld" in record.path or "SCHONFELD" in s.object.value for record in records for s in record.statements
+    )
+
+
+def test_a_source_goes_with_all_that_it_tells(copy: Project) -> None:
+    list(withdraw.Plan.of(copy, "src:report-2020", "", REASON).write())
+    records = list(copy.records())
+    assert found(copy, records) == []
+    graphs = {graph.value for graph in build(copy.sources(records)).named_graphs()}  # type: ignore[union-attr]
+    assert not {graph for graph in graphs if "/2020" in graph and "insee" not in graph}
+
+
+def test_only_what_a_record_holds_can_be_withdrawn(copy: Project) -> None:
+    with pytest.raises(UserError, match="no record holds it"):
+        withdraw.Plan.of(copy, "person:personne", "", REASON)
+
+
+def test_a_release_registers_what_is_new_and_nothing_else(copy: Project) -> None:
+    path = copy.root / "data" / register.FILE
+    before = set(path.read_bytes().splitlines())
+    added, version = register.release(copy)
+    after = set(path.read_bytes().splitlines())
+    assert before <= after
+    assert {q.graph_name for q in parse(b"\n".join(after - before), format=RdfFormat.N_QUADS)} == {
+        NamedNode(register.RELEASE + version)
+    }
+    assert register.release(copy) == (0, version)
+    assert added > 0
+
+
+def test_a_release_waits_for_the_ids_of_facts(copy: Project) -> None:
+    path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
+    text = path.read_text("utf-8").replace("  - id: laureate:2020/cachan#goal-1\n    ", "  - ")
+    path.write_text(text, "utf-8")
+    with pytest.raises(register.Refused) as refused:
+        register.release(copy)
+    assert "this fact has no “id”: run “trophees check --fix”" in {p.message("en") for p in refused.value.problems}
+
+
+def test_a_damaged_register_is_named(tmp_path: Path) -> None:
+    (tmp_path / register.FILE).write_text("<urn:a> <urn:b> .\n", "utf-8")
+    with pytest.raises(UserError, match=r"identifiers\.nq:1: "):
+        register.read(tmp_path / register.FILE)
+
+
+def test_the_command_asks_before_it_withdraws(copy: Project, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copy.root)
+    arguments = ["withdraw", "laureate:2020/cachan#indicator-1", "--reason", *REASON.values(), "--lang", "en"]
+    refused = run(*arguments, input="n\n")
+    assert refused.exit_code == 2
+    assert "1 identifiers go, 1 of them published:" in refused.stderr
+    assert not (copy.root / "data" / "withdrawal").exists()
+    assert run(*arguments, "--yes").exit_code == 0
+    assert Literal(REASON["fr"], language="fr").value in (copy.root / "data" / "withdrawal" / "2020-3.yaml").read_text(
+        "utf-8"
+    )
