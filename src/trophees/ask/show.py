@@ -10,10 +10,10 @@ from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, SKOS, TP
+from trophees.graph.provenance import standing
 
 _LABEL = NamedNode(SKOS + "prefLabel")
 _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
-_PRINTED, _FLAW = NamedNode(TP + "printed"), NamedNode(TP + "anomalyKind")
 _HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
 _STATUS = {
     "printed": Both("imprimé", "printed"),
@@ -134,9 +134,9 @@ class _View:
         ]
         labels = [o.value for o in self.objects(fact, _LABEL) if isinstance(o, Literal) and o.language == self.language]
         reasons = self.objects(fact, _REASON)
+        rests = standing(lambda name: bool(self.objects(fact, NamedNode(TP + name))))
         where = ", ".join(self.text(s) for s in self.objects(fact, _SECTION))
-        rests = "observed" if self.objects(fact, _FLAW) else "printed" if self.objects(fact, _PRINTED) else "told"
-        status = _STATUS["inferred" if reasons else rests][self.language]
+        status = _STATUS[rests][self.language]
         evidence = f" [{status} {_UNDER[self.language]} {where}]" if where else ""
         return [f"  - {' · '.join([*labels, *parts])}{evidence}", *(f"      {self.text(r)}" for r in reasons)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, TP
+from trophees.graph.provenance import Standing, standing
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import TYPE, Name, Site
 from trophees.site.paging import Sheet, pages, sheets, steps
@@ -125,7 +126,7 @@ def tally(site: Site, lang: Language, path: str) -> list[Tally]:
         for kind in site.types(fact):
             if kind not in (TP + "Fact", TP + "Anomaly"):
                 counts = counted.setdefault(kind, [0, 0])
-                counts[bool(site.text(fact, TP + "reason"))] += 1
+                counts[standing_of(site, fact) == "inferred"] += 1
     return [
         Tally(site.name(kind, lang), site.href(kind, lang, path), printed, inferred)
         for kind, (printed, inferred) in sorted(counted.items(), key=lambda item: (-sum(item[1]), item[0]))
@@ -134,7 +135,12 @@ def tally(site: Site, lang: Language, path: str) -> list[Tally]:
 
 def inferred(site: Site) -> list[str]:
     """The inferred facts, in the order of their subjects."""
-    return [fact for fact in site.subjects(TYPE, TP + "Fact") if site.text(fact, TP + "reason")]
+    return [fact for fact in site.subjects(TYPE, TP + "Fact") if standing_of(site, fact) == "inferred"]
+
+
+def standing_of(site: Site, fact: str) -> Standing:
+    """What `fact` rests on."""
+    return standing(lambda name: bool(site.values(fact, TP + name)))
 
 
 def guesses(site: Site, lang: Language, path: str, facts: Iterable[str]) -> list[Guess]:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, EDTF, RDFS, SHACL, SKOS, TP, XSD
+from trophees.graph.provenance import standing
 from trophees.site.l10n import Words
 from trophees.site.model import TYPE, Name, Site, Thing, Value, last
 
@@ -237,8 +238,7 @@ class Teller:
             return None
         section = self.link(sections[0]) if sections else (source[0] if source else None)
         printed = self.site.text(node, TP + "printed")
-        observed = self.site.links(node, TP + "anomalyKind")
-        kind = "inferred" if reason else "observed" if observed else "printed" if printed else "told"
+        kind = standing(lambda name: bool(self.site.values(node, TP + name)))
         return Evidence(kind, section, printed, reason)
 
     def _text(self, node: str, predicate: str) -> Name | None:
