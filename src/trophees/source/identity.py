@@ -19,7 +19,7 @@ from trophees.source.record import KINDS, Record
 from trophees.source.refusal import Refusals, place
 
 _CONCEPT = re.compile(re.escape(BASE) + r"([a-z]+(?:-[a-z]+)*)/[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_NUMBER = re.compile(r"(.*-)([1-9][0-9]{0,8})")
+_NUMBER = re.compile(r"(.*-)([1-9][0-9]{0,99})")
 
 
 class Identities:
@@ -137,7 +137,7 @@ def fixed(text: str, record: Record, context: Context, published: Collection[str
             rest = after[1:].lstrip(" ")
             lines[line - 1] = f"{before}{{{line_of_id}{'' if rest.startswith('}') else ', '}{rest}"
         else:
-            end = "\r\n" if after.endswith("\r\n") else "\n"
+            end = "\r\n" if after.endswith("\r\n") else "\r" if after.endswith("\r") else "\n"
             lines[line - 1] = f"{before}{line_of_id}{end}{' ' * (column - 1)}{after}"
     return "".join(lines)
 
