@@ -13,7 +13,7 @@ from trophees.site.model import Name, Site, Thing, last
 
 LINK = 130  # bytes of markup of a link, about
 NONE = "none"  # the value of those that have none
-_NAMES = ("stars", "region", "theme", "tool", "kind")
+_NAMES = ("stars", "edition", "region", "theme", "tool", "kind")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Card:
     iri: str
     href: str
     name: Name
-    stars: int
+    stars: int  # 0 if the source gives none
+    awards: tuple[Name, ...]  # other than stars
+    edition: Name  # empty where there is only one
     carriers: tuple[Name, ...]
     places: tuple[Name, ...]
     kinds: tuple[Name, ...]
@@ -53,7 +55,9 @@ class Facet:
 
 
 def cards(site: Site, lang: Language, path: str, things: Iterable[Thing] | None = None) -> list[Card]:
-    """The cards of `things`, or of all laureates, for the page `path`: most stars first, then as in the report."""
+    """The cards of `things`, or of all laureates, for the page `path`:
+    most stars first, then by edition, as in the source.
+    """
     made = [_card(site, thing, lang, path) for thing in (site.laureates if things is None else things)]
     return sorted(made, key=lambda card: -card.stars)
 
@@ -64,7 +68,8 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
     def names(iris: Iterable[str]) -> tuple[Name, ...]:
         return tuple(sorted({site.name(i, lang) for i in iris}, key=lambda name: sort_key(name.text)))
 
-    stars = int(site.text(iri, TP + "stars"))
+    stars = int(site.text(iri, TP + "stars") or 0)
+    editions = site.links(iri, TP + "edition")
     covered = site.links(iri, TP + "covers")
     named, kinds = site.links(iri, TP + "carriedBy"), sorted(_carrier_kinds(site, iri))
     themes, tools = site.links(iri, TP + "addresses"), site.links(iri, TP + "usesTool")
@@ -73,6 +78,8 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
         href=site.href(iri, lang, path),
         name=site.name(iri, lang),
         stars=stars,
+        awards=names(award for award in site.links(iri, TP + "distinction") if not award.endswith("-star")),
+        edition=site.name(editions[0], lang) if editions and len(site.editions) > 1 else Name("", ""),
         carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
         places=names(_smallest(covered)),
         kinds=names(kinds),
@@ -80,6 +87,7 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
         tools=names(tools),
         keys={
             "stars": (str(stars),),
+            "edition": _keys(editions),
             "region": _keys(site.links(iri, TP + "inRegion")),
             "theme": _keys(root for theme in themes for root in roots(site, theme)),
             "tool": _keys(root for tool in tools for root in roots(site, tool)),
@@ -129,20 +137,21 @@ def roots(site: Site, concept: str) -> set[str]:
 
 
 def facets(site: Site, found: list[Card], words: Words) -> list[Facet]:
-    """Every value that a card has: stars from the most, the rest by name, and none at the end."""
-    prefixes = {"region": "territory/region/", "theme": "theme/", "tool": "tool/", "kind": "organisation-kind/"}
+    """Every value that a card has: stars from the most, the rest by name, and none at the end.
+
+    Editions are told apart where there are several.
+    """
+    prefixes = {"edition": "edition/", "region": "territory/region/", "theme": "theme/", "tool": "tool/", "kind": "organisation-kind/"}
 
     def label(name: str, key: str) -> str:
         if key == NONE:
             return words(f"list.none.{name}")
-        return (
-            words.count("list.stars", int(key))
-            if name == "stars"
-            else words.sentence(site.label(BASE + prefixes[name] + key, words.lang))
-        )
+        if name == "stars":
+            return words.count("list.stars", int(key)) if int(key) else words("list.none.stars")
+        return words.sentence(site.label(BASE + prefixes[name] + key, words.lang))
 
     made = []
-    for name in _NAMES:
+    for name in _NAMES if len(site.editions) > 1 else [name for name in _NAMES if name != "edition"]:
         members: dict[str, list[int]] = {}
         for number, card in enumerate(found):
             for key in card.keys[name]:

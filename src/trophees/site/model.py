@@ -191,7 +191,7 @@ class Site:
         shown = (
             [] if kind_told or (len(alike) == 1 and alike[kind] == 1 and kind != _BORROWED) else [_called(kind, lang)]
         )
-        shown += [last(iri)] if alike[kind] > 1 else []
+        shown += [short(iri)] if alike[kind] > 1 else []
         return f"{label} ({' '.join(shown)})" if shown else label
 
     @cached_property
@@ -294,11 +294,22 @@ class Site:
 
     @cached_property
     def laureates(self) -> list[Thing]:
-        """The laureates in the order of the report."""
+        """The laureates by edition, the newest first, in the order of the source."""
+        places = {iri: number for number, iri in enumerate(self.editions)}
         return sorted(
-            self.things("laureate"),
-            key=lambda t: (self.links(t.iri, TP + "edition"), natural(self.text(t.iri, TP + "order")), t.iri),
+            (thing for thing in self.things("laureate") if self.edition(thing.iri)),  # not what is withdrawn
+            key=lambda t: (-places[self.edition(t.iri)], natural(self.text(t.iri, TP + "order")), natural(t.iri)),
         )
+
+    @cached_property
+    def editions(self) -> list[str]:
+        """The editions that have laureates, from the first to the newest."""
+        found = {edition for thing in self.things("laureate") for edition in self.links(thing.iri, TP + "edition")}
+        return sorted(found, key=lambda iri: (self.text(iri, TP + "year"), natural(iri)))
+
+    def edition(self, laureate: str) -> str:
+        """The edition of a laureate; empty if none is known."""
+        return next(iter(self.links(laureate, TP + "edition")), "")
 
 
 @cache
@@ -312,6 +323,11 @@ def _called(kind: str, lang: Language) -> str:
 def last(iri: str) -> str:
     """The last step of an IRI."""
     return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def short(iri: str) -> str:
+    """What tells a thing from others of its kind: the last step of its IRI; for a laureate, its edition, too."""
+    return iri.partition("/laureate/")[2] or last(iri)
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

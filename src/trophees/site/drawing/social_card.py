@@ -52,7 +52,7 @@ class Card:
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The cards of each laureate, in the order of the report, and those of the other pages."""
+    """The cards of each laureate, by edition and in the order of the source, and those of the other pages."""
     spoken = [Words(lang) for lang in LANGUAGES]
     for laureate in site.laureates:
         for words in spoken:
@@ -72,17 +72,20 @@ def of_site(words: Words) -> Card:
 
 
 def of_laureate(site: Site, laureate: Thing, words: Words) -> Card:
-    """The name of `laureate`, who carries it, its edition and its stars. French has the carriers as they are printed,
+    """The name of `laureate`, who carries it, its edition, its stars and other awards. French has the carriers as they are printed,
     English by their names.
     """
     printed = site.text(laureate.iri, TP + "carrierLine")
     named = ", ".join(site.label(iri, words.lang) for iri in site.links(laureate.iri, TP + "carriedBy"))
     edition = next(iter(site.links(laureate.iri, TP + "edition")), "")
     stars = site.text(laureate.iri, TP + "stars")
+    awards = [iri for iri in site.links(laureate.iri, TP + "distinction") if not iri.endswith("-star")]
+    foot = [site.label(edition, words.lang) if edition else words("card.name")]
+    foot += [words.sentence(site.label(iri, words.lang)) for iri in awards]
     return Card(
         site.label(laureate.iri, words.lang),
         printed or named if words.lang == "fr" else named or printed,
-        site.label(edition, words.lang) if edition else words("card.name"),
+        " · ".join(foot),
         min(int(stars), 4) if stars.isdecimal() else 0,
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, log10
 from urllib.parse import quote
 
@@ -17,10 +17,10 @@ from trophees.ask import cookbook
 from trophees.ask.engine import run
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE
+from trophees.base.namespaces import BASE, TP
 from trophees.site.drawing import matrix, timeline
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Name, Site, last
+from trophees.site.model import Name, Site
 from trophees.site.render import Page, place
 
 FOLDER = Folder.EXPLORE
@@ -61,7 +61,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart. `left_out` is how many rows of the query are not shown; `key` prefixes its messages."""
+    """A chart. `left_out` is how many rows of the query are not shown; `key` prefixes its messages.
+
+    `id` is where it stands on the page; `edition` the one that it counts, where there are several.
+    """
 
     key: str
     query: str
@@ -71,6 +74,8 @@ class Chart:
     legend: tuple[tuple[str, str], ...] = ()  # the look of a piece, and what it means
     left_out: int = 0
     beyond: int = 0  # rows that would be shown if there were fewer
+    edition: Name = NOTHING
+    id: str = ""
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -85,24 +90,6 @@ def _page(site: Site, lang: Language) -> Page:
     def href(iri: str) -> str:
         return site.href(iri, lang, path)
 
-    charts = [stars(site, words, href)]
-    charts += [
-        bars(site, words, href, "families", "tools-by-family", "family", "tool/", ("laureates", "tools")),
-        bars(
-            site,
-            words,
-            href,
-            "themes",
-            "laureates-per-theme",
-            "theme",
-            "theme/",
-            ("laureates", "as_main"),
-            part="as_main",
-        ),
-        bars(
-            site, words, href, "audiences", "audiences-most-targeted", "audience", "audience/", ("laureates",), least=2
-        ),
-    ]
     return Page(
         folder=FOLDER,
         lang=lang,
@@ -110,7 +97,7 @@ def _page(site: Site, lang: Language) -> Page:
         title=words("explore.title"),
         description=words("explore.description"),
         values={
-            "charts": [chart for chart in charts if chart.rows],
+            "charts": [chart for chart in _counted(site, words, href) if chart.rows],
             "matrix": matrix.read(site, lang, href),
             "participants": participants(site, words, href),
             "timeline": _timeline(site, words, href),
@@ -119,6 +106,45 @@ def _page(site: Site, lang: Language) -> Page:
         },
         section="explore",
     )
+
+
+def _counted(site: Site, words: Words, href: Link) -> Iterator[Chart]:
+    """What is counted by edition, the newest first: editions are never added up."""
+    for iri in reversed(site.editions):
+        year = site.text(iri, TP + "year")
+        charts = [
+            stars(site, words, href, year),
+            bars(site, words, href, year, "families", "tools-by-family", "family", "tool/", ("laureates", "tools")),
+            bars(
+                site,
+                words,
+                href,
+                year,
+                "themes",
+                "laureates-per-theme",
+                "theme",
+                "theme/",
+                ("laureates", "as_main"),
+                part="as_main",
+            ),
+            bars(
+                site,
+                words,
+                href,
+                year,
+                "audiences",
+                "audiences-most-targeted",
+                "audience",
+                "audience/",
+                ("laureates",),
+                least=2,
+            ),
+        ]
+        if len(site.editions) == 1:
+            yield from charts
+        else:
+            name = site.name(iri, words.lang)
+            yield from (replace(chart, edition=name, id=f"{chart.key}-{year}") for chart in charts)
 
 
 def rows(site: Site, query: str, lang: Language) -> list[dict[str, str]]:
@@ -133,6 +159,7 @@ def bars(
     site: Site,
     words: Words,
     href: Link,
+    year: str,
     key: str,
     query: str,
     variable: str,
@@ -142,7 +169,7 @@ def bars(
     least: int = 1,
 ) -> Chart:
     """One bar a row, as long as the first of `columns`, darker as far as `part`. Rows below `least` are left out."""
-    listed = rows(site, query, words.lang)
+    listed = [row for row in rows(site, query, words.lang) if row["edition"] == year]
     shown = [row for row in listed if int(row[columns[0]]) >= least]
     longest = max((int(row[columns[0]]) for row in shown), default=1)
     made = []
@@ -159,10 +186,11 @@ def bars(
     return Chart(key, query, heads, tuple(made), legend=legend, left_out=left_out, beyond=beyond)
 
 
-def stars(site: Site, words: Words, href: Link) -> Chart:
-    """The laureates of each kind of carrier, by number of stars: bars of four pieces."""
+def stars(site: Site, words: Words, href: Link, year: str) -> Chart:
+    """The laureates of each kind of carrier, by number of stars: bars of four pieces, for those that have any."""
     levels = (("four", 4), ("three", 3), ("two", 2), ("one", 1))
-    listed = rows(site, "stars-by-carrier-kind", words.lang)
+    listed = [row for row in rows(site, "stars-by-carrier-kind", words.lang) if row["edition"] == year]
+    others = ("without",) if any(int(row["without"]) for row in listed) else ()
     longest = max((int(row["laureates"]) for row in listed), default=1)
     made = []
     for row in listed:
@@ -173,9 +201,10 @@ def stars(site: Site, words: Words, href: Link) -> Chart:
                 marks.append(Mark(round(start, 2), width, f"level-{level}"))
             start += width
         iri = BASE + "organisation-kind/" + row["kind"]
-        cells = tuple(Name(words.number(row[name]), "") for name in ("laureates", *(name for name, _ in levels)))
+        cells = tuple(Name(words.number(row[name]), "") for name in ("laureates", *(n for n, _ in levels), *others))
         made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
     heads = (words("explore.stars.laureates"), *(f"{level} ★" for _, level in levels))
+    heads += tuple(words("list.none.stars") for _ in others)
     legend = tuple((f"level-{level}", words.count("list.stars", level)) for _, level in levels)
     return Chart("stars", "stars-by-carrier-kind", heads, tuple(made), legend=legend)
 
@@ -183,11 +212,10 @@ def stars(site: Site, words: Words, href: Link) -> Chart:
 def participants(site: Site, words: Words, href: Link) -> Chart:
     """The printed numbers of participants, as points on a logarithmic axis: bars would say that they compare."""
     listed = [row for row in rows(site, "participants", words.lang) if _NUMBER.fullmatch(row["value"])]
-    by_name = {last(thing.iri): thing.iri for thing in reversed(site.laureates)}
     powers = max([1, *(ceil(log10(float(row["value"]))) for row in listed if float(row["value"]) > 1)])
     made = []
     for row in listed[:_MOST]:
-        iri, value = by_name.get(row["laureate"], ""), float(row["value"])
+        iri, value = f"{BASE}laureate/{row['laureate']}", float(row["value"])
         at = round(100 * log10(max(value, 1)) / powers, 2)
         cells = Name(words.number(row["value"]), ""), Name(row["printed"], "fr")
         counted = Name(row["counted"], words.lang)

@@ -55,7 +55,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         words = Words(lang)
         path = place("", lang)
         found = cards(site, lang, path)
-        best = max((card.stars for card in found), default=0)
+        newest = [card for card in found if site.edition(card.iri) in site.editions[-1:]]
+        best = max((card.stars for card in newest), default=0)
         title, text = described(site, lang)
         narrowed = facets(site, found, words)
         yield site.render(
@@ -69,7 +70,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                 values={
                     "edition": _edition(site, lang, path),
                     "figures": figures(site, words),
-                    "best": [card for card in found if card.stars == best],
+                    "best": [card for card in newest if card.stars == best],
                     "most": _MOST,
                     "level": best,
                     "amounts": amounts(site, lang, path)[:_MOST],
@@ -98,11 +99,10 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _edition(site: Site, lang: Language, path: str) -> dict[str, str]:
-    """The name of the newest edition and the link to it; empty if there is none."""
-    editions = site.things("edition")
-    if not editions:
+    """The name of the newest edition with laureates, and the link to it; empty if there is none."""
+    if not site.editions:
         return {}
-    iri = editions[-1].iri
+    iri = site.editions[-1]
     return {"text": site.label(iri, lang), "href": site.href(iri, lang, path)}
 
 

@@ -51,6 +51,7 @@ def _record(site: Site, thing: Thing, lang: Language) -> list[object]:
     found += [Name(text, code) for code, text in sorted(thing.labels.items()) if code != lang]
     others = {name.text: name for name in reversed(found) if name.text != label.text}
     codes = sorted({value for predicate in _CODES for value in _values(site, thing.iri, predicate)})
+    codes += [site.text(edition, TP + "year") for edition in site.links(thing.iri, TP + "edition")]
     text = " ".join(dict.fromkeys(filter(None, (site.text(thing.iri, p, lang) for p in _TEXTS))))
     path = place(thing.folder, lang)
     names = [_written(name, lang) for name in reversed(others.values())]

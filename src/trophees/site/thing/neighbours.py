@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from trophees.base.namespaces import IGEO, TP
@@ -77,6 +77,12 @@ def _together(site: Site, iri: str, predicate: str) -> Counter[str]:
 def _shown(teller: Teller, title: str, counts: Counter[str], remark: str) -> Iterator[Neighbours]:
     rank = ranking(teller.site, teller.lang)
     best = nsmallest(_MOST, counts.items(), key=lambda item: (-item[1], rank.get(item[0], len(rank))))
-    items = [(teller.link(iri), teller.words.count(remark, number) if remark else "") for iri, number in best]
+    items = [
+        (
+            replace(teller.link(iri), text=teller.site.apart(iri, teller.lang, kind_told=True)),
+            teller.words.count(remark, number) if remark else "",
+        )
+        for iri, number in best
+    ]
     if items:
         yield Neighbours(teller.words(title), items)

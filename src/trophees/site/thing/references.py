@@ -176,19 +176,18 @@ def _derived(site: Site) -> set[str]:
 
 
 def ranking(site: Site, lang: Language) -> dict[str, int]:
-    """The place of each thing where things stand together: laureates in the order of the report, the rest in
-    alphabetical order.
+    """The place of each thing where things stand together: laureates by edition, the newest first, in the order of the
+    source; the rest in alphabetical order.
     """
     if f"ranking-{lang}" not in site.cache:
-        found = sorted((thing.iri for thing in site.things()), key=lambda iri: _order(site, lang, iri))
+        places = {thing.iri: (number,) for number, thing in enumerate(site.laureates)}
+        found = sorted(
+            (thing.iri for thing in site.things()),
+            key=lambda iri: (places.get(iri, ()), sort_key(site.label(iri, lang)), natural(iri)),
+        )
         site.cache[f"ranking-{lang}"] = {iri: number for number, iri in enumerate(found)}
     ranks: dict[str, int] = site.cache[f"ranking-{lang}"]
     return ranks
-
-
-def _order(site: Site, lang: Language, iri: str) -> tuple[object, ...]:
-    number = site.text(iri, TP + "order")
-    return natural(number) if number else (), sort_key(site.label(iri, lang)), natural(iri)
 
 
 def _reference(site: Site, teller: Teller, referrer: Referrer) -> Reference:
