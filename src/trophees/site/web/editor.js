@@ -10,6 +10,7 @@ import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { complete } from "./completion.js";
+/** @import { Editor, EditorSettings } from "./types.js" */
 
 // colours are the page's custom properties: light or dark, they pass through the shadow root
 const theme = EditorView.theme({
@@ -42,7 +43,7 @@ const colours = HighlightStyle.define([
 // What the editor opens stays inside of the page, with its borders.
 const room = () => ({ left: 8, top: 0, right: document.documentElement.clientWidth - 8, bottom: innerHeight });
 
-// `settings`: {host, label, describedBy, text, words, names, run(), changed(), prefixFor(text, name)}
+/** @type {(settings: EditorSettings) => Editor} */
 function create(settings) {
   const root = settings.host.attachShadow({ mode: "open" });
   // an adopted style sheet of the editor is made for the first root only: each page has one
@@ -77,7 +78,9 @@ function create(settings) {
           ...completionKeymap,
           ...lintKeymap,
         ]),
-        EditorView.updateListener.of((update) => update.docChanged && settings.changed()),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) settings.changed();
+        }),
       ],
     }),
   });
@@ -109,7 +112,7 @@ function create(settings) {
     mark(from, message) {
       const line = view.state.doc.lineAt(from);
       const word = /^(?:[\w?$:\p{L}-]+|\S)/u.exec(line.text.slice(from - line.from));
-      const before = word ? "" : /\S*\s*$/.exec(line.text.slice(0, from - line.from))[0];
+      const before = word ? "" : (/\S*\s*$/.exec(line.text.slice(0, from - line.from))?.[0] ?? "");
       const range = { from: from - before.length, to: word ? from + word[0].length : from };
       view.dispatch(setDiagnostics(view.state, [{ ...range, severity: "error", message }]), {
         selection: { anchor: from },

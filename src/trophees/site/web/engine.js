@@ -1,24 +1,38 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
+/** @import { Answer, Asked, Config, Failure, Own, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
 
 // Why a request has no answer, though nothing is wrong with it: "reader" or "limit".
+/** @type {(reason: string) => Error} */
 const stopped = (reason) => Object.assign(new Error(reason), { stopped: reason });
 
 export class Engine {
+  /** @type {Pick<Config, "urls">} */
   #config;
+  /** @type {Words} */
   #words;
+  /** @type {(text: string) => void} */
   #state;
+  /** @type {Worker | undefined} */
   #worker;
+  /** @type {Promise<void> | undefined} */
   #opened;
+  /** @type {((reason: Error) => void) | undefined} */
   #leave;
   #next = 0;
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
+  /** @type {Map<string, Own>} */
   #files = new Map();
   busy = false;
 
   // `state` is told in words what the engine is doing
+  /**
+   * @param {Pick<Config, "urls">} config
+   * @param {{ words: Words, state: (text: string) => void }} told
+   */
   constructor(config, { words, state }) {
     this.#config = config;
     this.#words = words;
@@ -26,6 +40,7 @@ export class Engine {
   }
 
   // Ready once the whole graph, and the reader's files, are loaded. It is started at most once.
+  /** @type {() => Promise<void>} */
   open() {
     if (!this.#opened) {
       const opened = this.#open().catch((error) => {
@@ -40,35 +55,40 @@ export class Engine {
     return this.#opened;
   }
 
+  /** @type {() => Promise<void>} */
   async #open() {
     const { urls } = this.#config;
     this.#state(this.#words.loading);
-    this.#worker = new Worker(workerAddress(urls.worker));
-    this.#worker.onmessage = ({ data }) => this.#answered(data);
-    this.#worker.onerror = (event) => this.#fail(new Error(event.message || "worker"));
+    const worker = new Worker(workerAddress(urls.worker));
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#answered(data);
+    worker.onerror = (event) => this.#fail(new Error(event.message || "worker"));
     const { size, ms } = await this.#ask("open", { wasm: source("wasm", urls), graph: source("graph", urls) });
     for (const file of this.#files.values()) await this.#ask("add", file);
     this.#state(fill(this.#words.ready, { n: this.#words.number(size), ms: this.#words.number(Math.round(ms)) }));
   }
 
+  /** @type {(type: string, rest: object) => Promise<any>} */
   #ask(type, rest) {
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, type, ...rest });
+      this.#worker?.postMessage({ id, type, ...rest });
     });
   }
 
   // After a fatal error the engine is of no more use.
+  /** @type {(type: string, rest: object) => Promise<any>} */
   async #use(type, rest) {
     try {
       return await this.#ask(type, rest);
     } catch (error) {
-      if (error.fatal) this.#restart(stopped("reader")).catch(() => {});
+      if (/** @type {Failure} */ (error).fatal) this.#restart(stopped("reader")).catch(() => {});
       throw error;
     }
   }
 
+  /** @type {(answer: { id: number, value?: unknown, error?: Error }) => void} */
   #answered({ id, value, error }) {
     const asked = this.#waiting.get(id);
     if (!asked) return;
@@ -77,12 +97,14 @@ export class Engine {
     else asked.resolve(value);
   }
 
+  /** @type {(error: Error) => void} */
   #fail(error) {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
   // Nothing can interrupt the engine, and nothing can mend it: the worker is ended and another one started.
+  /** @type {(error: Error) => Promise<void>} */
   #restart(error) {
     this.#worker?.terminate();
     this.#opened = undefined;
@@ -91,8 +113,10 @@ export class Engine {
   }
 
   // The time limit counts from when the engine is ready.
+  /** @type {(asked: Asked) => Promise<Answer>} */
   async query(asked) {
     this.busy = true;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     try {
       await Promise.race([this.open(), new Promise((_, reject) => (this.#leave = reject))]);
@@ -107,6 +131,7 @@ export class Engine {
   }
 
   // An engine that still loads goes on loading, for the next query.
+  /** @type {(reason: string) => void} */
   stop(reason) {
     if (!this.busy) return;
     if (this.#leave) this.#leave(stopped(reason));
@@ -114,6 +139,7 @@ export class Engine {
   }
 
   // What the file brought: {added, graphs}. A query that is stopped does not stop it.
+  /** @type {(file: Own) => Promise<{ added: number, graphs: string[] }>} */
   async add(file) {
     for (;;) {
       try {
@@ -122,28 +148,33 @@ export class Engine {
         this.#files.set(file.name, file);
         return found;
       } catch (error) {
-        if (!error.stopped) throw error;
+        if (!(/** @type {Failure} */ (error).stopped)) throw error;
       }
     }
   }
 
   // Take the reader's file out: the graph is loaded anew without it.
+  /** @type {(name: string) => Promise<void>} */
   async remove(name) {
     this.#files.delete(name);
     await this.#restart(stopped("reader"));
   }
 }
 
+/** @type {(name: string) => string | null | undefined} */
 const inline = (name) => document.getElementById(`pg-data-${name}`)?.textContent;
 
+/** @type {(base64: string) => ArrayBuffer} */
 const bytes = (base64) => Uint8Array.from(atob(base64.trim()), (character) => character.charCodeAt(0)).buffer;
 
 // The bytes that stand in the page, else an address that the worker can fetch.
+/** @type {(name: string, urls: Urls) => ArrayBuffer | string} */
 function source(name, urls) {
   const text = inline(name);
   return text ? bytes(text) : new URL(urls[name], document.baseURI).href;
 }
 
+/** @type {(url: string) => string | URL} */
 function workerAddress(url) {
   const text = inline("worker");
   return text ? URL.createObjectURL(new Blob([bytes(text)], { type: "text/javascript" })) : new URL(url, document.baseURI);

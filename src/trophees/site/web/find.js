@@ -2,23 +2,31 @@
 // forgiven, and so are two letters that changed places. A page whose code is what was typed comes first.
 import MiniSearch from "minisearch";
 import { fold } from "./fold.js";
+/** @import { Finder, Index, Name, Written } from "./types.js" */
 
 const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
 const FIELDS = ["label", "others", "codes", "text"];
 
+/** @typedef {import("minisearch").Query} Query */
+/** @typedef {import("minisearch").SearchResult & { path: string, kind: string, codes: string, weight: number, names: Name[] }} Hit */
 
 // a code is right or wrong; a short word has too many neighbours
+/** @type {(term: string) => boolean} */
 const exact = (term) => /\d/.test(term) || term.length < 4;
 // `cnpd` to `ncpd`, `cpnd` and `cndp`; in a longer word two wrong letters are forgiven anyway
+/** @type {(term: string) => string[]} */
 const swapped = (term) => (exact(term) || term.length > 7 ? [] : Array.from(term.slice(1), (next, at) => term.slice(0, at) + next + term[at] + term.slice(at + 2)));
+/** @type {(term: string) => Query} */
 const forgiving = (term) => ({
   combineWith: "OR",
   queries: [term, { queries: swapped(fold(term)), combineWith: "OR", prefix: false, fuzzy: false, boostTerm: () => 0.5 }],
 });
+/** @type {(written: Written) => Name} */
 const name = (written) => (typeof written === "string" ? { text: written, lang: "" } : { text: written[0], lang: written[1] });
 
 // `index`: {kinds, pages: [[path, kind, label, others, codes, text, weight]]}, a name in another language as [text, language].
 // The function finds at most `limit` pages.
+/** @type {(index: Index) => Finder} */
 export function finder(index) {
   const search = new MiniSearch({
     fields: FIELDS,
@@ -29,7 +37,7 @@ export function finder(index) {
       prefix: (term) => term.length > 1,
       fuzzy: (term) => (exact(term) ? false : 0.2),
       combineWith: "AND",
-      boostDocument: (_id, _term, stored) => 1 + stored.weight / 4,
+      boostDocument: (_id, _term, stored) => 1 + Number(stored?.weight) / 4,
     },
   });
   search.addAll(index.pages.map(([path, kind, label, others, codes, text, weight], id) => {
@@ -40,8 +48,11 @@ export function finder(index) {
   return (typed, limit = 8) => {
     const words = typed.split(BETWEEN).filter(Boolean);
     const queries = words.map(forgiving);
-    const every = search.search({ queries, combineWith: "AND" });
-    const found = every.length ? every : search.search({ queries, combineWith: "OR" });
+    /** @type {Hit[]} */
+    const every = /** @type {any} */ (search.search({ queries, combineWith: "AND" }));
+    /** @type {Hit[]} */
+    const found = every.length ? every : /** @type {any} */ (search.search({ queries, combineWith: "OR" }));
+    /** @type {(page: Hit) => boolean} */
     const coded = (page) => page.codes.split(" ").includes(typed.trim().toUpperCase());
     const pages = [...found.filter(coded), ...found.filter((page) => !coded(page))];
     return {
@@ -54,6 +65,7 @@ export function finder(index) {
 }
 
 // The other name or the code that a page was found by, if its label does not show what was typed.
+/** @type {(page: Hit, typed: string[]) => Name} */
 function through({ names: [label, ...others], codes, match }, typed) {
   const shown = fold(label.text);
   if (typed.every((term) => shown.includes(fold(term)))) return name("");

@@ -1,21 +1,29 @@
 // The reader's own RDF files, loaded beside the graph; they stay in the browser.
+/** @import { Engine } from "./engine.js" */
 import { ofFile } from "./mistakes.js";
 import { node } from "./results.js";
 import { fill } from "./words.js";
+/** @import { Part, Words } from "./types.js" */
 
+/** @type {Record<string, string>} */
 const FORMATS = { ttl: "ttl", nt: "nt", nq: "nq", trig: "trig", jsonld: "jsonld", json: "jsonld", rdf: "rdf", owl: "rdf", xml: "rdf", n3: "n3" };
 
+/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string }) => void} */
 export function own({ engine, part, words, lang }) {
-  const say = (text, values) => (part("own-said").textContent = fill(text, values));
+  /** @type {(text: string, values?: Record<string, unknown>) => void} */
+  const say = (text, values = {}) => {
+    part("own-said").textContent = fill(text, values);
+  };
 
   part("own").onchange = async () => {
-    for (const file of part("own").files) await load(file);
+    for (const file of part("own").files ?? []) await load(file);
     part("own").value = "";
   };
 
+  /** @type {(file: File) => Promise<void>} */
   async function load(file) {
     const label = file.name;
-    const format = FORMATS[label.toLowerCase().replace(/\.gz$/, "").split(".").at(-1)];
+    const format = FORMATS[label.toLowerCase().replace(/\.gz$/, "").split(".").at(-1) ?? ""];
     if (!format) return say(words.unknownFormat, { name: label });
     const name = `file:///${encodeURIComponent(label)}`;
     say(words.reading, { name: label });
@@ -25,13 +33,15 @@ export function own({ engine, part, words, lang }) {
       list(name, label, graphs);
       say(words.count("added", added, { name: label }));
     } catch (error) {
-      say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(error, words, lang)}`.trim());
+      say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(/** @type {any} */ (error), words, lang)}`.trim());
     }
   }
 
+  /** @type {(name: string) => HTMLOptionElement[]} */
   const optionsOf = (name) => [...part("graph").options].filter(({ value, dataset }) => value === name || dataset.file === name);
 
   // The whole file may be asked, and each graph that it names.
+  /** @type {(name: string, label: string, graphs: string[]) => void} */
   function list(name, label, graphs) {
     const known = new Set([...part("graph").options].map(({ value }) => value));
     part("graph").append(node("option", { value: name }, label));
@@ -48,6 +58,7 @@ export function own({ engine, part, words, lang }) {
     part("own-list").append(item);
   }
 
+  /** @type {(name: string) => Promise<void>} */
   async function remove(name) {
     part("own-list").querySelector(`[data-graph="${CSS.escape(name)}"]`)?.remove();
     for (const option of optionsOf(name)) option.remove();

@@ -1,5 +1,6 @@
 // The playground: a query, the engine in its worker, and what comes back.
 import { Engine, LIMIT } from "./engine.js";
+import { field } from "./field.js";
 import { ofQuery } from "./mistakes.js";
 import { own } from "./own.js";
 import { bars, barColumns, map } from "./pictures.js";
@@ -9,16 +10,21 @@ import { missingPrefixes, namesItsGraphs, parameters, placeOf, prefixLine, stand
 import { identify, tabs } from "./tabs.js";
 import { fill, wording } from "./words.js";
 import { csv, tsv, turtle } from "./written.js";
+/** @import { Answer, Asked, Config, Content, Drawing, Editor, EditorSettings, Failure, Names, Part, Question, Reader, Words } from "./types.js" */
 
-const part = (name) => document.getElementById(`pg-${name}`);
-const config = JSON.parse(part("config").textContent);
+/** @type {Part} */
+const part = (name) => /** @type {any} */ (document.getElementById(`pg-${name}`));
+/** @type {Config} */
+const config = JSON.parse(part("config").textContent ?? "");
 const { lang } = config;
+/** @type {Words} */
 const words = wording(config.words, lang);
 
 // What stands in the page itself (the single-file page), else is fetched.
+/** @type {(name: string) => Promise<any>} */
 const json = async (name) => {
-  const inline = part(`data-${name}-${lang}`) ?? part(`data-${name}`);
-  if (inline) return JSON.parse(inline.textContent);
+  const inline = document.getElementById(`pg-data-${name}-${lang}`) ?? document.getElementById(`pg-data-${name}`);
+  if (inline) return JSON.parse(inline.textContent ?? "");
   if (!config.urls[name]) return null;
   const response = await fetch(config.urls[name]);
   if (!response.ok) throw new Error(`${response.status} ${config.urls[name]}`);
@@ -26,9 +32,25 @@ const json = async (name) => {
 };
 
 const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // by then the editor's script has run
-const engine = new Engine(config, { words, state: (text) => (part("engine").textContent = text) });
-let names, cookbook, found, editor, drawing, subjects;
+/** @type {(text: string) => void} */
+const told = (text) => {
+  part("engine").textContent = text;
+};
+const engine = new Engine(config, { words, state: told });
+/** @type {Names} */
+let names;
+/** @type {Question[]} */
+let cookbook;
+/** @type {Reader} */
+let found;
+/** @type {Editor} */
+let editor;
+/** @type {Promise<Drawing | null> | undefined} */
+let drawing;
+/** @type {ReturnType<typeof tabs>} */
+let subjects;
 
+/** @type {() => Promise<void>} */
 async function start() {
   engine.open().catch(() => {}); // the engine gets ready while the page does
   [names, cookbook] = await Promise.all([json("names"), json("cookbook"), parsed]);
@@ -47,8 +69,10 @@ async function start() {
 
 // -- the editor, or the textarea that stands in the page where it cannot be made
 
+/** @type {() => Editor} */
 function makeEditor() {
   const area = part("text");
+  /** @type {EditorSettings} */
   const settings = {
     host: part("editor"), text: "", names, words: config.editorWords, label: words.query, description: words.keys,
     run, changed: showParameters,
@@ -61,29 +85,13 @@ function makeEditor() {
     return made;
   } catch (error) {
     console.warn("the plain text field is used:", error);
-    area.oninput = showParameters;
-    area.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      run();
-    });
-    return {
-      get text() { return area.value; },
-      set text(text) { area.value = text; showParameters(); },
-      insert: (from, text) => area.setRangeText(text, from, from, "preserve"),
-      focus: () => area.focus(),
-      clear() {},
-      mistake() {},
-      mark(from) {
-        area.focus();
-        area.setSelectionRange(from, from + 1);
-      },
-    };
+    return field(area, showParameters, run);
   }
 }
 
 // -- the query: cookbook, parameters, address
 
+/** @type {(question: Question) => void} */
 function choose({ name, text }) {
   editor.text = standalone(text, names.prefixes);
   subjects.mark(name);
@@ -98,7 +106,7 @@ function showParameters() {
   shownParameters = signature;
   part("parameters").hidden = !params.length;
   part("parameter-list").replaceChildren(...params.map(({ name, term, title }) => {
-    const input = control(name, term);
+    const input = control(term);
     input.id = `pg-parameter-${name}`;
     input.onchange = () => {
       const value = termLike(term, input.value);
@@ -109,11 +117,16 @@ function showParameters() {
   }));
 }
 
+/** @type {(iri: string, label: string, space: string) => [iri: string, label: string][]} */
+const peer = (iri, label, space) => (iri.startsWith(space) ? [[iri, label]] : []);
+
 // A list of what may be chosen, where the value is something of a kind that has not too many members.
-function control(name, term) {
-  const iri = term.startsWith("<") && termText(term);
-  const space = iri && iri.slice(0, iri.lastIndexOf("/") + 1);
-  const peers = iri ? names.entities.map(([short, label]) => [found.expand(short), label]).filter(([other]) => other.startsWith(space)) : [];
+/** @type {(term: string) => HTMLInputElement | HTMLSelectElement} */
+function control(term) {
+  const iri = term.startsWith("<") ? termText(term) : "";
+  const space = iri.slice(0, iri.lastIndexOf("/") + 1);
+  /** @type {[iri: string, label: string][]} */
+  const peers = iri ? names.entities.flatMap(([short, label]) => peer(found.expand(short), label, space)) : [];
   if (!peers.some(([other]) => other === iri) || peers.length > 600) return node("input", { type: "text", value: termText(term), spellcheck: "false" });
   const options = peers.sort((one, other) => one[1].localeCompare(other[1], lang)).map(([other, label]) => node("option", { value: other, selected: other === iri }, label));
   return node("select", {}, ...options);
@@ -128,14 +141,16 @@ function readAddress() {
   if (text) {
     editor.text = standalone(text, names.prefixes);
     subjects.mark(identify(text, cookbook));
-  } else {
+  } else if (question) {
     choose(question);
     for (const { name, term } of parameters(editor.text)) {
-      const value = given.has(name) && termLike(term, given.get(name));
+      const wanted = given.get(name);
+      const value = wanted !== null && termLike(term, wanted);
       if (value) editor.text = withParameter(editor.text, name, value);
     }
   }
-  if (names.graphs.some(([iri]) => iri === given.get("graph"))) part("graph").value = given.get("graph");
+  const graph = given.get("graph") ?? "";
+  if (names.graphs.some(([iri]) => iri === graph)) part("graph").value = graph;
   if (given.get("run") === "1") answer();
   return true;
 }
@@ -147,7 +162,7 @@ const address = (rest = "&run=1") => `#query=${encodeURIComponent(editor.text)}$
 // The same in the other language: a question of the cookbook is asked in that language there.
 function otherAddress() {
   const rest = part("results").hidden ? "" : "&run=1";
-  const chosen = part("cookbook").querySelector("[aria-current]")?.dataset.query;
+  const chosen = part("cookbook").querySelector("[aria-current]")?.getAttribute("data-query");
   const question = cookbook.find(({ name }) => name === chosen);
   if (!question) return address(rest);
   const values = parameters(editor.text);
@@ -159,9 +174,13 @@ function otherAddress() {
 
 // -- running
 
+/** @type {Promise<void>} */
 let running = Promise.resolve();
 
-const run = () => (engine.busy ? running : (running = once()));
+const run = () => {
+  if (!engine.busy) running = once();
+  return running;
+};
 
 // Run in place of whatever runs.
 async function answer() {
@@ -193,6 +212,7 @@ async function once() {
   busy(false);
 }
 
+/** @type {(is: boolean) => void} */
 function busy(is) {
   part("stop").disabled = !is;
   part("run").setAttribute("aria-disabled", String(is));
@@ -200,8 +220,14 @@ function busy(is) {
 }
 
 // What happens is said under the buttons, what a result holds above it.
-const say = (text) => (part("said").textContent = text);
-const summarise = (text) => (part("status").textContent = text);
+/** @type {(text: string) => void} */
+const say = (text) => {
+  part("said").textContent = text;
+};
+/** @type {(text: string) => void} */
+const summarise = (text) => {
+  part("status").textContent = text;
+};
 
 // Bring the beginning of the results into view, if there is too little of them.
 function reveal() {
@@ -209,12 +235,14 @@ function reveal() {
   if (top < 0 || top > innerHeight * 0.7) part("results-title").scrollIntoView();
 }
 
+/** @type {(error: unknown) => void} */
 function fail(error) {
+  const failure = /** @type {Failure} */ (error);
   part("results").hidden = true;
   say("");
-  if (error.fatal) return say(words.memory);
-  if (error.stopped) return say(error.stopped === "limit" ? fill(words.limit, { n: LIMIT / 1000 }) : words.stopped);
-  const { from, message } = ofQuery(error, editor.text, editor.mistake(), words);
+  if (failure.fatal) return say(words.memory);
+  if (failure.stopped) return say(failure.stopped === "limit" ? fill(words.limit, { n: LIMIT / 1000 }) : words.stopped);
+  const { from, message } = ofQuery(failure, editor.text, editor.mistake(), words);
   const place = from === null ? "" : fill(words.place, placeOf(editor.text, from));
   const said = place + message;
   part("error").textContent = said[0].toUpperCase() + said.slice(1);
@@ -228,9 +256,13 @@ function fail(error) {
 
 // -- results
 
-async function show({ text, graph }, { result, triples, files, ms }) {
+/** @type {(asked: Asked, answer: Answer) => Promise<void>} */
+async function show({ text, graph }, { result, triples, files: made, ms }) {
+  /** @type {[name: string, label: string, make: () => (Node | string)[]][]} */
   const views = [];
-  let summary;
+  /** @type {Record<string, Content>} */
+  let files = made;
+  let summary = "";
   if (triples) {
     const rows = triples.results.bindings;
     summary = words.count("triples", rows.length);
@@ -240,16 +272,17 @@ async function show({ text, graph }, { result, triples, files, ms }) {
       views.push(["table", words.viewTable, () => table(triples, found, words, { subject: words.subject, predicate: words.predicate, object: words.object })]);
       views.push(["text", words.viewText, () => [node("pre", { tabindex: "0" }, ttl())]]);
     }
-  } else if ("boolean" in result) {
+  } else if (result?.boolean !== undefined) {
     summary = result.boolean ? words.yes : words.no;
-  } else {
+  } else if (result) {
     const count = result.results.bindings.length;
     summary = count ? words.count("rows", count) : words.none;
     files = { ...files, csv: () => csv(result), tsv: () => tsv(result) };
     if (count) views.push(["table", words.viewTable, () => table(result, found, words)]);
     const columns = barColumns(result);
     if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words)]]);
-    const geometry = count ? await (drawing ??= json("map").catch(() => null)) : null;
+    /** @type {Drawing | null} */
+    const geometry = count ? await mapOfFrance() : null;
     const located = geometry && places(result, geometry);
     if (located) views.push(["map", words.viewMap, () => [map(located, geometry, found, words)]]);
   }
@@ -272,6 +305,9 @@ async function show({ text, graph }, { result, triples, files, ms }) {
   }));
 }
 
+const mapOfFrance = () => (drawing ??= json("map").catch(() => null));
+
+/** @type {(name: string, text: string) => void} */
 function save(name, text) {
   const link = node("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "application/octet-stream" })) });
   link.click();
@@ -296,13 +332,15 @@ function listen() {
     }
   };
   part("cookbook").onclick = (event) => {
-    const link = event.target.closest("a[data-query]");
+    const link = event.target instanceof Element && event.target.closest("a[data-query]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const question = cookbook.find(({ name }) => name === link.getAttribute("data-query"));
+    if (!question) return;
     event.preventDefault();
-    choose(cookbook.find(({ name }) => name === link.dataset.query));
+    choose(question);
     answer();
   };
-  for (const link of document.querySelectorAll("a.language, .pg-language a")) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.language, .pg-language a"))) {
     for (const type of ["pointerdown", "click"]) {
       link.addEventListener(type, () => {
         link.hash = otherAddress();
@@ -323,4 +361,4 @@ function remember() {
 // From a disk a page may not read its neighbours: there the page that is one file takes over, with the same query, and
 // knows from its address that the site is beside it.
 if (!config.alone && location.protocol === "file:") location.replace(`${config.root}playground.html?lang=${lang}&site${location.hash}`);
-else start().catch((error) => (part("waiting").textContent = `${words.broken} ${error.message}`));
+else start().catch((error) => part("waiting").replaceChildren(`${words.broken} ${error.message}`));

@@ -1,9 +1,16 @@
 // A SPARQL result as a table. Every text goes in as text, never as markup.
 import { written } from "./written.js";
+/** @import { Config, Found, Names, Prefixes, Reader, Row, Rows, Term, Words } from "./types.js" */
 
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Record<string, string | number | boolean | null>} attributes those that are false or null are left out
+ * @param {(Node | string)[]} children
+ */
 export const node = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : String(value));
   made.append(...children);
   return made;
 };
@@ -13,11 +20,13 @@ const NUMBER = /#(?:integer|decimal|double|float|int|long|short|byte|(?:nonNegat
 
 // `names`: what `reader` below makes; `titles`: what columns are called, where not as their variable. Rows come by PAGE; a
 // button brings the next ones.
+/** @type {(result: Rows, names: Reader, words: Words, titles?: Record<string, string>) => HTMLElement[]} */
 export function table({ head, results }, names, words, titles = {}) {
   const body = node("tbody");
   const numeric = new Set(head.vars.filter((name) => column(results.bindings, name).every(isNumber)));
   const shown = node("table", {}, node("caption", { class: "visually-hidden" }, words.results),
     node("thead", {}, node("tr", {}, ...head.vars.map((name) => node("th", { scope: "col", class: numeric.has(name) ? "number" : null }, titles[name] ?? name)))), body);
+  /** @type {(from: number) => HTMLElement[]} */
   const add = (from) => {
     for (const row of results.bindings.slice(from, from + PAGE)) {
       body.append(node("tr", {}, ...head.vars.map((name) => cell(name, row[name], numeric.has(name), names))));
@@ -37,9 +46,12 @@ export function table({ head, results }, names, words, titles = {}) {
   return [node("div", { class: "table-wrap", role: "region", tabindex: "0", "aria-label": words.results }, shown), ...more];
 }
 
-const column = (bindings, name) => bindings.map((row) => row[name]).filter(Boolean);
+/** @type {(bindings: Row[], name: string) => Term[]} */
+const column = (bindings, name) => bindings.flatMap((row) => row[name] ?? []);
+/** @type {(term: Term) => boolean} */
 export const isNumber = (term) => term.type === "literal" && NUMBER.test(term.datatype ?? "");
 
+/** @type {(name: string, term: Term | undefined, numeric: boolean, names: Reader) => HTMLTableCellElement} */
 function cell(name, term, numeric, names) {
   const made = node("td", numeric ? { class: "number" } : {});
   if (!term) return made;
@@ -60,15 +72,19 @@ function cell(name, term, numeric, names) {
 }
 
 // Which page of ours, or address, a term of a result stands for.
+/** @type {(site: Pick<Config, "base" | "root" | "lang"> & { names: Names, prefixes: Prefixes }) => Reader} */
 export function reader({ base, root, names, prefixes, lang }) {
+  /** @type {Map<string, { label: string, path: string }>} */
   const byIri = new Map();
+  /** @type {Map<string, string>} */
   const bySlug = new Map();
-  for (const [name, label, kind, path] of [...names.entities, ...names.terms.map(([n, l, , , p]) => [n, l, "term", p])]) {
+  for (const [name, label, kind, path] of [...names.entities, ...names.terms.map(([n, l, , , p]) => /** @type {const} */ ([n, l, "term", p]))]) {
     const iri = expand(name, prefixes);
     byIri.set(iri, { label, path });
     bySlug.set(`${kind}/${iri.split("/").at(-1)}`, iri);
   }
   const file = lang === "fr" ? "index.html" : "en/index.html";
+  /** @type {(iri: string) => Found | null} */
   const page = (iri) => {
     const whole = byIri.get(iri);
     if (whole) return { href: `${root}${whole.path}/${file}`, label: whole.label, ours: true };
@@ -102,6 +118,7 @@ export function reader({ base, root, names, prefixes, lang }) {
   };
 }
 
+/** @type {(name: string, prefixes: Prefixes) => string} */
 export function expand(name, prefixes) {
   if (name.startsWith("<")) return name.slice(1, -1);
   const colon = name.indexOf(":");

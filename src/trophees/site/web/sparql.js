@@ -1,14 +1,18 @@
 // What the playground reads in the text of a query; pure functions.
+/** @import { Insertion, Prefixes } from "./types.js" */
 
 const CONTENT = /#[^\n]*|"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>/gs;
 
 // `text` with comments, strings and IRIs blanked out: what is left holds the keywords, at the same places.
+/** @type {(text: string) => string} */
 export const withoutContent = (text) => text.replace(CONTENT, (found) => " ".repeat(found.length));
 
 // Whether `text` has the keyword FROM; ?from and ex:from are no keywords.
+/** @type {(text: string) => boolean} */
 export const namesItsGraphs = (text) => /(?<![\w?$:.-])FROM(?![\w:-])/i.test(withoutContent(text));
 
 // The prefixes that `text` uses without declaring them, each where it is first used: [{name, from}].
+/** @type {(text: string) => { name: string, from: number }[]} */
 export function undeclared(text) {
   const bare = withoutContent(text);
   const declared = new Set([...bare.matchAll(/\bPREFIX\s+([\w.-]*):/gi)].map((match) => match[1]));
@@ -18,10 +22,12 @@ export function undeclared(text) {
 }
 
 // The same among those `known` ({name: namespace}), in alphabetical order.
+/** @type {(text: string, known: Prefixes) => string[]} */
 export const missingPrefixes = (text, known) => undeclared(text).map(({ name }) => name).filter((name) => Object.hasOwn(known, name)).sort();
 
 // Where a PREFIX line for `name` belongs in `text`: among those that are lines of their own, in alphabetical order, or
 // before all else. {from, insert}.
+/** @type {(text: string, name: string, namespace: string) => Insertion} */
 export function prefixLine(text, name, namespace) {
   const line = `PREFIX ${name}: <${namespace}>\n`;
   const bare = withoutContent(text);
@@ -31,10 +37,11 @@ export function prefixLine(text, name, namespace) {
   if (after) return { from: after.index, insert: line };
   const last = lines.at(-1);
   if (last) return last[2] ? { from: last.index + last[0].length, insert: line } : { from: text.length, insert: `\n${line}` };
-  const head = /^(?:#[^\n]*\n|\s*\n)*(?:\s*BASE\s+<[^>]*>\s*\n)?/i.exec(text)[0];
+  const head = /^(?:#[^\n]*\n|\s*\n)*(?:\s*BASE\s+<[^>]*>\s*\n)?/i.exec(text)?.[0] ?? "";
   return { from: head.length, insert: line };
 }
 
+/** @type {(text: string, known: Prefixes) => string} */
 export function withPrefixes(text, known) {
   for (const name of missingPrefixes(text, known)) {
     const { from, insert } = prefixLine(text, name, known[name]);
@@ -47,6 +54,7 @@ const PARAM = /^#\+ param: (\w+) ([^\s^].*?) — (.+)$/gm;
 
 // A query of the cookbook as plain SPARQL: its head comments (#+) taken off, and each parameter that has a default
 // value given it by a VALUES line that starts the query's pattern. Any other query is left as it is.
+/** @type {(text: string, prefixes: Prefixes) => string} */
 export function standalone(text, prefixes) {
   if (!/^#\+ /m.test(text)) return text;
   const params = [...text.matchAll(PARAM)].map(([, name, value, title]) => ({ name, term: termOf(value, prefixes), title }));
@@ -57,36 +65,47 @@ export function standalone(text, prefixes) {
 }
 
 // A value as on the command line: a compact IRI or an IRI, an integer, or else a string.
+/** @type {(value: string, prefixes: Prefixes) => string} */
 function termOf(value, prefixes) {
   const colon = value.indexOf(":");
   const prefix = value.slice(0, Math.max(colon, 0));
   if (Object.hasOwn(prefixes, prefix)) return `<${prefixes[prefix]}${value.slice(colon + 1)}>`;
   if (/^(?:https?|urn):/.test(value)) return `<${value}>`;
-  return /^-?\d+$/.test(value) ? value : termLike('"', value.replace(/^"|"$/g, ""));
+  return /^-?\d+$/.test(value) ? value : quoted(value.replace(/^"|"$/g, ""));
 }
 
+/** @type {(name: string, term: string, title: string) => string} */
 export const valuesLine = (name, term, title) => `VALUES ?${name} { ${term} }  # ${title}`;
 
-const VALUES_LINE = /^([ \t]*)VALUES \?(\w+) \{ (<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|-?\d+) \}  # ([^\n]*)$/gm;
+const VALUES_LINE = /^([ \t]*)VALUES \?(\w+) \{ (<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|-?\d+) \} {2}# ([^\n]*)$/gm;
 
 // The parameters that such lines of `text` hold: [{name, term, title}].
+/** @type {(text: string) => { name: string, term: string, title: string }[]} */
 export const parameters = (text) => [...text.matchAll(VALUES_LINE)].map(([, , name, term, title]) => ({ name, term, title }));
 
+/** @type {(text: string, wanted: string, term: string) => string} */
 export const withParameter = (text, wanted, term) =>
   text.replace(VALUES_LINE, (line, indent, name, _old, title) => (name === wanted ? indent + valuesLine(name, term, title) : line));
 
+/** @type {Record<string, string>} */
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 // What a reader typed, as the kind of term that `like` is.
+/** @type {(like: string, typed: string) => string | null} */
 export function termLike(like, typed) {
   if (like.startsWith("<")) return /^[^<>"{}|^`\\\s]+$/.test(typed) ? `<${typed}>` : null;
   if (/^-?\d+$/.test(like)) return /^-?\d+$/.test(typed) ? typed : null;
-  return `"${typed.replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character])}"`;
+  return quoted(typed);
 }
 
+/** @type {(text: string) => string} */
+const quoted = (text) => `"${text.replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character])}"`;
+
+/** @type {(term: string) => string} */
 export const termText = (term) => (/^["<]/.test(term) ? term.slice(1, -1).replace(/\\(.)/g, "$1") : term);
 
 // The place in `text` of a line and a column, both from 1, the column in characters as people count them.
+/** @type {(text: string, line: number, column: number) => number} */
 export function offset(text, line, column) {
   const lines = text.split("\n");
   const before = lines.slice(0, line - 1).reduce((sum, found) => sum + found.length + 1, 0);
@@ -94,7 +113,8 @@ export function offset(text, line, column) {
 }
 
 // The line and the column of a place in `text`, counted in the same way.
+/** @type {(text: string, from: number) => { line: number, column: number }} */
 export function placeOf(text, from) {
   const lines = text.slice(0, from).split("\n");
-  return { line: lines.length, column: [...lines.at(-1)].length + 1 };
+  return { line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 };
 }

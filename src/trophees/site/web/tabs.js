@@ -1,12 +1,18 @@
 // The questions of the cookbook as tabs, one for each subject (WAI-ARIA's pattern), with a filter that searches them all.
 import { fold } from "./fold.js";
+/** @import { Part, Question, Words } from "./types.js" */
 
+/** @typedef {{ tab: HTMLElement, panel: HTMLElement, links: HTMLElement[], left: number }} Subject */
+
+/** @type {(page: { part: Part, words: Words }) => { mark: (name: string | undefined) => void }} */
 export function tabs({ part, words }) {
-  const subjects = [...part("tabs").children].map((tab) => {
-    const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    return { tab, panel, links: [...panel.querySelectorAll("a[data-query]")] };
+  /** @type {Subject[]} */
+  const subjects = [.../** @type {Iterable<HTMLElement>} */ (part("tabs").children)].map((tab) => {
+    const panel = /** @type {HTMLElement} */ (document.getElementById(tab.getAttribute("aria-controls") ?? ""));
+    return { tab, panel, links: [.../** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("a[data-query]"))], left: 0 };
   });
 
+  /** @type {(subject: Subject) => void} */
   function select(subject) {
     for (const { tab, panel } of subjects) {
       const chosen = tab === subject.tab;
@@ -20,10 +26,12 @@ export function tabs({ part, words }) {
 
   part("tabs").onkeydown = (event) => {
     const at = subjects.findIndex(({ tab }) => tab === event.target);
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+    /** @type {number | undefined} */
+    const to = new Map([["ArrowLeft", at - 1], ["ArrowRight", at + 1], ["Home", 0], ["End", -1]]).get(event.key);
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const subject = subjects.at(to % subjects.length);
+    if (!subject) return;
     select(subject);
     subject.tab.focus();
   };
@@ -37,16 +45,17 @@ export function tabs({ part, words }) {
       subject.left = 0;
       for (const link of subject.links) {
         const said = fold(`${link.textContent} ${link.dataset.query}`);
-        link.parentElement.hidden = !wanted.every((word) => said.includes(word));
-        subject.left += !link.parentElement.hidden;
+        const here = wanted.every((word) => said.includes(word));
+        if (link.parentElement) link.parentElement.hidden = !here;
+        subject.left += here ? 1 : 0;
       }
-      subject.tab.querySelector(".pg-count").textContent = subject.left;
+      subject.tab.querySelector(".pg-count")?.replaceChildren(String(subject.left));
       subject.tab.classList.toggle("pg-none", !subject.left);
       count += subject.left;
     }
     const open = subjects.find(({ panel }) => !panel.hidden);
-    if (count && !open.left) select(subjects.reduce((most, subject) => (subject.left > most.left ? subject : most)));
-    const said = count === 1 ? words.question : count ? words.questions.replace("{n}", count) : words.noQuestion;
+    if (count && !open?.left) select(subjects.reduce((most, subject) => (subject.left > most.left ? subject : most)));
+    const said = count === 1 ? words.question : count ? words.questions.replace("{n}", String(count)) : words.noQuestion;
     part("filter-count").textContent = wanted.length ? said : "";
   };
 
@@ -72,6 +81,7 @@ export function tabs({ part, words }) {
 }
 
 // The name of the question of the `cookbook` that `text` asks, whatever the values of its parameters.
+/** @type {(text: string, cookbook: Question[]) => string | undefined} */
 export function identify(text, cookbook) {
   const wanted = essence(text);
   return cookbook.find((question) => essence(question.text) === wanted)?.name;
@@ -79,5 +89,6 @@ export function identify(text, cookbook) {
 
 // `text` without what a link or the editor may add to it: comments, prefixes, values of one variable, and the braces and
 // spaces around those.
+/** @type {(text: string) => string} */
 const essence = (text) =>
   text.replace(/^[ \t]*(?:#|PREFIX\s|VALUES \?\w+ \{ [^{}\n]* \}[ \t]*(?:#|$))[^\n]*/gm, "").replace(/[\s{}]+/g, "");

@@ -3,15 +3,19 @@
 // after a fatal error this worker is of no more use.
 import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { namesItsGraphs } from "./sparql.js";
+/** @import { Answer, Asked, Own } from "./types.js" */
 
 const DATASETS = ["jsonld", "nq", "trig"];
 const TRIPLES = "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object";
 
+/** @type {Store} */
 let store;
+/** @type {Map<string, string[]>} */
 const graphs = new Map(); // of each file, which may name graphs of its own
 
 const requests = {
   // `wasm` and `graph` are bytes, gzipped or not, or addresses to fetch
+  /** @param {{ wasm: string | ArrayBuffer, graph: string | ArrayBuffer }} sources */
   async open({ wasm, graph }) {
     const start = performance.now();
     const [code, data] = await Promise.all([bytes(wasm), bytes(graph)]);
@@ -22,9 +26,11 @@ const requests = {
   },
 
   // What stands in no graph of the file goes into the graph `name`; the file is all of its graphs.
+  /** @param {Own} file */
   async add({ data, format, name }) {
     const before = store.size;
     const content = await bytes(data);
+    /** @type {Set<string>} */
     const named = new Set();
     if (DATASETS.includes(format)) {
       const file = new Store();
@@ -38,46 +44,54 @@ const requests = {
     return { added: store.size - before, graphs: [...named].sort() };
   },
 
+  /**
+   * @param {Asked} asked
+   * @returns {Answer}
+   */
   query({ text, graph }) {
     const start = performance.now();
-    const json = store.query(text, { ...dataset(text, graph), results_format: "json" });
+    const json = String(store.query(text, { ...dataset(text, graph), results_format: "json" }));
     const ms = performance.now() - start;
     if (!json.startsWith("[")) return { result: JSON.parse(json), files: { json }, ms };
     // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
     const found = new Store();
     found.load(json, { format: "jsonld" });
-    const file = (format) => found.dump({ format, from_graph_name: defaultGraph() });
-    return { triples: JSON.parse(found.query(TRIPLES, { results_format: "json" })), files: { nt: file("nt"), jsonld: file("jsonld") }, ms };
+    const file = (/** @type {string} */ format) => found.dump({ format, from_graph_name: defaultGraph() });
+    return { triples: JSON.parse(String(found.query(TRIPLES, { results_format: "json" }))), files: { nt: file("nt"), jsonld: file("jsonld") }, ms };
   },
 };
 
 // What a query is about: the graphs that it names itself (FROM), else those of `graph`, else the union of all.
+/** @type {(text: string, graph: string) => object} */
 function dataset(text, graph) {
   if (namesItsGraphs(text)) return {};
   return graph ? { default_graph: (graphs.get(graph) ?? [graph]).map((name) => namedNode(name)) } : { use_default_graph_as_union: true };
 }
 
+/** @type {(address: string) => Promise<ArrayBuffer>} */
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.arrayBuffer();
+}
+
+/** @type {(source: string | ArrayBuffer) => Promise<Uint8Array<ArrayBuffer>>} */
 async function bytes(source) {
-  let data = source;
-  if (typeof source === "string") {
-    const response = await fetch(source);
-    if (!response.ok) throw new Error(`${response.status} ${source}`);
-    data = await response.arrayBuffer();
-  }
-  data = new Uint8Array(data);
+  const data = new Uint8Array(typeof source === "string" ? await fetched(source) : source);
   if (data[0] !== 0x1f || data[1] !== 0x8b) return data; // the host has decompressed it already
   const plain = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
 self.onmessage = async ({ data: { id, type, ...rest } }) => {
+  const answer = /** @type {Record<string, (given: any) => unknown>} */ (requests)[type];
   try {
-    self.postMessage({ id, value: await requests[type](rest) });
+    self.postMessage({ id, value: await answer(rest) });
   } catch (error) {
-    const message = String(error?.message ?? error);
-    const [, line = 0, column = 0] = /(?:error at|line) (\d+)(?::| column | between columns )(\d+)/.exec(message) ?? [];
+    const message = error instanceof Error ? error.message : String(error);
+    const [, line = "0", column = "0"] = /(?:error at|line) (\d+)(?::| column | between columns )(\d+)/.exec(message) ?? [];
     // no more memory: for the engine, for a text, or for what is sent
-    const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "DataCloneError";
+    const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error instanceof DOMException && error.name === "DataCloneError");
     self.postMessage({ id, error: { message, line: +line, column: +column, fatal } });
   }
 };

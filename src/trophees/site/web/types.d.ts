@@ -1,0 +1,206 @@
+// What the scripts of the site pass to each other; read by the type checker only.
+import type { EditorView } from "@codemirror/view";
+
+// SPARQL's JSON of a result (SPARQL 1.1 Query Results JSON Format, and SPARQL 1.2 for triples).
+export interface Triple {
+  subject: Term;
+  predicate: Term;
+  object: Term;
+}
+export interface Simple {
+  type: "uri" | "bnode" | "literal";
+  value: string;
+  datatype?: string;
+  "xml:lang"?: string;
+}
+export type Term = Simple | { type: "triple"; value: Triple; datatype?: undefined; "xml:lang"?: undefined };
+export type Row = Record<string, Term | undefined>;
+export interface Rows {
+  head: { vars: string[] };
+  results: { bindings: Row[] };
+}
+export interface Triples {
+  head: { vars: string[] };
+  results: { bindings: (Row & Triple)[] };
+}
+export type Prefixes = Record<string, string>;
+
+// What Python writes for the playground.
+export type Messages = Record<string, string>;
+export interface Names {
+  prefixes: Prefixes;
+  graphs: [iri: string, label: string][];
+  terms: [name: string, label: string, comment: string, kind: string, path: string][];
+  entities: [name: string, label: string, kind: string, path: string][];
+}
+export interface Question {
+  name: string;
+  text: string;
+}
+export interface Urls extends Record<string, string> {
+  worker: string;
+  wasm: string;
+  graph: string;
+}
+export interface Config {
+  lang: string;
+  base: string;
+  root: string;
+  alone: boolean;
+  first: string;
+  offline: string;
+  urls: Urls;
+  words: Messages;
+  editorWords: Messages;
+}
+
+// The messages of the page, and numbers as its language writes them.
+export interface Counting {
+  number(n: number): string;
+  count(key: string, n: number, values?: Record<string, unknown>): string;
+}
+export type Words = Counting & { [key: string]: any };
+
+// The engine in its worker.
+export interface Asked {
+  text: string;
+  graph: string;
+}
+export interface Own {
+  data: ArrayBuffer;
+  format: string;
+  name: string;
+}
+export type Content = string | (() => string);
+export interface Answer {
+  result?: Rows & { boolean?: boolean };
+  triples?: Triples;
+  files: Record<string, Content>;
+  ms: number;
+}
+export interface Failure {
+  message: string;
+  line: number;
+  column: number;
+  fatal?: boolean;
+  stopped?: string;
+}
+
+// What a page of ours, or an address, is called.
+export interface Found {
+  href: string;
+  label: string;
+  ours: boolean;
+}
+export interface Reader {
+  base: string;
+  expand(name: string): string;
+  label(iri: string): string | undefined;
+  find(column: string, term: Term): Found | null;
+  compact(iri: string): string;
+}
+
+// The parts of the playground's page, by the end of their ids.
+export interface Parts {
+  app: HTMLElement;
+  config: HTMLElement;
+  cookbook: HTMLElement;
+  downloads: HTMLElement;
+  editor: HTMLElement;
+  engine: HTMLElement;
+  error: HTMLElement;
+  field: HTMLElement;
+  filter: HTMLInputElement;
+  "filter-count": HTMLElement;
+  graph: HTMLSelectElement;
+  output: HTMLElement;
+  own: HTMLInputElement;
+  "own-list": HTMLElement;
+  "own-said": HTMLElement;
+  "parameter-list": HTMLElement;
+  parameters: HTMLElement;
+  results: HTMLElement;
+  "results-title": HTMLElement;
+  run: HTMLButtonElement;
+  said: HTMLElement;
+  share: HTMLButtonElement;
+  status: HTMLElement;
+  stop: HTMLButtonElement;
+  tabs: HTMLElement;
+  text: HTMLTextAreaElement;
+  views: HTMLElement;
+  waiting: HTMLElement;
+}
+export type Part = <K extends keyof Parts>(name: K) => Parts[K];
+
+// The editor, or the plain text field in its place. `mistake` tells where the grammar finds the first mistake, -1 if it
+// finds none, nothing if there is no grammar.
+export interface Insertion {
+  from: number;
+  insert: string;
+}
+export type PrefixFor = (text: string, name: string) => Insertion | null;
+export interface EditorSettings {
+  host: HTMLElement;
+  label: string;
+  description: string;
+  text: string;
+  words: Messages;
+  names: Names;
+  run(): unknown;
+  changed(): void;
+  prefixFor: PrefixFor;
+}
+export interface Editor {
+  text: string;
+  insert(from: number, text: string): void;
+  focus(): void;
+  clear(): void;
+  mistake(): number | undefined;
+  mark(from: number, message: string): void;
+}
+
+// The drawing of France.
+export type Point = [number, number];
+export interface Drawing {
+  size: Point;
+  frames: Record<string, { projection: string; scale: number; x: number; y: number; box: [number, number, number, number] }>;
+  departements: Record<string, { path: string; inset?: { path: string } }>;
+  regions: Record<string, string[]>;
+  points: Record<string, Point>;
+}
+export interface Located {
+  column: string;
+  number: string | undefined;
+  areas: Map<string, number>;
+  dots: { at: Point; row: Row }[];
+  skipped: number;
+}
+
+// The index of the search; a name in another language than the page's is [text, language].
+export type Written = string | [text: string, lang: string];
+export interface Name {
+  text: string;
+  lang: string;
+}
+export interface Index {
+  kinds: Record<string, string>;
+  words: Messages;
+  pages: [path: string, kind: string, label: Written, others: Written[], codes: string, text: string, weight: number][];
+}
+export interface Page {
+  path: string;
+  label: Name;
+  kindLabel: string;
+  through: Name;
+}
+export type Finder = (typed: string, limit?: number) => { count: number; pages: Page[] };
+
+declare global {
+  interface Window {
+    tropheesEditor: { create(settings: EditorSettings): Editor };
+    tropheesIndex: Index;
+  }
+}
+
+export type Apply = (view: EditorView, completion: { label: string }, from: number, to: number) => void;

