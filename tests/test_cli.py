@@ -351,7 +351,11 @@ def test_people_get_a_table_that_fits_their_terminal() -> None:
 def test_a_cell_of_a_megabyte_is_cut_to_the_terminal(tmp_path: Path) -> None:
     """Whatever is in it; and an IRI, which is made shorter first. Cells cost what they show, not its square."""
     file = tmp_path / "long.nt"
-    texts = [Literal("a" * 1_000_000), Literal("é文" * 500_000), NamedNode("urn:" + "/" * 1_000_000)]
+    texts: list[Literal | NamedNode] = [
+        Literal("a" * 1_000_000),
+        Literal("é文" * 500_000),
+        NamedNode("urn:" + "/" * 1_000_000),
+    ]
     triples = [Triple(NamedNode("urn:s"), NamedNode("urn:p"), text) for text in texts]
     file.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
     query = "SELECT ?x (?o AS ?y) { VALUES ?x { 'short' } ?s ?p ?o } ORDER BY ?o"

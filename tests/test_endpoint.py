@@ -24,7 +24,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 from conftest import Run
 from endpoints import Asked, Part, endpoint, response
 from trophees.ask import cookbook, transport
-from trophees.ask.endpoint import ask
+from trophees.ask.endpoint import Remote
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
 from trophees.base.errors import UserError
@@ -73,7 +73,7 @@ def said(asked: Asked, graph: Store, only: str | None = None) -> bytes:
 
 
 def put(url: str, text: str = "ASK {}", seconds: float = 10, **prefixes: str) -> Result:
-    return ask(url, Question("query", text), prefixes, seconds)
+    return Remote(url, prefixes, seconds).ask(Question("query", text))
 
 
 def refused(answer: bytes | list[Part], text: str = "ASK {}", seconds: float = 10, **prefixes: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from trophees.ask import cookbook, engine
+from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
@@ -131,7 +132,7 @@ def test_every_query_runs_has_rows_and_these_columns(told: dict[str, Any], store
         assert [p["name"] for p in entry["parameters"]] == [p.name for p in query.params]
         defaults = {p["name"]: p["default"] for p in entry["parameters"] if p["default"]}
         values = cookbook.substitutions(query, defaults, project.context)
-        solutions = engine.run(store, entry["sparql"], {}, values)
+        solutions = engine.Embedded(store).ask(Question("query", entry["sparql"], values))
         assert isinstance(solutions, QuerySolutions)
         assert entry["columns"] == [v.value for v in solutions.variables]
         assert (next(solutions, None) is not None) == (query.question not in SILENT), entry["name"]
@@ -141,7 +142,7 @@ def test_the_examples_run_alone_and_have_rows(texts: dict[str, str], store: Stor
     examples = re.findall(r"^```sparql\n(.*?)^```$", texts["guide.md"], re.MULTILINE | re.DOTALL)
     assert len(examples) == len(guide.EXAMPLES)
     for text in examples:
-        solutions = engine.run(store, text, {})
+        solutions = engine.Embedded(store).ask(Question("query", text))
         assert isinstance(solutions, QuerySolutions)
         assert next(solutions, None) is not None
 

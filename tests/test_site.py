@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 
 from terms import literal, named, value_of
 from trophees.ask import cookbook, engine
+from trophees.ask.question import Question
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, SKOS, TP
 from trophees.graph.walk import triples
@@ -538,7 +539,8 @@ def answers(store: Store, project: Project, lang: Language) -> Iterator[tuple[st
     """Each query with its columns, and the rows that its page has."""
     for query in cookbook.queries().values():
         values = cookbook.substitutions(query, {}, project.context)
-        found = engine.run(store, cookbook.in_language(query.text, lang), project.context.prefixes, values)
+        text = cookbook.in_language(query.text, lang)
+        found = engine.Embedded(store, project.context.prefixes).ask(Question("query", text, values))
         assert isinstance(found, QuerySolutions)
         names = [variable.value for variable in found.variables]
         yield query.name, names, [[row[name] for name in names] for row in found][:50]

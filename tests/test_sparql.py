@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, S
 from endpoints import endpoint
 from trophees.ask import cookbook, engine
 from trophees.ask import text as sparql
+from trophees.ask.question import Question
 from trophees.base.errors import UserError
 from trophees.release.checkout import Project
 
@@ -56,7 +57,7 @@ def test_values_in_the_text_give_the_rows_of_values_beside_it(
     values = cookbook.substitutions(query, {}, project.context)
     prefixes = project.context.prefixes
     beside = store.query(query.text, prefixes=prefixes, use_default_graph_as_union=True, substitutions={**values})
-    within = engine.run(store, query.text, prefixes, values)
+    within = engine.Embedded(store, prefixes).ask(Question("query", query.text, values))
     assert isinstance(beside, QuerySolutions)
     assert isinstance(within, QuerySolutions)
     assert list(map(str, within)) == list(map(str, beside))
@@ -144,7 +145,7 @@ def test_no_call_of_another_endpoint_is_hidden_from_us(store_of_one: Store, text
             list(store_of_one.query(text))  # type: ignore[arg-type]
         assert len(other.asked) == 1, "the engine takes it for one"
         with pytest.raises(UserError, match="SERVICE is not available"):
-            engine.run(store_of_one, text, {})
+            engine.Embedded(store_of_one).ask(Question("query", text))
         assert len(other.asked) == 1
 
 
@@ -207,7 +208,7 @@ def asked_of_us() -> Iterator[tuple[str, list[object]]]:
 def test_no_text_makes_the_engine_call(store_of_one: Store, asked_of_us: tuple[str, list[object]], text: str) -> None:
     here, asked = asked_of_us
     try:
-        result = engine.run(store_of_one, text.replace("HERE", here), {})
+        result = engine.Embedded(store_of_one).ask(Question("query", text.replace("HERE", here)))
         assert isinstance(result, QuerySolutions)
         list(result)
     except (UserError, OSError):  # an address without a host, say

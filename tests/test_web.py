@@ -24,6 +24,7 @@ from pyoxigraph import (
 
 from trophees.ask import cookbook, engine
 from trophees.ask import text as sparql
+from trophees.ask.question import Question
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.release.checkout import Project
@@ -137,7 +138,7 @@ def test_english_questions_give_as_many_rows_as_french_ones(project: Project, st
     for found in cookbook.queries().values():
         values = cookbook.substitutions(found, {}, project.context)
         rows = [
-            len(list(engine.run(store, text, project.context.prefixes, values)))  # type: ignore[arg-type]
+            len(list(engine.Embedded(store, project.context.prefixes).ask(Question("query", text, values))))  # type: ignore[arg-type]
             for text in (found.text, cookbook.in_language(found.text, "en"))
         ]
         assert rows[0] == rows[1], found.name
@@ -160,7 +161,7 @@ def test_the_engine_of_the_page_answers_every_question_as_python_does(
     answers = asked(graph, known["prefixes"], [found.text for found in every])
     for found, answer in zip(every, answers, strict=True):
         values = cookbook.substitutions(found, {}, project.context)
-        expected = engine.run(store, found.text, project.context.prefixes, values)
+        expected = engine.Embedded(store, project.context.prefixes).ask(Question("query", found.text, values))
         assert "error" not in answer, (found.name, answer)
         if isinstance(expected, QueryBoolean):
             assert answer["boolean"] is bool(expected), found.name

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Store, parse
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from trophees.ask import cookbook, engine
+from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
 
@@ -49,12 +50,13 @@ def test_a_question_of_the_cookbook_is_answered_with_links_to_pages(page: Playgr
 
 
 def test_every_question_gives_the_rows_that_the_command_line_gives(
-    page: Playground, project: Project, store: object
+    page: Playground, project: Project, store: Store
 ) -> None:
     for name in ("tools-by-family", "everything-about-a-laureate", "populations-of-carrier-communes", "participants"):
         found = cookbook.get(name)
         values = cookbook.substitutions(found, {}, project.context)
-        expected = len(list(engine.run(store, found.text, project.context.prefixes, values)))  # type: ignore[arg-type]
+        rows = engine.Embedded(store, project.context.prefixes).ask(Question(name, found.text, values))
+        expected = len(list(rows))  # type: ignore[arg-type]
         assert page.ask(name).startswith(f"{expected} lignes")
 
 

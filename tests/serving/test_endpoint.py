@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat,
 
 from serving.conftest import TRIG, Served, site
 from trophees.ask import engine
+from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
 from trophees.graph import published
 from trophees.serve.backend.limits import QUERY
@@ -98,7 +99,7 @@ def test_the_answers_are_those_of_the_command_line(served: Served, graph: Store)
         "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
         f"SELECT (COUNT(*) AS ?n) FROM <{BASE}graph/rules> {{ ?s ?p ?o }}",
     ):
-        expected = engine.run(graph, text, {"tp": BASE + "ontology#"})
+        expected = engine.Embedded(graph, {"tp": BASE + "ontology#"}).ask(Question("query", text))
         assert isinstance(expected, QuerySolutions)
         answer = served.query(text, Accept="text/tab-separated-values")
         found = parse_query_results(answer.body, format=QueryResultsFormat.TSV)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trophees.ask import results
-from trophees.ask.engine import load, run
+from trophees.ask.engine import Embedded
 from trophees.ask.question import Question, decode, fill, find
 from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
 from trophees.graph import published
+
+if TYPE_CHECKING:
+    from trophees.ask.repository import Repository
 
 
 def ask(
@@ -47,13 +51,8 @@ def ask(
         raise UserError("--only-data needs at least one --data FILE")
     context = Context(published.path("context.jsonld").read_text("utf-8"))
     question = _question(query, params, context)
-    if endpoint is None:
-        store = load(None if only_data else published.path(published.GRAPH), data)
-        result = run(store, question.text, context.prefixes, question.values, question.name)
-    else:
-        from trophees.ask import endpoint as remote
-
-        result = remote.ask(endpoint, question, context.prefixes, remote.SECONDS if timeout is None else timeout)
+    repository = _elsewhere(endpoint, timeout, context) if endpoint else _here(data, only_data, context)
+    result = repository.ask(question)
     form = form or results.default(result, terminal=to_terminal)
     answer = results.render(result, form, context, _columns() if to_terminal else 0)
     if output:
@@ -63,6 +62,17 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
+
+
+def _here(data: Sequence[Path], only_data: bool, context: Context) -> Repository:
+    graph = None if only_data else published.path(published.GRAPH)
+    return Embedded.opened(graph, data, context.prefixes)
+
+
+def _elsewhere(url: str, timeout: float | None, context: Context) -> Repository:
+    from trophees.ask.endpoint import SECONDS, Remote
+
+    return Remote(url, context.prefixes, SECONDS if timeout is None else timeout)
 
 
 def _question(question: str, params: Sequence[str], context: Context) -> Question:

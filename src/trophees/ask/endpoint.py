@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from trophees.ask import text as sparql
 from trophees.ask.answer import MARK, at_fault, short
@@ -49,29 +59,64 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _PLACE = re.compile(r"(?:error at (\d+):(\d+): )|(?i:\bline[: ]+(\d+)(?:[, ]+(?:at )?col(?:umn)?[.: ]+(\d+))?)")
 
 
-def ask(url: str, question: Question, prefixes: Mapping[str, str], seconds: float = SECONDS) -> Result:
-    """The answer of the endpoint at `url`, within `seconds`; triples come as a list. `prefixes` need no declaration.
+class Remote:
+    """The repository behind the SPARQL endpoint at `url`, each answer within `seconds`.
 
-    The whole answer was read and found well-formed. UserError, in one sentence that names the place in the question
-    where the endpoint does, if there is none.
+    Whole answers are read and found well-formed. UserError if `url` is no address, or there is no answer, in one
+    sentence that names the place in the question where the endpoint does.
     """
-    check(url)
-    if not 0 < seconds <= _LONGEST_WAIT:
-        raise UserError(f"timeout {seconds}: a number of seconds up to {_LONGEST_WAIT} is expected")
-    form = sparql.form(question.text)
-    if not form:
-        raise UserError(f"{question.name}: a SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
-    try:
-        text = sparql.bound(question.text, question.values)
-    except ValueError as error:
-        raise UserError(f"{question.name}: {error}") from None
-    text, lines = sparql.declared(text, prefixes)
-    kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
-    until = time.monotonic() + seconds
-    response = _negotiated(url, text, _ACCEPTED[kind], until)
-    if response.status != 200:
-        raise UserError(_refusal(response, url, question.name, lines))
-    return _read(response, kind, shown(url), until)
+
+    def __init__(self, url: str, prefixes: Mapping[str, str] | None = None, seconds: float = SECONDS) -> None:
+        check(url)
+        if not 0 < seconds <= _LONGEST_WAIT:
+            raise UserError(f"timeout {seconds}: a number of seconds up to {_LONGEST_WAIT} is expected")
+        self.url = url
+        self.prefixes = dict(prefixes or {})
+        self.seconds = seconds
+
+    def ask(self, question: Question) -> Result:
+        """The answer; triples come as a list."""
+        form = sparql.form(question.text)
+        if not form:
+            raise UserError(f"{question.name}: a SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
+        try:
+            text = sparql.bound(question.text, question.values)
+        except ValueError as error:
+            raise UserError(f"{question.name}: {error}") from None
+        text, lines = sparql.declared(text, self.prefixes)
+        kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
+        until = time.monotonic() + self.seconds
+        response = _negotiated(self.url, text, _ACCEPTED[kind], until)
+        if response.status != 200:
+            raise UserError(_refusal(response, self.url, question.name, lines))
+        return _read(response, kind, shown(self.url), until)
+
+    def describe(self, thing: NamedNode) -> list[Triple]:
+        """What any graph says of `thing`, each triple once, in the order of the N-Triples lines.
+
+        The default graph of an endpoint may be the union of the named ones, or one more.
+        """
+        said = f"{thing} ?p ?o"
+        text = f"CONSTRUCT {{ {said} }} WHERE {{ {{ {said} }} UNION {{ GRAPH ?g {{ {said} }} }} }}"
+        found = self.ask(Question("description", text))
+        assert isinstance(found, list)  # as triples come
+        return sorted(set(found), key=str)
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of named graphs that have these terms, in no order. Blank nodes are those of this answer alone."""
+        given = dict(zip("spog", (subject, predicate, object, graph), strict=True))
+        s, p, o, g = (str(term) if term else f"?{name}" for name, term in given.items())
+        found = self.ask(Question("quads", f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} }} }}"))
+        assert isinstance(found, QuerySolutions)
+        for row in found:
+            terms = (term or row[name] for name, term in given.items())
+            yield Quad(*terms)  # type: ignore[arg-type]  # an endpoint has no other terms there
 
 
 def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Response:

@@ -3,43 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
+    DefaultGraph,
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
     Triple,
-    Variable,
 )
 
 from trophees.ask.text import bound, calls, keywords
 from trophees.base.errors import UserError
 from trophees.graph import published
 
+if TYPE_CHECKING:
+    from trophees.ask.question import Question
+
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 
 
-def load(graph: Path | None, data: Iterable[Path] = ()) -> Store:
-    """A store with the published `graph` (TriG), unless None, and the RDF files `data`.
+class Embedded:
+    """The repository of a store of the embedded engine. Nothing outside of the store is ever read.
 
-    Each of `data` that has no named graphs goes into a graph named by the file's own IRI. UserError, with the line
-    where there is one, if a file cannot be read.
+    A query is asked over the union of the graphs; one that names its graphs (FROM), of these only.
     """
-    store = Store()
-    if graph is not None:
-        store = published.store(graph)
-    for file in data:
+
+    def __init__(self, store: Store, prefixes: Mapping[str, str] | None = None) -> None:
+        self.store = store
+        self.prefixes = dict(prefixes or {})
+
+    @classmethod
+    def opened(
+        cls, graph: Path | None, data: Iterable[Path] = (), prefixes: Mapping[str, str] | None = None
+    ) -> Embedded:
+        """In memory: the published `graph` (TriG), unless None, and the RDF files `data`.
+
+        Each of `data` that has no named graphs goes into a graph named by the file's own IRI. UserError, with the line
+        where there is one, if a file cannot be read.
+        """
+        found = cls(Store() if graph is None else published.store(graph), prefixes)
+        for file in data:
+            found._add(file)
+        return found
+
+    @classmethod
+    def on_disk(cls, folder: Path, prefixes: Mapping[str, str] | None = None) -> Embedded:
+        """The store that Oxigraph keeps in `folder`, to be read only; UserError if there is none."""
+        try:
+            return cls(Store.read_only(str(folder)), prefixes)
+        except (OSError, ValueError):
+            raise UserError(f"{folder}: no store of Oxigraph here") from None
+
+    def ask(self, question: Question) -> Result:
+        """The answer, whose values are written into the query, as for an endpoint.
+
+        UserError, with the line and column in the question's name, if it is not SPARQL, or calls another endpoint.
+        """
+        try:
+            text = bound(question.text, question.values)
+            if calls(text):
+                what = "SERVICE is not available: a query reads this graph and the --data files only"
+                raise UserError(f"{question.name}: {what}")
+            return self.evaluate(text)
+        except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
+            if question.values and isinstance(error, SyntaxError):
+                self.ask(replace(question, values={}))  # the place of the mistake is that without the values
+            place, sentence = mistake(error)
+            raise UserError(
+                f"{question.name}:{place}: {sentence}" if place else f"{question.name}: {sentence}"
+            ) from None
+
+    def evaluate(
+        self,
+        text: str,
+        base: str | None = None,
+        default: Iterable[str] | None = None,
+        named: Iterable[str] | None = None,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The result of the query `text`, or the error of the engine; `mistake` tells what it says.
+
+        Relative IRIs are resolved by `base`. The graphs that the protocol names (SPARQL 1.1 Protocol, section 2.1.4),
+        `default` and `named`, go before those of the query.
+        """
+        chosen = default is not None or named is not None
+        return self.store.query(
+            text,
+            base_iri=base,
+            prefixes=self.prefixes,
+            use_default_graph_as_union=not chosen and not names_graphs(keywords(text)),
+            default_graph=[NamedNode(iri) for iri in default or ()] if chosen else None,
+            named_graphs=[NamedNode(iri) for iri in named or ()] if chosen else None,
+        )
+
+    def describe(self, thing: NamedNode) -> list[Triple]:
+        """What any graph says of `thing`, each triple once, in the order of the N-Triples lines."""
+        return sorted({quad.triple for quad in self.quads(thing)}, key=str)
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of named graphs that have these terms, in no order."""
+        found = self.store.quads_for_pattern(subject, predicate, object, graph)
+        return (quad for quad in found if quad.graph_name != DefaultGraph())
+
+    def _add(self, file: Path) -> None:
         form = RdfFormat.from_extension(file.suffix.removeprefix("."))
         if form is None:
             raise UserError(f"{file}: unknown format “{file.suffix}” (ttl, nt, nq, trig, jsonld, rdf or n3)")
         try:
-            _add(store, file, form)
+            _load(self.store, file, form)
         except SyntaxError as error:
             line = f":{error.lineno}" if error.lineno else ""
             raise UserError(f"{file}{line}: {_sentence(error)}") from None
@@ -47,10 +132,9 @@ def load(graph: Path | None, data: Iterable[Path] = ()) -> Store:
             raise UserError(f"{file}: is larger, or has a larger part, than can be read") from None
         except (OSError, ValueError) as error:
             raise UserError(f"{file}: {_sentence(error)}") from None
-    return store
 
 
-def _add(store: Store, file: Path, form: RdfFormat) -> None:
+def _load(store: Store, file: Path, form: RdfFormat) -> None:
     from trophees.ask import answer
 
     data = file.read_bytes()
@@ -62,35 +146,6 @@ def _add(store: Store, file: Path, form: RdfFormat) -> None:
     address = file.resolve().as_uri()
     name = None if form.supports_datasets else NamedNode(address)
     store.bulk_load(data.removeprefix(answer.MARK), format=form, to_graph=name, base_iri=address)
-
-
-def run(
-    store: Store,
-    text: str,
-    prefixes: Mapping[str, str],
-    values: Mapping[Variable, NamedNode | Literal] | None = None,
-    name: str = "query",
-) -> Result:
-    """The result of the query `text` over the union of the graphs; `prefixes` need no declaration.
-
-    `values` of variables are written into it, as for an endpoint. A query that names its graphs (FROM) is asked of
-    these only. UserError, with the line and column in `name`, if it is not SPARQL; nothing outside the store is ever
-    read.
-    """
-    try:
-        asked = bound(text, values or {})
-        if calls(asked):
-            raise UserError(f"{name}: SERVICE is not available: a query reads this graph and the --data files only")
-        return store.query(
-            asked,
-            prefixes=dict(prefixes),
-            use_default_graph_as_union=not names_graphs(keywords(asked)),
-        )
-    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        if values and isinstance(error, SyntaxError):
-            run(store, text, prefixes, name=name)  # the place of the mistake is that without the values
-        place, sentence = mistake(error)
-        raise UserError(f"{name}:{place}: {sentence}" if place else f"{name}: {sentence}") from None
 
 
 def names_graphs(said: str) -> bool:

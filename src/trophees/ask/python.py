@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
-from trophees.ask.engine import run
+from trophees.ask.engine import Embedded
 from trophees.ask.question import find
 from trophees.ask.rows import IRI, Rows, Text
 from trophees.base.context import Context
@@ -22,6 +22,8 @@ from trophees.graph import published
 
 if TYPE_CHECKING:
     import rdflib
+
+    from trophees.ask.repository import Repository
 
 Given = str | int | float | Decimal | bool | date | NamedNode | pyoxigraph.Literal
 Ring = list[tuple[int, int]]
@@ -54,28 +56,22 @@ def query(
     /,
     *,
     endpoint: str | None = None,
-    store: Store | None = None,
+    store: Store | Path | None = None,
     compact: bool = False,
     timeout: float = 60.0,
     **params: Given,
 ) -> Rows | bool | rdflib.Graph:
     """The answer to `question`: SPARQL, a file of it, or the name of a query of the cookbook with its `params`.
 
-    It is asked of the published graph, or of your `store`, or of the SPARQL endpoint at the address `endpoint`, which
-    has `timeout` seconds. Our prefixes need no declaration. SELECT gives Rows, where `compact` shortens IRIs as far as
-    our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE an rdflib Graph. A string among `params` is read as on the
-    command line: an IRI, a compact one (`region:84`), an integer, or a text. UserError if there is no answer.
+    It is asked of the published graph, or of your `store` (one on disk by the path of its folder, which is only read),
+    or of the SPARQL endpoint at the address `endpoint`, which has `timeout` seconds. Our prefixes need no declaration.
+    SELECT gives Rows, where `compact` shortens IRIs as far as our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE
+    an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), an
+    integer, or a text. UserError if there is no answer.
     """
     context = _context()
     asked = find(str(question), {name: _term(value) for name, value in params.items()}, context)
-    if endpoint is None:
-        result = run(_published() if store is None else store, asked.text, context.prefixes, asked.values, asked.name)
-    elif store is not None:
-        raise TypeError("query() asks a store or an endpoint, not both")
-    else:
-        from trophees.ask import endpoint as remote
-
-        result = remote.ask(endpoint, asked, context.prefixes, timeout)
+    result = _repository(endpoint, store, timeout, context).ask(asked)
     if isinstance(result, QueryBoolean):
         return bool(result)
     if isinstance(result, QuerySolutions):
@@ -83,6 +79,18 @@ def query(
     from trophees.ask.in_rdflib import graph
 
     return graph(result, context.prefixes)
+
+
+def _repository(endpoint: str | None, store: Store | Path | None, timeout: float, context: Context) -> Repository:
+    if endpoint is not None:
+        if store is not None:
+            raise TypeError("query() asks a store or an endpoint, not both")
+        from trophees.ask.endpoint import Remote
+
+        return Remote(endpoint, context.prefixes, timeout)
+    if isinstance(store, Path):
+        return Embedded.on_disk(store, context.prefixes)
+    return Embedded(_published() if store is None else store, context.prefixes)
 
 
 def departements() -> dict[str, list[Ring]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
+from trophees.ask.repository import Repository
 from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both, Language
@@ -25,7 +26,7 @@ _UNDER = Both("sous", "under")
 _CITED_BY = Both("Cité par", "Cited by")
 
 
-def find(store: Store, name: str, context: Context) -> NamedNode:
+def find(graph: Repository, name: str, context: Context) -> NamedNode:
     """The thing called `name`: an IRI, a compact IRI, a path under the base, or the end of one: `cachan`, or
     `2020/cachan` where several are called so.
 
@@ -36,11 +37,9 @@ def find(store: Store, name: str, context: Context) -> NamedNode:
         node = NamedNode(iri)
     except ValueError:
         raise UserError(f"“{brief(name)}” is not an IRI nor a slug") from None
-    if next(store.quads_for_pattern(node, None, None, None), None):
+    if next(iter(graph.quads(node)), None):
         return node
-    things = sorted(
-        {q.subject.value for q in store.quads_for_pattern(None, _LABEL, None, None) if isinstance(q.subject, NamedNode)}
-    )
+    things = sorted({q.subject.value for q in graph.quads(predicate=_LABEL) if isinstance(q.subject, NamedNode)})
     documents = [thing for thing in things if "#" not in thing]
     found = [thing for thing in documents if thing.endswith("/" + name)]
     laureates = [thing for thing in found if "/laureate/" in thing]
@@ -53,9 +52,9 @@ def find(store: Store, name: str, context: Context) -> NamedNode:
     raise UserError(f"nothing is called “{brief(name)}”{hint}")
 
 
-def show(store: Store, node: NamedNode, context: Context, language: Language) -> str:
+def show(graph: Repository, node: NamedNode, context: Context, language: Language) -> str:
     """The record of `node` as indented text, its own facts first, then what refers to it."""
-    view = _View(store, context, language)
+    view = _View(graph, context, language)
     lines = [f"{view.label(node)}", f"<{node.value}>", ""]
     for predicate, values in view.outgoing(node):
         facts = [v for v in values if isinstance(v, NamedNode) and view.is_part(v, node)]
@@ -70,14 +69,14 @@ def show(store: Store, node: NamedNode, context: Context, language: Language) ->
 
 
 class _View:
-    def __init__(self, store: Store, context: Context, language: Language) -> None:
-        self.store = store
+    def __init__(self, graph: Repository, context: Context, language: Language) -> None:
+        self.graph = graph
         self.context = context
         self.language = language
         self.order = {key: number for number, key in enumerate(context.terms)}
 
     def objects(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
-        found = {q.object for q in self.store.quads_for_pattern(node, predicate, None, None)}
+        found = {q.object for q in self.graph.quads(node, predicate)}
         return sorted((o for o in found if isinstance(o, NamedNode | Literal)), key=str)
 
     def label(self, node: NamedNode) -> str:
@@ -100,7 +99,7 @@ class _View:
 
     def outgoing(self, node: NamedNode) -> list[tuple[NamedNode, list[NamedNode | Literal]]]:
         """Predicates in the order of the context, with values in the reader's language where there is a choice."""
-        found = {q.predicate for q in self.store.quads_for_pattern(node, None, None, None)}
+        found = {q.predicate for q in self.graph.quads(node)}
         shown = []
         for predicate in sorted(found, key=self.rank):
             values = [
@@ -143,7 +142,7 @@ class _View:
     def incoming(self, node: NamedNode) -> list[str]:
         """What refers to `node`, but its own parts: the things whose facts name it, with labels."""
         things = set()
-        for quad in self.store.quads_for_pattern(None, None, node, None):
+        for quad in self.graph.quads(object=node):
             if isinstance(quad.subject, NamedNode) and not self.is_part(quad.subject, node):
                 thing = NamedNode(quad.subject.value.partition("#")[0])
                 if thing.value.startswith(BASE) and thing != node:

@@ -10,6 +10,8 @@ from typing import Any
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
+from trophees.ask.engine import Embedded
+from trophees.ask.question import Question
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 
@@ -60,7 +62,7 @@ class Table:
 
     def rows(self, store: Store) -> list[list[str]]:
         """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
-        solutions = store.query(self.query, use_default_graph_as_union=True)
+        solutions = Embedded(store).ask(Question(f"csv/{self.name}.rq", self.query))
         assert isinstance(solutions, QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         if names != [column.name for column in self.columns]:

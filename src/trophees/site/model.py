@@ -12,6 +12,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
 
+from trophees.ask.engine import Embedded
+from trophees.ask.question import Question
 from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.language import Language
@@ -279,9 +281,14 @@ class Site:
             found += [Triple(subject, verb, value) for value in sorted(about[predicate], key=str)]
         return found
 
+    @cached_property
+    def graph(self) -> Embedded:
+        """What questions are put to."""
+        return Embedded(self.store, self.context.prefixes)
+
     def query(self, sparql: str) -> list[QuerySolution]:
         """The rows of a SELECT over the union of the graphs; prefixes of the context need no declaration."""
-        found = self.store.query(sparql, prefixes=self.context.prefixes, use_default_graph_as_union=True)
+        found = self.graph.ask(Question("query", sparql))
         return list(found) if isinstance(found, QuerySolutions) else []
 
     def types(self, iri: str) -> list[str]:

@@ -15,11 +15,11 @@ import socket
 import sys
 from collections.abc import Callable
 
-from pyoxigraph import NamedNode, QueryTriples, Store
+from pyoxigraph import QueryTriples, Store
 
-from trophees.ask.engine import mistake, names_graphs
+from trophees.ask.engine import Embedded, mistake
 from trophees.ask.results import render
-from trophees.ask.text import keywords, unescaped
+from trophees.ask.text import unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.serve.backend.federation import allowed
@@ -74,16 +74,8 @@ def evaluate(
     if reason := allowed(job.query, services):
         return refused(403, reason)
     calls = bool(services) and "service" in job.query.lower()
-    graphs = job.default is not None or job.named is not None
     try:
-        result = store.query(
-            job.query,
-            base_iri=job.base,
-            prefixes=context.prefixes,
-            use_default_graph_as_union=not graphs and not names_graphs(keywords(job.query)),
-            default_graph=[NamedNode(iri) for iri in job.default or ()] if graphs else None,
-            named_graphs=[NamedNode(iri) for iri in job.named or ()] if graphs else None,
-        )
+        result = Embedded(store, context.prefixes).evaluate(job.query, job.base, job.default, job.named)
         form = job.rdf if isinstance(result, QueryTriples) else job.rows
         if not form:
             return refused(406, "")

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 
 from trophees.ask import cookbook
 from trophees.ask.cookbook import Query
-from trophees.ask.engine import run
+from trophees.ask.question import Question
 from trophees.ask.text import bound
 from trophees.base.addresses import Folder
 from trophees.site.collation import sort_key
@@ -67,7 +67,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         given = cookbook.substitutions(query, {}, site.context)
         for lang in LANGUAGES:
             text = cookbook.in_language(query.text, lang)
-            result = run(site.store, text, site.context.prefixes, given, query.name)
+            result = site.graph.ask(Question(query.name, text, given))
             solutions = list(result) if isinstance(result, QuerySolutions) else []
             columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
             page = f"{FOLDER}{query.name}/"

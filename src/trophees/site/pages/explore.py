@@ -14,7 +14,7 @@ from urllib.parse import quote
 from pyoxigraph import QuerySolutions
 
 from trophees.ask import cookbook
-from trophees.ask.engine import run
+from trophees.ask.question import Question
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
@@ -149,7 +149,7 @@ def _counted(site: Site, words: Words, href: Link) -> Iterator[Chart]:
 
 def rows(site: Site, query: str, lang: Language) -> list[dict[str, str]]:
     """The rows of a query of the cookbook, in `lang`, by variable; what is not bound is empty."""
-    found = run(site.store, cookbook.in_language(cookbook.get(query).text, lang), site.context.prefixes)
+    found = site.graph.ask(Question(query, cookbook.in_language(cookbook.get(query).text, lang)))
     assert isinstance(found, QuerySolutions)
     names = [variable.value for variable in found.variables]
     return [{n: getattr(value, "value", "") for n, value in zip(names, row, strict=True)} for row in found]
