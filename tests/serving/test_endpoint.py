@@ -401,3 +401,12 @@ def test_a_redirect_leads_to_no_other_host(tmp_path: Path) -> None:
                 target.accept()
         finally:
             server.stop()
+
+
+def test_fragments_are_gone_and_their_successors_named(served: Served) -> None:
+    answer = served.ask("/fragments?predicate=urn:p", Accept="application/trig")
+    assert answer.status == 410
+    successors = [f"{served.url}sparql", f"{served.url}graph-store"]
+    assert answer.link == ", ".join(f'<{address}>; rel="successor-version"' for address in successors)
+    assert all(address in answer.body.decode() for address in successors)
+    assert served.ask("/fragments", "POST", b"").status == 405

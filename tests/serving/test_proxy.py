@@ -88,13 +88,6 @@ def test_nothing_is_said_of_what_is_not_known(proxy: Served) -> None:
     assert b"void:triples" not in proxy.ask("/.well-known/void").body
 
 
-def test_fragments_are_asked_for_too(proxy: Served, served: Served) -> None:
-    path = "/fragments?predicate=" + quote(str(rdflib.RDF.type), safe="")
-    passed, direct = (server.ask(path, Accept="application/n-quads") for server in (proxy, served))
-    assert (passed.status, direct.status) == (200, 200)
-    assert len(passed.body.splitlines()) == len(direct.body.splitlines()) > 100
-
-
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Starts servers that pass queries on to an address; they end well."""
@@ -161,18 +154,9 @@ def test_answers_are_unpacked_and_packed_again(started: Callable[..., Served]) -
 def test_only_the_format_that_was_asked_for_is_passed_on(started: Callable[..., Served], type_: str) -> None:
     with endpoint(response(JSON, type_)) as other:
         server = started(other.url)
-        for path in ("/sparql?query=ASK%7B%7D", "/fragments", "/graph-store?default"):
+        for path in ("/sparql?query=ASK%7B%7D", "/graph-store?default"):
             answer = server.ask(path)
             assert answer.status == (502 if (path, type_) != ("/graph-store?default", "text/turtle") else 200)
-
-
-def test_fragments_of_what_is_no_count_are_no_mistake_of_ours(started: Callable[..., Served]) -> None:
-    def answer(asked: Asked) -> bytes:
-        triples = asked.headers["accept"] == "application/n-triples"
-        return response(b"<urn:a> <urn:b> <urn:c> .\n", "application/n-triples") if triples else response(JSON)
-
-    with endpoint(answer) as other:
-        assert started(other.url).ask("/fragments").status == 502
 
 
 def test_when_to_come_back_is_passed_on(started: Callable[..., Served]) -> None:

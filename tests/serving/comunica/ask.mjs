@@ -1,9 +1,9 @@
-// Asks a SPARQL endpoint, or fragments, with Comunica: node ask.mjs ADDRESS QUERY; prints rows as JSON, or triples.
+// Asks a SPARQL endpoint with Comunica: node ask.mjs ADDRESS QUERY; prints rows as JSON, or triples.
 import { QueryEngine } from '@comunica/query-sparql'
 
 const [endpoint, query] = process.argv.slice(2)
 const engine = new QueryEngine()
-const result = await engine.query(query, { sources: [endpoint.endsWith('sparql') ? { type: 'sparql', value: endpoint } : endpoint] })
+const result = await engine.query(query, { sources: [{ type: 'sparql', value: endpoint }] })
 const { data } = await engine.resultToString(
   result,
   result.resultType === 'quads' ? 'application/n-triples' : 'application/sparql-results+json',

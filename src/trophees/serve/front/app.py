@@ -34,7 +34,7 @@ class App:
             f"{root}sparql": (endpoint.sparql, "GET, HEAD, POST, OPTIONS"),
             f"{root}sparql/": (endpoint.sparql, "GET, HEAD, POST, OPTIONS"),
             f"{root}graph-store": (endpoint.graph, "GET, HEAD, OPTIONS"),
-            f"{root}fragments": (endpoint.fragment, "GET, HEAD, OPTIONS"),
+            f"{root}fragments": (endpoint.fragments, "GET, HEAD, OPTIONS"),
             f"{root}health": (endpoint.health, "GET, HEAD, OPTIONS"),
             f"{root}.well-known/void": (endpoint.void, "GET, HEAD, OPTIONS"),
             "/.well-known/void": (endpoint.void, "GET, HEAD, OPTIONS"),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any, Protocol
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
@@ -19,7 +17,7 @@ from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, type_of
 from trophees.serve.backend.limits import QUERY
 from trophees.serve.backend.message import Answer, Job
 from trophees.serve.backend.refusals import Refused
-from trophees.serve.front import description, fragments
+from trophees.serve.front import description
 from trophees.serve.front.documents import Documents, unchanged
 from trophees.serve.front.protocol import Question, graph, read
 from trophees.serve.threads import apart
@@ -76,36 +74,12 @@ class Endpoint:
         formats = tuple(request.query_params.getlist("format")[:1])
         return await self._query(request, Question(_ALL, (name,) if name else None, () if name else None, formats))
 
-    async def fragment(self, request: Request) -> Response:
-        """A page of the triples that match a pattern."""
-        given = dict(request.query_params)
-        form = choose(fragments.FORMATS, request.headers.get("accept", ""), request.query_params.getlist("format")[:1])
-        page = given.get("page", "1")
-        if not form:
-            raise Refused(406, f"A fragment is available as {offered(fragments.FORMATS)}", headers={"Vary": "Accept"})
-        if not re.fullmatch(r"[1-9][0-9]{0,8}", page):
-            raise Refused(400, "page is a number from 1 on")
-        pattern, first = " ".join(fragments.terms(given)), (int(page) - 1) * fragments.PAGE
-        limit = f"OFFSET {first} LIMIT {fragments.PAGE}"
-        triples = await self._whole(request, f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }} {limit}", "nt")
-        count = await self._whole(request, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "json")
-        try:
-            found = [quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)]
-            rows = parse_query_results(count, format=QueryResultsFormat.JSON)
-            assert isinstance(rows, QuerySolutions)
-            total = int(next(rows)["n"].value)
-        except (SyntaxError, ValueError, LookupError, AttributeError, StopIteration, AssertionError):
-            raise Refused(502, "The endpoint answers with something else than triples and their number") from None
-        address = f"{self._site(request)}fragments"
-        data = fragments.written(address, given, int(page), found, total, form)
-        return Response(data, headers={"Content-Type": fragments.FORMATS[form][0], "Vary": "Accept"})
-
-    async def _whole(self, request: Request, query: str, form: str) -> bytes:
-        job = Job(query, None, None, form, form, "", None, query)
-        answer = await self.backend.answer(job, request.is_disconnected)
-        if answer.head.status != 200:
-            raise Refused(answer.head.status, answer.data.decode("utf-8", "replace"))
-        return answer.data if answer.file is None else b"".join([part async for part in _content(answer)])
+    async def fragments(self, request: Request) -> Response:
+        """410: Triple Pattern Fragments were withdrawn, and what answers instead."""
+        there = [f"{self._site(request)}{path}" for path in ("sparql", "graph-store")]
+        links = ", ".join(f'<{address}>; rel="successor-version"' for address in there)
+        sentence = f"Triple pattern fragments are no longer served: ask {there[0]}, or take a graph from {there[1]}"
+        raise Refused(410, sentence, headers={"Link": links})
 
     async def health(self, _request: Request) -> Response:
         """200 if queries can be answered, else 503."""
