@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from serving.conftest import PAGES, TRIG, Served, site
 from trophees.base.errors import UserError
+from trophees.base.namespaces import BASE, DCTERMS, OWL, SKOS, XSD
+from trophees.hosting import withdrawn
 from trophees.hosting.manifest import Manifest, read
 
 pytestmark = pytest.mark.xdist_group("serving")
@@ -224,3 +228,98 @@ def test_what_a_manifest_says_is_read_as_it_was_written() -> None:
 def test_a_file_that_is_no_manifest_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UserError, match=r"^site\.json: no manifest of a site is here"):
         read(data)
+
+
+WITHDRAWN = {
+    "laureate/2020/cachan": {
+        "release": "2022.1",
+        "reason": {"fr": "Compté <deux> fois", "en": "Counted <twice>"},
+        "successor": "laureate/2020/créteil",
+    },
+    BASE + "person/zoe": {"release": "2022.2", "reason": {"fr": "À sa demande", "en": "On request"}},
+    "laureate/2020/marlioz#indicator-1": {"release": "2022.1", "reason": {"fr": "Faux", "en": "Wrong"}},
+}
+
+
+@pytest.fixture(scope="module")
+def withdrawing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Whose things are gone, although their files are there still."""
+    folder = site(tmp_path_factory.mktemp("host") / "publish", SMALL)
+    (folder / "withdrawn.json").write_text(json.dumps(WITHDRAWN), "utf-8")
+    (folder / "laureate/2020/marlioz.ttl").write_text("", "utf-8")
+    server = Served.start(folder, "--site-url", "https://data.example.org/open/")
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "type_"),
+    [
+        ("", "", "text/html"),
+        ("", "text/turtle", "text/turtle"),
+        ("", "application/ld+json", "application/ld+json"),
+        ("", "image/png", "text/plain"),
+        ("", "image/png, application/problem+json", "application/problem+json"),
+        (".ttl", "text/html", "text/turtle"),
+        (".nt", "", "application/n-triples"),
+        (".jsonld", "", "application/ld+json"),
+        ("/", "text/turtle", "text/html"),
+        ("/index.html", "", "text/html"),
+        ("/en/", "", "text/html"),
+        ("/en", "", "text/html"),
+        ("/en/index.html", "", "text/html"),
+    ],
+)
+def test_what_was_withdrawn_is_gone_in_every_form(withdrawing: Served, path: str, accept: str, type_: str) -> None:
+    answer = withdrawing.ask(f"/open/laureate/2020/cachan{path}", Accept=accept)
+    assert (answer.status, answer.content_type.partition(";")[0]) == (410, type_)
+    assert answer.link == '</open/laureate/2020/cr%C3%A9teil>; rel="successor-version"'
+    text = answer.body.decode()
+    assert "2022.1" in text or type_ not in ("text/html", "text/plain")
+    if type_ == "text/html":
+        english = "en" in path
+        assert answer.content_language == ("en" if english else "fr")
+        assert ("Counted &lt;twice&gt;" if english else "Compté &lt;deux&gt; fois") in text
+        assert '<a href="/open/laureate/2020/cr%C3%A9teil" rel="successor-version">' in text
+    elif type_ in ("text/turtle", "application/n-triples", "application/ld+json"):
+        form = RdfFormat.from_media_type(type_)
+        assert form
+        thing = f"<{BASE}laureate/2020/cachan>"
+        assert {str(quad.triple) for quad in parse(answer.body, format=form)} == {
+            f'{thing} <{OWL}deprecated> "true"^^<{XSD}boolean>',
+            f"{thing} <{DCTERMS}isReplacedBy> <{BASE}laureate/2020/créteil>",
+            f'{thing} <{SKOS}changeNote> "Compté <deux> fois"@fr',
+            f'{thing} <{SKOS}changeNote> "Counted <twice>"@en',
+        }
+    else:
+        assert "Withdrawn in release 2022.1: Counted <twice>" in text
+
+
+def test_what_has_no_successor_says_so(withdrawing: Served) -> None:
+    answer = withdrawing.ask("/open/person/zoe/en/")
+    assert (answer.status, answer.link) == (410, "")
+    assert b"On request" in answer.body
+    assert b"Nothing stands in its place." in answer.body
+    assert withdrawing.ask("/open/person/zoe", "HEAD").status == 410
+
+
+def test_nothing_else_is_gone(withdrawing: Served) -> None:
+    for path in ("laureate/2020/cachan2", "laureate/2020/cachan/2/", "laureate/2020/cachan.csv", "person/zo"):
+        assert withdrawing.ask(f"/open/{path}").status == 404
+    assert withdrawing.ask("/open/laureate/2020/marlioz.ttl").status == 200  # of which a fact was withdrawn
+    assert withdrawing.ask("/open/map/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "no table of what was withdrawn is here"),
+        ("{", "no table of what was withdrawn is here"),
+        ('{"a": {"release": "1", "reason": {"fr": "x"}}}', "a: release, reason.fr and reason.en are expected"),
+        ('{"a": {"release": 1, "reason": {"fr": "x", "en": "y"}}}', "a: release, reason.fr and reason.en"),
+        ('{"a": []}', "a: release, reason.fr and reason.en are expected"),
+    ],
+)
+def test_a_table_of_what_was_withdrawn_that_is_none_is_refused(text: str, said: str) -> None:
+    with pytest.raises(UserError, match=f"withdrawn.json: {said}"):
+        withdrawn.read(text.encode())

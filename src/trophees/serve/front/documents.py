@@ -21,10 +21,11 @@ from starlette.responses import FileResponse, Response
 
 from trophees.base.errors import UserError
 from trophees.hosting import documents as hosted
-from trophees.hosting import manifest
+from trophees.hosting import manifest, withdrawn
 from trophees.hosting.formats import coding
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.compression import compress
+from trophees.serve.front.gone import answer
 
 TYPES = {k: v + hosted.UTF8 for k, v in hosted.TEXT.items()} | dict(hosted.BINARY)
 _SMALLER = {type_ + hosted.UTF8 for type_ in hosted.TEXT.values()} | {hosted.BINARY["wasm"]}  # if compressed
@@ -41,7 +42,8 @@ class Documents:
         self.root = root
         self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
         self._tags: dict[str, tuple[tuple[int, ...], str]] = {}  # by file, with its state then
-        self._said = _manifest(folder / manifest.FILE)
+        self._said = manifest.read(found) if (found := _read(folder / manifest.FILE)) else manifest.Manifest()
+        self._withdrawn = withdrawn.read(found) if (found := _read(folder / withdrawn.FILE)) else {}
 
     def has(self, path: str) -> bool:
         """Whether there is a file `path`."""
@@ -64,6 +66,8 @@ class Documents:
         steps = path.removeprefix(self.root).split("/")
         if any(s.startswith(".") or "\0" in s or "\\" in s for s in steps) or any(len(s) > 200 for s in steps):
             return self._page(404)
+        if gone := withdrawn.of("/".join(steps), self._withdrawn):
+            return answer(request, "/".join(steps), self.root, gone)
         if shown := self._said.folders.get("/".join(steps).rstrip("/")):
             return _redirect(302, self.root + shown)
         place = os.path.join(self.folder, *steps)
@@ -153,12 +157,12 @@ class Documents:
         return re.sub(_LINK + re.escape(built), lambda found: found[1] + root, page)
 
 
-def _manifest(file: Path) -> manifest.Manifest:
-    """What the site says of itself; releases up to 2020.3 say nothing. UserError if it cannot be read."""
+def _read(file: Path) -> bytes:
+    """What the site says of itself in `file`; releases up to 2020.3 say nothing. UserError if it cannot be read."""
     try:
-        return manifest.read(file.read_bytes())
+        return file.read_bytes()
     except FileNotFoundError:
-        return manifest.Manifest()
+        return b""
     except OSError as error:
         raise UserError(f"{file}: cannot be read ({error.strerror})") from None
 
