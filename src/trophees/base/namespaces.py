@@ -12,6 +12,7 @@ GRAPH = BASE + "graph/"
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 IGEO = "http://rdf.insee.fr/def/geo#"
 OWL = "http://www.w3.org/2002/07/owl#"

@@ -20,6 +20,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
 from trophees.site.collation import sort_key
+from trophees.site.credits import credit
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Page, place, render
 
@@ -297,7 +298,7 @@ class Site:
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path and the HTML of `page`."""
-        return page.path, render(page, self.version, self.inputs.url)
+        return page.path, render(page, self.version, self.inputs.url, credit(self, page.lang))
 
     @cached_property
     def laureates(self) -> list[Thing]:

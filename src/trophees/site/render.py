@@ -136,8 +136,8 @@ def _typeset(page: Page) -> Page:
     return replace(page, title=title, description=description, breadcrumb=crumbs)
 
 
-def render(page: Page, version: str = "", url: str = "") -> bytes:
-    """The HTML of `page`. `url` is where the site is hosted, ending in `/`: a few links must be absolute.
+def render(page: Page, version: str = "", url: str = "", credit: str = "") -> bytes:
+    """The HTML of `page`, which names the sources by `credit`. `url` is where the site is hosted, ending in `/`: a few links must be absolute.
 
     Without it they are permanent addresses.
     """
@@ -154,6 +154,7 @@ def render(page: Page, version: str = "", url: str = "") -> bytes:
         "languages": {} if page.alone else others,
         "absolute": lambda path: (url or BASE) + path,  # the permanent addresses lead to the same paths
         "version": version,
+        "credit": credit,
         **page.values,
     }
     html = environment().get_template(page.template).render(values)

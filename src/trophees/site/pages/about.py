@@ -9,6 +9,7 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, TP
 from trophees.graph.provenance import Standing, standing
+from trophees.site.credits import sources
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import TYPE, Name, Site
 from trophees.site.paging import Sheet, pages, sheets, steps
@@ -89,6 +90,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "gaps": gaps(site),
                     "flaws": sorted(flaws, key=lambda flaw: (-flaw[2], flaw[0].text)),
                     "vintages": vintages(site, words),
+                    "told_by": sources(site, lang, path),
                 },
             )
         )
@@ -117,7 +119,7 @@ def _more(site: Site, words: Words, parts: list[Sheet[str]], number: int) -> Pag
 
 
 def tally(site: Site, lang: Language, path: str) -> list[Tally]:
-    """The facts by class, the most numerous first. A fact with a reason is inferred, any other is the report's.
+    """The facts by class, the most numerous first. A fact with a reason is inferred, any other is a source's.
 
     Flaws of the document, which curators observe, are left out.
     """
