@@ -52,7 +52,7 @@ lock:
 	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
 
 # Every package is checked against its hash; the project itself is built with the pinned hatchling.
-.venv/ready: requirements.txt pyproject.toml data/dataset/2020.yaml
+.venv/ready: requirements.txt pyproject.toml data/dataset/trophees.yaml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

@@ -26,7 +26,7 @@ from trophees.publish.changelog import releases
 from trophees.publish.tables import Table
 
 CATALOG = NamedNode(BASE + "catalog")
-_PATTERNS = ("edition", "file", "dump", "table")  # nodes of portals.ttl: what is said of them is said of others
+_PATTERNS = ("dataset", "file", "dump", "table")  # nodes of portals.ttl: what is said of them is said of others
 
 Subject = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal
@@ -82,9 +82,17 @@ class Release:
 
 
 def datasets(store: Store) -> list[NamedNode]:
-    """The datasets that the graph describes, one per edition, in the order of editions."""
-    found = store.quads_for_pattern(None, RDF_TYPE, node("dcat:Dataset"), NamedNode(GRAPH + "catalog"))
-    return sorted((q.subject for q in found if isinstance(q.subject, NamedNode)), key=str)
+    """The datasets that the graph describes, in the order of their IRIs, but for those that another replaces."""
+    catalogue = NamedNode(GRAPH + "catalog")
+    former = {q.subject for q in store.quads_for_pattern(None, node("dcterms:isReplacedBy"), None, catalogue)}
+    found = store.quads_for_pattern(None, RDF_TYPE, node("dcat:Dataset"), catalogue)
+    return sorted((q.subject for q in found if isinstance(q.subject, NamedNode) and q.subject not in former), key=str)
+
+
+def years(store: Store) -> list[str]:
+    """The years of the editions that the graph describes, in their order."""
+    found = store.quads_for_pattern(None, node("tp:year"), None, None)
+    return sorted({q.object.value for q in found if isinstance(q.object, Literal)})
 
 
 def describe(release: Release) -> list[Triple]:
@@ -174,14 +182,14 @@ class _Catalogue:
         """What the graph says of `dataset`, and what portals want besides."""
         stated = self.stated[dataset]
         self.said += stated
-        self.like(_fragment("edition"), dataset)
+        self.like(_fragment("dataset"), dataset)
         versions = {value.value for value in _values(stated, "dcat:version")}
         place = self.datasets.index(dataset)
         self.about(
             dataset,
             {
                 "dcterms:identifier": Literal(dataset.value),
-                "dcterms:temporal": self.period(dataset),
+                "dcterms:temporal": self.period(),
                 "adms:versionNotes": list(_notes(self.release.changelog, versions)),
                 "dcat:distribution": self.files,
                 "dcat:landingPage": self.document(Folder.DATA),
@@ -190,26 +198,26 @@ class _Catalogue:
                 "dcat:prev": self.datasets[place - 1 : place] if place else None,
             },
         )
-        self.about(_fragment("provenance"), {"rdfs:label": _values(stated, "dcterms:rights")})
+        self.about(_fragment("provenance"), {"rdfs:label": list(_told_by(self.release.store, stated))})
 
-    def period(self, dataset: NamedNode) -> BlankNode | None:
-        """The year of the edition."""
-        year = dataset.value.rpartition("/")[2]
-        if not re.fullmatch(r"\d{4}", year):
+    def period(self) -> BlankNode | None:
+        """From the year of the first edition to that of the last."""
+        found = years(self.release.store)
+        if not found:
             return None
-        period = BlankNode(f"year{year}")
+        period = BlankNode("editions")
         self.about(
             period,
             {
                 "rdf:type": node("dcterms:PeriodOfTime"),
-                "dcat:startDate": _typed(f"{year}-01-01", "date"),
-                "dcat:endDate": _typed(f"{year}-12-31", "date"),
+                "dcat:startDate": _typed(f"{found[0]}-01-01", "date"),
+                "dcat:endDate": _typed(f"{found[-1]}-12-31", "date"),
             },
         )
         return period
 
     def series(self) -> None:
-        """The series of the editions, between the first and the last."""
+        """The series, whose IRI portals know, of what is listed."""
         self.about(
             _fragment("series"),
             {
@@ -251,6 +259,16 @@ def _tagged(said: Both) -> list[Value]:
 
 def _stated(store: Store, subject: NamedNode) -> list[Triple]:
     return [quad.triple for quad in store.quads_for_pattern(subject, None, None, NamedNode(GRAPH + "catalog"))]
+
+
+def _told_by(store: Store, stated: Iterable[Triple]) -> Iterator[Literal]:
+    """The attribution, and the sources that it speaks of, each as its record cites it."""
+    found = store.quads_for_pattern(None, RDF_TYPE, node("tp:Source"), None)
+    said = [t for q in found if isinstance(q.subject, NamedNode) for t in _stated(store, q.subject)]
+    cited = [value.value for value in _values(said, "dcterms:bibliographicCitation")]
+    for value in _values(stated, "dcterms:rights"):
+        assert isinstance(value, Literal)
+        yield Literal("\n".join([value.value, *cited]), language=value.language)
 
 
 def _values(triples: Iterable[Triple], name: str) -> list[NamedNode | Literal]:

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 
 from trophees.base.context import Context
 from trophees.base.language import Language
-from trophees.base.namespaces import DCAT, DCTERMS, RDF_TYPE, TP, file_name
+from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Subject, described, subjects
 from trophees.hosting.settings import Hosting
 from trophees.publish import catalogue as catalog
@@ -20,7 +20,6 @@ from trophees.publish.tables import Table, metadata
 from trophees.publish.turtle import ascii_only, encode, in_order
 
 LICENCE = NamedNode(DCTERMS + "license")
-DATASET = NamedNode(DCAT + "Dataset")
 _OF_VOID = {NamedNode(DCTERMS + name) for name in ("title", "description", "license", "modified")}
 
 
@@ -126,7 +125,7 @@ def _classes(store: Store) -> dict[str, list[Subject]]:
 
 
 def _licence(store: Store) -> str:
-    dataset = next(store.quads_for_pattern(None, RDF_TYPE, DATASET, None))
-    licence = next(store.quads_for_pattern(dataset.subject, LICENCE, None, None)).object
+    dataset = catalog.datasets(store)[-1]
+    licence = next(store.quads_for_pattern(dataset, LICENCE, None, None)).object
     assert isinstance(licence, NamedNode)
     return licence.value

@@ -16,7 +16,7 @@ _TYPES = {"anyURI": {"type": "string", "format": "uri"}, "decimal": {"type": "nu
 
 def document(store: Store, tables: Sequence[Table], files: Mapping[str, File]) -> bytes:
     """`datapackage.json`, for the folder of the tables; what it says of the newest dataset is what the graph says."""
-    dataset = max(datasets(store), key=str)
+    dataset = datasets(store)[-1]
 
     def values(name: str) -> list[NamedNode | Literal]:
         found = (quad.object for quad in store.quads_for_pattern(dataset, node(name), None, None))

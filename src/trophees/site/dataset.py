@@ -44,8 +44,12 @@ class File:
 
 
 def latest(site: Site) -> str:
-    """The IRI of the newest dataset; empty if none is described."""
-    found = [t.iri for t in site.things("dataset") if DCAT + "Dataset" in site.types(t.iri)]
+    """The IRI of the dataset that no other replaces; empty if none is described."""
+    found = [
+        t.iri
+        for t in site.things("dataset")
+        if DCAT + "Dataset" in site.types(t.iri) and not site.links(t.iri, DCTERMS + "isReplacedBy")
+    ]
     return found[-1] if found else ""
 
 

@@ -66,7 +66,7 @@ def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
                 **_dataset(site, t.iri, lang),
             }
             for t in site.things("dataset")
-            if t.iri != iri
+            if t.iri != iri and not site.links(t.iri, DCTERMS + "isReplacedBy")
         ]
     return {key: value for key, value in found.items() if value}
 
