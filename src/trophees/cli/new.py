@@ -22,20 +22,39 @@ def _new(command: str, cls: str, folder: str) -> None:
     @click.argument("slug", default="…")
     @LANGUAGE
     def print_template(slug: str, lang: Language) -> None:
-        from trophees.base.namespaces import BASE
-        from trophees.check.shacl import shapes_graph
-        from trophees.check.template import template
-        from trophees.release.checkout import Project
+        _print(cls, folder, slug, lang)
 
-        if slug != "…" and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-            raise UserError(f"“{slug}” is no name for a record: use a-z, 0-9 and hyphens, as in “ville-de-cachan”")
-        project = Project.containing(Path())
-        iri = f"{BASE}{folder}/{slug}"
-        click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang), nl=False)
+
+@new.command(help="Template of a record for data/laureate/EDITION/.")
+@click.argument("slug", default="…")
+@click.option("--edition", metavar="YEAR", help="Its edition; by default the newest that has a record.")
+@LANGUAGE
+def laureate(slug: str, edition: str | None, lang: Language) -> None:
+    """Print the template of a laureate of `edition`."""
+    from trophees.release.checkout import Project
+
+    editions = Project.containing(Path()).editions()
+    year = edition or max(editions, default="")
+    if year not in editions:
+        known = ", ".join(editions) or "none"
+        raise UserError(f"no record of the edition “{year}” (there is: {known}): write data/edition/YEAR.yaml first")
+    _print("Laureate", f"laureate/{year}", slug, lang)
+
+
+def _print(cls: str, folder: str, slug: str, lang: Language) -> None:
+    from trophees.base.namespaces import BASE
+    from trophees.check.shacl import shapes_graph
+    from trophees.check.template import template
+    from trophees.release.checkout import Project
+
+    if slug != "…" and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise UserError(f"“{slug}” is no name for a record: use a-z, 0-9 and hyphens, as in “ville-de-cachan”")
+    project = Project.containing(Path())
+    iri = f"{BASE}{folder}/{slug}"
+    click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang), nl=False)
 
 
 for _arguments in (
-    ("laureate", "Laureate", "laureate/2020"),
     ("organisation", "Organisation", "organisation"),
     ("person", "Person", "person"),
     ("place", "Place", "territory/other"),

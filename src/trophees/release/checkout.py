@@ -37,6 +37,10 @@ class Project:
         """Every curated file, in path order."""
         return sorted((self.root / "data").rglob("*.yaml"))
 
+    def editions(self) -> list[str]:
+        """The years of the editions that have a record, from the first."""
+        return sorted(path.stem for path in (self.root / "data" / "edition").glob("*.yaml"))
+
     def records(self, paths: Iterable[Path] | None = None) -> Iterator[Record]:
         """The records of `paths`, or of every curated file. UserError if one cannot be opened."""
         data = self.root / "data"
