@@ -58,7 +58,7 @@ class _Writer:
             yield f"{indent}# {key}:"
             yield f"{indent}#   -"
             yield from (line.replace("# ", "#     ", 1) for line in self.node(path, indent))
-        elif self.context.terms[key].by_language:
+        elif self.context.property(key).by_language:
             yield from (f"{indent}# {key}:", f"{indent}#   fr:", f"{indent}#   en:")
         else:
             yield f"{indent}# {key}:{self.values(prop)}"

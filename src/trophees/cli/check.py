@@ -15,8 +15,9 @@ from trophees.cli.progress import progress
 @click.command()
 @click.argument("files", nargs=-1, type=PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "ttl"]), default="text")
+@click.option("--fix", is_flag=True, help="Write an id for each fact that has none, then check.")
 @LANGUAGE
-def check(files: tuple[Path, ...], form: str, lang: Language) -> None:
+def check(files: tuple[Path, ...], form: str, fix: bool, lang: Language) -> None:
     """Check FILES of data/, or all of them, and list every problem with its place."""
     from importlib.metadata import version
 
@@ -24,9 +25,13 @@ def check(files: tuple[Path, ...], form: str, lang: Language) -> None:
     from trophees.check.records import types_of
     from trophees.check.report import render, summary
     from trophees.check.shacl import classes_graph, shapes_graph
+    from trophees.release import naming
     from trophees.release.checkout import Project
 
     project = Project.containing(files[0].parent if files else Path())
+    if fix:
+        for path, count in naming.write(project, project.records(files or None)):
+            click.echo(f"{path}: +{count} id", err=True)
     everything = list(project.records())
     records = project.chosen(everything, files) if files else everything
     known = types_of(everything, project.territories())
@@ -39,4 +44,6 @@ def check(files: tuple[Path, ...], form: str, lang: Language) -> None:
     click.echo(render(sorted(problems), form, lang, version("trophees")), nl=False)
     if form == "text":
         click.echo(summary(problems, len(records), lang), err=True)
+        if waiting := naming.waiting(records):
+            click.echo(waiting[lang], err=True)
     sys.exit(1 if any(p.severity == "error" for p in problems) else 0)

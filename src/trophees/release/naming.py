@@ -1,0 +1,59 @@
+"""Writing the names of facts that bear none yet into the files of a checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from trophees.base.errors import UserError
+from trophees.base.language import Both
+from trophees.release import register
+from trophees.release.checkout import Project
+from trophees.source.identity import fixed
+from trophees.source.record import Record
+from trophees.source.yaml_ld import read
+
+
+def waiting(records: Iterable[Record]) -> Both | None:
+    """How many nodes of `records` bear no `id`, and what writes one; None if each does."""
+    count = sum(len(record.unnamed) for record in records)
+    if not count:
+        return None
+    many = count > 1
+    return Both(
+        f"{count} fait{'s' * many} sans « id » : « trophees check --fix » {'les' if many else 'le'} nomme",
+        f"{count} fact{'s' * many} without “id”: “trophees check --fix” names {'them' if many else 'it'}",
+    )
+
+
+def write(project: Project, records: Iterable[Record]) -> Iterator[tuple[str, int]]:
+    """Write an `id` for each node of `records` that bears none, file by file; the path of each, and how many.
+
+    No name of the record, nor of the register, is given again. A file that cannot be read as a record stays as it is.
+    """
+    published = register.read(project.root / "data" / register.FILE)
+    for path in [record.path for record in records if record.unnamed]:
+        file = project.root / path
+        data = file.read_bytes()
+        record = read(data, path.removeprefix("data/"), project.context)
+        if record.problems or not record.unnamed:
+            continue
+        _replace(file, fixed(data.decode("utf-8"), record, project.context, published).encode())
+        yield path, len(record.unnamed)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Put `data` in the place of what `file` holds: all of it, or nothing changes. UserError if the disk refuses."""
+    draft = file.with_name(f".{file.name}.new")
+    try:
+        with draft.open("wb") as new:
+            new.write(data)
+            new.flush()
+            os.fsync(new.fileno())
+        shutil.copymode(file, draft)
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UserError(f"{file}: cannot be written ({error.strerror})") from None
