@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from conftest import Run
 from trophees.base.errors import UserError
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
 from trophees.graph.assemble import build
 from trophees.release import register, withdraw
@@ -17,7 +18,7 @@ from trophees.release.checkout import Project
 from trophees.source.record import Record, Statement
 
 INDICATOR = BASE + "laureate/2020/cachan#indicator-1"
-REASON = {"fr": "Le rapport ne le dit pas ainsi.", "en": "The report does not say it so."}
+REASON = Both("Le rapport ne le dit pas ainsi.", "The report does not say it so.")
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> N
     assert withdraw.table(records) == {
         "laureate/2020/cachan#indicator-1": {
             "release": "2020.3",
-            "reason": {"en": REASON["en"], "fr": REASON["fr"]},
+            "reason": {"en": REASON.en, "fr": REASON.fr},
             "successor": BASE + "laureate/2020/cachan#indicator-2",
         }
     }
@@ -205,10 +206,10 @@ def test_a_damaged_register_is_named(tmp_path: Path) -> None:
 
 def test_the_command_asks_before_it_withdraws(copy: Project, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy.root)
-    arguments = ["withdraw", "laureate:2020/cachan#indicator-1", "--reason", *REASON.values(), "--lang", "en"]
+    arguments = ["withdraw", "laureate:2020/cachan#indicator-1", "--reason", REASON.fr, REASON.en, "--lang", "en"]
     refused = run(*arguments, input="n\n")
     assert refused.exit_code == 2
     assert "1 identifiers go, 1 of them published:" in refused.stderr
     assert not (copy.root / "data" / "withdrawal").exists()
     assert run(*arguments, "--yes").exit_code == 0
-    assert REASON["fr"] in (copy.root / "data" / "withdrawal" / "2020-3.yaml").read_text("utf-8")
+    assert REASON.fr in (copy.root / "data" / "withdrawal" / "2020-3.yaml").read_text("utf-8")

@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from trophees.base.errors import UserError
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.cli.options import LANGUAGE
+
+_ALL = Both("Retirer tout cela ?", "Withdraw all of this?")
+_NOTHING = Both("rien n'est changé", "nothing is changed")
 
 
 @click.command()
@@ -26,11 +29,10 @@ def withdraw(thing: str, successor: str, reason: tuple[str, str], yes: bool, lan
     from trophees.release.checkout import Project
 
     project = Project.containing(Path())
-    texts = dict(zip(("fr", "en"), reason, strict=True))
-    done = work.Plan.of(project, thing, successor, texts)
+    done = work.Plan.of(project, thing, successor, Both(*reason))
     for line in done.lines(lang):
         click.echo(line, err=True)
-    if not yes and not click.confirm({"fr": "Retirer tout cela ?", "en": "Withdraw all of this?"}[lang], err=True):
-        raise UserError({"fr": "rien n'est changé", "en": "nothing is changed"}[lang])
+    if not yes and not click.confirm(_ALL[lang], err=True):
+        raise UserError(_NOTHING[lang])
     for path in done.write():
         click.echo(path)

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from trophees.base.context import Context
 from trophees.base.errors import UserError
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE
 from trophees.graph.provenance import ACCORDING_TO, kind, sources_of
 from trophees.release import register
@@ -142,7 +142,7 @@ def noted(
     text: str,
     version: str,
     gone: Iterable[str],
-    reason: Mapping[str, str],
+    reason: Both,
     successor: str,
     context: Context,
 ) -> str:
@@ -158,7 +158,7 @@ def noted(
         number += 1
         text += f"  - id: withdrawal:{name}#withdrawal-{number}\n    retiré: {context.compact(iri)}\n"
         text += f"    remplacé_par: {context.compact(successor)}\n" if successor else "    sans_successeur: true\n"
-        text += "    raison:\n" + "".join(f"      {lang}: {_quoted(reason[lang])}\n" for lang in ("fr", "en"))
+        text += "    raison:\n" + "".join(f"      {lang}: {_quoted(said)}\n" for lang, said in reason.items())
         successor = ""
     return text
 
@@ -205,7 +205,7 @@ class Plan:
     mentions: list[tuple[str, int, str]]
 
     @classmethod
-    def of(cls, project: Project, thing: str, successor: str, reason: Mapping[str, str]) -> Plan:
+    def of(cls, project: Project, thing: str, successor: str, reason: Both) -> Plan:
         """What withdrawing `thing` would change. UserError if it is not there, or is to be edited by hand."""
         records = list(project.records())
         iri, after = (project.context.expand(text, vocab=False) if text else "" for text in (thing, successor))
@@ -222,11 +222,10 @@ class Plan:
 
     def lines(self, language: Language) -> Iterator[str]:
         """What it would change, for people."""
-        words = _WORDS[language]
-        yield words[0].format(len(self.found.gone), len(self.published))
+        yield _COUNT[language].format(len(self.found.gone), len(self.published))
         yield from (f"- {path}" for path in sorted(self.found.files))
         yield from (f"~ {path}" for path in sorted(self.texts))
-        yield from (words[1].format(path, line, name) for path, line, name in self.mentions)
+        yield from (_MENTION[language].format(path, line, name) for path, line, name in self.mentions)
 
     def write(self) -> Iterator[str]:
         """Change the files; the path of each."""
@@ -240,7 +239,5 @@ class Plan:
             yield path
 
 
-_WORDS: dict[Language, tuple[str, str]] = {
-    "fr": ("{} identifiants s'en vont, dont {} publiés :", "{}:{}: nomme encore « {} » : à récrire à la main"),
-    "en": ("{} identifiers go, {} of them published:", "{}:{}: still names “{}”: to be reworded by hand"),
-}
+_COUNT = Both("{} identifiants s'en vont, dont {} publiés :", "{} identifiers go, {} of them published:")
+_MENTION = Both("{}:{}: nomme encore « {} » : à récrire à la main", "{}:{}: still names “{}”: to be reworded by hand")
