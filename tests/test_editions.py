@@ -1,0 +1,268 @@
+"""Three made-up editions beside the real one, through all that is made of the graph.
+
+They hold what the report of 2020 has not: sources that contradict each other, an edition known by sheets alone, one
+without laureates, awards other than stars, withdrawals (`tests/editions/`; never published).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import frictionless
+import pytest
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
+
+from serving.conftest import Served
+from serving.conftest import site as served_folder
+from test_site import ID, LINK, target
+from test_site_pages import BUDGET
+from test_tables import Rows, csvw_accepts, parsed
+from trophees.ask import cookbook, question
+from trophees.ask.cookbook import Query
+from trophees.ask.engine import Embedded
+from trophees.ask.show import find, show
+from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
+from trophees.check import catalogue as catalogue_check
+from trophees.check.records import check, types_of
+from trophees.check.report import line
+from trophees.check.shacl import classes_graph, shapes_graph
+from trophees.graph.walk import triples
+from trophees.hosting.settings import Hosting
+from trophees.publish.contents import publish
+from trophees.publish.tables import packaged
+from trophees.release.checkout import Project
+from trophees.site.build import build
+from trophees.site.model import Inputs
+
+pytestmark = pytest.mark.xdist_group("editions")
+
+TABLES = {table.name: table for table in packaged()}
+QUERIES = list(cookbook.queries().values())
+CONTEXT = Project.containing(Path(__file__).parent).context
+MADE_UP = Path(__file__).parent / "editions"
+YEARS = ("2041", "2042", "2043")
+HOSTED = Hosting("https://data.test/", "data@data.test", "https://data.test/sparql")
+# what these tell of is the whole graph: its statements, its organisations, all the functions of its people
+ACROSS_EDITIONS = {"organisations-cited-several-times", "people", "who-says-so"}
+
+Cells = tuple[str | None, ...]
+
+
+@pytest.fixture(scope="module")
+def published(editions: Project, editions_store: Store) -> dict[str, bytes]:
+    """Every published file but the site."""
+    made = publish(editions_store, editions.context, packaged(), editions.copies(), HOSTED, editions.changelog())
+    return dict(made)
+
+
+@pytest.fixture(scope="module")
+def site(editions: Project, editions_store: Store, published: dict[str, bytes]) -> dict[str, bytes]:
+    """Every file of the site."""
+    inputs = Inputs(
+        store=editions_store,
+        shapes=editions.shapes(),
+        context=editions.context,
+        version=editions.version(editions_store),
+        published=published,
+        changelog=editions.changelog(),
+        reference=editions.reference_files(),
+        url=HOSTED.url,
+        sparql=HOSTED.sparql,
+        contact=HOSTED.contact,
+    )
+    return dict(build(inputs))
+
+
+@pytest.fixture(scope="module")
+def pages(site: dict[str, bytes]) -> dict[str, str]:
+    return {path: data.decode() for path, data in site.items() if path.endswith(".html") and path != "playground.html"}
+
+
+# --- the records
+
+
+def test_the_made_up_records_are_right_and_say_that_they_are_made_up(editions: Project) -> None:
+    everything = list(editions.records())
+    made_up = [r for r in everything if (MADE_UP / r.path.removeprefix("data/")).exists()]
+    assert len(made_up) > 20
+    known = types_of(everything, editions.territories())
+    shapes, classes = shapes_graph(editions.shapes()), classes_graph(editions.ontology())
+    assert [line(p, "en") for p in check(made_up, known, shapes, classes, editions.context)] == []
+    for record in made_up:
+        text = (MADE_UP / record.path.removeprefix("data/")).read_text("utf-8")
+        assert "fictif" in text.lower() or "fictive" in text.lower(), record.path
+
+
+def test_no_made_up_edition_is_in_what_is_published(project: Project) -> None:
+    for folder in ("data", "publish/csv", "publish/laureate", "publish/edition"):
+        found = [path for path in (project.root / folder).rglob("*") if set(YEARS) & {*path.parts, path.stem}]
+        assert found == []
+    dump = (project.root / "publish" / "dumps" / "trophees.nt").read_bytes()
+    assert not any(f"edition/{year}".encode() in dump for year in YEARS)
+
+
+# --- tables
+
+
+@pytest.fixture(scope="module")
+def rows(published: dict[str, bytes]) -> dict[str, Rows]:
+    return {name: parsed(published[f"csv/{name}.csv"]) for name in TABLES}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_of_2020_is_lost_from_a_table(name: str, files: dict[str, bytes], rows: dict[str, Rows]) -> None:
+    """But that places count the laureates of all editions."""
+
+    def told(table: Rows) -> Counter[tuple[tuple[str, str], ...]]:
+        return Counter(tuple((k, v) for k, v in row.items() if (name, k) != ("places", "laureates")) for row in table)
+
+    assert told(parsed(files[f"csv/{name}.csv"])) - told(rows[name]) == Counter()
+
+
+def test_validators_of_csvw_and_of_data_packages_accept_the_tables(published: dict[str, bytes], tmp_path: Path) -> None:
+    for path, data in published.items():
+        if path.startswith("csv/"):
+            (tmp_path / path.removeprefix("csv/")).write_bytes(data)
+    assert csvw_accepts(tmp_path)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["message"])
+
+
+# --- the cookbook
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_query_of_the_cookbook_says_of_2020_what_it_said(query: Query, store: Store, editions_store: Store) -> None:
+    alone, together = cells(store, query), cells(editions_store, query)
+    assert len(set(together)) == len(together), "a row twice"
+    if any(param.name == "edition" for param in query.params):
+        assert cells(editions_store, query, {"edition": "2020"}) == alone
+    if query.name not in ACROSS_EDITIONS:
+        assert [row for row in alone if row not in together] == []
+
+
+def cells(store: Store, query: Query, values: dict[str, str] | None = None) -> list[Cells]:
+    found = Embedded(store).ask(question.find(query.name, values or {}, CONTEXT))
+    assert isinstance(found, QuerySolutions)
+    return [tuple(None if t is None else str(t) for t in row) for row in found]
+
+
+def test_each_edition_has_its_laureates_in_the_cookbook(editions_store: Store) -> None:
+    found = Embedded(editions_store).ask(question.find("laureates", {}, CONTEXT))
+    assert isinstance(found, QuerySolutions)
+    assert Counter(str(row["edition"].value) for row in found) == {"2020": 40, "2041": 4, "2042": 2}
+
+
+# --- the dumps, the catalogue, the guide
+
+
+def test_every_dump_is_the_same_graph(published: dict[str, bytes], editions_store: Store) -> None:
+    whole = set(triples(editions_store))
+    for extension, form in (("ttl", RdfFormat.TURTLE), ("nt", RdfFormat.N_TRIPLES), ("rdf", RdfFormat.RDF_XML)):
+        assert {q.triple for q in parse(published[f"dumps/trophees.{extension}"], format=form)} == whole, extension
+    for extension, form in (("trig", RdfFormat.TRIG), ("nq", RdfFormat.N_QUADS)):
+        assert set(parse(published[f"dumps/trophees.{extension}"], format=form)) == set(editions_store), extension
+
+
+def test_the_compact_json_ld_comes_back(published: dict[str, bytes], editions_store: Store) -> None:
+    found = parse(published["dumps/trophees.jsonld"], format=RdfFormat.JSON_LD)
+    assert {q.triple for q in found} == set(triples(editions_store))
+
+
+def test_portals_accept_the_catalogue(published: dict[str, bytes], editions: Project) -> None:
+    assert catalogue_check.check(published["catalog.ttl"], editions.catalog_shapes()) == []
+
+
+def test_the_guide_names_every_graph_and_the_search_finds_every_laureate(
+    site: dict[str, bytes], editions: Project, editions_store: Store
+) -> None:
+    graphs = {graph.value for graph in editions_store.named_graphs() if isinstance(graph, NamedNode)}
+    told = {editions.context.expand(g["graph"], vocab=False) for g in json.loads(site["guide.json"])["graphs"]}
+    assert graphs == told
+    search = site["assets/search-fr.js"] + site["assets/search-en.js"]
+    for laureate in ("2020/cachan", "2041/cachan", "2041/mention", "2042/cachan"):
+        assert f"laureate/{laureate}/".encode() in search
+
+
+# --- the site
+
+
+def test_no_page_leads_nowhere(site: dict[str, bytes], published: dict[str, bytes], pages: dict[str, str]) -> None:
+    ids = {path: {html.unescape(i) for i in ID.findall(text)} for path, text in pages.items()}
+    there = site.keys() | published.keys()
+    broken = []
+    for path, text in pages.items():
+        for link in sorted({html.unescape(found) for found in LINK.findall(text)}):
+            if not link.startswith(("http://", "https://", "data:", "mailto:")):
+                file, fragment = target(path, link.removeprefix("/"))
+                lost = fragment and file in ids and "playground" not in file and fragment not in ids[file]
+                broken += [(path, link)] if file not in there or lost else []
+    assert broken == []
+
+
+def test_every_page_is_light(pages: dict[str, str]) -> None:
+    assert {path: len(text.encode()) for path, text in pages.items() if len(text.encode()) >= BUDGET} == {}
+
+
+def test_each_new_thing_has_its_page_in_both_languages(editions_store: Store, pages: dict[str, str]) -> None:
+    ours = {q.subject.value.removeprefix(BASE) for q in editions_store if isinstance(q.subject, NamedNode)}
+    new = {name for name in ours if "#" not in name and re.search(r"/204[123](/|$)|fictif|fictive", name)}
+    assert {"laureate/2041/cachan", "laureate/2042/cachan", "edition/2043", "graph/sheets/2042"} <= new
+    assert {path for name in new for path in (f"{name}/index.html", f"{name}/en/index.html")} <= pages.keys()
+
+
+def test_what_is_withdrawn_is_in_no_list_and_its_page_leads_to_what_replaces_it(pages: dict[str, str]) -> None:
+    page = pages["laureate/2041/dialogue/index.html"]
+    assert "deux-recits/index.html" in page
+    assert "withdrawal/2041.1/index.html" in page
+    lists = {path: text for path, text in pages.items() if path.startswith(("laureate/index", "map/", "explore/"))}
+    assert lists
+    assert [path for path, text in lists.items() if "laureate/2041/dialogue" in text or "2041/dialogue/" in text] == []
+
+
+def test_a_laureate_told_by_two_sources_shows_what_each_says(pages: dict[str, str]) -> None:
+    page = html.unescape(pages["laureate/2041/deux-recits/index.html"])
+    for text in ("LE DIALOGUE D'ABORD", "LE DIALOGUE AVANT TOUT", "Maison fictive du dialogue, Cachan"):
+        assert text in page, text
+    assert "source/palmares-2041" in page
+
+
+def test_every_page_of_a_laureate_tells_search_engines_what_it_is(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        if re.fullmatch(r"laureate/204[12]/[\w-]+/(en/)?index\.html", path):
+            found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+            told = [json.loads(text) for text in found]
+            assert [t["@context"] == "https://schema.org" for t in told] == [True, False], path
+            assert "FICTIVE" in str(told[0]) or "MADE-UP" in str(told[0])
+
+
+# --- one thing, one endpoint
+
+
+def test_every_new_thing_can_be_shown(editions: Project, editions_store: Store) -> None:
+    subjects = {q.subject for q in editions_store.quads_for_pattern(None, RDF_TYPE, None, None)}
+    new = [s for s in subjects if isinstance(s, NamedNode) and re.search(r"/204[123](/|$)|fictif|fictive", s.value)]
+    assert len(new) > 15
+    for node in new:
+        for language in ("fr", "en"):
+            assert f"<{node.value}>" in show(Embedded(editions_store), node, editions.context, language)
+    assert find(Embedded(editions_store), "2042/cachan", editions.context).value == f"{BASE}laureate/2042/cachan"
+
+
+def test_the_endpoint_answers_with_the_named_graphs_of_every_source(
+    published: dict[str, bytes], tmp_path: Path
+) -> None:
+    server = Served.start(served_folder(tmp_path / "publish", published["dumps/trophees.trig"].decode()))
+    try:
+        query = f"SELECT ?g ?title {{ GRAPH ?g {{ ?s <{TP}title> ?title }} FILTER(CONTAINS(STR(?s), 'deux-recits')) }}"
+        answer = server.rows(query)
+    finally:
+        server.stop()
+    assert {(row["g"].removeprefix(GRAPH), row["title"]) for row in answer} == {
+        ("report/2041", "LE DIALOGUE D'ABORD"),
+        ("web/palmares-2041", "LE DIALOGUE AVANT TOUT"),
+    }
