@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { runInThisContext } from "node:vm";
 
 const { worker, wasm, graph, sparql, prefixes, queries } = JSON.parse(await text(process.stdin));
-const { standalone, withPrefixes } = await import(pathToFileURL(sparql).href);
+const { withPrefixes } = await import(pathToFileURL(sparql).href);
 
 const waiting = new Map();
 // what a worker finds under the name of `self`
@@ -26,7 +26,7 @@ const opened = await ask("open", "open", { wasm: await readFile(wasm), graph: aw
 if (opened.error) throw new Error(opened.error.message);
 const answers = [];
 for (const [number, query] of queries.entries()) {
-  const filled = withPrefixes(standalone(query, prefixes), prefixes);
+  const filled = withPrefixes(query, prefixes);
   const { value, error } = await ask(number, "query", { text: filled });
   answers.push(error ? { error } : { ...value.result, text: filled, ms: value.ms });
 }

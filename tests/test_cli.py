@@ -469,6 +469,7 @@ MISTAKES = {
         ["query", "laureates-in-region", "-p", "region=a\udcff"],
         r"“a.” is not UTF-8",
     ),
+    "a typed value that is not UTF-8": (["query", "amounts-in-euros", "-p", "edition=\udcff"], r"“.” is not UTF-8"),
     "a query that is not UTF-8": (["query", "ASK {}\n#\udcff"], r"query:2: not UTF-8"),
     "a null character in the name of a file": (["query", "a\0.rq"], r"a .rq: cannot be read \(.*null.*\)"),
     "a name of 100 kB": (["query", "x" * 100_000], r"no query is called “x{79}…” .*"),

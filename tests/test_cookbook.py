@@ -26,7 +26,8 @@ from pyoxigraph import (
 
 from trophees.ask import cookbook
 from trophees.ask.cookbook import Query
-from trophees.ask.engine import run
+from trophees.ask.engine import Embedded
+from trophees.ask.question import Question
 from trophees.base.namespaces import BASE, GRAPH, TP, XSD
 from trophees.graph import assemble as graph
 from trophees.release.checkout import Project
@@ -289,7 +290,9 @@ def test_two_engines_agree(query: Query, store: Store, rdflib_graph: Callable[[Q
 def test_a_second_edition_changes_nothing_that_is_said_of_the_first(query: Query, store: Store, twofold: Store) -> None:
     alone = rows(store, query)
     if any(param.name == "edition" for param in query.params):
-        found = run(twofold, query.text, {}, given(query, {"edition": "2020"}), query.name)
+        asked = Question(query.name, query.text, given(query, {"edition": "2020"}))  # type: ignore[arg-type]
+        found = Embedded(twofold).ask(asked)
+        assert isinstance(found, QuerySolutions)
         assert [tuple(term and term.value for term in row) for row in found] == alone
     of_the_second = [row for row in rows(twofold, query) if any("2031" in (cell or "") for cell in row)]
     if query.name not in ACROSS_EDITIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -144,9 +145,10 @@ def test_english_questions_give_as_many_rows_as_french_ones(project: Project, st
         assert rows[0] == rows[1], found.name
 
 
-def test_questions_are_in_the_language_of_the_page() -> None:
-    assert 'LANG(?label) = "fr"' not in "".join(q["text"] for q in questions("en"))
-    assert {q["name"] for q in questions("en")} == {q["name"] for q in questions("fr")} == set(cookbook.queries())
+def test_questions_are_in_the_language_of_the_page(project: Project) -> None:
+    french, english = (questions(lang, project.context) for lang in LANGUAGES)
+    assert 'LANG(?label) = "fr"' not in "".join(q["text"] for q in english)
+    assert {q["name"] for q in english} == {q["name"] for q in french} == set(cookbook.queries())
 
 
 # what they answer
@@ -158,7 +160,7 @@ def test_the_engine_of_the_page_answers_every_question_as_python_does(
     graph = tmp_path / "graph.trig"
     graph.write_bytes(files["dumps/trophees.trig"])
     every = list(cookbook.queries().values())
-    answers = asked(graph, known["prefixes"], [found.text for found in every])
+    answers = asked(graph, known["prefixes"], [cookbook.standalone(found, "fr", project.context) for found in every])
     for found, answer in zip(every, answers, strict=True):
         values = cookbook.substitutions(found, {}, project.context)
         expected = engine.Embedded(store, project.context.prefixes).ask(Question("query", found.text, values))
@@ -213,6 +215,14 @@ def call(name: str, *args: object, module: str = "sparql") -> Any:
     return node(READ.format(path=(bundle.WORKSHOP / f"{module}.js").as_uri()), {"call": name, "args": args})
 
 
+def call_all(name: str, texts: list[str]) -> list[Any]:
+    """What one function says of each text."""
+    script = READ.replace(
+        "module[given.call](...given.args) ?? null", "given.args.map((text) => module[given.call](text))"
+    )
+    return list(node(script.format(path=(WEB / "sparql.js").as_uri()), {"call": name, "args": texts}))
+
+
 def test_missing_prefixes_are_declared_in_alphabetical_order() -> None:
     prefixes = {"tool": "urn:tool/", "tp": "urn:tp#", "skos": "urn:skos#"}
     text = '# tp:a in a comment\nPREFIX tp: <urn:tp#>\n\nSELECT * { ?s tp:usesTool tool:x ; skos:note "tp:b <x:y>" }\n'
@@ -237,14 +247,96 @@ def test_a_missing_prefix_is_declared_before_the_query_however_it_is_laid_out(he
     Store().query(declared)
 
 
-def test_a_parameter_of_the_cookbook_becomes_a_values_line_that_can_be_changed() -> None:
-    text = cookbook.get("laureates-in-departement").text
-    filled = call("standalone", text, {"departement": BASE + "territory/departement/"})
+def test_a_parameter_of_the_cookbook_is_a_values_line_that_can_be_changed(project: Project) -> None:
+    filled = cookbook.standalone(cookbook.get("laureates-in-departement"), "en", project.context)
     assert "#+" not in filled
     [param] = call("parameters", filled)
-    assert (param["name"], param["term"]) == ("departement", f"<{BASE}territory/departement/94>")
+    term = f"<{BASE}territory/departement/94>"
+    assert param == {"name": "departement", "term": term, "title": "the département wanted"}
     changed = call("withParameter", filled, "departement", f"<{BASE}territory/departement/59>")
     assert call("parameters", changed)[0]["term"] == f"<{BASE}territory/departement/59>"
+
+
+def test_every_default_of_the_cookbook_can_be_changed_in_the_page(project: Project) -> None:
+    for lang in LANGUAGES:
+        for query in cookbook.queries().values():
+            text = cookbook.standalone(query, lang, project.context)
+            expected = [(param.name, param.title[lang]) for param in query.params if param.default]
+            assert [(name, title) for name, _, title in _values(text)] == expected, query.name
+
+
+def _values(text: str) -> list[tuple[str, str, str]]:
+    """What the page finds with the same expression: see VALUES_LINE."""
+    line = r'^[ \t]*VALUES \?(\w+) \{ (<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|-?\d+) \}  # ([^\n]*)$'
+    return re.findall(line, text, re.MULTILINE)
+
+
+PARTS = [
+    *(
+        "PREFIX",
+        "prefix ",
+        "FROM",
+        "from ",
+        "NAMED",
+        "SELECT",
+        "ASK {",
+        "}",
+        " ",
+        "\n",
+        "\r",
+        "\t",
+        ".",
+        ";",
+        "é",
+        "-",
+        "_",
+    ),
+    *(
+        "a:b",
+        "tp:",
+        ":",
+        "x.y:z",
+        "9a:b",
+        "_:b",
+        "?from",
+        "$x",
+        "@fr",
+        "<urn:x>",
+        "<",
+        ">",
+        "a:b\\-c",
+        "%20",
+        "PREFIX a: <x>",
+    ),
+    *(
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "\\",
+        '"a:b"',
+        "# c:d",
+        "#",
+        "²:x",
+        "٣",
+        "FROM<urn:g>",
+        "a:FROM",
+        "\u00a0",
+        "x",
+        "FROMNAMED",
+    ),
+]
+
+
+def test_the_page_reads_a_query_as_python_does() -> None:
+    """Which prefixes it uses and does not declare, and whether it names its graphs; whatever it looks like."""
+    dice = random.Random(0)
+    texts = ["".join(dice.choices(PARTS, k=dice.randrange(1, 14))) for _ in range(4000)]
+    texts += [query.text for query in cookbook.queries().values()]
+    for text, used, chosen in zip(texts, call_all("undeclared", texts), call_all("namesItsGraphs", texts), strict=True):
+        declarations = dict(sparql.undeclared(text))
+        assert {one["name"]: one["from"] for one in used} == declarations, repr(text)
+        assert chosen == engine.names_graphs(sparql.keywords(text)), repr(text)
 
 
 IDENTIFY = """
@@ -263,7 +355,7 @@ def test_a_link_to_a_question_is_known_whatever_its_values(project: Project) -> 
         for query in cookbook.queries().values():
             text = re.sub(r"^#\+.*\n", "", cookbook.in_language(query.text, lang), flags=re.MULTILINE)
             asked.append(sparql.bound(text, cookbook.substitutions(query, {}, project.context), "\n  "))
-        given.append([[*asked, "ASK { }", asked[0] + "LIMIT 3"], questions(lang)])
+        given.append([[*asked, "ASK { }", asked[0] + "LIMIT 3"], questions(lang, project.context)])
     known = [*cookbook.queries(), "", ""]
     assert node(IDENTIFY.format(path=(WEB / "tabs.js").as_uri()), given) == [known, known]
 

@@ -54,7 +54,7 @@ const ask = (text) => new Promise((answered) => {
   const found = {};
   for (const {name, text} of questions) {
     if (!wanted.includes(name)) continue;
-    const plain = withPrefixes(standalone(text, prefixes), prefixes);
+    const plain = withPrefixes(text, prefixes);
     for (let n = 0; n < times; n++) found[name] = await ask(plain);
   }
   done(found);

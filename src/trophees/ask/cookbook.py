@@ -11,13 +11,14 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Variable
 
+from trophees.ask import head
+from trophees.ask import text as sparql
 from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import XSD
 
 _FOLDER = Path(__file__).parent / "queries"
-_HEAD = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"(\w+)(?: ([^\s^].*?))?(?: \^\^xsd:(\w+))? — (.+) \| (.+)")
 _TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTILINE)
 _LANGUAGE_TEST = re.compile(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
@@ -78,23 +79,21 @@ def load(text: str, name: str, *, filed: bool = True) -> Query:
 
     What is `filed` in the cookbook must have a subject too; a query of the reader's own need not.
     """
-    head: dict[str, list[str]] = {}
-    for key, value in _HEAD.findall(text):
-        head.setdefault(key, []).append(value.strip())
+    told = head.read(text)
     params = []
-    for line in head.get("param", []):
+    for line in told.get("param", []):
         if not (match := _PARAM.fullmatch(line)):
             raise ValueError(f"query {name}: malformed “#+ param: {line}”")
         title = Both(match[4], match[5])
         params.append(Param(match[1], (match[2] or "").strip('"'), match[3] or "", title))
     try:
-        summary = Both(head["summary"][0], head["summary-en"][0])
+        summary = Both(told["summary"][0], told["summary-en"][0])
     except KeyError as missing:
         raise ValueError(f"query {name}: “#+ {missing.args[0]}:” is missing") from None
-    subject = head.get("subject", [""])[0]
+    subject = told.get("subject", [""])[0]
     if filed and subject not in SUBJECTS:
         raise ValueError(f"query {name}: “#+ subject:” is not one of {', '.join(SUBJECTS)}")
-    return Query(name, summary, subject, head.get("question", [""])[0], tuple(params), text)
+    return Query(name, summary, subject, told.get("question", [""])[0], tuple(params), text)
 
 
 @cache
@@ -126,6 +125,27 @@ def in_language(text: str, language: Language) -> str:
     return _TITLES.sub(r"\1\3", _LANGUAGE_TEST.sub(r'\1"en"', text))
 
 
+def standalone(query: Query, language: Language, context: Context) -> str:
+    """`query` in `language` as plain SPARQL that any tool asks: without its head, the defaults of its parameters in it.
+
+    Each default stands on a line of its own, `VALUES ?name { value }  # title`, at the beginning of the pattern.
+    """
+    text = head.without(in_language(query.text, language))
+    values = substitutions(query, {}, context)
+    lines = [
+        f"\n  VALUES ?{param.name} {{ {_plain(values[Variable(param.name)])} }}  # {param.title[language]}"
+        for param in query.params
+        if param.default
+    ]
+    return sparql.inserted(text, "".join(lines), "\n  ")
+
+
+def _plain(term: NamedNode | Literal) -> str:
+    """`term` as people write it in SPARQL: an integer is a number."""
+    integer = isinstance(term, Literal) and term.datatype == _INTEGER_TYPE
+    return term.value if integer else str(term)
+
+
 def substitutions(
     query: Query, given: Mapping[str, str | NamedNode | Literal], context: Context
 ) -> dict[Variable, NamedNode | Literal]:
@@ -141,7 +161,7 @@ def substitutions(
             raise UserError(f"-p {brief(name)}: “{query.name}” has no such parameter (it has: {has})")
     values = {**known, **given}
     return {
-        Variable(n): Literal(v, datatype=typed[n]) if n in typed and isinstance(v, str) else term(v, context)
+        Variable(n): _literal(v, typed[n]) if n in typed and isinstance(v, str) else term(v, context)
         for n, v in values.items()
         if v
     }
@@ -157,8 +177,12 @@ def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Liter
             return NamedNode(context.expand(text, vocab=False))
         except ValueError:
             raise UserError(f"“{brief(text)}” is not a valid IRI") from None
+    return _literal(text, _INTEGER_TYPE if _INTEGER.fullmatch(text) else None)
+
+
+def _literal(text: str, datatype: NamedNode | None) -> Literal:
     try:
         text.encode()
     except UnicodeEncodeError:
         raise UserError(f"“{brief(text)}” is not UTF-8") from None
-    return Literal(text, datatype=_INTEGER_TYPE) if _INTEGER.fullmatch(text) else Literal(text)
+    return Literal(text, datatype=datatype)

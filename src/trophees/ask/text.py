@@ -51,21 +51,27 @@ def depth(text: str) -> int:
 
 def declared(text: str, prefixes: Mapping[str, str]) -> tuple[str, int]:
     """`text` with those of `prefixes` that it uses without declaring them, and how many lines that puts before it."""
-    used: set[str] = set()
-    own: set[str] = set()
-    for name, declaration in _names(text):
-        (own if declaration else used).add(name)
-    missing = sorted(name for name in used - own if name in prefixes)
+    missing = sorted(name for name, _ in undeclared(text) if name in prefixes)
     head = " ".join(f"PREFIX {name}: <{prefixes[name]}>" for name in missing)
     return (f"{head}\n{text}", 1) if head else (text, 0)
 
 
-def _names(text: str) -> Iterator[tuple[str, bool]]:
-    """The prefixes in `text`, each with whether it is declared there."""
+def undeclared(text: str) -> list[tuple[str, int]]:
+    """The prefixes that `text` uses without declaring them, each with the place where it is first used.
+
+    The page reads a query by the same rules: `site/web/sparql.js`.
+    """
+    used: dict[str, int] = {}
+    own: set[str] = set()
     for match in _OPAQUE.finditer(text):
         end = match.start()
-        if match[0][0] == ":" and (name := _BEFORE_COLON.match(text[max(0, end - _LONGEST) : end][::-1])):
-            yield name[1][::-1], bool(name[2])
+        if match[0][0] == ":" and (found := _BEFORE_COLON.match(text[max(0, end - _LONGEST) : end][::-1])):
+            name = found[1][::-1]
+            if found[2]:
+                own.add(name)
+            else:
+                used.setdefault(name, end - len(name))
+    return [(name, place) for name, place in used.items() if name not in own]
 
 
 def bound(text: str, values: Mapping[Variable, NamedNode | Literal], before: str = " ") -> str:
@@ -79,9 +85,16 @@ def bound(text: str, values: Mapping[Variable, NamedNode | Literal], before: str
     for variable in values:
         if not re.search(rf"[?$]{variable.value}\b", text):
             raise ValueError(f"the query has no variable ?{variable.value}")
+    return inserted(text, "".join(f"{before}VALUES {name} {{ {term} }}" for name, term in values.items()), before)
+
+
+def inserted(text: str, data: str, before: str = " ") -> str:
+    """`text` with `data` at the beginning of its outermost group; ValueError if there is no place for it.
+
+    `before` comes before the rest of the group, if that has to be a group of its own.
+    """
     words = keywords(text)
     start = _pattern(words)
-    data = "".join(f"{before}VALUES {name} {{ {term} }}" for name, term in values.items())
     if words[start:].lstrip("\0 \t\r\n").startswith("SELECT"):  # nothing but a subquery may stand beside a subquery
         end = _closing(words, start)
         return f"{text[:start]}{data}{before}{{{text[start:end]}}}{text[end:]}"

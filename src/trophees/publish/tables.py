@@ -10,15 +10,14 @@ from typing import Any
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
+from trophees.ask import head
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 
-_COLUMN = re.compile(r"^#\+ column: (\w+) (\w+)(\??) — (.+)$", re.MULTILINE)
-_KEY = re.compile(r"^#\+ key: (.+)$", re.MULTILINE)
-_REFERENCE = re.compile(r"^#\+ reference: (\w+) (\w+)$", re.MULTILINE)
-_SUMMARY = re.compile(r"^#\+ summary: (.+)\n#\+ summary-en: (.+)$", re.MULTILINE)
+_COLUMN = re.compile(r"(\w+) (\w+)(\??) — (.+)")
+_REFERENCE = re.compile(r"(\w+) (\w+)")
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,21 @@ class Table:
     @classmethod
     def parse(cls, name: str, text: str) -> Table:
         """The table that a `.rq` file describes; ValueError if its head has no summary in both languages."""
-        summary = _SUMMARY.search(text)
-        if not summary:
-            raise ValueError(f"table {name}: “#+ summary:”, then “#+ summary-en:”, are missing")
-        key = _KEY.search(text)
-        columns = (
-            Column(column, datatype, bool(mark), title) for column, datatype, mark, title in _COLUMN.findall(text)
+        told = head.read(text)
+        try:
+            summary = Both(told["summary"][0], told["summary-en"][0])
+        except KeyError as missing:
+            raise ValueError(f"table {name}: “#+ {missing.args[0]}:” is missing") from None
+        columns = (_lined(_COLUMN, name, "column", line) for line in told.get("column", []))
+        references = (_lined(_REFERENCE, name, "reference", line) for line in told.get("reference", []))
+        return cls(
+            name=name,
+            summary=summary,
+            key=tuple(told.get("key", [""])[0].split()),
+            references=dict(references),
+            columns=tuple(Column(column, datatype, bool(mark), title) for column, datatype, mark, title in columns),
+            query=text,
         )
-        references = dict(_REFERENCE.findall(text))
-        keys = tuple(key[1].split()) if key else ()
-        return cls(name, Both(summary[1], summary[2]), keys, references, tuple(columns), text)
 
     def rows(self, store: Store) -> list[list[str]]:
         """One list of cells per row, in the order of the query; an unbound value is an empty cell."""
@@ -73,6 +77,12 @@ class Table:
         """UTF-8, LF, one header line; quotes around the cells that need them (RFC 4180, section 2)."""
         lines = [[column.name for column in self.columns], *self.rows(store)]
         return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
+
+
+def _lined(pattern: re.Pattern[str], table: str, key: str, line: str) -> tuple[Any, ...]:
+    if not (found := pattern.fullmatch(line)):
+        raise ValueError(f"table {table}: malformed “#+ {key}: {line}”")
+    return found.groups()
 
 
 def packaged() -> list[Table]:

@@ -6,7 +6,7 @@ import { own } from "./own.js";
 import { bars, barColumns, map } from "./pictures.js";
 import { places } from "./places.js";
 import { node, reader, table } from "./results.js";
-import { missingPrefixes, namesItsGraphs, parameters, placeOf, prefixLine, standalone, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
+import { missingPrefixes, namesItsGraphs, parameters, placeOf, prefixLine, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
 import { identify, tabs } from "./tabs.js";
 import { fill, wording } from "./words.js";
 import { csv, tsv, turtle } from "./written.js";
@@ -93,7 +93,7 @@ function makeEditor() {
 
 /** @type {(question: Question) => void} */
 function choose({ name, text }) {
-  editor.text = standalone(text, names.prefixes);
+  editor.text = text;
   subjects.mark(name);
 }
 
@@ -139,7 +139,7 @@ function readAddress() {
   const question = cookbook.find(({ name }) => name === given.get("question"));
   if (!text && !question) return false;
   if (text) {
-    editor.text = standalone(text, names.prefixes);
+    editor.text = text;
     subjects.mark(identify(text, cookbook));
   } else if (question) {
     choose(question);
@@ -166,7 +166,7 @@ function otherAddress() {
   const question = cookbook.find(({ name }) => name === chosen);
   if (!question) return address(rest);
   const values = parameters(editor.text);
-  let plain = standalone(question.text, names.prefixes);
+  let plain = question.text;
   for (const { name, term } of values) plain = withParameter(plain, name, term);
   if (withPrefixes(plain, names.prefixes) !== withPrefixes(editor.text, names.prefixes)) return address(rest);
   return `#question=${chosen}${values.map(({ name, term }) => `&${name}=${encodeURIComponent(termText(term))}`).join("")}${graphChosen()}${rest}`;

@@ -1,24 +1,35 @@
 // What the playground reads in the text of a query; pure functions.
 /** @import { Insertion, Prefixes } from "./types.js" */
 
-const CONTENT = /#[^\n]*|"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>/gs;
+// What holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the text.
+// The rules are those of `trophees/ask/text.py`, and a test asks both readers the same.
+const OPAQUE =
+  /#[^\r\n]*|"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*(?:"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*(?:'{3})?|"(?:[^"\\\r\n]|\\.)*"?|'(?:[^'\\\r\n]|\\.)*'?|<[^<>"{}|^`\\\s]*>|[?$][\p{L}\p{N}_]+|@[\p{L}\p{N}_-]+|:(?:[\p{L}\p{N}_.:%-]|\\.)*/gsu;
+// before a colon: a prefix, and whether it is declared
+const BEFORE_COLON = /((?<![\p{L}\p{N}_])PREFIX\s+)?([\p{L}\p{Nl}\p{No}][\p{L}\p{N}_.-]*)$/iu;
+const LONGEST = 64; // characters of `PREFIX` and a name
 
-// `text` with comments, strings and IRIs blanked out: what is left holds the keywords, at the same places.
+// `text` in capitals, as long as it is, with NUL in place of whatever holds no keyword.
 /** @type {(text: string) => string} */
-export const withoutContent = (text) => text.replace(CONTENT, (found) => " ".repeat(found.length));
+export const keywords = (text) =>
+  text.replace(OPAQUE, (found) => "\0".repeat(found.length)).replace(/[a-z]+/g, (word) => word.toUpperCase());
 
 // Whether `text` has the keyword FROM; ?from and ex:from are no keywords.
 /** @type {(text: string) => boolean} */
-export const namesItsGraphs = (text) => /(?<![\w?$:.-])FROM(?![\w:-])/i.test(withoutContent(text));
+export const namesItsGraphs = (text) => /(?<![\p{L}\p{N}_])FROM(?:NAMED)?(?![\p{L}\p{N}_])/u.test(keywords(text));
 
 // The prefixes that `text` uses without declaring them, each where it is first used: [{name, from}].
 /** @type {(text: string) => { name: string, from: number }[]} */
 export function undeclared(text) {
-  const bare = withoutContent(text);
-  const declared = new Set([...bare.matchAll(/\bPREFIX\s+([\w.-]*):/gi)].map((match) => match[1]));
+  const declared = new Set();
   const used = new Map();
-  for (const { 1: name, index } of bare.matchAll(/(?<![\w?$:%\\.-])([A-Za-z][\w-]*):/g)) if (!declared.has(name) && !used.has(name)) used.set(name, index);
-  return [...used].map(([name, from]) => ({ name, from }));
+  for (const { 0: found, index } of text.matchAll(OPAQUE)) {
+    if (!found.startsWith(":")) continue;
+    const before = BEFORE_COLON.exec(text.slice(Math.max(0, index - LONGEST), index));
+    if (before?.[1]) declared.add(before[2]);
+    else if (before && !used.has(before[2])) used.set(before[2], index - before[2].length);
+  }
+  return [...used].filter(([name]) => !declared.has(name)).map(([name, from]) => ({ name, from }));
 }
 
 // The same among those `known` ({name: namespace}), in alphabetical order.
@@ -30,7 +41,7 @@ export const missingPrefixes = (text, known) => undeclared(text).map(({ name }) 
 /** @type {(text: string, name: string, namespace: string) => Insertion} */
 export function prefixLine(text, name, namespace) {
   const line = `PREFIX ${name}: <${namespace}>\n`;
-  const bare = withoutContent(text);
+  const bare = keywords(text);
   const lines = [...text.matchAll(/^[ \t]*PREFIX\s+([\w.-]*):\s*<[^<>\s]*>[ \t]*(?:#[^\n]*)?(\n|$)/gim)]
     .filter(({ 0: found, index }) => /^\s*PREFIX/i.test(bare.slice(index, index + found.length)));
   const after = lines.find((match) => match[1] > name);
@@ -50,32 +61,9 @@ export function withPrefixes(text, known) {
   return text;
 }
 
-const PARAM = /^#\+ param: (\w+) ([^\s^].*?) — (.+)$/gm;
-
-// A query of the cookbook as plain SPARQL: its head comments (#+) taken off, and each parameter that has a default
-// value given it by a VALUES line that starts the query's pattern. Any other query is left as it is.
-/** @type {(text: string, prefixes: Prefixes) => string} */
-export function standalone(text, prefixes) {
-  if (!/^#\+ /m.test(text)) return text;
-  const params = [...text.matchAll(PARAM)].map(([, name, value, title]) => ({ name, term: termOf(value, prefixes), title }));
-  const body = text.replace(/^#\+[^\n]*\n/gm, "").trim() + "\n";
-  const open = withoutContent(body).indexOf("{") + 1;
-  const lines = params.map(({ name, term, title }) => `\n  ${valuesLine(name, term, title)}`).join("");
-  return body.slice(0, open) + lines + body.slice(open);
-}
-
-// A value as on the command line: a compact IRI or an IRI, an integer, or else a string.
-/** @type {(value: string, prefixes: Prefixes) => string} */
-function termOf(value, prefixes) {
-  const colon = value.indexOf(":");
-  const prefix = value.slice(0, Math.max(colon, 0));
-  if (Object.hasOwn(prefixes, prefix)) return `<${prefixes[prefix]}${value.slice(colon + 1)}>`;
-  if (/^(?:https?|urn):/.test(value)) return `<${value}>`;
-  return /^-?\d+$/.test(value) ? value : quoted(value.replace(/^"|"$/g, ""));
-}
-
+// As `trophees/ask/cookbook.py` writes the default of a parameter.
 /** @type {(name: string, term: string, title: string) => string} */
-export const valuesLine = (name, term, title) => `VALUES ?${name} { ${term} }  # ${title}`;
+const valuesLine = (name, term, title) => `VALUES ?${name} { ${term} }  # ${title}`;
 
 const VALUES_LINE = /^([ \t]*)VALUES \?(\w+) \{ (<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|-?\d+) \} {2}# ([^\n]*)$/gm;
 

@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat
 
 from trophees.ask import cookbook
 from trophees.base.addresses import Folder
+from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
@@ -39,7 +40,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     made: dict[str, bytes] = {GRAPH: gzip.compress(_graph(site), 9, mtime=0)}
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
-        made[f"assets/cookbook-{lang}.json"] = _json(questions(lang))
+        made[f"assets/cookbook-{lang}.json"] = _json(questions(lang, site.context))
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
@@ -66,12 +67,15 @@ def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
     return found | ({"map": made[_MAP]} if _MAP in made else {})
 
 
-def questions(lang: Language) -> list[dict[str, str]]:
-    """The cookbook in `lang`: each query with its name and summary, in alphabetical order of the summaries."""
+def questions(lang: Language, context: Context) -> list[dict[str, str]]:
+    """The cookbook in `lang`: each query with its name and summary, in alphabetical order of the summaries.
+
+    Its text is plain SPARQL, which the page need not read to ask it.
+    """
     found = []
     for query in cookbook.queries().values():
         summary = spaced(query.summary[lang], lang)
-        found.append({"name": query.name, "summary": summary, "text": cookbook.in_language(query.text, lang)})
+        found.append({"name": query.name, "summary": summary, "text": cookbook.standalone(query, lang, context)})
     return sorted(found, key=lambda query: (sort_key(query["summary"]), query["name"]))
 
 
@@ -98,7 +102,7 @@ def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page
         description=words("play.description"),
         section="playground",
     )
-    found = questions(lang)
+    found = questions(lang, site.context)
     cookbook_page = BASE + Folder.COOKBOOK if alone else page.root + place(Folder.COOKBOOK, lang)
     values = {
         "config": _config(site, page, lang, alone),
