@@ -1,2 +1,2 @@
-#! catalog#contact: une adresse électronique est attendue : corrigez contact-email [shapes:catalog-email]
+#! error vcard:hasEmail MinCount — catalog#contact: une adresse électronique est attendue : corrigez contact-email [shapes:catalog-email]
 DELETE WHERE { catalog:contact vcard:hasEmail ?o }

@@ -1,2 +1,2 @@
-#! dataset/2020: un fichier décrit est attendu [shapes:catalog-files]
-DELETE WHERE { dataset:2020 dcat:distribution ?o }
+#! error dcat:distribution MinCount — dataset/trophees: un fichier décrit est attendu [shapes:catalog-files]
+DELETE WHERE { dataset:trophees dcat:distribution ?o }

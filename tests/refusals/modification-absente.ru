@@ -1,2 +1,2 @@
-#! dataset/2020: une date de modification est attendue : corrigez modifié_le dans data/dataset/ [shapes:catalog-modified]
-DELETE WHERE { dataset:2020 dcterms:modified ?o }
+#! error dcterms:modified MinCount — dataset/trophees: une date de modification est attendue : corrigez modifié_le dans data/dataset/ [shapes:catalog-modified]
+DELETE WHERE { dataset:trophees dcterms:modified ?o }

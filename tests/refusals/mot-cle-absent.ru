@@ -1,2 +1,2 @@
-#! dataset/2020: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ [shapes:catalog-keyword]
-DELETE WHERE { dataset:2020 dcat:keyword ?o }
+#! error dcat:keyword MinCount — dataset/trophees: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ [shapes:catalog-keyword]
+DELETE WHERE { dataset:trophees dcat:keyword ?o }

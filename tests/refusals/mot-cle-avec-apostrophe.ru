@@ -1,2 +1,2 @@
-#! dataset/2020: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ ; valeur « point d'accès » [shapes:catalog-keyword]
-INSERT DATA { dataset:2020 dcat:keyword "point d'accès"@fr }
+#! error dcat:keyword Pattern — dataset/trophees: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ ; valeur « point d'accès » [shapes:catalog-keyword]
+INSERT DATA { dataset:trophees dcat:keyword "point d'accès"@fr }

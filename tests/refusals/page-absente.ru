@@ -1,2 +1,2 @@
-#! dataset/2020: une page d'accueil est attendue [shapes:catalog-page]
-DELETE WHERE { dataset:2020 dcat:landingPage ?o }
+#! error dcat:landingPage MinCount — dataset/trophees: une page d'accueil est attendue [shapes:catalog-page]
+DELETE WHERE { dataset:trophees dcat:landingPage ?o }

@@ -1,3 +1,4 @@
-#! dataset/2020: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml [shapes:catalog-period]
-#! dataset/2020: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml ; valeur « http://reference.data.gouv.fr/id/year/2020 » [shapes:catalog-period]
-INSERT DATA { dataset:2020 dcterms:temporal <http://reference.data.gouv.fr/id/year/2020> }
+#! error dcterms:temporal Class — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml ; valeur « http://reference.data.gouv.fr/id/year/2020 » [shapes:catalog-period]
+#! error dcterms:temporal MaxCount — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml [shapes:catalog-period]
+#! error dcterms:temporal NodeKind — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml ; valeur « http://reference.data.gouv.fr/id/year/2020 » [shapes:catalog-period]
+INSERT DATA { dataset:trophees dcterms:temporal <http://reference.data.gouv.fr/id/year/2020> }

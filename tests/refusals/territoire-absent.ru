@@ -1,2 +1,2 @@
-#! dataset/2020: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/portals.ttl [shapes:catalog-place]
-DELETE WHERE { dataset:2020 dcterms:spatial ?o }
+#! error dcterms:spatial MinCount — dataset/trophees: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/portals.ttl [shapes:catalog-place]
+DELETE WHERE { dataset:trophees dcterms:spatial ?o }

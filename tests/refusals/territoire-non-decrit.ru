@@ -1,2 +1,2 @@
-#! dataset/2020: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/portals.ttl ; valeur « http://publications.europa.eu/resource/authority/country/REU » [shapes:catalog-place]
-INSERT DATA { dataset:2020 dcterms:spatial <http://publications.europa.eu/resource/authority/country/REU> }
+#! error dcterms:spatial Class — dataset/trophees: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/portals.ttl ; valeur « http://publications.europa.eu/resource/authority/country/REU » [shapes:catalog-place]
+INSERT DATA { dataset:trophees dcterms:spatial <http://publications.europa.eu/resource/authority/country/REU> }

@@ -1,2 +1,2 @@
-#! dataset/2020: un thème décrit de la table data-theme de l'Union européenne est attendu : rétablissez-le dans src/trophees/portals.ttl [shapes:catalog-theme]
-DELETE WHERE { dataset:2020 dcat:theme ?o }
+#! error dcat:theme MinCount — dataset/trophees: un thème décrit de la table data-theme de l'Union européenne est attendu : rétablissez-le dans src/trophees/portals.ttl [shapes:catalog-theme]
+DELETE WHERE { dataset:trophees dcat:theme ?o }

@@ -1,2 +1,2 @@
-#! dataset/2020: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
-DELETE WHERE { dataset:2020 dcterms:title ?o }
+#! error dcterms:title MinCount — dataset/trophees: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
+DELETE WHERE { dataset:trophees dcterms:title ?o }

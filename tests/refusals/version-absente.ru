@@ -1,2 +1,2 @@
-#! dataset/2020: une version, et une seule, est attendue : corrigez version dans data/dataset/ [shapes:catalog-version]
-DELETE WHERE { dataset:2020 dcat:version ?o }
+#! error dcat:version MinCount — dataset/trophees: une version, et une seule, est attendue : corrigez version dans data/dataset/ [shapes:catalog-version]
+DELETE WHERE { dataset:trophees dcat:version ?o }

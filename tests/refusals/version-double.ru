@@ -1,2 +1,2 @@
-#! dataset/2020: une version, et une seule, est attendue : corrigez version dans data/dataset/ [shapes:catalog-version]
-INSERT DATA { dataset:2020 dcat:version "2020.0" }
+#! error dcat:version MaxCount — dataset/trophees: une version, et une seule, est attendue : corrigez version dans data/dataset/ [shapes:catalog-version]
+INSERT DATA { dataset:trophees dcat:version "2020.0" }

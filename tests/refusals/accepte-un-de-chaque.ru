@@ -1,0 +1,1 @@
+DELETE { ?s ?p ?o } INSERT { dataset:trophees dcat:keyword ?long ; dcat:theme data-theme:GOVE } WHERE { ?s ?p ?o . FILTER(?s = dataset:trophees && (?p IN (dcat:keyword, dcat:theme) || ?p = dcat:distribution && ?o != catalog:tools.csv || ?p = <http://www.w3.org/ns/adms#versionNotes> && LANG(?o) = "en")) BIND(STRLANG(REPLACE("aaaaaaaaaa", "a", "aaaaaaaaaa"), "fr") AS ?long) }

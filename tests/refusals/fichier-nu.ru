@@ -1,0 +1,10 @@
+#! error dcat:accessURL MinCount — catalog#tools.csv: une adresse, la même pour l'accès et le téléchargement, est attendue [shapes:catalog-access-url]
+#! error dcat:byteSize MinCount — catalog#tools.csv: un fichier vide ne sert à personne : voyez pourquoi il l'est [shapes:catalog-size]
+#! error dcat:mediaType MinCount — catalog#tools.csv: un type de média décrit est attendu : ajoutez-le dans src/trophees/portals.ttl [shapes:catalog-media-type]
+#! error dcterms:description MinCount — catalog#tools.csv: un fichier a une description en français et en anglais : écrivez-la dans src/trophees/portals.ttl, ou en tête de la requête du tableau [shapes:catalog-file-description]
+#! error dcterms:format MinCount — catalog#tools.csv: un format décrit de la table file-type de l'Union européenne est attendu : ajoutez-le dans src/trophees/portals.ttl [shapes:catalog-format]
+#! error dcterms:license MinCount — catalog#tools.csv: une licence, et une seule, que les portails reconnaissent est attendue : corrigez licence dans data/dataset/, ou décrivez-la dans src/trophees/portals.ttl (dcterms:LicenseDocument, rdfs:label) [shapes:catalog-licence]
+#! error dcterms:rights MinCount — catalog#tools.csv: des droits décrits sont attendus : rétablissez access-right:PUBLIC dans src/trophees/portals.ttl [shapes:catalog-rights]
+#! error dcterms:title MinCount — catalog#tools.csv: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
+#! error spdx:checksum MinCount — catalog#tools.csv: une empreinte est attendue [shapes:catalog-checksum]
+DELETE { catalog:tools.csv ?p ?o } WHERE { catalog:tools.csv ?p ?o . FILTER(?p != rdf:type) }

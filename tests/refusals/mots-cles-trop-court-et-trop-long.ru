@@ -1,0 +1,3 @@
+#! error dcat:keyword Pattern — dataset/trophees: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ ; valeur « a » [shapes:catalog-keyword]
+#! error dcat:keyword Pattern — dataset/trophees: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ ; valeur « aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… » [shapes:catalog-keyword]
+INSERT { dataset:trophees dcat:keyword "a"@fr, ?long } WHERE { BIND(STRLANG(CONCAT(REPLACE("aaaaaaaaaa", "a", "aaaaaaaaaa"), "b"), "fr") AS ?long) }

@@ -1,0 +1,12 @@
+#! error dcat:contactPoint MinCount — catalog#sparql: un point de contact décrit est attendu : rétablissez catalog:contact dans src/trophees/portals.ttl [shapes:catalog-contact]
+#! error dcat:endpointURL MinCount — catalog#sparql: une adresse est attendue : corrigez sparql-endpoint [shapes:catalog-endpoint]
+#! error dcat:keyword MinCount — catalog#sparql: un mot-clé compte de 2 à 100 lettres, chiffres, espaces, tirets ou points, sans apostrophe ni virgule, sinon CKAN refuse tout : reprenez mots_clés dans data/dataset/ [shapes:catalog-keyword]
+#! error dcat:servesDataset MinCount — catalog#sparql: un point d'accès sert un jeu de données : ajoutez sa fiche dans data/dataset/ [shapes:catalog-serves]
+#! error dcat:theme MinCount — catalog#sparql: un thème décrit de la table data-theme de l'Union européenne est attendu : rétablissez-le dans src/trophees/portals.ttl [shapes:catalog-theme]
+#! error dcterms:accessRights HasValue — catalog#sparql: des données ouvertes sont d'accès public : rétablissez access-right:PUBLIC dans src/trophees/portals.ttl [shapes:catalog-access-rights]
+#! error dcterms:description MinCount — catalog#sparql: une description de 100 à 5000 caractères, en français et en anglais, est attendue : reprenez description dans data/dataset/, ou dcterms:description dans src/trophees/portals.ttl [shapes:catalog-description]
+#! error dcterms:identifier MinCount — catalog#sparql: un identifiant, et un seul, est attendu : sans lui data.gouv.fr passe, avec un autre il crée un doublon ; rétablissez dcterms:identifier [shapes:catalog-identifier]
+#! error dcterms:license MinCount — catalog#sparql: une licence, et une seule, que les portails reconnaissent est attendue : corrigez licence dans data/dataset/, ou décrivez-la dans src/trophees/portals.ttl (dcterms:LicenseDocument, rdfs:label) [shapes:catalog-licence]
+#! error dcterms:publisher MinCount — catalog#sparql: un éditeur décrit est attendu : corrigez éditeur dans data/dataset/, ou décrivez-le dans src/trophees/portals.ttl (foaf:Agent, foaf:name) [shapes:catalog-publisher]
+#! error dcterms:title MinCount — catalog#sparql: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
+DELETE { catalog:sparql ?p ?o } WHERE { catalog:sparql ?p ?o . FILTER(?p != rdf:type) }

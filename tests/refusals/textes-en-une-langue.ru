@@ -1,0 +1,5 @@
+#! error dcterms:description MinCount — catalog#tools.csv: un fichier a une description en français et en anglais : écrivez-la dans src/trophees/portals.ttl, ou en tête de la requête du tableau [shapes:catalog-file-description]
+#! error dcterms:description MinCount — dataset/trophees: une description de 100 à 5000 caractères, en français et en anglais, est attendue : reprenez description dans data/dataset/, ou dcterms:description dans src/trophees/portals.ttl [shapes:catalog-description]
+#! error dcterms:title MinCount — catalog#tools.csv: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
+#! error dcterms:title MinCount — dataset/trophees: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
+DELETE { ?s ?p ?o } WHERE { ?s ?p ?o . FILTER(?s IN (dataset:trophees, catalog:tools.csv) && ?p IN (dcterms:title, dcterms:description) && LANG(?o) = "en") }
