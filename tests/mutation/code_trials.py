@@ -1,0 +1,204 @@
+"""Whether a test fails once a module of the package is changed: each mutant in a process of its own, with a limit.
+
+The package and the tests are those of a copy of the checkout: what a mutant deletes or writes is
+deleted or written there.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.machinery
+import os
+import pickle
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import CodeType
+from typing import TypeVar
+
+# imported once, as every process needs them
+import click.testing  # noqa: F401
+import hypothesis  # noqa: F401
+import pyoxigraph  # noqa: F401
+import pyshacl  # noqa: F401
+import pytest
+import rdflib  # noqa: F401
+import yaml  # noqa: F401
+
+from mutation.code import Mutant
+from mutation.traces import Recorder, Traces
+
+# what tests the rooms of the core within a process; a test of a command in a process of its own sees no mutant
+TESTS = (
+    *(
+        "source",
+        "errors",
+        "identifiers",
+        "catalog_check",
+        "catalog",
+        "graph",
+        "context",
+        "jsonld",
+        "publish",
+        "release",
+    ),
+    *("reference", "tables", "changelog", "folding", "lock", "addresses", "language"),
+)
+_SLOW = 3.0  # seconds of processor beyond which a test is not asked
+_ASKED = 6.0  # and those of all the tests that are asked about one mutant
+_LIMIT = 30  # seconds of processor after which a mutant counts as endless
+T = TypeVar("T")
+_QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-seed=0")
+
+
+@contextmanager
+def copy_of(root: Path) -> Iterator[Path]:
+    """A copy of the checkout, the current folder until the end of the block."""
+    ignored = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", ".hypothesis", ".*_cache", "dist")
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        copied = Path(folder, "checkout")
+        shutil.copytree(root, copied, ignore=ignored, symlinks=True)
+        before = Path.cwd()
+        os.chdir(copied)
+        try:
+            yield copied
+        finally:
+            os.chdir(before)
+
+
+class Code:
+    """The package in a copy of the checkout, and the tests that run each of its lines."""
+
+    def __init__(self, root: Path) -> None:
+        self.package = root / "src" / "trophees"
+        self.folders = [str(root / name) for name in ("src", "tests", "tools")]
+        files = [f"tests/test_{name}.py" for name in TESTS if (root / f"tests/test_{name}.py").exists()]
+        self.traces: Traces = _in_a_child(lambda: self._trace(files))
+
+    def _trace(self, files: list[str]) -> Traces:
+        self._go()
+        recorder = Recorder(f"{self.package}/")
+        pytest.main([*files, *(o for o in _QUIET if o != "-x")], plugins=[recorder])
+        return recorder.traces
+
+    def _go(self) -> None:
+        """Import the package and the tests from the copy, and keep what hypothesis finds there."""
+        assert "trophees" not in sys.modules
+        sys.path[:0] = self.folders
+        sys.dont_write_bytecode = True
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = f"{self.package}/.hypothesis"
+
+    def asked(self, mutant: Mutant) -> list[str]:
+        """The tests that run the changed line, or what uses the name that it defines: the quickest of them."""
+        found = self.traces.covering(mutant.path, {mutant.line})
+        if not mutant.inside or ("." not in mutant.inside and not found):
+            for path, lines in self._users(mutant):
+                found += [test for test in self.traces.covering(path, lines) if test not in found]
+        asked, total = [], 0.0
+        for test in found:
+            seconds = self.traces.seconds[test]
+            if seconds < _SLOW and total + seconds < _ASKED:
+                asked.append(test)
+                total += seconds
+        return asked
+
+    def _users(self, mutant: Mutant) -> Iterator[tuple[str, set[int]]]:
+        """The lines of functions, in any module, that use the names which the changed statement defines."""
+        defined = _defined((self.package / mutant.path).read_text("utf-8"), mutant.line)
+        for path in sorted(self.package.rglob("*.py")):
+            if lines := {line for name in defined for line in _uses(path).get(name, ())}:
+                yield path.relative_to(self.package).as_posix(), lines
+
+    def killed(self, mutant: Mutant) -> bool:
+        """Whether a test fails, or the mutant never ends."""
+        tests = self.asked(mutant)
+        return bool(tests) and not _in_a_child(lambda: self._passes(mutant, tests), otherwise=False)
+
+    def _passes(self, mutant: Mutant, tests: list[str]) -> bool:
+        self._go()
+        path = self.package / mutant.path
+        name = "trophees." + mutant.path.removesuffix(".py").replace("/", ".")
+        sys.meta_path.insert(0, _Changed(name, path, mutant.apply(path.read_text("utf-8"))))
+        return pytest.main([*tests, *_QUIET]) == pytest.ExitCode.OK
+
+
+class _Changed(MetaPathFinder):
+    """Imports one module with another text than that of its file."""
+
+    def __init__(self, name: str, path: Path, text: str) -> None:
+        self.name, self.path, self.text = name, path, text
+
+    def find_spec(self, fullname: str, _path: object, _target: object = None) -> ModuleSpec | None:
+        if fullname != self.name:
+            return None
+        loader = _Loader(fullname, str(self.path))
+        loader.text = self.text
+        return importlib.machinery.ModuleSpec(fullname, loader, origin=str(self.path))
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    text: str
+
+    def get_code(self, _fullname: str) -> CodeType:
+        return compile(self.text, self.path, "exec")
+
+
+def _in_a_child(work: Callable[[], T], otherwise: T | None = None) -> T:
+    """What `work` returns in a process of its own that says nothing; with a limit and `otherwise` where it breaks."""
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        try:
+            os.close(reading)
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
+            if otherwise is not None:
+                resource.setrlimit(resource.RLIMIT_CPU, (_LIMIT, _LIMIT))
+                signal.alarm(4 * _LIMIT)
+            with os.fdopen(writing, "wb") as pipe:
+                pickle.dump(work(), pipe)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    if not data and otherwise is not None:
+        return otherwise
+    found: T = pickle.loads(data)
+    return found
+
+
+@cache
+def _uses(path: Path) -> dict[str, set[int]]:
+    """The lines of the functions of a module that mention each name."""
+    found: dict[str, set[int]] = {}
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+                if name:
+                    found.setdefault(name, set()).add(node.lineno)  # type: ignore[attr-defined]
+    return found
+
+
+def _defined(text: str, line: int) -> set[str]:
+    """The names that the statement of a module, or of a class in it, which holds `line` gives a value to."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.lineno <= line <= (
+            node.end_lineno or 0
+        ):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {t.id for target in targets for t in ast.walk(target) if isinstance(t, ast.Name)}
+        elif isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0):
+            names.add(node.name)
+    return names

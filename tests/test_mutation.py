@@ -1,0 +1,91 @@
+"""The mutants are what they say, and the list of those that no test can notice is true to them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mutation import __main__ as mutation
+from mutation import code, equivalents, shape_trials
+from mutation.patterns import variants
+from mutation.shapes import applied
+from trophees.release.checkout import Project
+
+CODE = code.mutants(mutation.ROOT / "src" / "trophees", mutation.CORE)
+
+
+@pytest.fixture(scope="session")
+def trials(project: Project) -> dict[str, shape_trials.Shapes]:
+    return {"records": shape_trials.of_records(project), "catalogue": shape_trials.of_the_catalogue(project)}
+
+
+def test_equivalent_mutants_are_mutants_in_order_each_once_with_a_reason(
+    trials: dict[str, shape_trials.Shapes],
+) -> None:
+    names = {f"{kind}: {m.name}" for kind, shapes in trials.items() for m in shapes.mutants}
+    names |= {f"code: {mutant.name}" for mutant in CODE}
+    assert sorted(set(equivalents.LINES)) == equivalents.LINES
+    assert [name for name in equivalents.EQUIVALENT if name not in names] == []
+    assert all(len(reason) > 20 for reason in equivalents.EQUIVALENT.values())
+
+
+def test_a_mutant_of_the_code_is_another_module_that_compiles() -> None:
+    assert len({mutant.name for mutant in CODE}) == len(CODE) > 2000
+    for path in {mutant.path for mutant in CODE}:
+        text = Path(mutation.ROOT, "src", "trophees", path).read_text("utf-8")
+        for mutant in (m for m in CODE if m.path == path):
+            changed = mutant.apply(text)
+            assert changed != text
+            compile(changed, path, "exec")
+
+
+@pytest.mark.parametrize("kind", ["records", "catalogue"])
+def test_a_mutant_of_the_shapes_changes_them_until_it_is_taken_back(
+    kind: str, trials: dict[str, shape_trials.Shapes]
+) -> None:
+    shapes = trials[kind].shapes
+    whole = set(shapes)
+    for mutant in trials[kind].mutants:
+        with applied(mutant, shapes):
+            assert set(shapes) != whole, mutant.name
+        assert set(shapes) == whole, mutant.name
+
+
+def test_the_severity_of_each_rule_of_the_catalogue_is_seen(trials: dict[str, shape_trials.Shapes]) -> None:
+    catalogue = trials["catalogue"]
+    severities = [mutant for mutant in catalogue.mutants if " severity " in mutant.name]
+    assert len(severities) > 40
+    assert [mutant.name for mutant in severities if not catalogue.killed(mutant)] == []
+
+
+def test_unchanged_shapes_give_the_expected_reports_rule_by_rule(trials: dict[str, shape_trials.Shapes]) -> None:
+    """Else each mutant would seem to be noticed."""
+    for kind, name in (("records", "laureate-stars"), ("records", "period-in-order"), ("catalogue", "catalog-title")):
+        rules = next(m.rules for m in trials[kind].mutants if m.name.startswith(f"{name} "))
+        assert not trials[kind].differs(rules)
+
+
+def test_variants_of_a_pattern_are_near_to_it() -> None:
+    found = dict(variants("^(a|b)[1-3]{2}$"))
+    assert set(found.values()) == {
+        *("(a|b)[1-3]{2}$", "^(a|b)[1-3]{2}", "^(b)[1-3]{2}$", "^(a)[1-3]{2}$", "^(a|b).{2}$"),
+        *("^(a|b)[0-3]{2}$", "^(a|b)[1-4]{2}$", "^(a|b)[2-3]{2}$", "^(a|b)[1-2]{2}$"),
+        *("^(a|b)[1-3]{1,2}$", "^(a|b)[1-3]{2,3}$"),
+    }
+    assert all(re.compile(pattern) for pattern in found.values())
+
+
+def test_a_sample_keeps_its_members_when_other_mutants_come() -> None:
+    first, second = mutation.sample("code", CODE, "1", 50), mutation.sample("code", CODE[::2], "1", 50)
+    assert len(first) == 50
+    assert {m for m in first if m in CODE[::2]} <= set(second)
+    assert mutation.sample("code", CODE, "2", 50) != first
+
+
+def test_a_score_below_its_floor_and_a_false_equivalent_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = mutation.sample("code", CODE, "1", 10)
+    assert mutation.tried("code", chosen, lambda mutant: mutant != chosen[0])
+    assert not mutation.tried("code", chosen, lambda mutant: mutant not in chosen[:2])
+    assert f"survives: {chosen[1].name}" in capsys.readouterr().out
