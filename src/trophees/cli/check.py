@@ -21,29 +21,19 @@ def check(files: tuple[Path, ...], form: str, fix: bool, lang: Language) -> None
     """Check FILES of data/, or all of them, and list every problem with its place."""
     from importlib.metadata import version
 
-    from trophees.check.records import check as find
-    from trophees.check.records import types_of
     from trophees.check.report import render, summary
-    from trophees.check.shacl import classes_graph, shapes_graph
     from trophees.release import naming
     from trophees.release.checkout import Project
+    from trophees.release.review import review
 
     project = Project.containing(files[0].parent if files else Path())
     if fix:
         for path, count in naming.write(project, project.records(files or None)):
             click.echo(f"{path}: +{count} id", err=True)
-    everything = list(project.records())
-    records = project.chosen(everything, files) if files else everything
-    known = types_of(everything, project.territories())
-    shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
-    batches = [records[i : i + 16] for i in range(0, len(records), 16)]
-    problems = []
-    with progress("check", batches) as bar:
-        for batch in bar:
-            problems += find(batch, known, shapes, ontology, project.context)
-    click.echo(render(sorted(problems), form, lang, version("trophees")), nl=False)
+    found = review(project, progress, files)
+    click.echo(render(found.problems, form, lang, version("trophees")), nl=False)
     if form == "text":
-        click.echo(summary(problems, len(records), lang), err=True)
-        if waiting := naming.waiting(records):
+        click.echo(summary(found.problems, len(found.chosen), lang), err=True)
+        if waiting := naming.waiting(found.chosen):
             click.echo(waiting[lang], err=True)
-    sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
+    sys.exit(1 if found.refused else 0)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Store
 
+from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.hosting.settings import Hosting
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
 from trophees.release import folder as release
-from trophees.release.checkout import Project
+from trophees.release.checkout import Project, types
+from trophees.release.lock import Busy
+from trophees.release.review import Progress, review
 
 Files = Iterable[tuple[str, bytes]]
+_BUSY: dict[Language, str] = {
+    "fr": "publish/ : une autre construction est en cours (processus {process}) : attendez qu'elle finisse",
+    "en": "publish/: another build is under way (process {process}): wait until it ends",
+}
 
 
 class NotBuilt(Exception):  # noqa: N818 - the mistake is in the records, or in the settings
@@ -39,7 +45,7 @@ class Building:
     hosting: Hosting
     strict: bool
     language: Language
-    progress: Callable[[str, Iterable[Any]], AbstractContextManager[Iterable[Any]]]
+    progress: Progress
 
     def stale(self) -> dict[str, str]:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
@@ -49,48 +55,56 @@ class Building:
     def write(self) -> int:
         """Write the data and the site; how many files that is.
 
-        NotBuilt if a record cannot be read or portals would refuse the catalogue; UserError if the disk refuses.
+        NotBuilt if a record is wrong or portals would refuse the catalogue; UserError if another file of the project
+        cannot be read, another process builds, or the disk refuses.
         """
+        try:
+            with release.draft(self._folder) as new:
+                self._fill(new)
+        except Busy as busy:
+            raise UserError(_BUSY[self.language].format(process=busy.process or "?")) from None
+        return len(new.paths)
+
+    def _fill(self, new: release.Draft) -> None:
         from trophees.site import scripts as bundle
         from trophees.site.build import Build
         from trophees.site.model import Inputs
 
         bundle.present()
         store = self._graph()
-        with release.draft(self._folder) as new:
-            with self._data(store) as files:
-                for path, content in files:
-                    new.add(path, content)
-            inputs = Inputs(
-                store=store,
-                shapes=self.project.shapes(),
-                context=self.project.context,
-                version=self.project.version(store),
-                published=new.written(),
-                changelog=self.project.changelog(),
-                reference=self.project.reference_files(),
-                url=self.hosting.url if self.hosting.known else "",
-                sparql=self.hosting.sparql if self.hosting.known else "",
-                contact=self.hosting.contact if self.hosting.answered else "",
-            )
-            with self.progress("site", Build(inputs)) as files:
-                for path, content in files:
-                    new.add(path, content)
-        return len(new.paths)
+        with self._data(store) as files:
+            for path, content in files:
+                new.add(path, content)
+        inputs = Inputs(
+            store=store,
+            shapes=self.project.shapes(),
+            context=self.project.context,
+            version=self.project.version(store),
+            published=new.written(),
+            changelog=self.project.changelog(),
+            reference=self.project.reference_files(),
+            url=self.hosting.url if self.hosting.known else "",
+            sparql=self.hosting.sparql if self.hosting.known else "",
+            contact=self.hosting.contact if self.hosting.answered else "",
+        )
+        with self.progress("site", Build(inputs)) as files:
+            for path, content in files:
+                new.add(path, content)
 
     @property
     def _folder(self) -> Path:
         return self.project.root / "publish"
 
     def _graph(self) -> Store:
+        """The graph of the records, in which `trophees check` finds nothing wrong."""
         from trophees.check.report import line
         from trophees.graph.assemble import build
 
-        with self.progress("read", self.project.record_paths()) as paths:
-            records = list(self.project.records(paths))
-        if unreadable := [problem for record in records for problem in record.problems]:
-            raise NotBuilt(line(problem, self.language) for problem in unreadable)
-        return build(self.project.sources(records))
+        reference = self.project.reference()
+        found = review(self.project, self.progress, territories=types(reference))
+        if found.refused:
+            raise NotBuilt(line(problem, self.language) for problem in found.problems)
+        return build(self.project.sources(found.records, reference))
 
     def _data(self, store: Store) -> AbstractContextManager[Files]:
         project = self.project

@@ -2,70 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from trophees.base.checkout import root
-from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Language
-from trophees.base.namespaces import DCAT, GRAPH
+from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE
 from trophees.hosting.settings import Hosting, settings
+from trophees.release.inventory import inventory, of_file
+from trophees.release.reading import Reader
 from trophees.source import insee as reference
+from trophees.source.problem import Problem
 from trophees.source.record import Record, Sources
 from trophees.source.yaml_ld import read
 
 _CATALOG_SHAPES = "catalog.ttl"
 _VERSION = NamedNode(DCAT + "version")
+T = TypeVar("T")
 
 
 class Project:
-    """A checkout of the project; `root` holds `data/`, `ontology/`, `shapes/` and `publish/`."""
+    """A checkout of the project; `root` holds `data/`, `ontology/`, `shapes/` and `publish/`.
+
+    What is read raises UserError, `file:line:column: sentence`, if it is not there or is not what it should be.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.context = Context(_text(root / "data" / "context.jsonld"))
+        self._read = Reader(root)
+        self.context = self._read.context(root / "data" / "context.jsonld")
 
     @classmethod
     def containing(cls, folder: Path) -> Project:
         """The project that holds `folder`; UserError if none does."""
         return cls(root(folder))
 
-    def record_paths(self) -> list[Path]:
-        """Every curated file, in path order."""
-        return sorted((self.root / "data").rglob("*.yaml"))
+    def inventory(self) -> tuple[list[Path], list[Problem]]:
+        """The paths of the records, in their order, and what is wrong with the files and folders around them."""
+        return inventory(self.root / "data")
 
     def editions(self) -> list[str]:
         """The years of the editions that have a record, from the first."""
         return sorted(path.stem for path in (self.root / "data" / "edition").glob("*.yaml"))
 
     def records(self, paths: Iterable[Path] | None = None) -> Iterator[Record]:
-        """The records of `paths`, or of every curated file. UserError if one cannot be opened."""
-        data = self.root / "data"
-        for path in self.record_paths() if paths is None else paths:
-            try:
-                relative = path.resolve().relative_to(data.resolve())
-            except ValueError:
-                raise UserError(f"{path}: a record stands under {data}") from None
-            if path.suffix != ".yaml":
-                raise UserError(f"{path}: a record is a .yaml file")
-            yield read(_bytes(path), relative.as_posix(), self.context)
+        """The records at `paths`, or every one. UserError if one cannot be opened, or can be no record."""
+        data = Path(os.path.realpath(self.root / "data"))
+        for path in self.inventory()[0] if paths is None else paths:
+            if not (path := _place(path)).is_relative_to(data):
+                raise UserError(f"{path}: a record stands under {data}")
+            for problem in of_file(path, data):
+                raise UserError(f"{problem.path}: {problem.message('en')}")
+            yield read(self._read.data(path), path.relative_to(data).as_posix(), self.context)
 
     def chosen(self, records: Iterable[Record], paths: Iterable[Path]) -> list[Record]:
         """Those of `records` that stand at `paths`, and what stands at the other paths. UserError as `records`."""
-        wanted = {path.resolve() for path in paths}
+        wanted = {_place(path) for path in paths}
         found = {self.root / record.path: record for record in records}
         return [r for path, r in found.items() if path in wanted] + list(self.records(sorted(wanted - found.keys())))
 
     def shapes(self) -> list[str]:
         """The Turtle text of the shapes that records must respect."""
-        return [_text(path) for path in sorted((self.root / "shapes").glob("*.ttl")) if path.name != _CATALOG_SHAPES]
+        found = [path for path in self._read.matching(self.root / "shapes", ".ttl") if path.name != _CATALOG_SHAPES]
+        if not found:
+            raise UserError("shapes: has no shapes of records")
+        return [self._read.turtle(path) for path in found]
 
     def catalog_shapes(self) -> str:
         """The Turtle text of the shapes that the catalogue must respect."""
-        return _text(self.root / "shapes" / _CATALOG_SHAPES)
+        return self._read.turtle(self.root / "shapes" / _CATALOG_SHAPES)
 
     def shape_triples(self) -> list[Triple]:
         """What the shapes of records and of the catalogue say."""
@@ -74,47 +84,53 @@ class Project:
 
     def published_catalogue(self) -> list[Triple]:
         """What the catalogue in `publish/` says. UserError if nothing was built."""
-        return list(parse(_bytes(self.root / "publish" / "catalog.ttl"), format=RdfFormat.TURTLE))
+        return list(parse(self._read.data(self.root / "publish" / "catalog.ttl"), format=RdfFormat.TURTLE))
 
     def hosting(self, given: Mapping[str, str | None] | None = None) -> Hosting:
         """Where the release will be hosted: what is `given`, else the settings of the project. UserError as there."""
         path = self.root / "pyproject.toml"
-        return settings(_text(path) if path.is_file() else "", given or {})
+        return settings(self._read.text(path) if path.exists() else "", given or {})
 
     def ontology(self) -> list[str]:
         """The Turtle text of the ontology and of its alignments."""
-        return [_text(path) for path in sorted((self.root / "ontology").glob("*.ttl"))]
+        return [self._read.turtle(path) for path in self._read.matching(self.root / "ontology", ".ttl")]
 
     def reference(self) -> list[Quad]:
-        """INSEE's geography. UserError, with file and line, if an extract is malformed."""
-        try:
-            return list(reference.read(self.root / "data" / "reference"))
-        except (OSError, ValueError) as error:
-            raise UserError(str(error)) from None
+        """INSEE's geography."""
+        return self._extracts(reference.read)
 
     def territories(self) -> list[tuple[str, str]]:
-        """The territories that INSEE knows, each with its classes. UserError as `reference`."""
-        try:
-            return list(reference.types(self.root / "data" / "reference"))
-        except (OSError, ValueError) as error:
-            raise UserError(str(error)) from None
+        """The territories that INSEE knows, each with its classes."""
+        return self._extracts(reference.types)
 
-    def sources(self, records: Iterable[Record] | None = None) -> Sources:
-        """Everything that the graph is made of."""
-        rules = sorted((self.root / "ontology" / "rules").glob("*.rq"))
+    def _extracts(self, read: Callable[[Path], Iterator[T]]) -> list[T]:
+        """What `read` makes of INSEE's extracts."""
+        folder = self.root / "data" / "reference"
+        for path in self._read.matching(folder, ".csv"):
+            self._read.text(path)
+        try:
+            return list(read(folder))
+        except OSError as error:
+            raise self._read.refusal(Path(error.filename or folder), f"cannot be read ({error.strerror})") from None
+        except ValueError as error:
+            raise UserError(str(error).removeprefix(f"{self.root}/")) from None
+
+    def sources(self, records: Iterable[Record] | None = None, reference: Iterable[Quad] | None = None) -> Sources:
+        """Everything that the graph is made of; `records` and `reference` if they have been read."""
+        rules = self._read.matching(self.root / "ontology" / "rules", ".rq")
         return Sources(
             records=list(self.records() if records is None else records),
             ontology=self.ontology(),
-            rules={path.stem: _text(path) for path in rules},
-            reference=self.reference(),
+            rules={path.stem: self._read.rule(path) for path in rules},
+            reference=list(self.reference() if reference is None else reference),
         )
 
     def copies(self) -> dict[str, bytes]:
         """The files that are published as they are, by their path under `publish/`."""
         found = {"context.jsonld": self.root / "data" / "context.jsonld"}
         for folder in ("ontology", "shapes"):
-            found |= {f"dumps/{folder}/{path.name}": path for path in (self.root / folder).glob("*.ttl")}
-        return {name: _bytes(path) for name, path in sorted(found.items())}
+            found |= {f"dumps/{folder}/{path.name}": path for path in self._read.matching(self.root / folder, ".ttl")}
+        return {name: self._read.data(path) for name, path in sorted(found.items())}
 
     def version(self, store: Store) -> str:
         """The number of the release: the newest that the record of a dataset gives."""
@@ -128,16 +144,15 @@ class Project:
 
     def text(self, path: str) -> str:
         """The text of the file at `path`, with its line ends. UserError if it cannot be read."""
-        return _bytes(self.root / path).decode("utf-8")
+        return self._read.text(self.root / path)
 
     def changelog(self) -> dict[Language, str]:
         """The Markdown text of the changes of each release, in each language."""
-        return {"fr": _text(self.root / "JOURNAL.md"), "en": _text(self.root / "CHANGELOG.md")}
+        return {"fr": self._read.text(self.root / "JOURNAL.md"), "en": self._read.text(self.root / "CHANGELOG.md")}
 
     def reference_files(self) -> dict[str, bytes]:
         """The files of `data/reference/`, by name."""
-        folder = self.root / "data" / "reference"
-        return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
+        return {p.name: self._read.data(p) for p in self._read.matching(self.root / "data" / "reference", "")}
 
 
 def newest(versions: Iterable[str]) -> str:
@@ -145,12 +160,13 @@ def newest(versions: Iterable[str]) -> str:
     return max(versions, key=lambda text: [int(part) for part in text.split(".") if part.isdigit()])
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror})") from None
+def _place(path: Path) -> Path:
+    """Where `path` is. If it is a link, the place of the link: that of a record is its name."""
+    return Path(os.path.realpath(path.parent)) / path.name
 
 
-def _text(path: Path) -> str:
-    return _bytes(path).decode("utf-8")
+def types(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """The classes of each thing in `quads`, as `Project.territories` gives them."""
+    for quad in quads:
+        if quad.predicate == RDF_TYPE and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            yield quad.subject.value, quad.object.value

@@ -90,27 +90,21 @@ def draft(folder: Path) -> Iterator[Draft]:
     release is as it was.
     """
     try:
-        with _draft(_target(folder)) as new:
+        with _draft(Path(os.path.realpath(folder))) as new:
             yield new
     except OSError as error:
         place = error.filename or folder
         raise UserError(f"{place}: cannot be written ({error.strerror}); {folder} is as it was") from None
 
 
-def _target(folder: Path) -> Path:
-    """The folder that `folder` is, or leads to."""
-    try:
-        return folder.resolve()
-    except RuntimeError:  # how Python says until 3.12 that links lead nowhere
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder)) from None
-
-
 @contextmanager
 def _draft(folder: Path) -> Iterator[Draft]:
+    if folder.is_symlink():  # a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     with lock.alone(folder):
-        recover(folder)
+        _recover(folder)
         umask = os.umask(_UMASK)
         new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
         try:
@@ -138,8 +132,13 @@ def replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 def recover(folder: Path) -> None:
     """Put back a release that an interrupted `_rename_twice` left aside, and clear what killed builds left: nothing
-    that a live process owns.
+    that a live process owns. Busy if another process writes `folder`.
     """
+    with lock.alone(folder):
+        _recover(folder)
+
+
+def _recover(folder: Path) -> None:
     old = folder.with_name(f".{folder.name}-old")
     if old.exists() and not folder.exists():
         old.rename(folder)

@@ -1,0 +1,72 @@
+"""Everything wrong in a checkout, found in one way for `trophees check` and for `trophees build`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from trophees.base.namespaces import DCAT, RDF_TYPE
+from trophees.release.checkout import Project
+from trophees.release.inventory import RULE, misplaced
+from trophees.source.problem import Problem
+from trophees.source.record import Record
+
+Progress = Callable[[str, Iterable[Any]], AbstractContextManager[Iterable[Any]]]
+_BATCH = 16  # records that are checked between two moves of the bar
+_DATASET = NamedNode(DCAT + "Dataset")
+
+
+@dataclass(frozen=True)
+class Review:
+    """The `problems` in the `chosen` of the `records`, which are all of the checkout, by file and line."""
+
+    records: list[Record]
+    chosen: list[Record]
+    problems: list[Problem]
+
+    @property
+    def refused(self) -> bool:
+        """Whether one of the problems is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def review(
+    project: Project,
+    progress: Progress,
+    files: Sequence[Path] = (),
+    territories: Iterable[tuple[str, str]] | None = None,
+) -> Review:
+    """What is wrong with the records at `files`, or with all of them and with what stands around them in `data/`.
+
+    `territories` are those of the project, if they have been read. UserError if a file that is no record is wrong.
+    """
+    from trophees.check.records import check, types_of
+    from trophees.check.shacl import classes_graph, shapes_graph
+
+    paths, problems = project.inventory()
+    with progress("read", paths) as bar:
+        everything = list(project.records(bar))
+    chosen = project.chosen(everything, files) if files else everything
+    known = types_of(everything, project.territories() if territories is None else territories)
+    shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
+    found = [] if files else [*problems, *_without_dataset(everything)]
+    found += misplaced(chosen, project.context)
+    with progress("check", [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]) as bar:
+        for batch in bar:
+            found += check(batch, known, shapes, ontology, project.context)
+    return Review(everything, chosen, sorted(found))
+
+
+def _without_dataset(records: Iterable[Record]) -> list[Problem]:
+    if any(s.predicate == RDF_TYPE and s.object == _DATASET for record in records for s in record.statements):
+        return []
+    sentences = {
+        "fr": "il manque la fiche d'un jeu de données, qui donne à la publication sa version et sa licence",
+        "en": "there is no record of a dataset, which gives the release its version and its licence",
+    }
+    return [Problem("data/dataset", 1, 1, RULE, messages=sentences)]
