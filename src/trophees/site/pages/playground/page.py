@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from trophees.ask import cookbook
 from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.errors import UserError
+from trophees.base.gzip_file import gzipped
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.publish.turtle import encode
@@ -37,7 +37,7 @@ _STATIC = (*_SHARED, "playground.css")
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Everything of the playground. UserError if the bundle of its scripts was not made."""
-    made: dict[str, bytes] = {GRAPH: gzip.compress(_graph(site), 9, mtime=0)}
+    made: dict[str, bytes] = {GRAPH: gzipped(_graph(site))}
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang, site.context))
