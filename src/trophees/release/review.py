@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from trophees.base.namespaces import DCAT, RDF_TYPE
+from trophees.release import policy
 from trophees.release.checkout import Project
 from trophees.release.inventory import RULE, misplaced
 from trophees.source.problem import Problem
@@ -56,6 +58,9 @@ def review(
     shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
     found = [] if files else [*problems, *_without_dataset(everything)]
     found += misplaced(chosen, project.context)
+    if datasets := {record.path for record in chosen if record.path.startswith("data/dataset/")}:
+        promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
+        found += [problem for problem in promised if problem.path in datasets]
     with progress("check", [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]) as bar:
         for batch in bar:
             found += check(batch, known, shapes, ontology, project.context)
