@@ -2,7 +2,7 @@
 
 A record is a regular file `data/…/name.yaml`, its folders and its name made of a-z, 0-9 and hyphens, hence no two
 collide where the case of letters does not count, and no page or file of a release is called as another one. Hidden
-files and what editors leave beside a file are nobody's; `data/reference/` has tables, which are read elsewhere.
+files and what editors leave beside a file are nobody's; `data/reference/` has tables, and others have files, which are read elsewhere.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ RULE = "source:file"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEFT = re.compile(r"\..*|.*~|#.*#")  # hidden, backups and locks
 _BESIDE = re.compile(r".*\.md")  # in any folder
-_TOP = ("context.jsonld", "reference")
+_TOP = ("attestation", "context.jsonld", "identifiers.nq", "reference")
 _FOLDERS = {  # of records whose class is called otherwise
     DCAT + "Dataset": "dataset",
     "http://www.w3.org/ns/sparql-service-description#NamedGraph": "graph",
     SKOS + "ConceptScheme": "vocabulary",
     TP + "Place": "territory/other",
+    TP + "WithdrawalList": "withdrawal",
 }
 
 
