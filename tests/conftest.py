@@ -17,6 +17,7 @@ from trophees.check.records import types_of
 from trophees.check.shacl import Types, shapes_graph
 from trophees.cli.main import main
 from trophees.graph import assemble as graph
+from trophees.publish.catalogue import File
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
@@ -88,6 +89,8 @@ def site_inputs(project: Project, store: Store, files: dict[str, bytes]) -> Inpu
         context=project.context,
         version=project.version(store),
         published=files,
+        files={path: File.of(data) for path, data in files.items()},
+        tables=packaged(),
         changelog=project.changelog(),
         reference=project.reference_files(),
     )

@@ -20,7 +20,9 @@ from pyoxigraph import Literal, Store
 from terms import value_of
 from trophees.base.language import Language
 from trophees.base.namespaces import TP
+from trophees.publish.catalogue import File
 from trophees.publish.changelog import Run, releases
+from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
 from trophees.site.collation import by_name, initial, sort_key
 from trophees.site.dataset import latest
@@ -40,7 +42,9 @@ SHEET = (STATIC / "site.css").read_text("utf-8")
 @pytest.fixture(scope="module")
 def site(project: Project, store: Store, files: dict[str, bytes]) -> Site:
     reference = {path.name: path.read_bytes() for path in sorted((project.root / "data" / "reference").glob("*.*"))}
-    return Site(Inputs(store, project.shapes(), project.context, "2020.1", files, project.changelog(), reference))
+    told = {path: File.of(data) for path, data in files.items()}
+    inputs = Inputs(store, project.shapes(), project.context, "2020.1", files, project.changelog(), reference)
+    return Site(replace(inputs, files=told, tables=packaged()))
 
 
 @pytest.fixture(scope="module")

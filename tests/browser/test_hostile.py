@@ -36,7 +36,9 @@ def attacked(site_inputs: Inputs) -> Inputs:
     """The site of a poisoned graph."""
     log = f"# {hostile.ATTACKS[0]}\n\n## 2020.1\n\n### {hostile.ATTACKS[1]}\n\n- {hostile.ATTACKS[2]}\n"
     store = hostile.graph(site_inputs.store)
-    return replace(site_inputs, store=store, version=hostile.ATTACKS[1], published={}, changelog={"fr": log, "en": log})
+    return replace(
+        site_inputs, store=store, version=hostile.ATTACKS[1], published={}, files={}, changelog={"fr": log, "en": log}
+    )
 
 
 @pytest.fixture(scope="module")

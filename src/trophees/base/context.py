@@ -32,11 +32,12 @@ class Term:
 class Context:
     """A parsed context.
 
-    `document` is the JSON object it was read from, without the contexts of classes, whose keys no dump uses.
+    `document` is the JSON object that it was read from, as text or as it is, without the contexts of classes, whose
+    keys no dump uses.
     """
 
-    def __init__(self, text: str) -> None:
-        entries: dict[str, Any] = json.loads(text)["@context"]
+    def __init__(self, said: str | dict[str, Any]) -> None:
+        entries: dict[str, Any] = (json.loads(said) if isinstance(said, str) else said)["@context"]
         scoped = [v["@context"] for v in entries.values() if isinstance(v, dict) and "@context" in v]
         entries = {k: v["@id"] if isinstance(v, dict) and "@context" in v else v for k, v in entries.items()}
         self.document: dict[str, Any] = {"@context": entries}

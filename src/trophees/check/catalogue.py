@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import rdflib
+from pyoxigraph import Triple
 from pyshacl import validate
 from rdflib import RDF, SH
 from rdflib.term import Node
@@ -12,6 +14,7 @@ from rdflib.term import Node
 from trophees.base.errors import harmless
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, VOID
+from trophees.base.rdflib_terms import term
 from trophees.check.shacl import SHAPES, shapes_graph
 from trophees.source.problem import Severity
 
@@ -32,12 +35,14 @@ class Refusal:
         return harmless(f"{self.node}: {self.sentences[language]}{shown if self.value else ''} [{self.rule}]")
 
 
-def check(catalogue: bytes, shapes: str) -> list[Refusal]:
-    """What portals would mind in the catalogue, Turtle, in the order of its nodes. VoID is not looked at."""
-    rules, graph = shapes_graph([shapes]), shapes_graph([catalogue.decode()])
-    for predicate in set(graph.predicates()):
-        if str(predicate).startswith(VOID):
-            graph.remove((None, predicate, None))
+def check(catalogue: Iterable[Triple], shapes: str) -> list[Refusal]:
+    """What portals would mind in the triples of a catalogue, in the order of its nodes. VoID is not looked at."""
+    rules, graph = shapes_graph([shapes]), rdflib.Graph()
+    for t in catalogue:
+        if not t.predicate.value.startswith(VOID):
+            assert not isinstance(t.subject, Triple)
+            assert not isinstance(t.object, Triple)
+            graph.add((term(t.subject), term(t.predicate), term(t.object)))
     return refusals(report(graph, rules), rules)
 
 

@@ -8,7 +8,6 @@ as data.gouv.fr would fetch its IRI.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ Value = NamedNode | BlankNode | Literal
 def _portals() -> tuple[list[Triple], Context]:
     reader = parse((Path(__file__).parent / "portals.ttl").read_bytes(), format=RdfFormat.TURTLE)
     constant = [quad.triple for quad in reader]
-    return constant, Context(json.dumps({"@context": {"@vocab": TP, **reader.prefixes, "id": "@id", "type": "@type"}}))
+    return constant, Context({"@context": {"@vocab": TP, **reader.prefixes, "id": "@id", "type": "@type"}})
 
 
 def context() -> Context:

@@ -1,11 +1,12 @@
 """The graph as files: a pure function from the dataset to paths and bytes, the same on every machine.
 
-One file is in memory at a time, and the graph is walked for each.
+One file is in memory at a time, and the graph is walked for each. What is told of a file, its size and its sums, is
+computed once, as it passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
@@ -30,12 +31,17 @@ def publish(
     copies: Mapping[str, bytes],
     hosting: Hosting = Hosting(),  # noqa: B008 - frozen
     changelog: Mapping[Language, str] | None = None,
+    *,
+    known: dict[str, catalog.File] | None = None,
+    accept: Callable[[list[Triple]], None] = lambda _: None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file, its path and its content, one at a time: the catalogue near the end, the checksums last.
 
-    `copies` are published as they are (the context, the ontology, the shapes).
+    `copies` are published as they are (the context, the ontology, the shapes). `known` is given what is told of each
+    file by the time that it comes. `accept` is given the catalogue before any of it is written, and raises what it
+    likes to refuse it.
     """
-    known: dict[str, catalog.File] = {}
+    known = {} if known is None else known
 
     def noted(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for path, data in files:
@@ -44,8 +50,9 @@ def publish(
 
     yield from noted(_data(store, context, tables, copies))
     yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
-    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog or {})))
-    yield "SHA256SUMS", "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
+    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog or {}), accept))
+    sums = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
+    yield from noted([("SHA256SUMS", sums)])
 
 
 def _data(
@@ -68,16 +75,23 @@ def _data(
     yield "csv/csv-metadata.json", metadata(tables, _licence(store))
 
 
-def catalogue(release: catalog.Release) -> Iterator[tuple[str, bytes]]:
-    """The catalogue in three formats, and alone in Turtle what it says in VoID of the newest dataset."""
+def catalogue(
+    release: catalog.Release, accept: Callable[[list[Triple]], None] = lambda _: None
+) -> Iterator[tuple[str, bytes]]:
+    """The catalogue in three formats, once `accept` has seen it, and alone in Turtle what it says in VoID of the newest
+    dataset.
+    """
     said, names = catalog.describe(release), catalog.context()
+    alone: set[Triple] = set()
     for dataset in catalog.datasets(release.store)[-1:]:
         union = _readable(described(release.store))
         figures = void.describe(dataset, union, release.files, release.hosting)
         alone = {*figures, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
-        yield "void.ttl", ascii_only(encode(_by_subject(alone), RdfFormat.TURTLE, names))
         said += figures
     found = _by_subject(set(said))
+    accept(found)
+    if alone:
+        yield "void.ttl", ascii_only(encode(_by_subject(alone), RdfFormat.TURTLE, names))
     yield "catalog.ttl", ascii_only(encode(found, RdfFormat.TURTLE, names))
     yield "catalog.rdf", encode(found, RdfFormat.RDF_XML, names)
     yield "catalog.jsonld", jsonld.document(found, names)

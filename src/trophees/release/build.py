@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 
 from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.hosting.settings import Hosting
+from trophees.publish.catalogue import File
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
 from trophees.release import folder as release
@@ -49,7 +50,7 @@ class Building:
 
     def stale(self) -> dict[str, str]:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
-        with self._data(self._graph()) as files:
+        with self._data(self._graph(), {}) as files:
             return release.differences(self._folder, files)
 
     def write(self) -> int:
@@ -72,7 +73,8 @@ class Building:
 
         bundle.present()
         store = self._graph()
-        with self._data(store) as files:
+        known: dict[str, File] = {}
+        with self._data(store, known) as files:
             for path, content in files:
                 new.add(path, content)
         inputs = Inputs(
@@ -81,6 +83,8 @@ class Building:
             context=self.project.context,
             version=self.project.version(store),
             published=new.written(),
+            files=known,
+            tables=packaged(),
             changelog=self.project.changelog(),
             reference=self.project.reference_files(),
             url=self.hosting.url if self.hosting.known else "",
@@ -106,18 +110,24 @@ class Building:
             raise NotBuilt(line(problem, self.language) for problem in found.problems)
         return build(self.project.sources(found.records, reference))
 
-    def _data(self, store: Store) -> AbstractContextManager[Files]:
+    def _data(self, store: Store, known: dict[str, File]) -> AbstractContextManager[Files]:
         project = self.project
-        made = publish(store, project.context, packaged(), project.copies(), self.hosting, project.changelog())
-        return self.progress("data", self._accepted(made))
+        made = publish(
+            store,
+            project.context,
+            packaged(),
+            project.copies(),
+            self.hosting,
+            project.changelog(),
+            known=known,
+            accept=self._accept,
+        )
+        return self.progress("data", made)
 
-    def _accepted(self, files: Files) -> Iterator[tuple[str, bytes]]:
-        """`files`, until their catalogue comes and portals would refuse it."""
+    def _accept(self, catalogue: Iterable[Triple]) -> None:
+        """NotBuilt if portals would refuse the `catalogue`."""
         from trophees.check.catalogue import check
 
-        for path, data in files:
-            if path == "catalog.ttl":
-                found = check(data, self.project.catalog_shapes())
-                if refusals := [r for r in found if self.strict or r.severity == "error"]:
-                    raise NotBuilt(refusal.line(self.language) for refusal in refusals)
-            yield path, data
+        found = check(catalogue, self.project.catalog_shapes())
+        if refusals := [r for r in found if self.strict or r.severity == "error"]:
+            raise NotBuilt(refusal.line(self.language) for refusal in refusals)

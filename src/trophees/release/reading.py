@@ -141,7 +141,7 @@ def _faulty(document: Any) -> str | None:
     prefixes = {name: value for name, value in terms.items() if isinstance(value, str)}
     for name, value in terms.items():
         try:
-            alone = Context(json.dumps({"@context": {**prefixes, "@vocab": "urn:x#", name: value}}))
+            alone = Context({"@context": {**prefixes, "@vocab": "urn:x#", name: value}})
             _checked(alone, [] if value in ("@id", "@type") else [name])
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
             return name

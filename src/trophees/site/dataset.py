@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -72,18 +70,13 @@ def keywords(site: Site, lang: Language) -> list[str]:
 
 
 def published(site: Site) -> dict[str, list[File]]:
-    """The files by group, in the order of their paths; what describes each comes from the tables' own metadata."""
-    notes = _notes(site.inputs.published)
+    """The files by group, in the order of their paths."""
+    notes: dict[str, Mapping[str, str]] = {f"csv/{t.name}.csv": dict(t.summary.items()) for t in site.inputs.tables}
     groups: dict[str, list[File]] = {key: [] for key in GROUPS}
-    for path in sorted(site.inputs.published):
-        groups[_group(path)].append(_file(path, site.inputs.published, notes.get(path, {})))
+    for path, told in sorted(site.inputs.files.items()):
+        media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
+        groups[_group(path)].append(File(path, media_type, form, told.size, told.sha256, notes.get(path, {})))
     return groups
-
-
-def _file(path: str, published: Mapping[str, bytes], notes: Mapping[str, str]) -> File:
-    media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
-    data = published[path]
-    return File(path, media_type, form, len(data), hashlib.sha256(data).hexdigest(), notes)
 
 
 def _group(path: str) -> str:
@@ -97,11 +90,3 @@ def _group(path: str) -> str:
     if name.startswith(("catalog.", "void.")) and not folder:
         return "catalogue"
     return "control" if "." not in name else "model"
-
-
-def _notes(published: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    metadata = json.loads(published.get("csv/csv-metadata.json", b"{}"))
-    return {
-        f"csv/{table['url']}": {said["@language"]: said["@value"] for said in table["dc:description"]}
-        for table in metadata.get("tables", ())
-    }

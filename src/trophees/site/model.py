@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
@@ -19,6 +19,8 @@ from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
+from trophees.publish.catalogue import File
+from trophees.publish.tables import Table
 from trophees.site.collation import sort_key
 from trophees.site.credits import credit
 from trophees.site.l10n import LANGUAGES, Words
@@ -36,7 +38,9 @@ Value = NamedNode | Literal
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the site is made of. `published` is every other published file (dumps, tables, checksums) by its path."""
+    """What the site is made of. `published` is every other published file (dumps, tables, checksums) by its path,
+    and `files` what is told of each; `tables` are those among them.
+    """
 
     store: Store
     shapes: list[str]
@@ -48,6 +52,8 @@ class Inputs:
     url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
     sparql: str = ""  # the address of the SPARQL endpoint; empty if there is none, or none is known
     contact: str = ""  # the e-mail address of who answers for the data; empty if none is known
+    files: Mapping[str, File] = field(default_factory=dict)
+    tables: Sequence[Table] = ()
     room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
 
 
