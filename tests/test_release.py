@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import fcntl
+import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +21,10 @@ import pytest
 from conftest import Run
 from trophees.base.errors import UserError
 from trophees.release import folder as release
+from trophees.release import lock
+from trophees.release.lock import Busy
+from trophees.release.review import Review
+from trophees.source.record import Record
 
 OLD = {f"dumps/{n}.nt": b"old %d\n" % n * 20 for n in range(40)} | {"same": b"same\n", "gone/old.csv": b"old\n"}
 NEW = {f"dumps/{n}.nt": b"new %d\n" % n * 30 for n in range(40)} | {"same": b"same\n", "csv/new.csv": b"new\n"}
@@ -207,8 +216,10 @@ def test_the_build_says_in_one_sentence_that_it_cannot_write(checkout: Path) -> 
 
 
 def test_the_build_names_what_is_stale_and_the_remedy(
-    checkout: Path, run: Run, files: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+    checkout: Path, run: Run, files: Mapping[str, bytes], records: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The records, which are right, are checked elsewhere."""
+    monkeypatch.setattr("trophees.release.build.review", lambda *_, **__: Review(records, len(records), []))
     monkeypatch.chdir(checkout)
     release.replace(checkout / "publish", files.items())
     assert run("build", "--check").exit_code == 0
@@ -266,6 +277,251 @@ def test_a_draft_that_is_given_up_changes_nothing(folder: Path) -> None:
         release.replace(folder, files())
     assert content(folder) == OLD
     assert beside(folder) == []
+
+
+def test_on_linux_the_folders_change_places_in_one_step_else_by_two_renames(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no folder may be renamed, only the swap is left."""
+
+    def refusing(self: Path, _: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    if sys.platform == "linux":
+        release.replace(folder, NEW.items())
+        assert content(folder) == NEW
+    monkeypatch.setattr(release, "_exchange", lambda *_: False)
+    with pytest.raises(UserError, match="Permission denied"):
+        release.replace(folder, OLD.items())
+
+
+@pytest.mark.parametrize("swap", [True, False], ids=["swap", "two renames"])
+def test_what_survives_a_killed_build_survives_a_power_cut(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, swap: bool
+) -> None:
+    """The whole release is on the disk before it takes its place, and that it did, before the old one is removed."""
+    told: list[tuple[str, object]] = []
+    rmtree, exchange, twice = shutil.rmtree, release._exchange, release._rename_twice
+
+    def remove(path: Path, ignore_errors: bool = False) -> None:
+        told.append(("removed", content(path)))
+        rmtree(path, ignore_errors)
+
+    def swapped(new: Path, old: Path) -> bool:
+        if swap:
+            told.append(("placed", "swap"))
+        return swap and exchange(new, old)
+
+    def renamed(new: Path, old: Path) -> None:
+        told.append(("placed", "renames"))
+        twice(new, old)
+
+    monkeypatch.setattr(release, "_flush", lambda path: told.append(("flushed", content(path))))
+    monkeypatch.setattr(release, "_flush_names", lambda path: told.append(("named", path)))
+    monkeypatch.setattr(release, "_exchange", swapped)
+    monkeypatch.setattr(release, "_rename_twice", renamed)
+    monkeypatch.setattr(shutil, "rmtree", remove)
+    release.replace(folder, NEW.items())
+    placed = ("placed", "swap" if swap else "renames")
+    assert told[:4] == [("flushed", NEW), placed, ("named", folder.parent), ("removed", OLD)]
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["syncfs", "fsync"])
+def test_every_file_and_folder_is_flushed(folder: Path, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
+    flushed: set[int] = set()
+    monkeypatch.setattr(os, "fsync", lambda file: flushed.add(os.fstat(file).st_ino))
+
+    class System:
+        def __init__(self, *_: object, **__: object) -> None:
+            if not whole:
+                raise OSError
+
+        def syncfs(self, file: int) -> int:
+            assert os.fstat(file).st_ino == folder.stat().st_ino
+            flushed.update(path.stat().st_ino for path in [folder, *folder.rglob("*")])
+            return 0
+
+    monkeypatch.setattr(ctypes, "CDLL", System)
+    release._flush(folder)
+    assert flushed == {path.stat().st_ino for path in [folder, *folder.rglob("*")]}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="syncfs is Linux's")
+def test_a_disk_that_refuses_to_flush_leaves_the_old_release(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def __init__(self, *_: object, **__: object) -> None:
+            pass
+
+        def syncfs(self, _: int) -> int:
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+
+    monkeypatch.setattr(ctypes, "CDLL", Full)
+    with pytest.raises(UserError, match=r"cannot be written \(No space left on device\)"):
+        release.replace(folder, NEW.items())
+    assert content(folder) == OLD
+    assert beside(folder) == []
+
+
+def test_a_second_build_is_refused_while_the_first_goes_on(folder: Path) -> None:
+    with release.draft(folder) as first:
+        with pytest.raises(Busy, match=f"process {os.getpid()} writes"):
+            release.replace(folder, {"other": b""}.items())
+        with pytest.raises(Busy):
+            release.recover(folder)
+        for path, data in NEW.items():
+            first.add(path, data)
+    assert content(folder) == NEW
+    assert beside(folder) == []
+
+
+def test_nothing_that_a_live_process_owns_is_cleared(folder: Path) -> None:
+    """Even if somebody removed the file of the lock."""
+    drafts = [folder.parent / f".publish-new-{name}" for name in ("live", "left")]
+    for path in drafts:
+        path.mkdir()
+    with lock.owned(drafts[0]):
+        release.replace(folder, NEW.items())
+        assert beside(folder) == [".publish-new-live"]
+    release.replace(folder, NEW.items())
+    assert beside(folder) == []
+
+
+def test_without_locks_nothing_is_cleared_and_the_release_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    (folder.parent / ".publish-new-somebodys").mkdir()
+    monkeypatch.setattr(fcntl, "flock", without)
+    release.replace(folder, NEW.items())
+    assert content(folder) == NEW
+    assert beside(folder) == [".publish-new-somebodys"]
+
+
+CROWD = """
+import random, sys
+from pathlib import Path
+from trophees.release import folder as release
+from trophees.release.lock import Busy
+OLD, NEW = {releases}
+release._flush = release._flush_names = lambda path: None
+{hook}
+turn = random.Random(int(sys.argv[2]))
+while True:
+    try:
+        release.replace(Path(sys.argv[1]), turn.choice([OLD, NEW]).items())
+        print("wrote", flush=True)
+    except Busy:
+        print("refused", flush=True)
+"""
+
+
+@pytest.mark.parametrize("hook", ["", WITHOUT_EXCHANGE], ids=["swap", "two renames"])
+def test_builds_that_meet_never_leave_a_part_of_a_release(folder: Path, hook: str) -> None:
+    """Three writers at once, one of which is killed now and then."""
+    moments = random.Random(2020)
+    code = CROWD.format(releases=(OLD, NEW), hook=hook)
+
+    def start(seed: int) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", code, str(folder), str(seed)], stdout=subprocess.PIPE)
+
+    crowd = [start(seed) for seed in range(3)]
+    wholes = 0
+    try:
+        for process in crowd:
+            assert process.stdout is not None
+            process.stdout.readline()
+        for _ in range(12):
+            for _ in range(moments.randrange(4)):
+                crowd[1].stdout.readline()  # type: ignore[union-attr]
+                if (found := look(folder)) is not None:
+                    assert found in (OLD, NEW)
+                    wholes += 1
+            crowd[0].kill()
+            crowd[0].communicate()
+            crowd[0] = start(moments.randrange(100))
+    finally:
+        for process in crowd:
+            process.kill()
+            process.communicate()
+    release.recover(folder)
+    assert content(folder) in (OLD, NEW)
+    assert beside(folder) == []
+    assert wholes
+
+
+def look(folder: Path) -> dict[str, bytes] | None:
+    """What the folder holds; None if another one took its place in the meantime."""
+    try:
+        before = folder.stat().st_ino
+        found = content(folder)
+        return found if folder.stat().st_ino == before else None
+    except FileNotFoundError:
+        return None
+
+
+def test_whoever_reads_the_folder_can_whatever_the_umask(folder: Path) -> None:
+    (folder / "same").chmod(0o600)
+    umask = os.umask(0o077)
+    try:
+        release.replace(folder, NEW.items())
+    finally:
+        assert os.umask(umask) == 0o077
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in [folder, *folder.rglob("*")]}
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_what_is_no_regular_file_is_never_opened_nor_linked(folder: Path) -> None:
+    (folder / "same").unlink()
+    os.mkfifo(folder / "same")
+    (folder / "csv").mkdir()
+    (folder / "csv" / "new.csv").symlink_to("/dev/zero")
+    release.replace(folder, NEW.items())
+    assert content(folder) == NEW
+    assert all(path.is_dir() or path.lstat().st_nlink == 1 for path in folder.rglob("*"))
+
+
+def test_a_link_that_leads_to_itself_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "publish").symlink_to("publish")
+    with pytest.raises(UserError, match=r"publish: cannot be written \(Too many levels of symbolic links\)"):
+        release.replace(tmp_path / "publish", NEW.items())
+    assert beside(tmp_path / "publish") == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("fr_FR.UTF-8", "publish/ : une autre construction est en cours (processus {}) : attendez qu'elle finisse"),
+        ("en_GB.UTF-8", "publish/: another build is under way (process {}): wait until it ends"),
+    ],
+)
+def test_the_second_build_of_a_checkout_is_refused_in_one_sentence(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch, locale: str, sentence: str
+) -> None:
+    monkeypatch.chdir(checkout)
+    with lock.alone(checkout / "publish"):
+        done = run("build", env={"LANG": locale})
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"trophees: {sentence.format(os.getpid())}\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_build_that_is_told_to_end_leaves_nothing_behind(checkout: Path, number: signal.Signals) -> None:
+    def started() -> bool:
+        return any(checkout.glob(".publish-new-*"))
+
+    command = [sys.executable, "-m", "trophees", "build"]
+    with subprocess.Popen(command, cwd=checkout, stderr=subprocess.PIPE) as build:
+        while build.poll() is None and not started():
+            time.sleep(0.01)
+        build.send_signal(number)
+        build.communicate()
+    assert build.returncode == (1 if number == signal.SIGINT else -number)
+    assert not any(checkout.glob(".publish*"))
+    assert not (checkout / "publish").exists()
 
 
 def test_a_swap_that_is_refused_changes_nothing(folder: Path) -> None:

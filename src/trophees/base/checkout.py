@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from trophees.base.errors import UserError
@@ -9,7 +10,8 @@ from trophees.base.errors import UserError
 
 def root(folder: Path) -> Path:
     """The checkout that holds `folder`, known by `data/context.jsonld`; UserError if none does."""
-    for candidate in (folder.resolve(), *folder.resolve().parents):
+    absolute = Path(os.path.realpath(folder))  # which, unlike resolve(), bears links that lead to themselves
+    for candidate in (absolute, *absolute.parents):
         if (candidate / "data" / "context.jsonld").is_file():
             return candidate
     raise UserError(f"{folder}: no project here (data/context.jsonld is missing): run the command in a checkout")

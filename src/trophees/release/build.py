@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Store, Triple
 
 from trophees.base.errors import UserError
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.hosting.settings import Hosting
 from trophees.publish.catalogue import File
 from trophees.publish.contents import publish
@@ -21,10 +21,10 @@ from trophees.release.lock import Busy
 from trophees.release.review import Progress, review
 
 Files = Iterable[tuple[str, bytes]]
-_BUSY: dict[Language, str] = {
-    "fr": "publish/ : une autre construction est en cours (processus {process}) : attendez qu'elle finisse",
-    "en": "publish/: another build is under way (process {process}): wait until it ends",
-}
+_BUSY = Both(
+    "publish/ : une autre construction est en cours (processus {process}) : attendez qu'elle finisse",
+    "publish/: another build is under way (process {process}): wait until it ends",
+)
 
 
 class NotBuilt(Exception):  # noqa: N818 - the mistake is in the records, or in the settings
