@@ -440,6 +440,7 @@ def test_builds_that_meet_never_leave_a_part_of_a_release(folder: Path, hook: st
                 if (found := look(folder)) is not None:
                     assert found in (OLD, NEW)
                     wholes += 1
+            assert [process.poll() for process in crowd] == [None] * 3, "one died of what another did"
             crowd[0].kill()
             crowd[0].communicate()
             crowd[0] = start(moments.randrange(100))
@@ -456,11 +457,20 @@ def test_builds_that_meet_never_leave_a_part_of_a_release(folder: Path, hook: st
 def look(folder: Path) -> dict[str, bytes] | None:
     """What the folder holds; None if another one took its place in the meantime."""
     try:
-        before = folder.stat().st_ino
-        found = content(folder)
-        return found if folder.stat().st_ino == before else None
+        held = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
         return None
+    found: dict[str, bytes] = {}
+    try:
+        for parent, _, names, place in os.fwalk(".", dir_fd=held):
+            for name in names:
+                with open(os.open(name, os.O_RDONLY, dir_fd=place), "rb") as file:
+                    found[(Path(parent) / name).as_posix()] = file.read()
+        return found if os.path.samestat(os.fstat(held), folder.stat()) else None
+    except FileNotFoundError:
+        return None
+    finally:
+        os.close(held)
 
 
 def test_whoever_reads_the_folder_can_whatever_the_umask(folder: Path) -> None:

@@ -60,7 +60,9 @@ def _written(pyproject: str) -> dict[str, str]:
             case _:
                 said = {}
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"pyproject.toml: {error}") from None
+        place = re.fullmatch(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
+        line, column = (place[2] or str(len(pyproject.splitlines())), place[3] or "1") if place else ("1", "1")
+        raise UserError(f"pyproject.toml:{line}:{column}: {place[1] if place else error}") from None
     if unknown := said.keys() - {"site-url", "contact-email", "sparql-endpoint"}:
         raise UserError(f"pyproject.toml: [tool.trophees] has no setting “{min(unknown)}”")
     return said
