@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 from conftest import Run
 from trophees.base.errors import UserError
 from trophees.base.language import Language
+from trophees.base.namespaces import SHACL, TP
 from trophees.check.report import line
+from trophees.cli.progress import progress
 from trophees.release.checkout import Project
 from trophees.release.inventory import inventory, misplaced
 from trophees.release.reading import regular
+from trophees.release.review import review
 
 
 def touch(data: Path, name: str) -> None:
@@ -252,6 +256,28 @@ def test_a_byte_order_mark_is_no_content(frame: Path) -> None:
     for name in ("shapes/records.ttl", "data/context.jsonld", "pyproject.toml"):
         (frame / name).write_bytes(b"\xef\xbb\xbf" + (frame / name).read_bytes())
     read_all(frame)
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("sh:minCount 1 ; a sh:PropertyShape", "must include one `sh:path` property"),
+        ('sh:path tp:title ; sh:pattern "["', "unterminated character set"),
+        ('sh:path tp:title ; sh:minCount "a"', "sh:minCount must be a literal with datatype xsd:integer"),
+        ('sh:path tp:title ; sh:sparql [ sh:select "SELEC" ]', "Expected "),
+    ],
+)
+def test_shapes_that_cannot_be_obeyed_are_told(project: Project, frame: Path, shape: str, said: str) -> None:
+    for path in project.inventory()[0]:
+        if path.name in ("cachan.yaml", "2020.yaml"):
+            target = frame / path.relative_to(project.root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    prefixes = f"@prefix sh: <{SHACL}> .\n@prefix tp: <{TP}> .\n"
+    node = f"<urn:n> a sh:NodeShape ; sh:targetClass tp:Laureate ; sh:property <urn:p> .\n<urn:p> {shape} .\n"
+    (frame / "shapes/own.ttl").write_text(prefixes + node, "utf-8")
+    with pytest.raises(UserError, match=rf"\Ashapes: .*{re.escape(said)}.*\Z"):
+        review(Project(frame), progress)
 
 
 # --- build and check

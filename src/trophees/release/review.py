@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from trophees.base.errors import UserError
 from trophees.base.namespaces import DCAT, RDF_TYPE
 from trophees.release import policy
 from trophees.release.checkout import Project
@@ -61,7 +63,7 @@ def review(
     if datasets := {record.path for record in chosen if record.path.startswith("data/dataset/")}:
         promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
         found += [problem for problem in promised if problem.path in datasets]
-    with progress("check", [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]) as bar:
+    with sound_shapes(), progress("check", [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]) as bar:
         for batch in bar:
             found += check(batch, known, shapes, ontology, project.context)
     return Review(everything, chosen, sorted(found))
@@ -75,3 +77,15 @@ def _without_dataset(records: Iterable[Record]) -> list[Problem]:
         "en": "there is no record of a dataset, which gives the release its version and its licence",
     }
     return [Problem("data/dataset", 1, 1, RULE, messages=sentences)]
+
+
+@contextmanager
+def sound_shapes() -> Iterator[None]:
+    """UserError if shapes that are Turtle cannot be obeyed: no path, no such pattern, a query that is none."""
+    from pyparsing import ParseBaseException
+    from pyshacl.errors import ReportableRuntimeError
+
+    try:
+        yield
+    except (ReportableRuntimeError, ParseBaseException, re.error) as error:
+        raise UserError(f"shapes: {str(error).splitlines()[0]}") from None
