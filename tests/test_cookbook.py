@@ -94,7 +94,9 @@ def years_later(quads: list[Quad]) -> Iterator[Quad]:
     def later(term: object) -> object:
         if not isinstance(term, NamedNode):
             return term
-        return NamedNode(re.sub(r"/(laureate|edition|graph/report|graph/curation)/2020|/source/report-2020", _next, term.value))
+        return NamedNode(
+            re.sub(r"/(laureate|edition|graph/report|graph/curation)/2020|/source/report-2020", _next, term.value)
+        )
 
     for quad in quads:
         moved = Quad(*(later(term) for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)))
@@ -339,7 +341,11 @@ def test_an_answer_can_be_kept_to_what_is_printed(store: Store) -> None:
 
 def test_an_answer_can_be_kept_to_tools_really_used(store: Store) -> None:
     counted = columns(store, "q68", ["laureate", "used"])
-    assert [laureate for laureate, used in counted if used == "0"] == ["2020/rouen", "2020/bois-darcy", "2020/scarpe-escaut"]
+    assert [laureate for laureate, used in counted if used == "0"] == [
+        "2020/rouen",
+        "2020/bois-darcy",
+        "2020/scarpe-escaut",
+    ]
 
 
 def test_an_answer_can_be_widened_to_any_climate_plan(store: Store) -> None:

@@ -62,8 +62,16 @@ def test_what_follows_the_last_release_and_is_told_in_both_logs_is_right() -> No
             4,
             "version_précédente (previous version) — the one replaced last, 2026.1, is expected",
         ),
-        ({"publié_le": "2026-11-28"}, 5, "publié_le (issued) — not before 2026-11-29, the date of the previous version"),
-        ({"publié_le": "2027-01-01"}, 5, "publié_le (issued) — a date that is not to come is expected; value “2027-01-01”"),
+        (
+            {"publié_le": "2026-11-28"},
+            5,
+            "publié_le (issued) — not before 2026-11-29, the date of the previous version",
+        ),
+        (
+            {"publié_le": "2027-01-01"},
+            5,
+            "publié_le (issued) — a date that is not to come is expected; value “2027-01-01”",
+        ),
         (
             {"modifié_le": "2027-01-01"},
             6,

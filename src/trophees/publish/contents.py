@@ -14,9 +14,10 @@ from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Subject, described, subjects
+from trophees.hosting import withdrawn
 from trophees.hosting.settings import Hosting
 from trophees.publish import catalogue as catalog
-from trophees.publish import datapackage, jsonld, void
+from trophees.publish import datapackage, jsonld, void, withdrawals
 from trophees.publish.tables import Table, metadata
 from trophees.publish.turtle import ascii_only, encode, in_order
 
@@ -49,6 +50,7 @@ def publish(
             yield path, data
 
     yield from noted(_data(store, context, tables, copies))
+    yield from noted([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))])
     yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
     yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog or {}), accept))
     sums = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Store, Triple
@@ -16,9 +17,12 @@ from trophees.publish.catalogue import File
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
 from trophees.release import folder as release
+from trophees.release import register
 from trophees.release.checkout import Project, types
 from trophees.release.lock import Busy
 from trophees.release.review import Progress, review, sound_shapes
+from trophees.source.problem import Problem
+from trophees.source.record import Record
 
 Files = Iterable[tuple[str, bytes]]
 _BUSY = Both(
@@ -50,7 +54,7 @@ class Building:
 
     def stale(self) -> dict[str, str]:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
-        with self._data(self._graph(), {}) as files:
+        with self._data(*self._graph(), {}) as files:
             return release.differences(self._folder, files)
 
     def write(self) -> int:
@@ -72,9 +76,9 @@ class Building:
         from trophees.site.model import Inputs
 
         bundle.present()
-        store = self._graph()
+        store, records = self._graph()
         known: dict[str, File] = {}
-        with self._data(store, known) as files:
+        with self._data(store, records, known) as files:
             for path, content in files:
                 new.add(path, content)
         inputs = Inputs(
@@ -99,18 +103,22 @@ class Building:
     def _folder(self) -> Path:
         return self.project.root / "publish"
 
-    def _graph(self) -> Store:
-        """The graph of the records, in which `trophees check` finds nothing wrong."""
-        from trophees.check.report import line
+    def _graph(self) -> tuple[Store, list[Record]]:
+        """The graph of the records, in which `trophees check` finds nothing wrong, and the records."""
         from trophees.graph.assemble import build
 
         reference = self.project.reference()
         found = review(self.project, self.progress, territories=types(reference))
         if found.refused:
-            raise NotBuilt(line(problem, self.language) for problem in found.problems)
-        return build(self.project.sources(found.records, reference))
+            raise self._refusal(found.problems)
+        return build(self.project.sources(found.records, reference)), found.records
 
-    def _data(self, store: Store, known: dict[str, File]) -> AbstractContextManager[Files]:
+    def _refusal(self, problems: Iterable[Problem]) -> NotBuilt:
+        from trophees.check.report import line
+
+        return NotBuilt(line(problem, self.language) for problem in problems)
+
+    def _data(self, store: Store, records: list[Record], known: dict[str, File]) -> AbstractContextManager[Files]:
         project = self.project
         made = publish(
             store,
@@ -120,13 +128,18 @@ class Building:
             self.hosting,
             project.changelog(),
             known=known,
-            accept=self._accept,
+            accept=partial(self._accept, store, records),
         )
         return self.progress("data", made)
 
-    def _accept(self, catalogue: Iterable[Triple]) -> None:
-        """NotBuilt if portals would refuse the `catalogue`."""
+    def _accept(self, store: Store, records: list[Record], catalogue: list[Triple]) -> None:
+        """NotBuilt if portals would refuse the `catalogue`, or what was published has vanished or changed meaning."""
         from trophees.check.catalogue import check
+
+        published = register.read(self.project.root / "data" / register.FILE)
+        now = register.present(store, self.project.shape_triples(), catalogue)
+        if lost := list(register.problems(published, now, records, self.project.context.compact)):
+            raise self._refusal(lost)
 
         with sound_shapes():
             found = check(catalogue, self.project.catalog_shapes())

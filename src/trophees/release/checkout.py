@@ -128,6 +128,8 @@ class Project:
     def copies(self) -> dict[str, bytes]:
         """The files that are published as they are, by their path under `publish/`."""
         found = {"context.jsonld": self.root / "data" / "context.jsonld"}
+        if (register := self.root / "data" / "identifiers.nq").is_file():
+            found["identifiers.nq"] = register
         for folder in ("ontology", "shapes"):
             found |= {f"dumps/{folder}/{path.name}": path for path in self._read.matching(self.root / folder, ".ttl")}
         return {name: self._read.data(path) for name, path in sorted(found.items())}

@@ -2,7 +2,8 @@
 
 A record is a regular file `data/…/name.yaml`, its folders and its name made of a-z, 0-9 and hyphens, hence no two
 collide where the case of letters does not count, and no page or file of a release is called as another one. Hidden
-files and what editors leave beside a file are nobody's; `data/reference/` has tables, and others have files, which are read elsewhere.
+files and what editors leave beside a file are nobody's; what is no record, such as the tables of `data/reference/`, is
+read elsewhere.
 """
 
 from __future__ import annotations

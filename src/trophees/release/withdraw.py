@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
-from trophees.base.namespaces import BASE
 from trophees.graph.provenance import ACCORDING_TO, kind, sources_of
 from trophees.release import register
 from trophees.release.checkout import Project
@@ -170,27 +169,6 @@ def slug(version: str) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def table(records: Iterable[Record]) -> dict[str, dict[str, object]]:
-    """What is withdrawn, by its path under the base: the release, the reason in each language, the successor."""
-    found: dict[str, dict[str, object]] = {}
-    for record in records:
-        if kind(record) != "withdrawal":
-            continue
-        by_node: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-        for s in record.statements:
-            key = s.predicate.value.rpartition("#")[2]
-            by_node.setdefault(s.subject.value, {}).setdefault(key, []).append(s.object)
-        version = next((s.object.value for s in record.statements if s.predicate.value.endswith("#version")), "")
-        for said in by_node.values():
-            for thing in said.get("withdrawn", []):
-                reasons = {o.language: o.value for o in said.get("reason", []) if isinstance(o, Literal)}
-                entry: dict[str, object] = {"release": version, "reason": dict(sorted(reasons.items()))}
-                for successor in said.get("successor", []):
-                    entry["successor"] = successor.value
-                found[thing.value.removeprefix(BASE)] = entry
-    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)

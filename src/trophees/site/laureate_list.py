@@ -141,7 +141,13 @@ def facets(site: Site, found: list[Card], words: Words) -> list[Facet]:
 
     Editions are told apart where there are several.
     """
-    prefixes = {"edition": "edition/", "region": "territory/region/", "theme": "theme/", "tool": "tool/", "kind": "organisation-kind/"}
+    prefixes = {
+        "edition": "edition/",
+        "region": "territory/region/",
+        "theme": "theme/",
+        "tool": "tool/",
+        "kind": "organisation-kind/",
+    }
 
     def label(name: str, key: str) -> str:
         if key == NONE:
