@@ -32,7 +32,7 @@ ADMS, SPDX = Namespace("http://www.w3.org/ns/adms#"), Namespace("http://spdx.org
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 IANA = "https://www.iana.org/assignments/media-types/"
-DATASET, CATALOG = URIRef(BASE + "dataset/2020"), URIRef(BASE + "catalog")
+DATASET, CATALOG = URIRef(BASE + "dataset/trophees"), URIRef(BASE + "catalog")
 HOSTED = Hosting("https://data.test/folder/", "data@data.test", "https://sparql.test/query")
 
 
@@ -65,15 +65,15 @@ def hosted(hosted_at: Hosted) -> Graph:
 def later(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The catalogue of a later release, in which a laureate's summary was mended."""
     project_copy = copied(project, tmp_path_factory.mktemp("later") / "project")
-    record = project_copy / "data" / "dataset" / "2020.yaml"
-    text = re.sub(r'(?m)^version: ".+"$', 'version: "2020.99"', record.read_text("utf-8"))
+    record = project_copy / "data" / "dataset" / "trophees.yaml"
+    text = re.sub(r'(?m)^version: ".+"$', 'version: "2097.9"', record.read_text("utf-8"))
     record.write_text(re.sub(r"(?m)^modifié_le: .+$", "modifié_le: 2098-01-01", text), "utf-8")
     cachan = project_copy / "data" / "laureate" / "2020" / "cachan.yaml"
     cachan.write_text(cachan.read_text("utf-8").replace("Cachan a réfléchi", "Cachan a bien réfléchi"), "utf-8")
     found = Project(project_copy)
     log: dict[Language, str] = {
-        "fr": "# Journal\n\n## 2020.99 — 2098-01-01\n\n- **Données** — un mot.\n",
-        "en": "# Changelog\n\n## 2020.99 — 2098-01-01\n\n- **Data** — a word.\n",
+        "fr": "# Journal\n\n## 2097.9 — 2098-01-01\n\n- **Données** — un mot.\n",
+        "en": "# Changelog\n\n## 2097.9 — 2098-01-01\n\n- **Data** — a word.\n",
     }
     return read(publish(build(found.sources()), found.context, packaged(), found.copies(), Hosting(), log))
 
@@ -311,7 +311,7 @@ def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
 def test_a_build_that_portals_would_refuse_writes_nothing(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = checkout / "data" / "dataset" / "2020.yaml"
+    record = checkout / "data" / "dataset" / "trophees.yaml"
     record.write_text(record.read_text("utf-8").replace("- concertation\n", "- point d'écoute\n"), "utf-8")
     (checkout / "publish").mkdir()
     (checkout / "publish" / "old").write_bytes(b"old")
