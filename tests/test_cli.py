@@ -717,7 +717,14 @@ def test_every_key_of_a_template_is_a_key_of_the_context(
 
 def test_a_template_that_is_filled_in_is_a_right_record(run: Run, copy: Path) -> None:
     text = run("new", "person", "zoe").stdout
-    for key, value in {"libellé": "", "  fr": "Zoé Ba", "  en": "Zoé Ba", "prénom": "Zoé", "nom": "Ba"}.items():
+    for key, value in {
+        "selon": "src:report-2020",
+        "libellé": "",
+        "  fr": "Zoé Ba",
+        "  en": "Zoé Ba",
+        "prénom": "Zoé",
+        "nom": "Ba",
+    }.items():
         text = text.replace(f"# {key}:\n", f"{key}: {value}\n", 1)
     (copy / "data/person/zoe.yaml").write_text(text, "utf-8")
     result = run("check", "data/person/zoe.yaml")
@@ -750,8 +757,8 @@ def test_each_problem_is_a_line_with_its_place(run: Run, files: list[str]) -> No
     lines = result.stdout.splitlines()
     pattern = r"data/laureate/2020/cachan\.yaml:\d+:\d+: erreur: .+ \[(source|shapes):[a-z-]+\]"
     assert all(re.fullmatch(pattern, line) for line in lines)
-    assert [line for line in lines if ":5:10: erreur: étoiles — " in line and "« 5 »" in line]
-    assert [line for line in lines if ":4:8: " in line and "[source:ambiguous]" in line]
+    assert [line for line in lines if ":6:10: erreur: étoiles — " in line and "« 5 »" in line]
+    assert [line for line in lines if ":5:8: " in line and "[source:ambiguous]" in line]
     assert result.stderr.endswith(f"{len(lines)} problèmes\n")
 
 

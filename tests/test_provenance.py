@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
 
 from trophees.base.namespaces import BASE, GRAPH, TP
+from trophees.check import sources
+from trophees.check.report import line
 from trophees.graph.assemble import build
 from trophees.graph.provenance import graphs_of, kind, sources_of
 from trophees.release.checkout import Project
@@ -121,7 +123,7 @@ def test_editions_before_and_after_move_nothing_of_2020(store: Store) -> None:
         ("person/camille-fictif#appointment-1", "start", "report/2041"),
         ("edition/2043", "title", "web/site-2043"),
         ("source/palmares-2041", "statedIn", "catalog"),
-        ("withdrawal/2041.1#withdrawal-1", "withdrawn", "withdrawn"),
+        ("withdrawal/2041-1#withdrawal-1", "withdrawn", "withdrawn"),
     ],
 )
 def test_each_source_has_its_word_and_the_curators_theirs(
@@ -141,3 +143,66 @@ def test_what_leads_to_a_fact_stands_with_it(editions_store: Store) -> None:
             if q.graph_name != NamedNode(GRAPH + "rules")
         ]
         assert [q.graph_name for q in leading] == [NamedNode(GRAPH + graph)]
+
+
+# --- graphs that nothing describes
+
+
+def made(path: str, text: str) -> Record:
+    return read(text.encode(), path, PROJECT.context)
+
+
+ORGANISATION = """id: organisation:essai
+type: Organisme
+libellé: {fr: Essai fictif, en: Made-up trial}
+nature: kind:association
+"""
+
+
+def test_every_graph_of_the_real_records_and_of_the_made_up_ones_has_its_record() -> None:
+    everything = [*REAL, *MADE_UP]
+    assert list(sources.problems(everything, everything, PROJECT.context)) == []
+    assert sources.wanted(everything, everything, PROJECT.context) == []
+
+
+def test_what_no_source_is_named_for_is_told_with_its_place() -> None:
+    record = made("organisation/essai.yaml", ORGANISATION)
+    [problem] = sources.problems([record], [*REAL, record], PROJECT.context)
+    assert line(problem, "fr") == (
+        "data/organisation/essai.yaml:2:7: avertissement: ce qui est dit ici va dans « graph:curation », qui n'a pas "
+        "de fiche : dites « selon » quelle source [graph:described]"
+    )
+    assert problem.messages["en"].startswith("what is said here goes to “graph:curation”")
+    named = made("organisation/essai.yaml", ORGANISATION + "selon: src:report-2020\n")
+    assert list(sources.problems([named], [*REAL, named], PROJECT.context)) == []
+
+
+def test_a_graph_whose_record_is_taken_away_is_missed_by_those_who_write_there() -> None:
+    left = [record for record in REAL if record.path != "data/graph/vocabulary.yaml"]
+    found = list(sources.problems(left, left, PROJECT.context))
+    assert {problem.path for problem in found} == {r.path for r in REAL if kind(r) == "vocabulary"}
+    assert {(problem.severity, problem.rule) for problem in found} == {("warning", "graph:described")}
+
+
+def test_an_edition_without_a_source_is_no_problem_but_what_to_write_is_said() -> None:
+    edition = made("edition/2022.yaml", EDITION.format(year=2022, number=7))
+    laureate = made("laureate/2022/cachan.yaml", LAUREATE.format(year=2022))
+    everything = [*REAL, edition, laureate]
+    assert list(sources.problems(everything, everything, PROJECT.context)) == []
+    [sentence] = sources.wanted(everything, everything, PROJECT.context)
+    assert sentence["en"] == (
+        "edition 2022: its source has no record; write data/source/report-2022.yaml and those of its graphs, such as "
+        "graph:report/2022"
+    )
+    assert "data/source/report-2022.yaml" in sentence["fr"]
+    source = next(record for record in MADE_UP if record.path == "data/source/sheets-2042.yaml")
+    laureate = made("laureate/2042/cachan.yaml", LAUREATE.format(year=2042))
+    [sentence] = sources.wanted([laureate], [*REAL, source, laureate], PROJECT.context)
+    assert sentence["en"] == "edition 2042: records do not name their source; add “selon: src:sheets-2042” to them"
+
+
+def test_a_record_that_stands_in_no_edition_is_told_like_any_other() -> None:
+    record = made("laureate.yaml", "id: laureate\ntype: Lauréat\nordre: 1\n")
+    assert {str(q.graph_name) for q in stated([record])} == {f"<{GRAPH}curation>"}
+    [problem] = sources.problems([record], [*REAL, record], PROJECT.context)
+    assert problem.path == "data/laureate.yaml"

@@ -21,6 +21,7 @@ def check(files: tuple[Path, ...], form: str, fix: bool, lang: Language) -> None
     """Check FILES of data/, or all of them, and list every problem with its place."""
     from importlib.metadata import version
 
+    from trophees.check import sources
     from trophees.check.report import render, summary
     from trophees.release import naming
     from trophees.release.checkout import Project
@@ -34,6 +35,7 @@ def check(files: tuple[Path, ...], form: str, fix: bool, lang: Language) -> None
     click.echo(render(found.problems, form, lang, version("trophees")), nl=False)
     if form == "text":
         click.echo(summary(found.problems, len(found.chosen), lang), err=True)
-        if waiting := naming.waiting(found.chosen):
-            click.echo(waiting[lang], err=True)
+        missing = sources.wanted(found.chosen, found.records, project.context)
+        for sentence in (*naming.waiting(found.chosen), *missing):
+            click.echo(sentence[lang], err=True)
     sys.exit(1 if found.refused else 0)

@@ -110,7 +110,8 @@ def graphs_of(record: Record, known: Mapping[NamedNode, Graphs]) -> Callable[[St
 
 def _default(record: Record) -> Graphs:
     """The graphs of a record that names no source."""
-    if kind(record) not in ("laureate", "edition"):
+    first, _, rest = record.iri.value.removeprefix(BASE).partition("/")
+    edition = rest.partition("/")[0]
+    if first not in ("laureate", "edition") or not edition:
         return _CURATORS
-    edition = record.iri.value.removeprefix(BASE).split("/")[1]
     return Graphs(NamedNode(f"{GRAPH}report/{edition}"), NamedNode(f"{GRAPH}curation/{edition}"))

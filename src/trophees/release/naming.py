@@ -16,16 +16,14 @@ from trophees.source.record import Record
 from trophees.source.yaml_ld import read
 
 
-def waiting(records: Iterable[Record]) -> Both | None:
-    """How many nodes of `records` bear no `id`, and what writes one; None if each does."""
-    count = sum(len(record.unnamed) for record in records)
-    if not count:
-        return None
-    many = count > 1
-    return Both(
-        f"{count} fait{'s' * many} sans « id » : « trophees check --fix » {'les' if many else 'le'} nomme",
-        f"{count} fact{'s' * many} without “id”: “trophees check --fix” names {'them' if many else 'it'}",
-    )
+def waiting(records: Iterable[Record]) -> Iterator[Both]:
+    """How many nodes of `records` bear no `id`, and what writes one; nothing if each does."""
+    if count := sum(len(record.unnamed) for record in records):
+        many = count > 1
+        yield Both(
+            f"{count} fait{'s' * many} sans « id » : « trophees check --fix » {'les' if many else 'le'} nomme",
+            f"{count} fact{'s' * many} without “id”: “trophees check --fix” names {'them' if many else 'it'}",
+        )
 
 
 def write(project: Project, records: Iterable[Record]) -> Iterator[tuple[str, int]]:

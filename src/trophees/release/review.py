@@ -49,6 +49,7 @@ def review(
 
     `territories` are those of the project, if they have been read. UserError if a file that is no record is wrong.
     """
+    from trophees.check import sources
     from trophees.check.records import check, types_of
     from trophees.check.shacl import classes_graph, shapes_graph
 
@@ -60,6 +61,7 @@ def review(
     shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
     found = [] if files else [*problems, *_without_dataset(everything)]
     found += misplaced(chosen, project.context)
+    found += sources.problems(chosen, everything, project.context)
     if datasets := {record.path for record in chosen if record.path.startswith("data/dataset/")}:
         promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
         found += [problem for problem in promised if problem.path in datasets]
