@@ -139,8 +139,10 @@ function readAddress() {
   const question = cookbook.find(({ name }) => name === given.get("question"));
   if (!text && !question) return false;
   if (text) {
-    editor.text = text;
-    subjects.mark(identify(text, cookbook));
+    const name = identify(text, cookbook);
+    const filed = /^#\+ /m.test(text) && cookbook.find((other) => other.name === name); // as its file has it, with a head
+    editor.text = filed ? filed.text : text;
+    subjects.mark(name);
   } else if (question) {
     choose(question);
     for (const { name, term } of parameters(editor.text)) {
