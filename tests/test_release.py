@@ -219,7 +219,7 @@ def test_the_build_names_what_is_stale_and_the_remedy(
     checkout: Path, run: Run, files: Mapping[str, bytes], records: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The records, which are right, are checked elsewhere."""
-    monkeypatch.setattr("trophees.release.build.review", lambda *_, **__: Review(records, len(records), []))
+    monkeypatch.setattr("trophees.release.build.review", lambda *_, **__: Review(records, records, []))
     monkeypatch.chdir(checkout)
     release.replace(checkout / "publish", files.items())
     assert run("build", "--check").exit_code == 0

@@ -30,7 +30,7 @@ def touch(data: Path, name: str) -> None:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A folder with one record, and with what may stand beside."""
-    for name in ("context.jsonld", "reference/a.csv", "reference/b.yml", "person/zoe.yaml", "person/README.md"):
+    for name in ("context.jsonld", "reference/a.csv", "reference/b.yml", "person/zoe.yaml", "person/README.md", "identifiers.nq"):
         touch(tmp_path / "data", name)
     return tmp_path / "data"
 

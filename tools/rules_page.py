@@ -15,7 +15,9 @@ from trophees.check.shacl import SHAPES
 HEAD = """# Les règles, une par une
 
 Un problème se lit `fichier:ligne:colonne: erreur: ce qui est attendu [règle]`. Voici, pour chaque règle, ce qu'elle
-attend, de quelles fiches, et une fiche fautive dont les premières lignes sont le rapport exact.
+attend, de quelles fiches, et une fiche fautive dont les premières lignes sont le rapport exact. La règle `source:file`
+porte sur le fichier lui-même : son nom (a-z, 0-9 et tirets, puis `.yaml`), son dossier, celui de son type, et ce qui
+empêche de le lire.
 Pour refaire cette page : `python tools/rules_page.py > docs/regles.md`.
 """
 
