@@ -30,7 +30,14 @@ def touch(data: Path, name: str) -> None:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A folder with one record, and with what may stand beside."""
-    for name in ("context.jsonld", "reference/a.csv", "reference/b.yml", "person/zoe.yaml", "person/README.md", "identifiers.nq"):
+    for name in (
+        "context.jsonld",
+        "reference/a.csv",
+        "reference/b.yml",
+        "person/zoe.yaml",
+        "person/README.md",
+        "identifiers.nq",
+    ):
         touch(tmp_path / "data", name)
     return tmp_path / "data"
 
@@ -292,7 +299,7 @@ def test_what_check_refuses_build_refuses_in_the_same_words(
     edition = checkout / "data/edition/2020.yaml"
     edition.write_text(edition.read_text("utf-8").replace("année: 2020", "année: abc"), "utf-8")
     (checkout / "data/organisation/comidee.yaml").rename(checkout / "data/organisation/comidee.yml")
-    (checkout / "data/dataset/2020.yaml").unlink()
+    shutil.rmtree(checkout / "data/dataset")
     monkeypatch.chdir(checkout)
     checked, built, compared = run("check"), run("build"), run("build", "--check")
     assert checked.exit_code == built.exit_code == compared.exit_code == 1
