@@ -56,9 +56,12 @@ class Project:
         for path in self.inventory()[0] if paths is None else paths:
             if not (path := _place(path)).is_relative_to(data):
                 raise UserError(f"{path}: a record stands under {data}")
+            if path.suffix != ".yaml":
+                raise UserError(f"{self._read.shown(path)}: a record is a .yaml file")
+            content = self._read.data(path)
             for problem in of_file(path, data):
                 raise UserError(f"{problem.path}: {problem.message('en')}")
-            yield read(self._read.data(path), path.relative_to(data).as_posix(), self.context)
+            yield read(content, path.relative_to(data).as_posix(), self.context)
 
     def chosen(self, records: Iterable[Record], paths: Iterable[Path]) -> list[Record]:
         """Those of `records` that stand at `paths`, and what stands at the other paths. UserError as `records`."""
