@@ -74,6 +74,8 @@ def copy(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """A copy of what is curated, in which the test stands."""
     for folder in ("data", "ontology", "shapes"):
         shutil.copytree(project.root / folder, tmp_path / folder)
+    for name in ("CHANGELOG.md", "JOURNAL.md"):
+        shutil.copy(project.root / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
