@@ -82,7 +82,8 @@ def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown:
         section=_section(site, thing),
         alternates=data_files.alternates(thing.path),
         breadcrumb=breadcrumb(site, words, thing),
-        jsonld=(describe(site, thing, words.lang), data),
+        # what is withdrawn is of no type any more
+        jsonld=(describe(site, thing, words.lang), data) if site.types(thing.iri) else (data,),
         kind="article",
         card=cards.name(thing) if card else DEFAULT_CARD,
         card_alt=card.alt(words) if card else "",
