@@ -31,7 +31,7 @@ def said(text: str, path: str) -> Record:
 
 TEXTS = {
     path.relative_to(DATA).as_posix(): path.read_text("utf-8")
-    for path in PROJECT.record_paths()
+    for path in PROJECT.inventory()[0]
     if len(_ID.findall(path.read_text("utf-8"))) > 1
 }
 
