@@ -120,7 +120,7 @@ def test_a_question_is_a_text_a_file_or_a_name(tmp_path: Path) -> None:
     assert rows(FIGURES) == rows(file) == rows(str(file))
     assert rows("laureates-in-region") == rows("laureates-in-region", region="region:11")
     assert rows("laureates-in-region", region=IRI(BASE + "territory/region/84")).column("laureate") == [
-        "plaine-ain", "marlioz", "grenoble",
+        "2020/plaine-ain", "2020/marlioz", "2020/grenoble",
     ]  # fmt: skip
 
 
