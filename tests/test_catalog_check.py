@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import RdfFormat, Store, Triple, serialize
 from rdflib import RDF, SH
 from rdflib.term import Node
 
 from rules_page import expected_reports
 from test_errors import constraints
-from trophees.base.namespaces import BASE, GRAPH
 from trophees.check import catalogue as catalog_check
 from trophees.check.shacl import shapes_graph
 from trophees.hosting.settings import Hosting
@@ -87,18 +86,20 @@ def test_a_hosted_release_is_refused_for_nothing(store: Store, project: Project)
     assert catalog_check.check(good(project, store), project.catalog_shapes()) == []
 
 
-def test_a_second_edition_joins_the_series_and_is_refused_for_nothing(project: Project, store: Store) -> None:
-    """Its record, with the same texts, beside that of the first."""
-    both = Store()
-    first, second = (NamedNode(f"{BASE}dataset/{year}") for year in (2020, 2021))
-    for quad in store.quads_for_pattern(first, None, None, NamedNode(GRAPH + "catalog")):
-        both.extend([quad, Quad(second, quad.predicate, quad.object, quad.graph_name)])
+def test_other_editions_lengthen_the_period_and_are_refused_for_nothing(
+    project: Project, store: Store, editions_store: Store
+) -> None:
+    """The dataset, its texts and the series are the same."""
     files = {"dumps/trophees.ttl": catalog.File.of(b"...")}
-    said = catalog.describe(catalog.Release(both, files, [], HOSTED, project.changelog()))
-    assert catalog_check.check(said, project.catalog_shapes()) == []
-    series, dcat = NamedNode(f"{BASE}catalog#series"), "http://www.w3.org/ns/dcat#"
-    for subject, name, value in ((series, "first", first), (series, "last", second), (second, "prev", first)):
-        assert [t.object for t in said if (t.subject, t.predicate) == (subject, NamedNode(dcat + name))] == [value]
+    alone, among = (
+        set(catalog.describe(catalog.Release(graphs, files, [], HOSTED, project.changelog())))
+        for graphs in (store, editions_store)
+    )
+    assert catalog_check.check(among, project.catalog_shapes()) == []
+    changed = {t.predicate.value.rpartition("/")[2].rpartition("#")[2]: t.object for t in among - alone}
+    assert changed.keys() == {"endDate", "label"}
+    assert str(changed["endDate"]).startswith('"2043-12-31"')
+    assert "Page web fictive de l'édition fictive 2043." in str(changed["label"])  # a source
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -96,18 +96,16 @@ def test_terms_of_ours_are_explained_in_both_languages(told: dict[str, Any]) -> 
 
 
 def test_domains_ranges_and_rules_are_those_of_the_ontology_and_the_shapes(told: dict[str, Any]) -> None:
-    stars = next(p for p in told["properties"] if p["property"] == "tp:stars")
-    assert (stars["domain"], stars["range"]) == (["tp:Laureate"], ["xsd:integer"])
-    assert stars["rules"] == [
-        {
-            "of": "tp:Laureate",
-            "minCount": "1",
-            "maxCount": "1",
-            "datatype": "xsd:integer",
-            "minInclusive": "1",
-            "maxInclusive": "4",
-        }
-    ]
+    stars, year = (next(p for p in told["properties"] if p["property"] == name) for name in ("tp:stars", "tp:year"))
+    limits = {"maxCount": "1", "datatype": "xsd:integer", "minInclusive": "1", "maxInclusive": "4"}
+    assert (stars["domain"], stars["range"]) == ([], ["xsd:integer"])
+    assert stars["rules"] == [{"of": "tp:account", **limits}, {"of": "tp:Laureate", **limits}]
+    limits = {"minCount": "1", "maxCount": "1", "datatype": "xsd:gYear", "pattern": "^20[0-9]{2}$"}
+    assert (year["domain"], year["range"], year["rules"]) == (
+        ["tp:Edition"],
+        ["xsd:gYear"],
+        [{"of": "tp:Edition", **limits}],
+    )
     known = {c["class"] for c in told["classes"]}
     for entry in told["properties"]:
         for name in entry["domain"]:

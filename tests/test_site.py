@@ -558,7 +558,8 @@ def test_an_answer_names_things_quotes_the_report_and_links_addresses(
 ) -> None:
     ends: dict[str, dict[str, list[str]]] = {}
     for thing in site.things():
-        ends.setdefault(thing.kind, {}).setdefault(thing.iri.rsplit("/", 1)[-1], []).append(thing.iri)
+        end = thing.iri.partition("/laureate/")[2] or thing.iri.rsplit("/", 1)[-1]
+        ends.setdefault(thing.kind, {}).setdefault(end, []).append(thing.iri)
     met: Counter[str] = Counter()
     for lang in LANGUAGES:
         for name, columns, rows in answers(store, project, lang):

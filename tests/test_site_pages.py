@@ -188,7 +188,7 @@ def test_about_counts(site: Site, pages: dict[str, str]) -> None:
     printed = ask(site, "?x a tp:Fact MINUS { ?x tp:reason ?r } MINUS { ?x a tp:Anomaly }")
     inferred = ask(site, "?x a tp:Fact ; tp:reason ?r")
     text = pages["about/en/index.html"]
-    assert f"{Words('en').number(printed)} facts read in the report and {inferred} inferred facts" in text
+    assert f"{Words('en').number(printed)} facts read in the sources and {inferred} inferred facts" in text
     assert text.count('<li class="fact inferred">') == inferred + 1  # and the example
     assert f"<dd>{ask(site, '?x a tp:Anomaly')}</dd>" in text
 

@@ -5,7 +5,7 @@
 #! error dcat:theme MinCount — dataset/trophees: un thème décrit de la table data-theme de l'Union européenne est attendu : rétablissez-le dans src/trophees/portals.ttl [shapes:catalog-theme]
 #! error dcat:version MinCount — dataset/trophees: une version, et une seule, est attendue : corrigez version dans data/dataset/ [shapes:catalog-version]
 #! error dcterms:accessRights HasValue — dataset/trophees: des données ouvertes sont d'accès public : rétablissez access-right:PUBLIC dans src/trophees/portals.ttl [shapes:catalog-access-rights]
-#! error dcterms:accrualPeriodicity MinCount — dataset/trophees: une fréquence décrite est attendue : rétablissez frequency:NOT_PLANNED dans src/trophees/portals.ttl [shapes:catalog-frequency]
+#! error dcterms:accrualPeriodicity MinCount — dataset/trophees: une fréquence décrite est attendue : rétablissez frequency:IRREG dans src/trophees/portals.ttl [shapes:catalog-frequency]
 #! error dcterms:description MinCount — dataset/trophees: une description de 100 à 5000 caractères, en français et en anglais, est attendue : reprenez description dans data/dataset/, ou dcterms:description dans src/trophees/portals.ttl [shapes:catalog-description]
 #! error dcterms:identifier MinCount — dataset/trophees: un identifiant, et un seul, est attendu : sans lui data.gouv.fr passe, avec un autre il crée un doublon ; rétablissez dcterms:identifier [shapes:catalog-identifier]
 #! error dcterms:issued MinCount — dataset/trophees: une date de publication qui ne suit pas celle de modification est attendue : corrigez publié_le dans data/dataset/ [shapes:catalog-issued]
@@ -13,7 +13,7 @@
 #! error dcterms:modified MinCount — dataset/trophees: une date de modification est attendue : corrigez modifié_le dans data/dataset/ [shapes:catalog-modified]
 #! error dcterms:publisher MinCount — dataset/trophees: un éditeur décrit est attendu : corrigez éditeur dans data/dataset/, ou décrivez-le dans src/trophees/portals.ttl (foaf:Agent, foaf:name) [shapes:catalog-publisher]
 #! error dcterms:spatial MinCount — dataset/trophees: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/portals.ttl [shapes:catalog-place]
-#! error dcterms:temporal MinCount — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml [shapes:catalog-period]
+#! error dcterms:temporal MinCount — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : elle va de la première à la dernière année des fiches de data/edition/ [shapes:catalog-period]
 #! error dcterms:title MinCount — dataset/trophees: un intitulé en français et un en anglais sont attendus : complétez intitulé dans data/dataset/, ou dcterms:title dans src/trophees/portals.ttl [shapes:catalog-title]
 #! warning adms:versionNotes MinCount — dataset/trophees: la version n'est pas dans le journal : ajoutez son titre « ## 2020.2 — date » et ses changements à CHANGELOG.md [shapes:catalog-version-notes]
 DELETE { dataset:trophees ?p ?o } WHERE { dataset:trophees ?p ?o . FILTER(?p != rdf:type) }

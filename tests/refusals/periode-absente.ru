@@ -1,2 +1,2 @@
-#! error dcterms:temporal MinCount — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : la fiche se nomme par l'année de l'édition, data/dataset/2020.yaml [shapes:catalog-period]
+#! error dcterms:temporal MinCount — dataset/trophees: une période sans IRI est attendue, car data.gouv.fr irait la chercher : elle va de la première à la dernière année des fiches de data/edition/ [shapes:catalog-period]
 DELETE WHERE { dataset:trophees dcterms:temporal ?o }

@@ -137,9 +137,9 @@ def _typeset(page: Page) -> Page:
 
 
 def render(page: Page, version: str = "", url: str = "", credit: str = "") -> bytes:
-    """The HTML of `page`, which names the sources by `credit`. `url` is where the site is hosted, ending in `/`: a few links must be absolute.
+    """The HTML of `page`, which names the sources by `credit`.
 
-    Without it they are permanent addresses.
+    `url` is where the site is hosted, ending in `/`: a few links must be absolute, without it permanent addresses.
     """
     page, words = _typeset(page), _words(page.lang)
     others = {lang: place(page.folder, lang) for lang in LANGUAGES}

@@ -72,8 +72,9 @@ def of_site(words: Words) -> Card:
 
 
 def of_laureate(site: Site, laureate: Thing, words: Words) -> Card:
-    """The name of `laureate`, who carries it, its edition, its stars and other awards. French has the carriers as they are printed,
-    English by their names.
+    """The name of `laureate`, who carries it, its edition, its stars and other awards.
+
+    French has the carriers as they are printed, English by their names.
     """
     printed = site.text(laureate.iri, TP + "carrierLine")
     named = ", ".join(site.label(iri, words.lang) for iri in site.links(laureate.iri, TP + "carriedBy"))

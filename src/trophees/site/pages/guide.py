@@ -119,6 +119,8 @@ def _rules(site: Site, iri: str) -> list[dict[str, str]]:
     for shape in site.subjects(SHACL + "path", iri):
         nodes = site.subjects(SHACL + "property", shape)
         targets = [v for node in nodes for kind in _TARGETS for v in site.values(node, SHACL + kind)]
+        if not targets:  # a condition that others choose between
+            continue
         values = {"of": targets, **{limit: site.values(shape, SHACL + limit) for limit in _LIMITS}}
         found.append({k: ", ".join(_value(site, v) for v in kept) for k, kept in values.items() if kept})
     return found
@@ -158,8 +160,10 @@ def _markdown(told: Entry) -> str:
         "In `trophees query`, in `trophees.query` and on the site, the default graph is the union of the named graphs "
         "and the prefixes need no declaration; elsewhere write `GRAPH ?g { … }` and declare them. "
         "Labels and texts are in French (`@fr`) and in English (`@en`): filter by language. Dates are EDTF: `2021-21` "
-        "is spring 2021. Codes of INSEE are strings. A fact with `tp:reason` was inferred; one with `tp:printed` "
-        "quotes the report, the others tell it again, but for flaws of the document (`tp:Anomaly`), which curators "
+        "is spring 2021. Codes of INSEE are strings. A laureate is one of an edition (`tp:edition`; `2020/cachan` "
+        "in tables and answers): group what you count by it, or name one. What is said is according to a source "
+        "(`tp:accordingTo`), in graphs of its own. A fact with `tp:reason` was inferred; one with `tp:printed` "
+        "quotes its source, the others tell it again, but for flaws of a document (`tp:Anomaly`), which curators "
         "noted.\n",
         "## Prefixes\n",
         _table(("prefix", "namespace"), ((f"`{k}:`", f"`{v}`") for k, v in told["prefixes"].items())),

@@ -19,6 +19,8 @@ _GROUPS = {
     "laureate": "Project",
     "place": "Place",
     "edition": "Event",
+    "source": "CreativeWork",
+    "withdrawal": "ItemList",
 }
 _ORGANISER = BASE + "role/organiser"
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")  # as ISO 8601 has it, too: no season, no doubt
@@ -49,6 +51,10 @@ def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
         roles = [fact for fact in site.subjects(TP + "within", iri) if _ORGANISER in site.links(fact, TP + "role")]
         organisers = [holder for fact in roles for holder in site.links(fact, TP + "holder")]
         found["organizer"] = _organisations(site, organisers, lang)
+    elif thing.kind == "source":
+        found["publisher"] = _organisations(site, site.links(iri, DCTERMS + "publisher"), lang)
+        found["license"] = next(iter(site.links(iri, DCTERMS + "license")), "")
+        found["about"] = _named(site, site.links(iri, TP + "coversEdition"), "Event", lang)
     elif found["@type"] in ("AdministrativeArea", "Place"):
         within = site.links(iri, TP + "placedIn") + site.links(iri, IGEO + "subdivisionDe")
         found["containedInPlace"] = _named(site, within, "AdministrativeArea", lang)
