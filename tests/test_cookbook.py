@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import rdflib
@@ -41,7 +42,10 @@ NOT_STATED = {"q75", "q79"}  # the report does not say
 # what these tell of is the whole graph: its statements, its organisations, all the functions of its people
 ACROSS_EDITIONS = {"organisations-cited-several-times", "people", "who-says-so"}
 
+_OF_2020 = re.compile(r"/(laureate|edition|graph/report|graph/curation)/2020|/source/report-2020")
+
 Row = tuple[str | None, ...]
+T = TypeVar("T")
 Term = NamedNode | Literal
 Substitutions = dict[Variable, NamedNode | BlankNode | Literal | Triple]
 
@@ -81,8 +85,9 @@ def rdflib_graph(quads: list[Quad]) -> Callable[[Query], rdflib.Graph]:
 
 @pytest.fixture(scope="session")
 def twofold(quads: list[Quad]) -> Store:
-    """The graph, and beside it the same edition eleven years later, whose laureates have other awards than stars, and neither
-    place, title, carrier line nor pages.
+    """The graph, and beside it the same edition eleven years later, whose laureates have other awards than stars.
+
+    They have neither place, title, carrier line nor pages.
     """
     return stored([*quads, *years_later(quads)])
 
@@ -91,15 +96,11 @@ def years_later(quads: list[Quad]) -> Iterator[Quad]:
     year, distinction = NamedNode(TP + "year"), NamedNode(TP + "distinction")
     lacking = {NamedNode(TP + name) for name in ("stars", "order", "title", "carrierLine", "pages")}
 
-    def later(term: object) -> object:
-        if not isinstance(term, NamedNode):
-            return term
-        return NamedNode(
-            re.sub(r"/(laureate|edition|graph/report|graph/curation)/2020|/source/report-2020", _next, term.value)
-        )
+    def later(term: T) -> T:
+        return NamedNode(_OF_2020.sub(_next, term.value)) if isinstance(term, NamedNode) else term  # type: ignore[return-value]
 
     for quad in quads:
-        moved = Quad(*(later(term) for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)))
+        moved = Quad(later(quad.subject), quad.predicate, later(quad.object), later(quad.graph_name))
         if quad.predicate == year and "/edition/" in str(quad.subject):
             yield Quad(moved.subject, year, Literal("2031", datatype=NamedNode(XSD + "gYear")), moved.graph_name)
         elif moved.subject != quad.subject and quad.predicate == distinction:
