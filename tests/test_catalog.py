@@ -281,7 +281,7 @@ def test_settings_come_from_what_is_given_then_from_the_project_then_from_exampl
         ("", {"contact-email": "nobody"}, "contact-email “nobody”: an address such as data@example.org is expected"),
         ("", {"sparql-endpoint": "no"}, "sparql-endpoint “no”: an address such as"),
         ("[tool.trophees]\nurl = 1", {}, "pyproject.toml: [tool.trophees] has no setting “url”"),
-        ("[tool", {}, "pyproject.toml: "),
+        ("[tool", {}, "pyproject.toml:1:1: "),
     ],
 )
 def test_a_malformed_setting_is_told_in_one_sentence(written: str, given: dict[str, str], sentence: str) -> None:
@@ -311,14 +311,12 @@ def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
 def test_a_build_that_portals_would_refuse_writes_nothing(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = checkout / "data" / "dataset" / "trophees.yaml"
-    record.write_text(record.read_text("utf-8").replace("- concertation\n", "- point d'écoute\n"), "utf-8")
     (checkout / "publish").mkdir()
     (checkout / "publish" / "old").write_bytes(b"old")
     monkeypatch.chdir(checkout)
-    done = run("build", env={"LANG": "fr_FR.UTF-8"})
+    done = run("build", "--strict", env={"LANG": "fr_FR.UTF-8"})
     assert done.exit_code == 1
-    assert "CKAN refuse tout : reprenez mots_clés dans data/dataset/ ; valeur « point d'écoute »" in done.stderr
+    assert "l'adresse du site est un exemple que personne ne peut ouvrir" in done.stderr
     assert [path.name for path in (checkout / "publish").iterdir()] == ["old"]
 
 

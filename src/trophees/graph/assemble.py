@@ -31,7 +31,8 @@ def build(sources: Sources) -> Store:
             Quad(t.subject, t.predicate, t.object, NamedNode(GRAPH + "ontology"))
             for t in parse(text, format=RdfFormat.TURTLE)
         )
-    derived = set(_derived(store, sources.rules))
+    # the union of the graphs counts a triple of two graphs twice
+    derived = set(_derived(store, sources.rules)) - {quad.triple for quad in store}
     store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(GRAPH + "rules")) for t in derived)
     return store
 
