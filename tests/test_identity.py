@@ -9,10 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Triple
 
+from fuzz import examples
 from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
 from trophees.source.identity import fixed
@@ -134,7 +135,7 @@ def test_the_real_records_come_back_whole_from_their_parts() -> None:
 
 
 @given(edits())
-@settings(max_examples=60)
+@examples(60)
 def test_no_edit_of_a_record_changes_what_a_name_means(edit: tuple[str, str, list[Item]]) -> None:
     path, text, left = edit
     before, record = facts(said(TEXTS[path], path)), said(text, path)
@@ -156,7 +157,7 @@ def full(item: Item) -> str:
 
 
 @given(edits())
-@settings(max_examples=60)
+@examples(60)
 def test_names_are_written_for_what_has_none_and_nothing_else_changes(edit: tuple[str, str, list[Item]]) -> None:
     path, text, _ = edit
     record = said(text, path)
