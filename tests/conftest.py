@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 import rdflib
 from pyoxigraph import Store
 
+import fuzz  # noqa: F401 (it registers the profile)
 from trophees.check.records import types_of
 from trophees.check.shacl import Types, shapes_graph
 from trophees.cli.main import main
@@ -25,7 +28,6 @@ from trophees.site.build import build
 from trophees.site.model import Inputs
 from trophees.source.record import Record
 
-hypothesis.settings.register_profile("trophees", deadline=None)
 hypothesis.settings.load_profile("trophees")
 
 Run = Callable[..., click.testing.Result]
@@ -97,9 +99,21 @@ def site_inputs(project: Project, store: Store, files: dict[str, bytes]) -> Inpu
 
 
 @pytest.fixture(scope="session")
-def built(site_inputs: Inputs) -> dict[str, bytes]:
-    """Every file of the site, in the order in which it is built."""
-    return dict(build(site_inputs))
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every file of the site, in the order in which it is built: once, whichever process needs it first."""
+
+    def make() -> dict[str, bytes]:
+        return dict(build(request.getfixturevalue("site_inputs")))
+
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make()
+    shared = tmp_path_factory.getbasetemp().parent / "built"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            shared.write_bytes(pickle.dumps(make()))
+    found: dict[str, bytes] = pickle.loads(shared.read_bytes())
+    return found
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
 
+from fuzz import examples
 from trophees.base.namespaces import BASE, GRAPH, TP
 from trophees.check import sources
 from trophees.check.report import line
@@ -47,7 +48,7 @@ ALONE = {record.iri: alone(record) for record in (*SOURCES, *OTHERS)}
 
 
 @given(st.data())
-@settings(max_examples=40)
+@examples(40)
 def test_what_a_record_says_stands_in_the_same_graphs_whatever_other_records_there_are(data: st.DataObject) -> None:
     chosen = data.draw(st.lists(st.sampled_from(OTHERS), unique_by=lambda r: r.iri.value, min_size=1, max_size=60))
     together = data.draw(st.permutations([*chosen, *SOURCES]))

@@ -99,6 +99,7 @@ def calls(project: Project, store: Store) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
+@pytest.mark.slow
 def test_each_laureate_costs_as_much_in_a_graph_twice_as_large(project: Project, store: Store) -> None:
     dict(pages(site_of(project, grown(store, 10, base=10))))  # templates and messages are read once
     few, twice, more = (calls(project, grown(store, size, base=10)) for size in (20, 40, 80))
@@ -110,6 +111,7 @@ def large(project: Project, store: Store) -> dict[str, str]:
     return dict(pages(site_of(project, grown(store, SIZE, base=20))))
 
 
+@pytest.mark.slow
 def test_pages_of_a_large_graph_are_light(large: dict[str, str]) -> None:
     weights = {}
     for path, page in large.items():
@@ -119,6 +121,7 @@ def test_pages_of_a_large_graph_are_light(large: dict[str, str]) -> None:
     assert {path: weight for path, weight in weights.items() if weight > BUDGET} == {}
 
 
+@pytest.mark.slow
 def test_the_list_of_a_large_graph_has_every_laureate_once(large: dict[str, str]) -> None:
     for lang in LANGUAGES:
         end = place("", lang)
@@ -156,6 +159,7 @@ def links(turned: dict[str, str]) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.slow
 def test_no_page_that_goes_on_is_an_orphan_and_none_is_missing(
     turned: dict[str, str], links: dict[str, set[str]]
 ) -> None:
@@ -171,11 +175,13 @@ def test_no_page_that_goes_on_is_an_orphan_and_none_is_missing(
     assert {path for found in links.values() for path in found if GOING_ON.search(path)} <= turned.keys()
 
 
+@pytest.mark.slow
 def test_each_page_that_goes_on_is_there_in_both_languages(turned: dict[str, str]) -> None:
     french = {path for path in turned if not re.search(r"(^|/)en/index\.html$", path)}
     assert {path.removesuffix("index.html") + "en/index.html" for path in french} == turned.keys() - french
 
 
+@pytest.mark.slow
 def test_everything_that_refers_to_a_thing_is_on_its_pages(
     narrow: Site, turned: dict[str, str], links: dict[str, set[str]]
 ) -> None:
@@ -196,6 +202,7 @@ def test_everything_that_refers_to_a_thing_is_on_its_pages(
     assert several > 20
 
 
+@pytest.mark.slow
 def test_the_index_and_the_inferred_facts_are_whole(narrow: Site, turned: dict[str, str]) -> None:
     for lang in LANGUAGES:
         end = place("", lang)
@@ -213,6 +220,7 @@ def test_the_index_and_the_inferred_facts_are_whole(narrow: Site, turned: dict[s
         assert shown == len(about.inferred(narrow))
 
 
+@pytest.mark.slow
 def test_the_map_names_fewer_laureates_where_there_is_no_room_and_leads_to_all(
     narrow: Site, links: dict[str, set[str]], turned: dict[str, str]
 ) -> None:

@@ -851,6 +851,7 @@ def test_no_text_or_iri_of_the_graph_can_run(project: Project, store: Store) -> 
     assert not [path for path in files if ".." in path.split("/") or path.startswith(("/", ".")) or "//" in path]
 
 
+@pytest.mark.slow
 def test_the_same_graph_in_another_order_gives_the_same_site(built: dict[str, bytes], site_inputs: Inputs) -> None:
     quads = list(site_inputs.store)
     random.Random(5).shuffle(quads)

@@ -20,6 +20,7 @@ from rdflib.compare import isomorphic, to_isomorphic
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from fuzz import examples
 from trophees.base.namespaces import BASE, EDTF, TP, XSD
 from trophees.release.checkout import Project
 from trophees.source import plain_yaml
@@ -339,6 +340,7 @@ def test_every_problem_of_a_readable_file_is_reported_at_once() -> None:
     assert rules == {"id", "type", "ambiguous", "cut", "duplicate-key", "reference"}
 
 
+@pytest.mark.slow
 def test_ten_megabytes_are_read() -> None:
     text = "é" * 5_000_000
     assert said(HEAD + f"nom: {text}\n").statements[-1].object == Literal(text)
@@ -429,7 +431,7 @@ def assert_sound(record: Record) -> None:
 
 
 @given(st.one_of(TEXTS.map(str.encode), st.binary()))
-@settings(max_examples=400)
+@examples(400)
 def test_any_bytes_give_statements_or_problems(data: bytes) -> None:
     record = said(data)
     assert record.statements or record.problems
@@ -437,7 +439,7 @@ def test_any_bytes_give_statements_or_problems(data: bytes) -> None:
 
 
 @given(STRUCTURES)
-@settings(max_examples=300)
+@examples(300)
 def test_any_yaml_gives_statements_or_problems(value: object) -> None:
     record = said(yaml.safe_dump(value, allow_unicode=True).encode())
     assert record.statements or record.problems
@@ -489,7 +491,7 @@ def mutated(draw: st.DrawFn) -> str:
 
 
 @given(mutated())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_record_is_refused_or_read_as_a_plain_reader_reads_it(text: str) -> None:
     record = read(text.encode(), "laureate/2020/cachan.yaml", CONTEXT)
     assert_sound(record)

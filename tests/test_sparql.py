@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Variable
 
 from endpoints import endpoint
+from fuzz import examples
 from trophees.ask import cookbook, engine
 from trophees.ask import text as sparql
 from trophees.ask.question import Question
@@ -203,7 +204,7 @@ def asked_of_us() -> Iterator[tuple[str, list[object]]]:
         yield other.url.removesuffix("/sparql"), other.asked  # type: ignore[misc]
 
 
-@settings(max_examples=800, deadline=None)
+@examples(800)
 @given(text=_texts)
 def test_no_text_makes_the_engine_call(store_of_one: Store, asked_of_us: tuple[str, list[object]], text: str) -> None:
     here, asked = asked_of_us

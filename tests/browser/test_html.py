@@ -8,7 +8,7 @@ import pytest
 
 from . import tools
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("site")]
 
 
 def test_the_validator_finds_errors(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from . import tools
 from .conftest import CHROMIUM, Server
 from .quality import StrictHandler
 
-pytestmark = pytest.mark.xdist_group("quality")
+pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("quality")]
 PAGES = ("index.html", "laureate/2020/cachan/index.html", "map/index.html", "data/index.html")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ENOUGH, TRIES = 95, 3

@@ -25,7 +25,7 @@ from trophees.site.thing.references import references
 from .conftest import Open, Server, write
 from .quality import SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations
 
-pytestmark = pytest.mark.xdist_group("quality")
+pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("quality")]
 BUDGET = 100_000  # bytes of all that a page loads before anybody touches it, not compressed
 KINDS = {"laureate", "organisation", "person", "commune", "epci", "departement", "region", "place", "tool", "theme"} | {
     "audience", "edition", "dataset", "graph", "vocabulary", "ontology", "term"

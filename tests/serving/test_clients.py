@@ -81,6 +81,7 @@ def test_rdflib_store(served: Served, method: str) -> None:
     assert BASE + "graph/rules" in {str(name) for name in store.contexts()}
 
 
+@pytest.mark.foreign
 def test_comunica(served: Served) -> None:
     folder = tools.installed(Path(__file__).parent / "comunica", "comunica", ("ask.mjs",))
 

@@ -87,6 +87,7 @@ def test_what_two_readers_may_read_as_two_requests_is_refused(served: Served, of
         assert b"connection: close" in answer, (request, answer)
 
 
+@pytest.mark.foreign
 @pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
 def test_java(served: Served) -> None:
     run = ["java", "-Xshare:auto", str(Path(__file__).with_name("Ask.java")), served.url + "sparql", QUERY.decode()]

@@ -1,0 +1,17 @@
+"""How many made-up inputs a test tries: a sample, always the same; with FUZZ=full (`make fuzz`) all, and new ones."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+FULL = os.environ.get("FUZZ") == "full"
+
+
+def examples(number: int) -> settings:
+    """`number` inputs, or an eighth of them as a sample."""
+    return settings(max_examples=number if FULL else max(25, number // 8))
+
+
+settings.register_profile("trophees", examples(200), deadline=None, derandomize=not FULL)
