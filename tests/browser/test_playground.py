@@ -673,7 +673,7 @@ def test_one_file_works_from_a_disk_in_both_languages(browser: Chrome, folder: P
     page.wait(lambda: browser.find_elements(By.LINK_TEXT, "Français") and page.part("app").is_displayed())
     assert_language(page, "en", "SPARQL playground")
     assert page.ask("laureates-in-departement").startswith("3 rows")
-    assert page.part("output").find_element(By.LINK_TEXT, "cachan").get_attribute("href") == (
+    assert page.part("output").find_element(By.LINK_TEXT, "2020/cachan").get_attribute("href") == (
         f"{BASE}laureate/2020/cachan/en/index.html"
     )
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
@@ -688,7 +688,7 @@ def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(browser: C
     page.wait(lambda: browser.find_elements(By.LINK_TEXT, "Français") and page.part("app").is_displayed())
     assert page.result().startswith("3 rows")
     assert "  # the département wanted\n" in page.text
-    link = page.part("output").find_element(By.LINK_TEXT, "cachan").get_attribute("href")
+    link = page.part("output").find_element(By.LINK_TEXT, "2020/cachan").get_attribute("href")
     assert link == (folder / "laureate/2020/cachan/en/index.html").as_uri()
 
 
@@ -698,7 +698,7 @@ def test_a_site_on_a_disk_leads_to_the_file_and_back(browser: Chrome, folder: Pa
     page = Playground(browser, (folder / "playground" / path / "index.html").as_uri(), question, "&run=1")
     assert page.result().startswith(said)
     assert browser.current_url.startswith((folder / "playground.html").as_uri())
-    link = page.part("output").find_element(By.LINK_TEXT, "cachan").get_attribute("href")
+    link = page.part("output").find_element(By.LINK_TEXT, "2020/cachan").get_attribute("href")
     assert link == (folder / "laureate/2020/cachan" / path / "index.html").as_uri()
 
 

@@ -76,12 +76,17 @@ function cell(name, term, numeric, names) {
 export function reader({ base, root, names, prefixes, lang }) {
   /** @type {Map<string, { label: string, path: string }>} */
   const byIri = new Map();
-  /** @type {Map<string, string>} */
-  const bySlug = new Map();
+  // by kind and each end of an IRI (`cachan`, `2020/cachan`); undefined where several end so
+  /** @type {Map<string, string | undefined>} */
+  const byEnd = new Map();
   for (const [name, label, kind, path] of [...names.entities, ...names.terms.map(([n, l, , , p]) => /** @type {const} */ ([n, l, "term", p]))]) {
     const iri = expand(name, prefixes);
     byIri.set(iri, { label, path });
-    bySlug.set(`${kind}/${iri.split("/").at(-1)}`, iri);
+    const steps = iri.replace(base, "").split(/[/#]/);
+    for (const at of steps.keys()) {
+      const end = `${kind}/${steps.slice(at).join("/")}`;
+      byEnd.set(end, byEnd.has(end) ? undefined : iri);
+    }
   }
   const file = lang === "fr" ? "index.html" : "en/index.html";
   /** @type {(iri: string) => Found | null} */
@@ -96,13 +101,13 @@ export function reader({ base, root, names, prefixes, lang }) {
     base,
     expand: (name) => expand(name, prefixes),
     label: (iri) => byIri.get(iri)?.label,
-    // a literal such as “cachan” in the column “laureate” is the end of an IRI
+    // a literal such as “2020/cachan” in the column “laureate” is the end of an IRI
     find(column, term) {
       if (term.type === "uri") {
         if (term.value.startsWith(base)) return page(term.value);
         return /^https?:\/\//.test(term.value) ? { href: term.value, label: "", ours: false } : null;
       }
-      const iri = term.type === "literal" && bySlug.get(`${column}/${term.value}`);
+      const iri = term.type === "literal" && byEnd.get(`${column}/${term.value}`);
       return iri ? page(iri) : null;
     },
     compact(iri) {

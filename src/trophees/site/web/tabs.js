@@ -87,8 +87,11 @@ export function identify(text, cookbook) {
   return cookbook.find((question) => essence(question.text) === wanted)?.name;
 }
 
-// `text` without what a link or the editor may add to it: comments, prefixes, values of one variable, and the braces and
-// spaces around those.
+// `text` without what a link, the editor or the other language may change in it: comments, prefixes, values of one
+// variable, the language of labels, and braces and spaces.
 /** @type {(text: string) => string} */
 const essence = (text) =>
-  text.replace(/^[ \t]*(?:#|PREFIX\s|VALUES \?\w+ \{ [^{}\n]* \}[ \t]*(?:#|$))[^\n]*/gm, "").replace(/[\s{}]+/g, "");
+  text
+    .replace(/^[ \t]*(?:#|PREFIX\s|VALUES \?\w+ \{ [^{}\n]* \}[ \t]*(?:#|$))[^\n]*/gm, "")
+    .replace(/(LANG\(\?\w+\) = )"(?:fr|en)"/g, "$1")
+    .replace(/[\s{}]+/g, "");
