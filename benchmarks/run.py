@@ -38,21 +38,23 @@ Store().load(path={TRIG!r}, format=RdfFormat.TRIG, lenient=True)
 VALIDATE = """
 import time
 from pathlib import Path
-from trophees import check
-from trophees.project import Project
-spent, call = 0.0, check.validate
+from trophees.check import records, shacl
+from trophees.check.whole import Whole
+from trophees.release.checkout import Project
+spent, call = 0.0, shacl.validate
 def timed(*arguments, **options):
     global spent
     start = time.perf_counter()
     result = call(*arguments, **options)
     spent += time.perf_counter() - start
     return result
-check.validate = timed
+shacl.validate = timed
 project = Project.containing(Path())
-records = list(project.records())
-known = check.types_of(records, project.territories())
-shapes, ontology = check.shapes_graph(project.shapes()), check.classes_graph(project.ontology())
-check.check([r for r in records if r.path.endswith("/cachan.yaml")], known, shapes, ontology, project.context)
+everything = list(project.records())
+whole = Whole.of(everything, project.territories())
+shapes, ontology = shacl.shapes_graph(project.shapes()), shacl.classes_graph(project.ontology())
+cachan = [record for record in everything if record.path.endswith("/2020/cachan.yaml")]
+records.check(cachan, whole, shapes, ontology, project.context)
 print(spent)
 """
 REWRITE = f"import rdflib; rdflib.Graph().parse({TURTLE!r}).serialize(os.devnull, format='nt')"

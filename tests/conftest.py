@@ -16,8 +16,9 @@ import rdflib
 from pyoxigraph import Store
 
 import fuzz  # noqa: F401 (it registers the profile)
-from trophees.check.records import types_of
-from trophees.check.shacl import Types, shapes_graph
+from trophees.check.shacl import shapes_graph
+from trophees.check.whole import Whole
+from trophees.check.wording import Types
 from trophees.cli.main import main
 from trophees.graph import assemble as graph
 from trophees.publish.catalogue import File
@@ -73,8 +74,13 @@ def ontology(project: Project) -> rdflib.Graph:
 
 
 @pytest.fixture(scope="session")
-def known(project: Project, records: list[Record]) -> Types:
-    return types_of(records, project.territories())
+def whole(project: Project, records: list[Record]) -> Whole:
+    return Whole.of(records, project.territories())
+
+
+@pytest.fixture(scope="session")
+def known(whole: Whole) -> Types:
+    return whole.types
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Store, Triple, serialize
 from rdflib import RDF, SH
-from rdflib.term import Node
 
 from rules_page import expected_reports
 from test_errors import constraints
+from trophees.base.rdflib_terms import triple_back
 from trophees.check import catalogue as catalog_check
-from trophees.check.shacl import shapes_graph
+from trophees.check.shacl import Finding, PyShacl, shapes_graph
 from trophees.hosting.settings import Hosting
 from trophees.publish import catalogue as catalog
 from trophees.publish.tables import packaged
@@ -40,30 +41,24 @@ def good_catalogue(project: Project, store: Store) -> bytes:
     return data
 
 
-def broken(catalogue: bytes, name: str) -> rdflib.Graph:
+def broken(catalogue: bytes, name: str) -> list[Triple]:
     """The catalogue after the SPARQL update of one file."""
     graph = shapes_graph([catalogue.decode()])
     graph.update((FOLDER / f"{name}.ru").read_text("utf-8"), initNs=NAMESPACES)
-    return graph
+    return [triple_back(triple) for triple in graph]
 
 
-def told(report: rdflib.Graph, rules: rdflib.Graph) -> list[str]:
-    """The report in French, a line per result: its severity, its path and the constraint that is broken go before."""
-    lines = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        alone = rdflib.Graph()
-        alone += report.triples((result, None, None))
-        [refusal] = catalog_check.refusals(alone, rules)
-        path, component = (report.value(result, p) for p in (SH.resultPath, SH.sourceConstraintComponent))
-        constraint = str(component).removeprefix(str(SH)).removesuffix("ConstraintComponent")
-        lines.append(f"{refusal.severity} {_compact(path)} {constraint} — {refusal.line('fr')}")
-    return sorted(lines)
+def told(catalogue: Iterable[Triple], rules: rdflib.Graph) -> list[str]:
+    """The report in French, a line per finding: its severity, its path and the constraint that is broken go before."""
+    return sorted(_told(finding, rules) for finding in PyShacl(rules).validate(catalogue))
 
 
-def _compact(path: Node | None) -> str:
-    return next(
-        f"{prefix}:{str(path).removeprefix(iri)}" for prefix, iri in NAMESPACES.items() if str(path).startswith(iri)
-    )
+def _told(finding: Finding, rules: rdflib.Graph) -> str:
+    constraint = finding.component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
+    path = finding.path.value if finding.path else ""
+    compact = next(f"{p}:{path.removeprefix(iri)}" for p, iri in NAMESPACES.items() if path.startswith(iri))
+    refusal = catalog_check.refusal(finding, rules)
+    return f"{refusal.severity} {compact} {constraint} — {refusal.line('fr')}"
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +67,10 @@ def catalogue(project: Project, store: Store) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def reports(catalogue: bytes, rules: rdflib.Graph) -> dict[str, rdflib.Graph]:
+def findings(catalogue: bytes, rules: rdflib.Graph) -> dict[str, list[Finding]]:
     """What SHACL finds in the catalogue after the SPARQL update of each file."""
-    return {name: catalog_check.report(broken(catalogue, name), rules) for name in EXPECTED}
+    engine = PyShacl(rules)
+    return {name: list(engine.validate(broken(catalogue, name))) for name in EXPECTED}
 
 
 @pytest.fixture(scope="session")
@@ -104,21 +100,17 @@ def test_other_editions_lengthen_the_period_and_are_refused_for_nothing(
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_report_is_exact_in_french_and_complete_in_english(
-    name: str, reports: dict[str, rdflib.Graph], rules: rdflib.Graph
+    name: str, findings: dict[str, list[Finding]], rules: rdflib.Graph
 ) -> None:
-    assert told(reports[name], rules) == EXPECTED[name]
-    refusals = catalog_check.refusals(reports[name], rules)
+    assert sorted(_told(finding, rules) for finding in findings[name]) == EXPECTED[name]
+    refusals = [catalog_check.refusal(finding, rules) for finding in findings[name]]
     assert all(refusal.sentences["en"] != refusal.sentences["fr"] for refusal in refusals)
 
 
 def test_every_constraint_of_every_shape_is_broken_by_some_file(
-    reports: dict[str, rdflib.Graph], rules: rdflib.Graph
+    findings: dict[str, list[Finding]], rules: rdflib.Graph
 ) -> None:
-    broken = {
-        (found.value(result, SH.sourceShape), found.value(result, SH.sourceConstraintComponent))
-        for found in reports.values()
-        for result in found.subjects(RDF.type, SH.ValidationResult)
-    }
+    broken = {(rdflib.URIRef(f.shape), rdflib.URIRef(f.component)) for found in findings.values() for f in found}
     kinds = set(rules.subjects(RDF.type, SH.NodeShape))
     shapes = kinds | {shape for kind in kinds for shape in rules.objects(kind, SH.property)}
     every = {(shape, component) for shape in shapes for component in constraints(rules, shape)}

@@ -11,7 +11,8 @@ from rdflib import RDF, RDFS, SH, SKOS, BNode, Literal, URIRef
 from rdflib.term import Node
 
 from trophees.base.context import Context, Term
-from trophees.check.shacl import SHAPES, Types
+from trophees.check.shacl import SHAPES
+from trophees.check.wording import Types
 from trophees.release.checkout import Project
 
 

@@ -30,8 +30,9 @@ def document(shapes: rdflib.Graph, context: Context, reports: Mapping[str, Seque
             sentence, _, rule = text.split(": ", 2)[2].removesuffix("]").rpartition(" [")
             examples.setdefault(rule, f"> {sentence}\n>\n> ([{name}](../tests/errors/{name}.yaml))\n")
     page = [HEAD]
-    for rule in sorted(r for r in examples if r.startswith("source:")):
-        page += [f"## {rule}\n", "Lecture du fichier, toutes les fiches.\n", examples[rule]]
+    for kind, told in (("source:", "Lecture du fichier"), ("graph:", "Le graphe entier")):
+        for rule in sorted(r for r in examples if r.startswith(kind)):
+            page += [f"## {rule}\n", f"{told}, toutes les fiches.\n", examples[rule]]
     kinds = _kinds(shapes)
     for shape in sorted(kinds, key=lambda s: (int(str(shapes.value(s, SH.order) or 0)), str(s))):
         rule = "shapes:" + str(shape).removeprefix(SHAPES)

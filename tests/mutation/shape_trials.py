@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 import rdflib
+from pyoxigraph import Triple
 from rdflib.term import Node
 
 import test_catalog_check as refusals
 import test_errors as errors
+import test_shapes_values as values_of_shapes
 from mutation.shapes import Mutant, applied, mutants, reduced
-from trophees.check import catalogue
-from trophees.check.records import check, types_of
+from trophees.base.rdflib_terms import triple_back
+from trophees.check.records import check
 from trophees.check.report import line
 from trophees.check.shacl import SHAPES, classes_graph, shapes_graph
+from trophees.check.whole import Whole
 from trophees.graph import assemble
 from trophees.release.checkout import Project
 from trophees.source.record import Record
@@ -67,13 +70,17 @@ def of_records(project: Project) -> Shapes:
     ontology = shapes_graph(project.ontology())
     shapes = shapes_graph(project.shapes())
     curated = list(project.records())
-    known = types_of(curated, project.territories())
+    whole = Whole.of(curated, project.territories())
 
     def on(records: list[Record]) -> Report:
-        return lambda changed: [line(p, "fr") for p in check(records, known, changed, ontology, project.context)]
+        return lambda changed: [line(p, "fr") for p in check(records, whole, changed, ontology, project.context)]
 
     cases = [(lines, on([errors.faulty(name, project.context)])) for name, lines in errors.EXPECTED.items()]
-    found = Shapes(shapes, [([], on(curated)), *cases])
+    values: list[tuple[list[str], Report]] = [
+        ([], lambda changed: values_of_shapes.on_keys(changed, ontology)),
+        ([], lambda changed: values_of_shapes.on_keys_together(changed)),
+    ]
+    found = Shapes(shapes, [([], on(curated)), *cases, *values])
     concepts = [node.value for record in curated if record.path.startswith("data/vocabulary/") for node in record.nodes]
     found.mutants = mutants(shapes, classes_graph(project.ontology()) + shapes, concepts)
     return found
@@ -84,10 +91,10 @@ def of_the_catalogue(project: Project) -> Shapes:
     shapes = shapes_graph([project.catalog_shapes()])
     good = refusals.good_catalogue(project, assemble.build(project.sources()))
 
-    def on(graph: rdflib.Graph) -> Report:
-        return lambda changed: refusals.told(catalogue.report(graph, changed), changed)
+    def on(catalogue: list[Triple]) -> Report:
+        return lambda changed: refusals.told(catalogue, changed)
 
     cases = [(lines, on(refusals.broken(good, name))) for name, lines in refusals.EXPECTED.items()]
-    found = Shapes(shapes, [([], on(shapes_graph([good.decode()]))), *cases])
+    found = Shapes(shapes, [([], on([triple_back(triple) for triple in shapes_graph([good.decode()])])), *cases])
     found.mutants = mutants(shapes, classes_graph(project.ontology()) + shapes, [])
     return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
+from trophees.base import lexical
 from trophees.base.context import Context
 from trophees.base.namespaces import XSD
 
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 _INTEGERS = re.compile(
     r"integer|long|int|short|byte|unsigned(Long|Int|Short|Byte)|(positive|negative|nonPositive|nonNegative)Integer"
 )
-# the lexical forms of XML Schema 1.1, part 2: Python reads others too
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_DOUBLE = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?")
 _SHOWN = 20  # rows in a notebook
 
 
@@ -72,7 +67,7 @@ def value(term: object, context: Context | None = None) -> Value:
         return Text(term.value, term.language)
     try:
         return _typed(term.value, term.datatype.value)
-    except ValueError:  # the 30th of February, or more digits than Python reads
+    except ValueError:  # a day with a time zone, a year of five digits, or more digits than Python reads
         return term.value
 
 
@@ -80,18 +75,18 @@ def _typed(text: str, datatype: str) -> Value:
     if not datatype.startswith(XSD):
         return text
     name = datatype.removeprefix(XSD)
-    if _INTEGERS.fullmatch(name) and _INTEGER.fullmatch(text):
+    if _INTEGERS.fullmatch(name) and lexical.INTEGER.fullmatch(text):
         return int(text)
     match name:
-        case "decimal" if _DECIMAL.fullmatch(text):
+        case "decimal" if lexical.DECIMAL.fullmatch(text):
             return Decimal(text)
-        case "double" | "float" if _DOUBLE.fullmatch(text):
+        case "double" | "float" if lexical.DOUBLE.fullmatch(text):
             return float(text)
-        case "boolean" if text in ("true", "false", "1", "0"):
+        case "boolean" if lexical.BOOLEAN.fullmatch(text):
             return text in ("true", "1")
-        case "date" if _DATE.fullmatch(text):
+        case "date" if lexical.DATE.fullmatch(text):
             return date.fromisoformat(text)
-        case "dateTime" if _DATE_TIME.fullmatch(text):
+        case "dateTime" if lexical.DATE_TIME.fullmatch(text):
             return datetime.fromisoformat(text)
     return text
 

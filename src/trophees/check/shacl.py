@@ -1,22 +1,119 @@
-"""The door to SHACL: shapes and data in, results out."""
+"""The door to SHACL: data and shapes in, findings out, whichever engine stands behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import logging
+import re
+import warnings
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
 
 import rdflib
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from pyshacl import validate
-from rdflib import RDF, RDFS
+from rdflib import RDF, RDFS, SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 
-from trophees.base.rdflib_terms import term
-from trophees.source.record import Record
+from trophees.base.rdflib_terms import Term, back, triple
+from trophees.source.problem import Severity
 
 SHAPES = "https://w3id.org/trophees-participation/shapes#"
-
 _SUBCLASS = NamedNode(str(RDFS.subClassOf))
+_FEW = 200
 
-Types = dict[str, set[str]]
+# rdflib traces each ill-typed literal on standard error; the shapes report it
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of a validation (SHACL, section 3.6.2).
+
+    `path` is None where the shape has none, or one of several steps; `value` where no single value is to blame.
+    `component` is the IRI of what was broken, `constraint` that of the sh:sparql which says so, if one does.
+    """
+
+    focus: NamedNode | BlankNode
+    path: NamedNode | None
+    value: Term | None
+    shape: str
+    component: str
+    severity: Severity
+    constraint: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """The shape in the form in which reports name it."""
+        return "shapes:" + self.shape.removeprefix(SHAPES)
+
+
+class Engine(Protocol):
+    """A SHACL processor, made for some shapes."""
+
+    def validate(self, data: Iterable[Triple], focus: Collection[NamedNode] | None = None) -> Iterator[Finding]:
+        """What the nodes `focus` of `data`, or all of them, break: each finding once, in no order."""
+
+
+class PyShacl:
+    """pySHACL, with the patterns of the shapes as the standard reads them."""
+
+    def __init__(self, shapes: rdflib.Graph) -> None:
+        self.shapes = rdflib.Graph()
+        for s, p, o in shapes:
+            self.shapes.add((s, p, rdflib.Literal(_python(str(o))) if p == SH.pattern else o))
+
+    def validate(self, data: Iterable[Triple], focus: Collection[NamedNode] | None = None) -> Iterator[Finding]:
+        graph, wanted = _Data(), None if focus is None else frozenset(focus)
+        for t in data:
+            graph.add(triple(t))
+        if wanted is not None and not wanted:
+            return
+        # pySHACL compares each target with each of these nodes: where they are many, sifting its results is faster
+        few: list[str | rdflib.URIRef] | None = None
+        if wanted and len(wanted) <= _FEW:
+            few = [rdflib.URIRef(node.value) for node in wanted]
+        _, results, _ = validate(graph, shacl_graph=self.shapes, focus_nodes=few)
+        assert isinstance(results, rdflib.Graph)
+        found = (_finding(results, result) for result in results.subjects(RDF.type, SH.ValidationResult))
+        yield from {f for f in found if wanted is None or f.focus in wanted}
+
+
+class _Data(rdflib.Graph):
+    """A graph that parses each query once: pySHACL asks a constraint in SPARQL anew for each node."""
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
+        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *args, **kwargs)
+
+
+_prepared = lru_cache(maxsize=64)(prepareQuery)
+
+
+def _python(pattern: str) -> str:
+    """A pattern of XPath for Python, whose `$` would also stand before a last line end (XPath functions, 5.6.1)."""
+    return re.sub(r"(\\.|\[(?:\\.|[^\]\\])*\])|\$", lambda m: m[1] or r"\Z", pattern, flags=re.DOTALL)
+
+
+def _finding(results: rdflib.Graph, result: rdflib.term.Node) -> Finding:
+    said = dict(results.predicate_objects(result))
+    focus, path, value = said[SH.focusNode], said.get(SH.resultPath), said.get(SH.value)
+    constraint = said.get(SH.sourceConstraint)
+    node = back(focus)
+    assert isinstance(node, NamedNode | BlankNode)
+    return Finding(
+        focus=node,
+        path=NamedNode(str(path)) if isinstance(path, rdflib.URIRef) else None,
+        value=None if value is None else back(value),
+        shape=str(said[SH.sourceShape]),
+        component=str(said[SH.sourceConstraintComponent]),
+        severity="error" if said[SH.resultSeverity] == SH.Violation else "warning",
+        constraint=None if constraint is None else str(constraint),
+    )
 
 
 def shapes_graph(texts: Iterable[str]) -> rdflib.Graph:
@@ -24,8 +121,7 @@ def shapes_graph(texts: Iterable[str]) -> rdflib.Graph:
     graph = rdflib.Graph()
     for text in texts:
         for t in parse(text, format=RdfFormat.TURTLE):  # ten times as fast as rdflib's own reader
-            assert not isinstance(t.object, Triple)
-            graph.add((term(t.subject), term(t.predicate), term(t.object)))
+            graph.add(triple(t))
     return graph
 
 
@@ -35,32 +131,5 @@ def classes_graph(texts: Iterable[str]) -> rdflib.Graph:
     for text in texts:
         for t in parse(text, format=RdfFormat.TURTLE):
             if t.predicate == _SUBCLASS and isinstance(t.object, NamedNode):
-                graph.add((term(t.subject), RDFS.subClassOf, term(t.object)))
+                graph.add(triple(t))
     return graph
-
-
-def report(records: Collection[Record], known: Types, shapes: rdflib.Graph, ontology: rdflib.Graph) -> rdflib.Graph:
-    """The SHACL validation report on the nodes that `records` describe; empty if they describe none."""
-    graph = _hierarchy(ontology, shapes)
-    # the class of a node counts where a record refers to it: to say all of them would cost as much for each batch
-    mentioned = {s.object.value for record in records for s in record.statements if isinstance(s.object, NamedNode)}
-    for iri in mentioned & known.keys():
-        for name in known[iri]:
-            graph.add((rdflib.URIRef(iri), RDF.type, rdflib.URIRef(name)))
-    for record in records:
-        for s in record.statements:
-            graph.add((term(s.subject), term(s.predicate), term(s.object)))
-    focus: list[str | rdflib.URIRef] = [rdflib.URIRef(node.value) for record in records for node in record.nodes]
-    if not focus:
-        return rdflib.Graph()
-    _, results, _ = validate(graph, shacl_graph=shapes, focus_nodes=focus)
-    assert isinstance(results, rdflib.Graph)
-    return results
-
-
-def _hierarchy(*graphs: rdflib.Graph) -> rdflib.Graph:
-    """Which class is under which."""
-    classes = rdflib.Graph()
-    for graph in graphs:
-        classes += graph.triples((None, RDFS.subClassOf, None))
-    return classes

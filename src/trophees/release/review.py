@@ -21,7 +21,6 @@ from trophees.source.problem import Problem
 from trophees.source.record import Record
 
 Progress = Callable[[str, Iterable[Any]], AbstractContextManager[Iterable[Any]]]
-_BATCH = 16  # records that are checked between two moves of the bar
 _DATASET = NamedNode(DCAT + "Dataset")
 
 
@@ -50,14 +49,15 @@ def review(
     `territories` are those of the project, if they have been read. UserError if a file that is no record is wrong.
     """
     from trophees.check import sources
-    from trophees.check.records import check, types_of
+    from trophees.check.records import check
     from trophees.check.shacl import classes_graph, shapes_graph
+    from trophees.check.whole import Whole
 
     paths, problems = project.inventory()
     with progress("read", paths) as bar:
         everything = list(project.records(bar))
     chosen = project.chosen(everything, files) if files else everything
-    known = types_of(everything, project.territories() if territories is None else territories)
+    whole = Whole.of(everything, project.territories() if territories is None else territories)
     shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
     found = [] if files else [*problems, *_without_dataset(everything)]
     found += misplaced(chosen, project.context)
@@ -65,9 +65,8 @@ def review(
     if datasets := {record.path for record in chosen if record.path.startswith("data/dataset/")}:
         promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
         found += [problem for problem in promised if problem.path in datasets]
-    with sound_shapes(), progress("check", [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]) as bar:
-        for batch in bar:
-            found += check(batch, known, shapes, ontology, project.context)
+    with sound_shapes():
+        found += check(chosen, whole, shapes, ontology, project.context)
     return Review(everything, chosen, sorted(found))
 
 

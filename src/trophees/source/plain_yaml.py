@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import yaml
 
+from trophees.base import lexical
 from trophees.base.context import Term
 from trophees.base.namespaces import EDTF, XSD
 from trophees.source.refusal import Refusals, place
+from trophees.source.text import Flaw, flaw
 
 NUMERIC = {XSD + "integer", XSD + "decimal", XSD + "gYear", EDTF}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -18,8 +20,7 @@ _CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[
 _CORE_WORD = re.compile(r"true|True|TRUE|false|False|FALSE|null|Null|NULL|~|")
 _OLD_WORD = re.compile(r"y|n|yes|no|on|off|[-+]?[0-9][0-9_]*", re.IGNORECASE)
 _EXACT_INT = re.compile(r"0|-?[1-9][0-9]{0,14}")
-# a line end for YAML 1.1 only, an invisible mark, or no XML character at all (XML 1.0, section 2.2)
-FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \n])", re.MULTILINE)
 _DEPTH = 20
 
 
@@ -36,19 +37,19 @@ class PlainYaml:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8", "replace")
             self.refuse(
-                (before.count("\n") + 1, len(before) - before.rfind("\n")),
+                _place(data[: error.start].decode("utf-8", "replace"), None),
                 "utf-8",
                 "le fichier n'est pas en UTF-8 : enregistrez-le avec cet encodage",
                 "the file is not UTF-8: save it with that encoding",
             )
             return None
-        if found := FORBIDDEN.search(text):
-            before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
-            self.refusals.forbidden((before.count("\n") + 1, len(before) - before.rfind("\n")), found[0])
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if found := flaw(text) or _layout(text):
+            self.refusals.flaw(_place(text, found.position), found)
             return None
         self.lines = text.splitlines()
+        self.refusals.end = (max(len(self.lines), 1), len(self.lines[-1]) + 1 if self.lines else 1)
         try:
             if not self.guard(text):
                 return None
@@ -126,6 +127,15 @@ class PlainYaml:
                 lines[key.value] = key.start_mark.line + 1
                 yield key, value
 
+    def empty(self, item: yaml.Node, key: str) -> None:
+        """Refuse a value in which nothing stands, or only space."""
+        self.refuse(
+            place(item),
+            "empty",
+            f"{key} — valeur vide : écrivez-la, ou ôtez la clé",
+            f"{key} — empty value: write it, or remove the key",
+        )
+
     def faithful(self, item: yaml.ScalarNode, term: Term, key: str) -> bool:
         """Whether a plain YAML 1.2 reader, and the JSON-LD made of it, give this plain scalar the same value."""
         text = item.value
@@ -140,22 +150,13 @@ class PlainYaml:
             )
             return False
         if not text:
-            self.refuse(
-                place(item),
-                "empty",
-                f"{key} — valeur vide : écrivez-la, ou ôtez la clé",
-                f"{key} — empty value: write it, or remove the key",
-            )
+            self.empty(item, key)
             return False
-        if term.type == XSD + "boolean":
-            typed = text in ("true", "false")
-        else:
-            typed = term.type in NUMERIC and bool(_EXACT_INT.fullmatch(text))
-        ambiguous = not typed and not_text(text)
+        ambiguous = not _typed(text, term) and not_text(text)
         if ambiguous:
             fr, en = ("true ou false", "true or false") if term.type == XSD + "boolean" else (f'"{text}"', f'"{text}"')
-            if term.type == XSD + "integer" and re.fullmatch(r"[-+]?[0-9]{1,15}", text):
-                fr = en = re.sub(r"^\+?(-?)0*(?=[0-9])", r"\1", text)
+            if term.type and (meant := lexical.meant(text, term.type)):
+                fr = en = written(meant, term)
             self.refuse(
                 place(item),
                 "ambiguous",
@@ -163,6 +164,44 @@ class PlainYaml:
                 f"{key} — “{text}” can be read in several ways in YAML: write {en}",
             )
         return not ambiguous
+
+
+def _place(text: str, position: int | None) -> tuple[int, int]:
+    """The line and the column of a position in `text`, whose line ends are line feeds; those of its end."""
+    before = text[:position]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _layout(text: str) -> Flaw | None:
+    """What YAML readers take in different ways, however good YAML it may be."""
+    if "\t" in text:
+        return Flaw(
+            text.index("\t"),
+            "tab",
+            "tabulation : écrivez des espaces",
+            "tab: write spaces",
+        )
+    ends = list(_DOCUMENT_END.finditer(text + "\n"))
+    if ends and text[ends[0].end() :].strip(" \n"):
+        return Flaw(
+            ends[0].start(),
+            "one-record",
+            "« ... » termine la fiche : rien ne peut le suivre",
+            "“...” ends the record: nothing can follow it",
+        )
+    return None
+
+
+def written(value: str, term: Term) -> str:
+    """`value` as a record has to write it under the key of `term`: between quotes unless readers agree without."""
+    return value if _typed(value, term) or not not_text(value) else f'"{value}"'
+
+
+def _typed(text: str, term: Term) -> bool:
+    """Whether readers that take this plain scalar for a number or a boolean make the same value of it."""
+    if term.type == XSD + "boolean":
+        return text in ("true", "false")
+    return term.type in NUMERIC and bool(_EXACT_INT.fullmatch(text))
 
 
 def not_text(text: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 import yaml
 
 from trophees.base.context import Context
-from trophees.base.errors import nearest
+from trophees.base.errors import brief, nearest
 from trophees.source.problem import Problem
+from trophees.source.text import Flaw
 
 Place = tuple[int, int]  # line and column, from 1
 
@@ -20,23 +22,23 @@ class Refusals:
         self.path = path
         self.context = context
         self.problems: list[Problem] = []
+        self.end: Place = (sys.maxsize, 1)
 
     def refuse(self, place: Place, rule: str, fr: str, en: str) -> None:
+        """A parser's place may lie beyond the last line, where no tool shows it: it becomes the end of that line."""
+        place = min(place, self.end)
         self.problems.append(Problem(self.path, *place, f"source:{rule}", messages={"fr": fr, "en": en}))
 
-    def forbidden(self, place: Place, character: str) -> None:
-        code = f"U+{ord(character):04X}"
-        self.refuse(
-            place,
-            "character",
-            f"caractère interdit {code}, sans doute invisible : ôtez-le",
-            f"forbidden character {code}, probably invisible: remove it",
-        )
+    def flaw(self, place: Place, found: Flaw, key: str = "") -> None:
+        """Refuse the text that has the flaw `found`; `key` is where it is the value."""
+        head = f"{key} — " if key else ""
+        self.refuse(place, found.rule, head + found.fr, head + found.en)
 
     def unknown(self, key: yaml.ScalarNode, right: str | None = None) -> None:
         """Refuse `key`, and say which was meant: `right`, or the one that it most resembles."""
         fr, en = near(key.value, [right] if right else self.context.keys, 0 if right else 0.6)
-        self.refuse(place(key), "key", f"clé inconnue « {key.value} »{fr}", f"unknown key “{key.value}”{en}")
+        shown = brief(key.value)
+        self.refuse(place(key), "key", f"clé inconnue « {shown} »{fr}", f"unknown key “{shown}”{en}")
 
 
 def place(node: yaml.Node | yaml.Event) -> Place:

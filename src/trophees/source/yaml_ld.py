@@ -7,18 +7,32 @@ A nested node has the IRI that its `id` gives it (`identity`), hence no blank no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from trophees.base import lexical
 from trophees.base.context import Context, Term
-from trophees.base.namespaces import RDF_TYPE
+from trophees.base.errors import brief
+from trophees.base.namespaces import EDTF, RDF_TYPE, XSD
 from trophees.source.identity import Identities
-from trophees.source.plain_yaml import FORBIDDEN, PlainYaml, not_text
+from trophees.source.plain_yaml import PlainYaml, not_text, written
 from trophees.source.record import REFUSED, Record, Statement, iri_of
 from trophees.source.refusal import Refusals, near, place
+from trophees.source.text import flaw_of_value
+
+_NO_FORM = {  # what is said of a text that is no value of the datatype
+    XSD + "integer": ("n'est pas un nombre entier", "is not an integer"),
+    XSD + "decimal": ('n\'est pas un nombre, comme 1000 ou "1.5"', 'is not a number, such as 1000 or "1.5"'),
+    XSD + "boolean": ("n'est ni true ni false", "is neither true nor false"),
+    XSD + "gYear": ("n'est pas une année, comme 2020", "is not a year, such as 2020"),
+    XSD + "date": ("n'est pas une date, comme 2026-11-23", "is not a date, such as 2026-11-23"),
+    EDTF: (
+        "n'est pas une date : 2019-08-26, 2020-06, 2016, ou 2021-21 pour le printemps",
+        "is not a date: 2019-08-26, 2020-06, 2016, or 2021-21 for spring",
+    ),
+}
 
 
 def read(data: bytes, path: str, context: Context) -> Record:
@@ -163,14 +177,34 @@ class _Reader:
             return None
         if not item.style and not self.yaml.faithful(item, term, key):
             return None
-        if found := FORBIDDEN.search(item.value) or re.search("\r", item.value):
-            self.refusals.forbidden(place(item), found[0])
+        if found := flaw_of_value(item.value):
+            self.refusals.flaw(place(item), found, key)
             return None
         if term.type in ("@id", "@vocab"):
             return self.iri(item, key, vocab=term.type == "@vocab")
         if term.type:
-            return Literal(item.value, datatype=NamedNode(term.type))
+            return self.typed(item, term, term.type, key)
+        if not item.value.strip():
+            self.yaml.empty(item, key)
+            return None
         return Literal(item.value, language=term.language) if term.language else Literal(item.value)
+
+    def typed(self, item: yaml.ScalarNode, term: Term, datatype: str, key: str) -> Literal | None:
+        """A value of `datatype` in the one spelling that it has (XML Schema 1.1, part 2)."""
+        text = item.value
+        if lexical.spelling(text, datatype) == text:
+            return Literal(text, datatype=NamedNode(datatype))
+        shown, meant = brief(text), lexical.meant(text, datatype)
+        if meant is not None:
+            right = written(meant, term)
+            fr, en = f"« {shown} » s'écrit ici {right}", f"“{shown}” is written {right} here"
+        elif datatype in (XSD + "date", EDTF) and lexical.DATE.fullmatch(text):
+            fr, en = f"« {shown} » n'est pas au calendrier", f"“{shown}” is not in the calendar"
+        else:
+            fr, en = _NO_FORM[datatype]
+            fr, en = f"« {shown} » {fr}", f"“{shown}” {en}"
+        self.refuse(place(item), "lexical", f"{key} — {fr}", f"{key} — {en}")
+        return None
 
     def iri(self, item: yaml.Node, key: str, *, vocab: bool) -> NamedNode | None:
         try:

@@ -1,0 +1,91 @@
+"""What only the whole graph shows: each thing is described once, no two stand in one place. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from trophees.base.context import Context
+from trophees.base.namespaces import BASE, RDF_TYPE, TP
+from trophees.check.wording import Types
+from trophees.graph.provenance import Graphs, graphs_of, sources_of
+from trophees.source.problem import Problem
+from trophees.source.record import Record, Statement
+
+Place = tuple[str, int, int]  # path of the file, line, column
+Standing = tuple[NamedNode, NamedNode, str]  # the graph of a source, an edition, a place in the document
+_EDITION, _ORDER = NamedNode(TP + "edition"), NamedNode(TP + "order")
+
+
+@dataclass
+class Whole:
+    """Every record of a project, as far as one of them has to know the others.
+
+    `types` gives the classes of each node by IRI; `nodes` where it is described; `orders` which laureates of an edition
+    stand at a place of a document, told by the named graph of what it says; `sources` the graphs of each source.
+    """
+
+    types: Types = field(default_factory=dict)
+    nodes: dict[NamedNode, list[Place]] = field(default_factory=dict)
+    orders: dict[Standing, list[Place]] = field(default_factory=dict)
+    sources: dict[NamedNode, Graphs] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Collection[Record], reference: Iterable[tuple[str, str]]) -> Whole:
+        """What `records` describe, and the classes of the `reference` data (pairs of IRIs)."""
+        whole = cls(sources=sources_of(records))
+        for record in records:
+            for node, place in record.nodes.items():
+                whole.nodes.setdefault(node, []).append((record.path, *place))
+            for s in record.statements:
+                if s.predicate == RDF_TYPE and isinstance(s.object, NamedNode):
+                    whole.types.setdefault(s.subject.value, set()).add(s.object.value)
+            for key, s in whole.standings(record):
+                whole.orders.setdefault(key, []).append((record.path, s.line, s.column))
+        for iri, name in reference:
+            whole.types.setdefault(iri, set()).add(name)
+        return whole
+
+    def problems(self, record: Record, context: Context) -> Iterator[Problem]:
+        """What is wrong with `record` beside the others, which are told where that other place is."""
+        for node, place in record.nodes.items():
+            for path, line, _ in _elsewhere(record, self.nodes.get(node, ())):
+                name = context.compact(node.value).removeprefix(BASE)
+                yield Problem(
+                    record.path,
+                    *place,
+                    "graph:described-once",
+                    messages={
+                        "fr": f"« {name} » a déjà sa fiche dans {path}, ligne {line} : une chose est décrite une fois",
+                        "en": f"“{name}” is already described in {path}, line {line}: a thing is described once",
+                    },
+                )
+        for key, s in self.standings(record):
+            for path, _, _ in _elsewhere(record, self.orders.get(key, ())):
+                _, edition, order = key
+                name = context.compact(edition.value)
+                yield Problem(
+                    record.path,
+                    s.line,
+                    s.column,
+                    "graph:order-once",
+                    messages={
+                        "fr": f"ordre — la place {order} de « {name} » est déjà prise dans {path}",
+                        "en": f"ordre (order) — place {order} of “{name}” is already taken in {path}",
+                    },
+                )
+
+    def standings(self, record: Record) -> Iterator[tuple[Standing, Statement]]:
+        """The statements of the place of a laureate, each with the document, the edition and that place."""
+        places = [s for s in record.statements if s.predicate == _ORDER and isinstance(s.object, Literal)]
+        if places:
+            graph = graphs_of(record, self.sources)
+            editions = [s.object for s in record.statements if s.predicate == _EDITION]
+            named = [edition for edition in editions if isinstance(edition, NamedNode)]
+            yield from (((graph(s), edition, s.object.value), s) for s in places for edition in named)
+
+
+def _elsewhere(record: Record, places: Iterable[Place]) -> Iterator[Place]:
+    return (place for place in places if place[0] != record.path)

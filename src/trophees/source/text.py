@@ -1,0 +1,112 @@
+"""What a text may hold: characters that can be seen, in their composed form, on one line, and not too many."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+LONGEST = 5000  # characters of a value; the longest of the first 170 records has 879
+_MARKS = 3  # signs on one letter: more are no writing
+# controls but line ends and the tab, line ends for YAML 1.1 only, halves of pairs, no characters (Unicode, 23.7)
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_NONE = r"\ufdd0-\ufdef\ufff0-\uffff" + "".join(
+    chr(p + 0xFFFE) + chr(p + 0xFFFF) for p in range(0x10000, 0x110000, 0x10000)
+)
+# what shows nothing or turns the direction of the text: category Cf, and the other Default_Ignorable_Code_Point
+_UNSEEN = (
+    r"\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"  # a glyph of one font, as PDF files have them
+# the joiners belong between letters of scripts that join or stack: Arabic to Arabic Extended-A, Indic, Khmer, Mongolian
+_JOINING = r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]"
+FORBIDDEN = re.compile(
+    f"[{_CONTROLS}{_NONE}{_UNSEEN}{_PRIVATE}]|(?<!{_JOINING})[\u200c\u200d]|[\u200c\u200d](?!{_JOINING})"
+)
+_BEYOND_LATIN = re.compile(f"[^\x00-\u02ff]{{{_MARKS + 1},}}")
+
+
+class Flaw(NamedTuple):
+    """What is wrong at `position` of a text: the name of the rule, and a sentence in each language."""
+
+    position: int
+    rule: str
+    fr: str
+    en: str
+
+
+def flaw(text: str) -> Flaw | None:
+    """The first thing in `text` that its reader would not see, or not as it is written; None if there is none."""
+    if found := FORBIDDEN.search(text):
+        return _forbidden(found.start(), found[0])
+    if not unicodedata.is_normalized("NFC", text):
+        return _decomposed(text)
+    for run in _BEYOND_LATIN.finditer(text):
+        marks = 0
+        for position, character in enumerate(run[0], run.start()):
+            marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+            if marks > _MARKS:
+                return Flaw(
+                    position,
+                    "marks",
+                    f"plus de {_MARKS} signes sur une lettre : ôtez-les",
+                    f"more than {_MARKS} marks on one letter: remove them",
+                )
+    return None
+
+
+def flaw_of_value(text: str) -> Flaw | None:
+    """The same for a value, which stands on one line and has a length that people read."""
+    if found := re.search("[\n\r]", text):
+        return Flaw(
+            found.start(),
+            "line-break",
+            "une valeur tient sur une ligne : ôtez les fins de ligne (« >- » écrit un long texte sur plusieurs)",
+            "a value stands on one line: remove the line ends (“>-” writes a long text on several)",
+        )
+    if found := re.search("\t", text):
+        return _forbidden(found.start(), "\t")
+    if len(text) > LONGEST:
+        return Flaw(
+            LONGEST,
+            "length",
+            f"{len(text)} caractères : une valeur en a au plus {LONGEST}",
+            f"{len(text)} characters: a value has at most {LONGEST}",
+        )
+    return flaw(text)
+
+
+def _forbidden(position: int, character: str) -> Flaw:
+    code = f"U+{ord(character):04X}"
+    return Flaw(
+        position,
+        "character",
+        f"caractère interdit {code}, sans doute invisible : ôtez-le",
+        f"forbidden character {code}, probably invisible: remove it",
+    )
+
+
+def _decomposed(text: str) -> Flaw:
+    """Where `text` is not in normalization form C (Unicode, annex 15), and what it would be there."""
+    # a character that composes with nothing begins a piece that is composed alone
+    start = 0
+    for piece in re.finditer(r".[^\x00-\x7f]*", text, re.DOTALL):
+        start, written = piece.start(), piece[0]
+        composed = unicodedata.normalize("NFC", written)
+        if composed != written:
+            break
+    same = 0
+    while same < min(len(written), len(composed)) and written[same] == composed[same]:
+        same += 1
+    shown, right = written[same : same + 4], composed[same : same + 1]
+    while len(shown) > 1 and unicodedata.normalize("NFC", shown) != right:
+        shown = shown[:-1]
+    codes = " ".join(f"U+{ord(c):04X}" for c in shown)
+    return Flaw(
+        start + same,
+        "decomposed",
+        f"caractère décomposé ({codes}) : écrivez « {right} » (U+{ord(right):04X}), ou tout le fichier en NFC",
+        f"decomposed character ({codes}): write “{right}” (U+{ord(right):04X}), or the whole file in NFC",
+    )
