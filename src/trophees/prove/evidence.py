@@ -1,0 +1,110 @@
+"""Each claim beside the passage that bears it out, or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trophees.base.namespaces import BASE
+from trophees.prove.claims import Claim
+from trophees.prove.numbers import dated, numbers
+from trophees.prove.passages import Passage, Source
+from trophees.prove.words import words
+
+_STARS = BASE + "section/bloc-etoiles"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A `claim`, and the line of the source that bears it out: its number from 1 and its text; 0 if there is none."""
+
+    claim: Claim
+    line: int = 0
+    text: str = ""
+
+    @property
+    def found(self) -> bool:
+        return self.line > 0
+
+
+def prove(claims: Iterable[Claim], source: Source) -> Iterator[Evidence]:
+    """The evidence of each claim, in their order."""
+    for claim in claims:
+        line = _FIND[claim.kind](claim, source)
+        yield Evidence(claim, *line) if line else Evidence(claim)
+
+
+def share(evidence: Iterable[Evidence]) -> tuple[int, int]:
+    """How many claims are borne out, and how many there are."""
+    found = [one.found for one in evidence]
+    return sum(found), len(found)
+
+
+def _words(claim: Claim, source: Source) -> tuple[int, str] | None:
+    return _first(source.of(claim.thing, claim.section), words(claim.value))
+
+
+def _name(claim: Claim, source: Source) -> tuple[int, str] | None:
+    """A name stands in any section, in capitals or not: a list of the jury prints what a sentence tells."""
+    return _first(source.of(claim.thing, claim.section), words(claim.value, fold=True), fold=True)
+
+
+def _number(claim: Claim, source: Source) -> tuple[int, str] | None:
+    value = Decimal(claim.value.lstrip("-"))
+    return _read(claim, source, lambda text: value in numbers(text))
+
+
+def _date(claim: Claim, source: Source) -> tuple[int, str] | None:
+    return _read(claim, source, lambda text: dated(claim.value, text))
+
+
+def _read(claim: Claim, source: Source, bears: Callable[[str], bool]) -> tuple[int, str] | None:
+    """The line of the words of the fact, if they bear it; else, where they alone do not, the first that does."""
+    passages = list(source.of(claim.thing, claim.section))
+    for form in claim.forms:
+        if bears(form) and (line := _first(passages, words(form))):
+            return line
+    return next((line for passage in passages for line in passage.lines if bears(line[1])), None)
+
+
+def _order(claim: Claim, source: Source) -> tuple[int, str] | None:
+    number = int(claim.value)
+    if source.order[number - 1 : number] != (claim.thing,):
+        return None
+    return next(iter(source.of(claim.thing))).lines[0]
+
+
+def _stars(claim: Claim, source: Source) -> tuple[int, str] | None:
+    """The head of the block in which the entry stands names the stars."""
+    head: Passage | None = None
+    for passage in source.passages:
+        if passage.section == _STARS:
+            head = passage
+        elif passage.thing == claim.thing and head is not None:
+            count = words(claim.value)
+            return next((line for line in head.lines if _heads(words(line[1], fold=True), count)), None)
+    return None
+
+
+def _heads(said: list[str], count: list[str]) -> bool:
+    return said[:1] == count and said[1:2] in (["étoile"], ["étoiles"])
+
+
+def _nothing(claim: Claim, source: Source) -> None:
+    return None
+
+
+def _first(passages: Iterable[Passage], wanted: list[str], *, fold: bool = False) -> tuple[int, str] | None:
+    return next((line for passage in passages if (line := passage.line_of(wanted, fold=fold))), None)
+
+
+_FIND = {
+    "words": _words,
+    "name": _name,
+    "number": _number,
+    "date": _date,
+    "order": _order,
+    "stars": _stars,
+    "nothing": _nothing,
+}

@@ -1,0 +1,90 @@
+"""A report as text: headings, and one entry a laureate, in the order of the graph.
+
+An entry begins where its printed title stands (its carrier line, if no title is printed), after the entry before it. Its
+sections begin at their headings; what comes before the first of them is the title, then the carrier line, then the
+paragraph that shorter entries have instead of sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from trophees.base.namespaces import BASE
+from trophees.prove.passages import Passage, Source
+from trophees.prove.words import words
+
+_TITLE, _CARRIER, _PARAGRAPH = (BASE + "section/" + name for name in ("titre", "ligne-porteur", "paragraphe"))
+_COVER = BASE + "section/couverture"
+_MOST = 6  # lines that a title may take
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the graph says of where a laureate is told: its IRI, its printed title and carrier line (empty if none)."""
+
+    thing: str
+    title: str
+    carrier: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """`entries` in the order of the document; the headings of sections `inside` of an entry and `outside`, to IRIs."""
+
+    entries: Sequence[Entry]
+    inside: Mapping[tuple[str, ...], str]
+    outside: Mapping[tuple[str, ...], str]
+
+
+def read(lines: Sequence[str], outline: Outline) -> Source:
+    """The passages of the report in `lines`."""
+    passages: list[Passage] = []
+    for thing, section, number in _walk(lines, outline):
+        line = (number, lines[number - 1])
+        if passages and (passages[-1].thing, passages[-1].section) == (thing, section):
+            passages[-1] = Passage(thing, section, (*passages[-1].lines, line))
+        else:
+            passages.append(Passage(thing, section, (line,)))
+    order = tuple(dict.fromkeys(p.thing for p in passages if p.thing))
+    return Source(tuple(passages), tuple(lines), order)
+
+
+def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, int]]:
+    """Each line that has words: on which thing it is, in which section, and its number."""
+    entries = list(outline.entries)
+    thing, section, taken = "", _COVER, 0
+    carrier: tuple[str, ...] = ()
+    for number, line in enumerate(lines, 1):
+        said = tuple(words(line))
+        if not said:
+            continue
+        if number <= taken:  # a title goes on
+            yield thing, section, number
+            continue
+        if entries and (size := _begins(lines, number, entries[0])):
+            entry = entries.pop(0)
+            thing, section = entry.thing, _TITLE if entry.title else _CARRIER
+            carrier = tuple(words(entry.carrier))
+            taken = number + size - 1
+        elif said in outline.outside:
+            thing, section = "", outline.outside[said]
+        elif thing and said in outline.inside:
+            section = outline.inside[said]
+        elif thing and section == _TITLE and carrier and said == carrier:
+            section = _CARRIER
+        elif thing and section in (_TITLE, _CARRIER):
+            section = _PARAGRAPH
+        yield thing, section, number
+
+
+def _begins(lines: Sequence[str], number: int, entry: Entry) -> int:
+    """How many lines the head of `entry` takes from line `number` on; 0 if it does not stand there."""
+    wanted = words(entry.title or entry.carrier)
+    for size in range(1, _MOST + 1):
+        found = words("\n".join(lines[number - 1 : number - 1 + size]))
+        if found == wanted:
+            return size
+        if found != wanted[: len(found)]:
+            return 0
+    return 0
