@@ -17,6 +17,7 @@ from trophees.base.errors import UserError, harmless
 from trophees.cli.build import build
 from trophees.cli.check import check
 from trophees.cli.new import new
+from trophees.cli.prove import prove
 from trophees.cli.queries import queries
 from trophees.cli.query import query
 from trophees.cli.release import release
@@ -57,5 +58,5 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-for _verb in (check, build, query, queries, show, serve, new, release, withdraw):
+for _verb in (check, build, query, queries, show, serve, new, prove, release, withdraw):
     main.add_command(_verb)

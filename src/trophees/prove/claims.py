@@ -88,4 +88,4 @@ def _of_thing(subject: str, said: dict[str, list[NamedNode | Literal]]) -> Itera
                 continue
             kind = _KINDS.get(name, "nothing")
             where = "" if kind == "name" and not thing else thing
-            yield Claim(subject, name, value.value, kind, where, _HEADS.get(name, ""))
+            yield Claim(subject, name, value.value, kind, where, _HEADS.get(name, "") if thing else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trophees.base.namespaces import BASE
-from trophees.prove.claims import Claim
+from trophees.prove.claims import Claim, Kind
 from trophees.prove.numbers import dated, numbers
 from trophees.prove.passages import Passage, Source
 from trophees.prove.words import words
@@ -31,7 +31,8 @@ class Evidence:
 def prove(claims: Iterable[Claim], source: Source) -> Iterator[Evidence]:
     """The evidence of each claim, in their order."""
     for claim in claims:
-        line = _FIND[claim.kind](claim, source)
+        find = _FIND.get(claim.kind)
+        line = find(claim, source) if find else None
         yield Evidence(claim, *line) if line else Evidence(claim)
 
 
@@ -91,20 +92,15 @@ def _heads(said: list[str], count: list[str]) -> bool:
     return said[:1] == count and said[1:2] in (["étoile"], ["étoiles"])
 
 
-def _nothing(claim: Claim, source: Source) -> None:
-    return None
-
-
 def _first(passages: Iterable[Passage], wanted: list[str], *, fold: bool = False) -> tuple[int, str] | None:
     return next((line for passage in passages if (line := passage.line_of(wanted, fold=fold))), None)
 
 
-_FIND = {
+_FIND: dict[Kind, Callable[[Claim, Source], tuple[int, str] | None]] = {
     "words": _words,
     "name": _name,
     "number": _number,
     "date": _date,
     "order": _order,
     "stars": _stars,
-    "nothing": _nothing,
 }

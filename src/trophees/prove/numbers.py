@@ -8,21 +8,16 @@ from decimal import Decimal
 from trophees.prove.words import words
 
 _DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
-_SMALL = {word.replace("-", ""): number for number, word in enumerate(_UNITS)} | {
-    "une": 1, "premier": 1, "première": 1, "deuxième": 2, "second": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
-    "cinquième": 5, "sixième": 6, "septième": 7, "huitième": 8, "neuvième": 9, "dixième": 10,
-    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
-    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
-    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "cent": 100, "cents": 100, "mille": 1000, "millier": 1000,
-    "moitié": 50,
-}  # fmt: skip
-_SCALES = {"cent": 100, "cents": 100, "mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+_SPOKEN = """
+0 zéro, 1 un une premier première, 2 deux deuxième second seconde, 3 trois troisième, 4 quatre quatrième,
+5 cinq cinquième, 6 six sixième, 7 sept septième, 8 huit huitième, 9 neuf neuvième, 10 dix dixième dizaine, 11 onze,
+12 douze douzaine, 13 treize, 14 quatorze, 15 quinze quinzaine, 16 seize, 17 dixsept, 18 dixhuit, 19 dixneuf,
+20 vingt vingtaine, 30 trente trentaine, 40 quarante quarantaine, 50 cinquante cinquantaine moitié,
+60 soixante soixantaine, 100 cent cents centaine, 1000 mille millier
+"""
+_SMALL = {word: int(number) for number, *names in (part.split() for part in _SPOKEN.split(",")) for word in names}
+_SCALES = {"mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 _SEASONS = {"21": "printemps", "22": "été", "23": "automne", "24": "hiver"}
 
 
@@ -36,16 +31,16 @@ def numbers(text: str) -> set[Decimal]:
         if after and (scale := _SCALES.get(after[0])):
             found.add(value * scale)
         found |= {Decimal(part) for part in re.findall(r"\d+", match[0])}
-    spoken = [_SMALL.get(word) for word in words(text, fold=True)]
+    said = words(text, fold=True)
+    spoken = [_SMALL.get(word) for word in said]
     total = 0
-    for value in [*spoken, None]:
-        if value is None:
+    for number in spoken:
+        if number is None:
             total = 0
             continue
-        found.add(Decimal(value))
-        total = total * value if value in (100, 1000) and total else total + value
-        found.add(Decimal(total))
-    return found
+        total = total * number if number in (100, 1000) and total else total + number
+        found |= {Decimal(number), Decimal(total)}
+    return found | {value + Decimal("0.5") for value in found} if {"demi", "demie"} & set(said) else found
 
 
 def dated(edtf: str, text: str) -> bool:

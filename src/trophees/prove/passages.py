@@ -11,7 +11,7 @@ from trophees.prove.words import stands, words
 
 @dataclass(frozen=True)
 class Passage:
-    """Lines of a source on one `thing` (an IRI; empty if they are on the document as a whole), in one `section` (an IRI).
+    """Lines of a source on one `thing` (its IRI, empty if they are on the whole document), in one `section` (its IRI).
 
     `lines` are numbered from 1, as in the source.
     """

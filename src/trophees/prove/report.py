@@ -1,7 +1,7 @@
 """A report as text: headings, and one entry a laureate, in the order of the graph.
 
-An entry begins where its printed title stands (its carrier line, if no title is printed), after the entry before it. Its
-sections begin at their headings; what comes before the first of them is the title, then the carrier line, then the
+An entry begins where its printed title stands (its carrier line, if no title is printed), after the entry before it.
+Its sections begin at their headings; what comes before the first of them is the title, then the carrier line, then the
 paragraph that shorter entries have instead of sections.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from trophees.base.folding import fold as strip
 from trophees.base.namespaces import BASE
 from trophees.prove.passages import Passage, Source
 from trophees.prove.words import words
@@ -56,7 +57,7 @@ def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, in
     thing, section, taken = "", _COVER, 0
     carrier: tuple[str, ...] = ()
     for number, line in enumerate(lines, 1):
-        said = tuple(words(line))
+        said = heading(line)
         if not said:
             continue
         if number <= taken:  # a title goes on
@@ -65,7 +66,7 @@ def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, in
         if entries and (size := _begins(lines, number, entries[0])):
             entry = entries.pop(0)
             thing, section = entry.thing, _TITLE if entry.title else _CARRIER
-            carrier = tuple(words(entry.carrier))
+            carrier = heading(entry.carrier)
             taken = number + size - 1
         elif said in outline.outside:
             thing, section = "", outline.outside[said]
@@ -76,6 +77,11 @@ def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, in
         elif thing and section in (_TITLE, _CARRIER):
             section = _PARAGRAPH
         yield thing, section, number
+
+
+def heading(text: str) -> tuple[str, ...]:
+    """The words of a heading without case and accents, which capitals are printed with or without."""
+    return tuple(strip(word) for word in words(text, fold=True))
 
 
 def _begins(lines: Sequence[str], number: int, entry: Entry) -> int:

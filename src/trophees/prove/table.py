@@ -1,0 +1,38 @@
+"""A table as a source: each row tells one thing, each column is a section."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from trophees.base.errors import UserError
+from trophees.prove.passages import Passage, Source
+from trophees.prove.report import heading
+
+
+def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...], str], name: str) -> Source:
+    """The passages of the CSV `text` of the file `name`.
+
+    `things` gives the IRI of each row by a code in any of its cells (that of the sheet, in the account of a thing);
+    `sections` the IRI of a section by the `heading` of its column.
+
+    The line of a passage is that of its row in the file. UserError if no column is a section.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""))
+    columns = [sections.get(heading(column), "") for column in next(reader, [])]
+    if not any(columns):
+        raise UserError(f"{name}:1: no column is a section of the source: {', '.join(' '.join(s) for s in sections)}")
+    passages, order = [], []
+    for row in reader:
+        number = reader.line_num
+        thing = next((things[cell.strip()] for cell in row if cell.strip() in things), "")
+        if not thing:
+            continue
+        order.append(thing)
+        passages += [
+            Passage(thing, section, ((number, cell),))
+            for section, cell in zip(columns, row, strict=False)
+            if section and cell.strip()
+        ]
+    return Source(tuple(passages), tuple(text.splitlines()), tuple(order))
