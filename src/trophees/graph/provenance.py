@@ -19,9 +19,10 @@ from trophees.source.record import Record, Statement
 ACCORDING_TO = NamedNode(TP + "accordingTo")
 REASON = NamedNode(TP + "reason")
 # what a curator adds to whatever a source says
-ADDED = frozenset(NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory"))
+ADDED = frozenset(NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated"))
 # what these lead to is a curator's word, too
-OBSERVED = frozenset({NamedNode(TP + "identifier"), NamedNode(TP + "anomaly")})
+OBSERVED = frozenset({NamedNode(TP + "identifier"), NamedNode(TP + "anomaly"), NamedNode(TP + "inference")})
+_ON, _FORM = NamedNode(TP + "onProperty"), NamedNode(TP + "inferredForm")
 _FIXED = {
     "vocabulary": NamedNode(GRAPH + "vocabulary"),
     "dataset": NamedNode(GRAPH + "catalog"),
@@ -86,6 +87,7 @@ def graphs_of(record: Record, known: Mapping[NamedNode, Graphs]) -> Callable[[St
     }
     reasoned = {s.subject for s in record.statements if s.predicate == REASON}
     observed = {s.object for s in record.statements if s.predicate in OBSERVED}
+    inferred = _inferred(record)
 
     def along(node: NamedNode | Literal) -> Iterable[NamedNode | Literal]:
         """The node and what contains it, up to the record."""
@@ -103,9 +105,27 @@ def graphs_of(record: Record, known: Mapping[NamedNode, Graphs]) -> Callable[[St
         stated, curated = graphs or _default(record)
         english = isinstance(statement.object, Literal) and statement.object.language == "en"
         added = english or statement.predicate in ADDED or any(n in reasoned or n in observed for n in inside)
+        if statement.subject == record.iri and (forms := inferred.get(statement.predicate)) is not None:
+            added = added or not forms or _shown(statement.object) in forms
         return curated if added else stated
 
     return graph
+
+
+def _inferred(record: Record) -> dict[NamedNode | Literal, set[str]]:
+    """The properties of `record` that are inferred, each with the values that are: none named, all of them."""
+    forms = {s.subject: s.object.value for s in record.statements if s.predicate == _FORM}
+    found: dict[NamedNode | Literal, set[str]] = {}
+    for s in record.statements:
+        if s.predicate == _ON:
+            named = found.setdefault(s.object, set())
+            if s.subject in forms:
+                named.add(forms[s.subject])
+    return found
+
+
+def _shown(value: NamedNode | Literal) -> str:
+    return value.value.removeprefix(BASE)
 
 
 def _default(record: Record) -> Graphs:
