@@ -254,13 +254,13 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
 VALUES["publisher"] = VALUES["licence"]
 for name in (
     *("involvement", "coverage", "tool-use", "topic", "target", "setting", "plan-link", "goal", "stage", "outcome"),
-    *("indicator", "period", "appointment", "identifier", "sheet", "anomaly", "account"),
+    *("indicator", "period", "appointment", "identifier", "sheet", "anomaly", "account", "withdrawal"),
 ):
     VALUES[name] = [  # a node inside the record
         ((term("laureate/2020/x#1"), term("laureate/2020/x#2")), ""),
         ((term("laureate/2020/x"),), "Pattern"),
         ((Literal("#"),), "NodeKind"),
-        ((), "MinCount" if name == "topic" else ""),
+        ((), "MinCount" if name in ("topic", "withdrawal") else ""),
     ]
 for name in ("source-licence", "source-page"):
     VALUES[name] = [
@@ -317,7 +317,12 @@ CLASSES = {
     "indicator-kind": ("IndicatorKind", 1, 1),
     "measured-tool": ("Tool", 0, 1),
     "section": ("Section", 1, 1),
-    "broader": ("Concept Tool Theme Audience Context Plan IndicatorKind", 0, 9),
+    "broader": (
+        "Concept Tool Theme Audience Context Plan IndicatorKind OrganisationKind TerritoryKind Section Code Distinction "
+        "SourceKind",
+        0,
+        9,
+    ),
     "in-scheme": ("ConceptScheme", 1, 1),
     "according-to": ("Source", 0, 1),
     "account-source": ("Source", 1, 1),
@@ -336,6 +341,7 @@ EVERY_CLASS["Dataset"] = "http://www.w3.org/ns/dcat#Dataset"
 # what their classes are under, in other vocabularies: nothing is that alone
 EVERY_CLASS |= {
     "Concept": SKOS + "Concept",
+    "ConceptScheme": SKOS + "ConceptScheme",
     "Location": DCTERMS + "Location",
     **{f"{name} of FOAF": f"http://xmlns.com/foaf/0.1/{name}" for name in ("Organization", "Person", "Project")},
     **{f"{name} of schema.org": f"https://schema.org/{name}" for name in ("Place", "Organization", "Person")},
