@@ -51,7 +51,7 @@ FACTS = {
     "indicators": "?s tp:indicator ?f",
     "periods": "?l a tp:Laureate ; tp:period ?f",
     "stages": "?l tp:stage ?f",
-    "objectives": "?l tp:goal ?f",
+    "objectives": "?l a tp:Laureate ; tp:goal ?f",
     "outcomes": "?l tp:outcome ?f",
     "contexts": "?l tp:setting ?f",
     "plans": "?l tp:planLink ?f",
