@@ -318,8 +318,8 @@ CLASSES = {
     "measured-tool": ("Tool", 0, 1),
     "section": ("Section", 1, 1),
     "broader": (
-        "Concept Tool Theme Audience Context Plan IndicatorKind OrganisationKind TerritoryKind Section Code Distinction "
-        "SourceKind",
+        "Concept Tool Theme Audience Context Plan IndicatorKind OrganisationKind TerritoryKind Section Code "
+        "Distinction SourceKind",
         0,
         9,
     ),

@@ -53,7 +53,7 @@ def read(lines: Sequence[str], outline: Outline) -> Source:
 
 def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, int]]:
     """Each line that has words: on which thing it is, in which section, and its number."""
-    entries = list(outline.entries)
+    starts = dict(_starts(lines, outline.entries))
     thing, section, taken = "", _COVER, 0
     carrier: tuple[str, ...] = ()
     for number, line in enumerate(lines, 1):
@@ -63,34 +63,53 @@ def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, in
         if number <= taken:  # a title goes on
             yield thing, section, number
             continue
-        if entries and (size := _begins(lines, number, entries[0])):
-            entry = entries.pop(0)
-            thing, section = entry.thing, _TITLE if entry.title else _CARRIER
-            carrier = heading(entry.carrier)
-            taken = number + size - 1
+        if number in starts:
+            entry, size, section = starts[number]
+            thing, carrier, taken = entry.thing, heading(entry.carrier), number + size - 1
         elif said in outline.outside:
             thing, section = "", outline.outside[said]
         elif thing and said in outline.inside:
             section = outline.inside[said]
-        elif thing and section == _TITLE and carrier and said == carrier:
+        elif thing and section == _TITLE and len(said) == len(carrier) and _off(said, carrier) <= (len(carrier) > 1):
             section = _CARRIER
         elif thing and section in (_TITLE, _CARRIER):
             section = _PARAGRAPH
         yield thing, section, number
 
 
+def _starts(lines: Sequence[str], entries: Sequence[Entry]) -> Iterator[tuple[int, tuple[Entry, int, str]]]:
+    """Where each entry begins, by line: the entry, how many lines its head takes, and the section that the head is.
+
+    Its title may be one word off, as its carrier line may, so that a misprint in a head does not hide what follows;
+    where there is no title, its carrier line is the head. What stands nowhere is left out.
+    """
+    number = 1
+    for entry in entries:
+        for at in range(number, len(lines) + 1):
+            size = _size(lines, at, words(entry.title)) if entry.title else 0
+            if size or (entry.carrier and heading(lines[at - 1]) == heading(entry.carrier)):
+                yield at, (entry, size or 1, _TITLE if size else _CARRIER)
+                number = at + (size or 1)
+                break
+
+
+def _size(lines: Sequence[str], number: int, title: list[str]) -> int:
+    """How many lines `title` takes from line `number` on; 0 if it does not stand there, but for one word of several."""
+    for size in range(1, _MOST + 1):
+        found = words("\n".join(lines[number - 1 : number - 1 + size]))
+        if not found:
+            return 0
+        if _off(found, title) > (len(title) > 1):
+            return 0
+        if len(found) >= len(title):
+            return size if len(found) == len(title) else 0
+    return 0
+
+
+def _off(found: Sequence[str], wanted: Sequence[str]) -> int:
+    return sum(one != other for one, other in zip(found, wanted, strict=False))
+
+
 def heading(text: str) -> tuple[str, ...]:
     """The words of a heading without case and accents, which capitals are printed with or without."""
     return tuple(strip(word) for word in words(text, fold=True))
-
-
-def _begins(lines: Sequence[str], number: int, entry: Entry) -> int:
-    """How many lines the head of `entry` takes from line `number` on; 0 if it does not stand there."""
-    wanted = words(entry.title or entry.carrier)
-    for size in range(1, _MOST + 1):
-        found = words("\n".join(lines[number - 1 : number - 1 + size]))
-        if found == wanted:
-            return size
-        if found != wanted[: len(found)]:
-            return 0
-    return 0

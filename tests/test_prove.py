@@ -1,0 +1,359 @@
+"""Proof: each claim of a source's graph is found in its section, and a claim that is not there is not found.
+
+The real source is not in the project. Where the variable TROPHEES_SOURCES names a folder that holds it, all is proved
+anew; elsewhere, what was attested is what the graph claims today.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from conftest import Run
+from trophees.base.errors import UserError
+from trophees.base.namespaces import BASE, RDF_TYPE, SKOS, TP, XSD
+from trophees.prove import pdf, report, table
+from trophees.prove.attestation import Attestation, claimed
+from trophees.prove.claims import Claim, claims
+from trophees.prove.evidence import Evidence, prove, share
+from trophees.prove.numbers import dated, numbers
+from trophees.prove.outline import Known
+from trophees.prove.passages import Source
+from trophees.prove.report import Entry, Outline, heading
+from trophees.prove.show import FORMATS, render, summary
+from trophees.prove.words import digest, stands, words
+from trophees.release.checkout import Project
+from trophees.release.proof import FOLDER, read
+
+SOURCES = Path(os.environ.get("TROPHEES_SOURCES", "/nowhere"))
+NAMES = ("report-2020",)
+FILES = {"report-2020": "rapport-2020.txt"}
+GARDEN, WALL = BASE + "laureate/2042/jardin", BASE + "laureate/2042/mur"
+GOALS, TITLE, LINE, PARAGRAPH, JURY = (
+    f"{BASE}section/{name}" for name in ("objectifs", "titre", "ligne-porteur", "paragraphe", "le-jury")
+)
+TEXT = """
+LE JURY
+
+ANNE MARTIN
+
+UN JARDIN
+POUR TOUS
+
+Ville de Cachan (94)
+
+**Objectifs**
+
+- Réunir **1 250** habitants, une quin-
+zaine d'élus et un an et demi de débats
+- Planter en mars 2041 « l’arbre » [du quartier](http://exemple.test)
+
+LE MUR
+
+Il tient.
+"""
+OUTLINE = Outline(
+    [Entry(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), Entry(WALL, "LE MUR", "")],
+    {heading("OBJECTIFS"): GOALS},
+    {heading("LE JURY"): JURY},
+)
+
+
+@pytest.fixture
+def source() -> Source:
+    return report.read(TEXT.splitlines(), OUTLINE)
+
+
+def claim(value: str, kind: str = "words", section: str = GOALS, thing: str = GARDEN, *forms: str) -> Claim:
+    return Claim(thing + "#goal-1", TP + "printed", value, kind, thing, section, forms)  # type: ignore[arg-type]
+
+
+def evidence(one: Claim, source: Source) -> Evidence:
+    [found] = prove([one], source)
+    return found
+
+
+# --- words and numbers
+
+
+def test_words_are_those_of_any_extraction() -> None:
+    assert words("« L’arbre » **co-construit** [ici](x), 7 % d’élus ; une quin-\nzaine") == words(
+        "L'arbre coconstruit ici 7% d'élus - une quinzaine"
+    )
+
+
+@given(st.text())
+def test_the_words_of_words_are_the_same(text: str) -> None:
+    found = words(text)
+    assert words(" ".join(found)) == found
+    assert digest([text]) == digest([" ".join(found)])
+
+
+@given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc"), min_size=1))
+def test_a_run_of_words_stands_where_a_search_of_text_finds_it(found: list[str], wanted: list[str]) -> None:
+    assert stands(wanted, found) == "".join(found).find("".join(wanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("plus de 1 250 habitants", "1250"),
+        ("32 000 km", "32000"),
+        ("1,5 M", "1.5"),
+        ("5 millions", "5000000"),
+        ("une quinzaine", "15"),
+        ("vingt et un", "20"),
+        ("deux cents", "200"),
+        ("un an et demi", "1.5"),
+        ("la cinquième édition", "5"),
+    ],
+)
+def test_french_numbers_are_read(text: str, value: str) -> None:
+    assert value in {f"{number:f}" for number in numbers(text)}
+
+
+def test_a_number_that_is_not_printed_is_not_read() -> None:
+    assert {f"{number:f}" for number in numbers("les 1 250 habitants")} == {"1250", "1", "250"}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "text", "right"),
+    [
+        ("2041-03", "en mars 2041", True),
+        ("2041-03", "en avril 2041", False),
+        ("2041-03-01", "le 1er mars 2041", True),
+        ("2041-03-12", "le 2 mars 2041", False),
+        ("2041-21", "au printemps 2041", True),
+        ("2041", "depuis 2014", False),
+    ],
+)
+def test_a_date_is_printed_part_by_part(edtf: str, text: str, right: bool) -> None:
+    assert dated(edtf, text) is right
+
+
+# --- passages
+
+
+def test_a_report_is_cut_into_passages(source: Source) -> None:
+    assert [(p.thing, p.section.rpartition("/")[2], p.lines[0][0]) for p in source.passages] == [
+        ("", "le-jury", 2),
+        (GARDEN, "titre", 6),
+        (GARDEN, "ligne-porteur", 9),
+        (GARDEN, "objectifs", 11),
+        (WALL, "titre", 17),
+        (WALL, "paragraphe", 19),
+    ]
+    assert source.order == (GARDEN, WALL)
+
+
+def test_words_are_found_in_their_section_alone_with_their_line(source: Source) -> None:
+    assert evidence(claim("une quinzaine d'élus"), source).line == 13
+    assert evidence(claim("l'arbre du quartier"), source).line == 15
+    for wrong in (
+        claim("une quinzaine d'élus", "words", LINE),
+        claim("une quinzaine d'élus", "words", GOALS, WALL),
+        claim("Une quinzaine d'élus"),
+        claim("une quinzaine de maires"),
+    ):
+        assert not evidence(wrong, source).found
+
+
+def test_numbers_and_dates_are_looked_for_in_the_words_of_the_fact_first(source: Source) -> None:
+    assert evidence(claim("1250", "number", GOALS, GARDEN, "1 250 habitants"), source).line == 13
+    assert evidence(claim("2041-03", "date", GOALS, GARDEN, "mars 2041"), source).line == 15
+    assert not evidence(claim("1251", "number", GOALS, GARDEN, "1 250 habitants"), source).found
+
+
+def test_names_stand_anywhere_in_capitals_or_not(source: Source) -> None:
+    assert evidence(Claim(BASE + "person/x", SKOS + "prefLabel", "Anne Martin", "name", "", ""), source).line == 4
+
+
+def test_a_place_in_the_document_is_counted(source: Source) -> None:
+    assert evidence(claim("2", "order", "", WALL), source).found
+    assert not evidence(claim("1", "order", "", WALL), source).found
+
+
+def test_what_gives_no_words_is_not_proved(source: Source) -> None:
+    graph, laureate, goal = (NamedNode(iri) for iri in ("urn:g", GARDEN, GARDEN + "#goal-1"))
+    store = Store()
+    for s, p, o in (
+        (laureate, TP + "goal", goal),
+        (laureate, TP + "pages", Literal("8")),
+        (laureate, TP + "title", Literal("UN JARDIN POUR TOUS", language="fr")),
+        (goal, TP + "section", NamedNode(GOALS)),
+    ):
+        store.add(Quad(s, NamedNode(p), o, graph))
+    found = {(e.claim.subject.removeprefix(BASE), e.claim.kind, e.found) for e in prove(claims(store, graph), source)}
+    assert found == {
+        ("laureate/2042/jardin", "nothing", False),
+        ("laureate/2042/jardin", "words", True),
+        ("laureate/2042/jardin#goal-1", "nothing", False),
+    }
+
+
+def written_pdf(lines: list[str]) -> bytes:
+    """The smallest PDF that prints `lines`, one under the other (ISO 32000-1, sections 7.5 and 9.4)."""
+    shown = "".join("(" + line.replace("(", r"\(").replace(")", r"\)") + ") Tj T* " for line in lines)
+    stream = f"BT /F1 10 Tf 14 TL 40 780 Td {shown}ET".encode("cp1252")
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table_at = len(data)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table_at
+
+
+def test_the_text_of_a_pdf_proves_as_text_does(tmp_path: Path) -> None:
+    path = tmp_path / "made-up.pdf"
+    path.write_bytes(
+        written_pdf(["UN JARDIN POUR TOUS", "Ville de Cachan (94)", "OBJECTIFS", "Réunir 1 250 habitants"])
+    )
+    source = report.read(pdf.lines(path), OUTLINE)
+    assert evidence(claim("1 250 habitants"), source).found
+    assert not evidence(claim("1 251 habitants"), source).found
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", written_pdf([])])
+def test_a_pdf_without_text_is_told_in_a_sentence(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(data)
+    with pytest.raises(UserError, match=r"x\.pdf: (cannot be read as PDF|holds no text)"):
+        pdf.lines(tmp_path / "x.pdf")
+
+
+def test_the_rows_of_a_table_are_things_and_its_columns_sections() -> None:
+    text = 'code,Objectifs,autre\n12,"Réunir\n1 250 habitants",x\n13,Rien,y\n'
+    source = table.read(text, {"12": GARDEN, "14": WALL}, {heading("OBJECTIFS"): GOALS}, "t.csv")
+    assert [(p.thing, p.section, p.lines[0][0]) for p in source.passages] == [(GARDEN, GOALS, 3)]
+    assert evidence(claim("Réunir 1 250"), source).found
+    with pytest.raises(UserError, match=r"t\.csv:1: no column is a section"):
+        table.read("a,b\n1,2\n", {}, {heading("OBJECTIFS"): GOALS}, "t.csv")
+
+
+# --- what is shown
+
+
+def test_the_whole_is_never_rounded_up(source: Source) -> None:
+    found = [evidence(claim("élus"), source)] * 9999 + [evidence(claim("maires"), source)]
+    assert summary(found, "en") == "9999 of 10000 claims can be read in the source (99.9 %)"
+    assert summary(found[:5], "fr") == "5 affirmations sur 5 se lisent dans la source (100 %)"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_shows_fact_section_line_and_passage(form: str, source: Source, project: Project) -> None:
+    rows = [evidence(claim("d'élus"), source), evidence(claim("<b>"), source)]
+    shown = render(rows, form, "en", project.context.compact, "t.txt", "1")
+    for part in ("laureate:2042/jardin#goal-1", "14"):
+        assert part in shown
+    assert ("<b>" in shown) is (form != "html")
+    if form == "json":
+        assert [row["proved"] for row in json.loads(shown)["evidence"]] == [True, False]
+    if form == "sarif":
+        assert [r["kind"] for r in json.loads(shown)["runs"][0]["results"]] == ["pass", "fail"]
+
+
+# --- the real sources
+
+
+def known(store: Store, name: str) -> Known:
+    return Known.of(store, f"{BASE}source/{name}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_graph_of_a_source_claims_was_attested(name: str, store: Store, project: Project) -> None:
+    """If this fails, run `trophees prove --source FILE --of src:NAME --attest`, with the source."""
+    attested = Attestation.read(project.root / FOLDER / f"{name}.json")
+    found = list(claims(store, known(store, name).graph))
+    assert (attested.claims, attested.proved) == (len(found), len(found))
+    assert attested.claimed == claimed(found)
+
+
+def test_every_fact_that_the_graph_of_a_source_states_has_words(store: Store) -> None:
+    for name in NAMES:
+        wordless = [c.subject for c in claims(store, known(store, name).graph) if c.kind == "nothing"]
+        assert wordless == []
+
+
+def stands_in(source: Source, one: Claim) -> bool:
+    """Whether its words stand in the text of its section, as a search of text finds them."""
+    wanted = f" {' '.join(words(one.value))} "
+    return any(wanted in f" {' '.join(words(text_of(p.lines)))} " for p in source.of(one.thing, one.section))
+
+
+def text_of(lines: tuple[tuple[int, str], ...]) -> str:
+    return "\n".join(text for _, text in lines)
+
+
+at_hand = pytest.mark.skipif(not SOURCES.is_dir(), reason="TROPHEES_SOURCES names no folder: the attestation is tested")
+
+
+@at_hand
+@pytest.mark.parametrize("name", NAMES)
+def test_all_that_the_graph_of_a_source_claims_stands_there(name: str, store: Store, project: Project) -> None:
+    source = read(SOURCES / FILES[name], known(store, name))
+    found = list(prove(claims(store, known(store, name).graph), source))
+    assert [one.claim for one in found if not one.found] == []
+    assert Attestation.of(f"src:{name}", source.lines, found) == Attestation.read(
+        project.root / FOLDER / f"{name}.json"
+    )
+
+
+@at_hand
+def test_with_one_word_changed_exactly_the_facts_that_rest_on_it_fail(store: Store) -> None:
+    """In each of fifty places, one after the other."""
+    it = known(store, "report-2020")
+    lines = (SOURCES / FILES["report-2020"]).read_text("utf-8").splitlines()
+    every = [c for c in claims(store, it.graph) if c.kind == "words"]
+    outline = it.outline()
+    whole = report.read(lines, outline)
+    tried = 0
+    for chosen in random.Random(2020).sample(every, len(every)):
+        wanted = words(chosen.value)
+        found = next(p.line_of(wanted) for p in whole.of(chosen.thing, chosen.section) if p.line_of(wanted))
+        assert found is not None
+        number, text = found
+        word = max(wanted, key=len)
+        if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+            continue  # cut by a hyphen, or on the next line
+        if (tried := tried + 1) > 50:
+            break
+        changed = [*lines[: number - 1], re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "Zzyzx", text), *lines[number:]]
+        other = report.read(changed, outline)
+        lost = {one.claim for one in prove(every, other) if not one.found}
+        resting = {c for c in every if word in words(c.value) and not stands_in(other, c)}
+        assert lost == resting
+
+
+def test_the_command_tells_what_is_missing(run: Run, project: Project, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    done = run(
+        "prove",
+        "--source",
+        tmp_path / "empty.txt",
+        project.root / "data" / "laureate" / "2020" / "rte.yaml",
+        "--attest",
+    )
+    assert done.exit_code == 2
+    assert "only a whole proof is attested" in done.stderr
+    assert "✗  laureate:2020/rte#goal-1" in done.stdout
+
+
+def test_a_share_counts_what_is_found(source: Source) -> None:
+    assert share([evidence(claim("élus"), source), evidence(claim("maires"), source)]) == (1, 2)
+    assert RDF_TYPE.value not in {c.property for c in claims(Store(), NamedNode(XSD))}
