@@ -116,7 +116,10 @@ def test_every_constraint_of_every_shape_is_broken_by_some_file(
     every = {(shape, component) for shape in reportable(shapes) for component in constraints(shapes, shape)}
     assert len(every) > 300
     assert not broken - every
-    assert {component for _, component in every - broken} <= HELD_BY_READING
+    # reading refuses a text in which nothing stands
+    one = {shape for shape in shapes.subjects(SH.minLength) if int(str(shapes.value(shape, SH.minLength))) == 1}
+    unseen = {(shape, component) for shape, component in every - broken if shape not in one}
+    assert {component for _, component in unseen} <= HELD_BY_READING
 
 
 def constraints(shapes: rdflib.Graph, shape: Node) -> set[Node]:

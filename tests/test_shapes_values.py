@@ -138,6 +138,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
         ((fr("UN JARDIN"), fr("UN PARC")), "MaxCount"),
         ((en("A GARDEN"),), "LanguageIn"),
         ((Literal("UN JARDIN"),), "Datatype LanguageIn"),
+        ((Literal("EIN GARTEN", language="de"),), "LanguageIn"),
         ((), ""),
     ],
     "alternative-label": [
@@ -145,6 +146,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
         ((fr("E"),), "MinLength"),
         ((en("EE"),), "LanguageIn"),
         ((Literal("EE"),), "Datatype LanguageIn"),
+        ((Literal("EE", language="de"),), "LanguageIn"),
         ((), ""),
     ],
     "label": [*texts(0, both=True), ((), "MinCount")],
@@ -163,6 +165,21 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     "source": [*texts(5), ((), "MinCount")],
     "no-licence": [*texts(5), ((), "")],
     "taken": [*texts(5, both=True), ((), "MinCount")],
+    "inference-reason": [*texts(15, both=True), ((), "MinCount")],
+    "inferred-form": [
+        ((Literal("x"),), ""),
+        ((Literal(""),), "MinLength"),
+        ((fr("x"),), "Datatype"),
+        ((Literal("x"), Literal("y")), "MaxCount"),
+        ((), ""),
+    ],
+    "on-property": [
+        ((NamedNode(TP + "stars"),), ""),
+        ((Literal("x"),), "NodeKind"),
+        ((NamedNode(TP + "stars"), NamedNode(TP + "order")), "MaxCount"),
+        ((), "MinCount"),
+    ],
+    "anchor": [*forms("mot|a b|a b c d e f g", "a b c d e f g h| a|a |a  b|a\nb|a\n\nb"), ((), "")],
     "withdrawal-reason": [*texts(15, both=True), ((), "MinCount")],
     "laureate-carrier-line": [*NAMES, ((), "")],
     "given-name": [*NAMES, ((), "")],
@@ -193,7 +210,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     ],
     "notation": [
         *forms(
-            "219400165|Q1|Q820035|FR8000037|essai.fr|http://essai.fr/|a.fr|www.a.fr|essai.museum|9a.b9.fr|https://a-b.essai.fr/x/y?z=1#e|essai.fr/%C3%A9",
+            "219400165|Q1|Q820035|FR8000037|essai.fr|http://essai.fr/|a.fr|www.a.fr|essai.museum|9a.b9.fr|https://a-b.essai.fr/x/y?z=1#e|essai.fr/%C3%A9%af%AF",
             "12345678|1234567890|Q0|Q|q1|Q1x|FR800003|FR80000377|FR800003x|essai|essai.|.fr|-essai.fr|essai-.fr|ESSAI.FR|"
             'essai.fr/"x|essai.fr/é|essai.fr/%C3%|essai.fr/<b>|ftp://essai.fr|essai.f|essai.fr x|x 219400165|'
             "219400165x|httpx://essai.fr|https:/essai.fr|essai..fr|essai.f9|essai.fr/%G0|essai.fr/%0G|essai.fr/\\|"
@@ -224,23 +241,23 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     ],
     "party-role": concepts(
         "role",
-        "carrier contractor partner mentioned",
+        "carrier contractor partner own-service mentioned",
         "organiser supporter jury-president jury-member governance position",
     ),
     "appointment-role": concepts(
         "role",
         "organiser partner supporter jury-president jury-member governance position",
-        "carrier contractor mentioned",
+        "carrier contractor own-service mentioned",
     ),
-    "status": concepts("status", "used planned offered"),
+    "status": concepts("status", "used planned offered wished model"),
     "plan-relation": concepts("plan-relation", "feeds framed-by"),
-    "qualifier": concepts("qualifier", "exact more-than nearly about at-most target"),
+    "qualifier": concepts("qualifier", "exact more-than nearly about at-most less-than target"),
     "period-kind": concepts("period-kind", "process stage event publication decision creation deadline"),
     "identifier-scheme": concepts("identifier-scheme", "siren wikidata website inpn"),
     "anomaly-kind": concepts(
         "anomaly-kind",
         "missing-title missing-carrier-line variant-spelling contradictory-figures typo missing-code "
-        "uncertain-identification empty-list",
+        "uncertain-identification empty-list inconsistency",
     ),
     "unit": one_of(*map(Literal, ("1", "%", "EUR", "a", "mo", "d", "h", "km")), least=1),
     "precision": [*one_of(*PRECISIONS), ((), "")],
@@ -254,7 +271,18 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
 VALUES["publisher"] = VALUES["licence"]
 for name in (
     *("involvement", "coverage", "tool-use", "topic", "target", "setting", "plan-link", "goal", "stage", "outcome"),
-    *("indicator", "period", "appointment", "identifier", "sheet", "anomaly", "account", "withdrawal"),
+    *(
+        "indicator",
+        "period",
+        "appointment",
+        "identifier",
+        "sheet",
+        "anomaly",
+        "account",
+        "withdrawal",
+        "heading",
+        "inference",
+    ),
 ):
     VALUES[name] = [  # a node inside the record
         ((term("laureate/2020/x#1"), term("laureate/2020/x#2")), ""),
@@ -294,6 +322,18 @@ for name in ("main", "parallel", "year-stated"):
         ((), "MinCount" if name == "main" else ""),
     ]
 
+CONCEPTS = [
+    "Tool",
+    "Theme",
+    "Audience",
+    "Context",
+    "Plan",
+    "IndicatorKind",
+    "OrganisationKind",
+    "TerritoryKind",
+    "Section",
+]
+CONCEPTS += ["Code", "Distinction", "SourceKind", "Aspect"]
 # the keys that lead to a thing, the classes that it may have, whether it must be there, whether several may
 CLASSES = {
     "laureate-edition": ("Edition", 1, 1),
@@ -317,12 +357,8 @@ CLASSES = {
     "indicator-kind": ("IndicatorKind", 1, 1),
     "measured-tool": ("Tool", 0, 1),
     "section": ("Section", 1, 1),
-    "broader": (
-        "Concept Tool Theme Audience Context Plan IndicatorKind OrganisationKind TerritoryKind Section Code "
-        "Distinction SourceKind",
-        0,
-        9,
-    ),
+    "not-stated": ("Aspect", 0, 9),
+    "broader": (" ".join(["Concept", *CONCEPTS]), 0, 9),
     "in-scheme": ("ConceptScheme", 1, 1),
     "according-to": ("Source", 0, 1),
     "account-source": ("Source", 1, 1),
