@@ -31,6 +31,7 @@ HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 CURATION, REPORT, RULES = (GRAPH + name for name in ("curation/2020", "report/2020", "rules"))
 # What a curator adds without having to give a reason for it
 ADDED = {
+    "notStated",
     "accordingTo",
     "note",
     "summary",
