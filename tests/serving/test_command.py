@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 
 from conftest import Run
 from serving.conftest import TRIG, Served, site, until
+from trophees.base.errors import UserError
 from trophees.cli.main import main
 from trophees.release.checkout import Project
 from trophees.serve import archive
@@ -231,6 +233,48 @@ def test_the_site_of_the_package_is_unpacked_once(tmp_path: Path, monkeypatch: p
         assert not whole.exists(), "the site of the former release is not kept"
     with archive.unpacked(tmp_path / "none") as none:
         assert none is None
+
+
+def test_the_site_of_the_package_is_unpacked_on_a_python_that_has_no_filters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Python 3.11.2 of Debian 12: filters came with 3.11.4."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise TypeError("an unexpected keyword argument 'filter'")
+
+    for name in ("extractall", "extract"):
+        monkeypatch.setattr(tarfile.TarFile, name, refuse)
+    for name in ("data_filter", "tar_filter", "fully_trusted_filter"):
+        monkeypatch.delattr(tarfile, name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = site(tmp_path / "publish", SMALL)
+    archive.pack(folder, tmp_path / "site.tar.xz")
+    with archive.unpacked(tmp_path / "site.tar.xz") as whole:
+        assert whole is not None
+        for file in (path for path in folder.rglob("*") if path.is_file()):
+            assert (whole / file.relative_to(folder)).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [("../out", tarfile.REGTYPE), ("/tmp/out", tarfile.REGTYPE), ("a/../../out", tarfile.REGTYPE),
+     ("link", tarfile.SYMTYPE), ("link", tarfile.LNKTYPE), ("pipe", tarfile.FIFOTYPE), ("disk", tarfile.BLKTYPE)],
+)  # fmt: skip
+def test_an_archive_that_leads_out_of_its_folder_is_refused(
+    name: str, type_: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    packed, member = tmp_path / "site.tar.xz", tarfile.TarInfo(name)
+    member.type, member.linkname = type_, "/etc/passwd"
+    with tarfile.open(packed, "w:xz") as written:
+        written.addfile(member)
+    with (
+        pytest.raises(UserError, match=rf"“{re.escape(name)}” is no file of a site: install the package again"),
+        archive.unpacked(packed),
+    ):
+        pytest.fail("it was unpacked")
+    assert list((tmp_path / "cache" / "trophees").iterdir()) == []
 
 
 def test_the_site_of_the_package_is_unpacked_by_several_at_once(tmp_path: Path) -> None:

@@ -16,12 +16,11 @@ import shutil
 import sys
 import tarfile
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, brief
 
 _PACKAGED = Path(__file__).parent / "site.tar.xz"
 
@@ -71,7 +70,7 @@ def _unpack(archive: Path, folder: Path) -> None:
             return
         try:
             with tarfile.open(archive) as packed:
-                packed.extractall(Path(scratch) / "site", filter=_dated)
+                _extract(packed, Path(scratch) / "site")
             (Path(scratch) / "site").rename(folder)
         except OSError:
             if not folder.is_dir():  # else another process was faster
@@ -80,9 +79,25 @@ def _unpack(archive: Path, folder: Path) -> None:
             os.close(held)
 
 
-def _dated(member: tarfile.TarInfo, path: str) -> tarfile.TarInfo:
-    """The archive tells no times: a file is as old as its unpacking, so that it is newer than a former release's."""
-    return tarfile.data_filter(member, path).replace(mtime=int(time.time()))
+def _extract(packed: tarfile.TarFile, folder: Path) -> None:
+    """Write the files and folders of `packed` below `folder`; UserError if one is anything else, or leads out of it.
+
+    By hand, as `tarfile` has filters from Python 3.11.4 on only. The archive tells no times: a file is as old as its
+    unpacking, so that it is newer than a former release's.
+    """
+    folder.mkdir()
+    for member in packed:
+        target = folder.joinpath(member.name)
+        if ".." in target.parts or not target.is_relative_to(folder) or not (member.isdir() or member.isreg()):
+            raise UserError(f"{_PACKAGED.name}: “{brief(member.name)}” is no file of a site: install the package again")
+        if member.isdir():
+            target.mkdir(parents=True, exist_ok=True)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = packed.extractfile(member)
+        assert content is not None  # it is a regular file
+        with content, target.open("xb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def _tidy(cache: Path) -> None:
