@@ -21,8 +21,8 @@ from trophees.check.whole import Whole
 from trophees.check.wording import Types
 from trophees.cli.main import main
 from trophees.graph import assemble as graph
-from trophees.publish.catalogue import File
 from trophees.publish.contents import publish
+from trophees.publish.description import File
 from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
 from trophees.site.build import build
@@ -85,7 +85,16 @@ def known(whole: Whole) -> Types:
 
 @pytest.fixture(scope="session")
 def files(project: Project, store: Store) -> dict[str, bytes]:
-    return dict(publish(store, project.context, packaged(), project.copies(), project.hosting(), project.changelog()))
+    made = publish(
+        store,
+        project.context,
+        packaged(),
+        project.copies(),
+        project.hosting(),
+        project.changelog(),
+        former=project.former_files(),
+    )
+    return dict(made)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
-from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
@@ -23,9 +23,10 @@ from trophees.base.namespaces import BASE, GRAPH
 from trophees.graph.assemble import build
 from trophees.hosting.documents import TEXT
 from trophees.hosting.settings import PLACEHOLDER, Hosting, settings
-from trophees.publish.catalogue import File, Release
 from trophees.publish.contents import catalogue, publish
+from trophees.publish.description import File, Release
 from trophees.publish.tables import packaged
+from trophees.release import published_files
 from trophees.release.checkout import Project
 
 ADMS, SPDX = Namespace("http://www.w3.org/ns/adms#"), Namespace("http://spdx.org/rdf/terms#")
@@ -62,7 +63,7 @@ def hosted(hosted_at: Hosted) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def later(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def later(project: Project, files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The catalogue of a later release, in which a laureate's summary was mended."""
     project_copy = copied(project, tmp_path_factory.mktemp("later") / "project")
     record = project_copy / "data" / "dataset" / "trophees.yaml"
@@ -75,7 +76,9 @@ def later(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Graph:
         "fr": "# Journal\n\n## 2097.9 — 2098-01-01\n\n- **Données** — un mot.\n",
         "en": "# Changelog\n\n## 2097.9 — 2098-01-01\n\n- **Data** — a word.\n",
     }
-    return read(publish(build(found.sources()), found.context, packaged(), found.copies(), Hosting(), log))
+    former = published_files.listed(quad.triple for quad in parse(files["catalog.ttl"], format=RdfFormat.TURTLE))
+    store, copies = build(found.sources()), found.copies()
+    return read(publish(store, found.context, packaged(), copies, Hosting(), log, former=former))
 
 
 def copied(project: Project, folder: Path) -> Path:
@@ -123,6 +126,8 @@ def test_it_says_of_the_dataset_what_the_graph_says_and_nothing_else_by_the_same
         stated.setdefault(quad.predicate.value, set()).add(str(quad.object))
     for predicate, values in stated.items():
         found = {value.n3() for value in said.objects(DATASET, URIRef(predicate))}
+        if predicate == str(DCAT.keyword):
+            values = {value for value in values if value.endswith("@fr")}
         assert found == values | ({VOID.Dataset.n3()} if predicate == str(RDF.type) else set())
     assert len(stated) > 8
 
@@ -131,7 +136,7 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
     said: Graph, files: dict[str, bytes]
 ) -> None:
     listed = {path: file for file, path in distributions(said)}
-    assert set(listed) == {path for path in files if re.fullmatch(r"dumps/[^/]+|csv/\w+\.csv", path)}
+    assert set(listed) == {path for path in files if re.fullmatch(r"dumps/[^/]+|csv/[\w-]+\.csv", path)}
     for path, file in listed.items():
         data = files[path]
         assert one(said, file, DCAT.byteSize) == Literal(str(len(data)), datatype=XSD.nonNegativeInteger)
@@ -148,6 +153,50 @@ def test_the_media_type_of_a_file_is_that_with_which_servers_answer(said: Graph)
         media = one(said, file, DCAT.mediaType)
         assert str(media) == IANA + TEXT[path.rpartition(".")[2]]
         assert str(one(said, media, RDFS.label)) == str(media).removeprefix(IANA)
+
+
+def test_every_keyword_is_in_french_as_portals_show_all_of_them(said: Graph) -> None:
+    for subject in (DATASET, URIRef(CATALOG + "#sparql")):
+        words = list(said.objects(subject, DCAT.keyword))
+        assert len(words) > 3
+        assert {word.language for word in words if isinstance(word, Literal)} == {"fr"}
+
+
+def test_the_other_identifier_of_the_dataset_is_its_name_at_w3id(said: Graph) -> None:
+    other = one(said, DATASET, ADMS.identifier)
+    assert one(said, other, RDF.type) == ADMS.Identifier
+    assert f"https://{one(said, other, ADMS.schemaAgency)}/{one(said, other, SKOS.notation)}" == str(DATASET)
+
+
+@pytest.mark.parametrize(("extension", "form"), [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
+def test_portals_list_the_file_that_most_people_want_first_and_the_flaws_last(
+    extension: str, form: str, files: dict[str, bytes]
+) -> None:
+    """rdflib, with which data.gouv.fr and CKAN read, gives values in the order of the document."""
+    read = Graph().parse(data=files[f"catalog.{extension}"], format=form)
+    paths = [path for _, path in distributions(read)]
+    tables = [f"csv/{table.name}.csv" for table in packaged()]
+    assert paths[: len(tables) - 1] == tables[:-1]
+    assert paths[-1] == tables[-1] == "csv/anomalies.csv"
+    assert {path.partition("/")[0] for path in paths[len(tables) - 1 : -1]} == {"dumps"}
+
+
+def test_ckan_finds_first_that_a_format_is_one_and_shows_its_name(files: dict[str, bytes]) -> None:
+    for extension, form in (("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")):
+        read = Graph().parse(data=files[f"catalog.{extension}"], format=form)
+        for file, _ in distributions(read):
+            told = one(read, file, DCTERMS.format)
+            assert read.value(told, RDF.type) == DCTERMS.IMT
+            assert re.fullmatch(r"[A-Z][\w-]+", str(one(read, told, RDFS.label)))
+
+
+def test_a_table_has_a_name_in_french_and_its_file_one_in_english(said: Graph) -> None:
+    for file, path in distributions(said):
+        if path.startswith("csv/"):
+            table = next(t for t in packaged() if path == f"csv/{t.name}.csv")
+            titles = {title.language: str(title) for title in said.objects(file, DCTERMS.title)}  # type: ignore[attr-defined]
+            assert titles == {language: f"{title} (CSV)" for language, title in table.title.items()}
+    assert len({table.title for table in packaged()}) == len(packaged())
 
 
 def test_nothing_is_described_that_is_not_in_the_catalogue(said: Graph) -> None:
@@ -184,11 +233,14 @@ def test_a_later_release_is_the_same_things_at_the_same_addresses(said: Graph, l
     assert set(later.objects(DATASET, ADMS.versionNotes)) == notes
 
 
-def test_files_that_did_not_change_keep_their_checksums(said: Graph, later: Graph) -> None:
+def test_files_that_did_not_change_keep_their_checksums_and_dates(said: Graph, later: Graph) -> None:
     digest = URIRef(CATALOG + "#stages.csv-sha512")
     assert one(said, digest, SPDX.checksumValue) == one(later, digest, SPDX.checksumValue)
     digest = URIRef(CATALOG + "#laureates.csv-sha512")
     assert one(said, digest, SPDX.checksumValue) != one(later, digest, SPDX.checksumValue)
+    stages, laureates = (URIRef(f"{CATALOG}#{name}.csv") for name in ("stages", "laureates"))
+    assert one(said, stages, DCTERMS.modified) == one(later, stages, DCTERMS.modified)
+    assert one(later, laureates, DCTERMS.modified) == Literal("2098-01-01", datatype=XSD.date)
 
 
 def test_without_an_endpoint_none_is_announced(hosted_at: Hosted) -> None:

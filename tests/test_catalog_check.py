@@ -17,21 +17,22 @@ from trophees.check import catalogue as catalog_check
 from trophees.check.shacl import Finding, PyShacl, shapes_graph
 from trophees.hosting.settings import Hosting
 from trophees.publish import catalogue as catalog
+from trophees.publish import description, portals
 from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
 
 FOLDER = Path(__file__).parent / "refusals"
 EXPECTED = expected_reports(FOLDER, "*.ru")
-NAMESPACES = {name: rdflib.URIRef(iri) for name, iri in catalog.context().prefixes.items()}
+NAMESPACES = {name: rdflib.URIRef(iri) for name, iri in portals.context().prefixes.items()}
 HOSTED = Hosting("https://data.test/", "data@data.test", "https://data.test/sparql")
 pytestmark = pytest.mark.xdist_group("refusals")
 
 
 def good(project: Project, store: Store) -> list[Triple]:
     """The catalogue of a hosted release, of two files to be quick."""
-    files = dict.fromkeys(("dumps/trophees.ttl", "csv/tools.csv"), catalog.File.of(b"..."))
+    files = dict.fromkeys(("dumps/trophees.ttl", "csv/tools.csv"), description.File.of(b"..."))
     tables = [table for table in packaged() if table.name == "tools"]
-    return catalog.describe(catalog.Release(store, files, tables, HOSTED, project.changelog()))
+    return catalog.describe(description.Release(store, files, tables, HOSTED, project.changelog()))
 
 
 def good_catalogue(project: Project, store: Store) -> bytes:
@@ -86,9 +87,9 @@ def test_other_editions_lengthen_the_period_and_are_refused_for_nothing(
     project: Project, store: Store, editions_store: Store
 ) -> None:
     """The dataset, its texts and the series are the same."""
-    files = {"dumps/trophees.ttl": catalog.File.of(b"...")}
+    files = {"dumps/trophees.ttl": description.File.of(b"...")}
     alone, among = (
-        set(catalog.describe(catalog.Release(graphs, files, [], HOSTED, project.changelog())))
+        set(catalog.describe(description.Release(graphs, files, [], HOSTED, project.changelog())))
         for graphs in (store, editions_store)
     )
     assert catalog_check.check(among, project.catalog_shapes()) == []

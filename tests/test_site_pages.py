@@ -20,8 +20,8 @@ from pyoxigraph import Literal, Store
 from terms import value_of
 from trophees.base.language import Language
 from trophees.base.namespaces import TP
-from trophees.publish.catalogue import File
 from trophees.publish.changelog import Run, releases
+from trophees.publish.description import File
 from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
 from trophees.site.collation import by_name, initial, sort_key

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple
 
 from trophees.base.context import Context
 from trophees.base.language import Language
@@ -16,8 +16,11 @@ from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Subject, described, subjects
 from trophees.hosting import withdrawn
 from trophees.hosting.settings import Hosting
-from trophees.publish import catalogue as catalog
 from trophees.publish import datapackage, jsonld, void, withdrawals
+from trophees.publish.catalogue import describe
+from trophees.publish.catalogue import in_order as in_portals_order
+from trophees.publish.description import File, Former, Release, datasets
+from trophees.publish.portals import context as names_of_portals
 from trophees.publish.tables import Table, metadata
 from trophees.publish.turtle import ascii_only, encode, in_order
 
@@ -33,12 +36,14 @@ def publish(
     hosting: Hosting = Hosting(),  # noqa: B008 - frozen
     changelog: Mapping[Language, str] | None = None,
     *,
-    known: dict[str, catalog.File] | None = None,
+    former: Mapping[str, Former] | None = None,
+    known: dict[str, File] | None = None,
     accept: Callable[[list[Triple]], None] = lambda _: None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file, its path and its content, one at a time: the catalogue near the end, the checksums last.
 
-    `copies` are published as they are (the context, the ontology, the shapes). `known` is given what is told of each
+    `copies` are published as they are (the context, the ontology, the shapes); `former` is what the last release
+    said of its files. `known` is given what is told of each
     file by the time that it comes. `accept` is given the catalogue before any of it is written, and raises what it
     likes to refuse it.
     """
@@ -46,13 +51,13 @@ def publish(
 
     def noted(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for path, data in files:
-            known[path] = catalog.File.of(data)
+            known[path] = File.of(data)
             yield path, data
 
     yield from noted(_data(store, context, tables, copies))
     yield from noted([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))])
     yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
-    yield from noted(catalogue(catalog.Release(store, dict(known), tables, hosting, changelog or {}), accept))
+    yield from noted(catalogue(Release(store, dict(known), tables, hosting, changelog or {}, former or {}), accept))
     sums = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
     yield from noted([("SHA256SUMS", sums)])
 
@@ -77,37 +82,24 @@ def _data(
     yield "csv/csv-metadata.json", metadata(tables, _licence(store))
 
 
-def catalogue(
-    release: catalog.Release, accept: Callable[[list[Triple]], None] = lambda _: None
-) -> Iterator[tuple[str, bytes]]:
+def catalogue(release: Release, accept: Callable[[list[Triple]], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
     """The catalogue in three formats, once `accept` has seen it, and alone in Turtle what it says in VoID of the newest
     dataset.
     """
-    said, names = catalog.describe(release), catalog.context()
+    said, names = describe(release), names_of_portals()
     alone: set[Triple] = set()
-    for dataset in catalog.datasets(release.store)[-1:]:
+    for dataset in datasets(release.store)[-1:]:
         union = _readable(described(release.store))
         figures = void.describe(dataset, union, release.files, release.hosting)
         alone = {*figures, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
         said += figures
-    found = _by_subject(set(said))
+    found = in_portals_order(said)
     accept(found)
     if alone:
-        yield "void.ttl", ascii_only(encode(_by_subject(alone), RdfFormat.TURTLE, names))
+        yield "void.ttl", ascii_only(encode(in_portals_order(sorted(alone, key=str)), RdfFormat.TURTLE, names))
     yield "catalog.ttl", ascii_only(encode(found, RdfFormat.TURTLE, names))
     yield "catalog.rdf", encode(found, RdfFormat.RDF_XML, names)
     yield "catalog.jsonld", jsonld.document(found, names)
-
-
-def _by_subject(triples: Iterable[Triple]) -> list[Triple]:
-    """By subject and property; what is said in French first: portals may take the first text that comes."""
-
-    def key(triple: Triple) -> tuple[str, bool, str, bool, str]:
-        other, predicate, value = _reading_order(triple)
-        french = isinstance(triple.object, Literal) and triple.object.language == "fr"
-        return str(triple.subject), other, predicate, not french, value
-
-    return sorted(triples, key=key)
 
 
 def _readable(described: Iterable[list[Triple]]) -> Iterator[Triple]:
@@ -141,7 +133,7 @@ def _classes(store: Store) -> dict[str, list[Subject]]:
 
 
 def _licence(store: Store) -> str:
-    dataset = catalog.datasets(store)[-1]
+    dataset = datasets(store)[-1]
     licence = next(store.quads_for_pattern(dataset, LICENCE, None, None)).object
     assert isinstance(licence, NamedNode)
     return licence.value

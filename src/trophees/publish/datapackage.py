@@ -8,7 +8,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from trophees.publish.catalogue import File, datasets, node
+from trophees.publish.description import File, datasets
+from trophees.publish.portals import node
 from trophees.publish.tables import Column, Table
 
 _TYPES = {"anyURI": {"type": "string", "format": "uri"}, "decimal": {"type": "number"}, "gYear": {"type": "year"}}

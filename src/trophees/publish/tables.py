@@ -16,6 +16,27 @@ from trophees.ask.question import Question
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 
+# in the order in which portals list them: what most people want first, what is wrong with the documents last
+ORDER = (
+    "laureates",
+    "carriers",
+    "territories",
+    "themes",
+    "tools",
+    "audiences",
+    "objectives",
+    "stages",
+    "outcomes",
+    "indicators",
+    "periods",
+    "contexts",
+    "plans",
+    "organisations",
+    "places",
+    "roles",
+    "concepts",
+    "anomalies",
+)
 _COLUMN = re.compile(r"(\w+) (\w+)(\??) — (.+)")
 _REFERENCE = re.compile(r"(\w+) (\w+)")
 
@@ -39,6 +60,7 @@ class Table:
     """
 
     name: str
+    title: Both
     summary: Both
     key: tuple[str, ...]
     references: dict[str, str]
@@ -47,9 +69,10 @@ class Table:
 
     @classmethod
     def parse(cls, name: str, text: str) -> Table:
-        """The table that a `.rq` file describes; ValueError if its head has no summary in both languages."""
+        """The table that a `.rq` file describes; ValueError if its head lacks title or summary in a language."""
         told = head.read(text)
         try:
+            title = Both(told["title"][0], told["title-en"][0])
             summary = Both(told["summary"][0], told["summary-en"][0])
         except KeyError as missing:
             raise ValueError(f"table {name}: “#+ {missing.args[0]}:” is missing") from None
@@ -57,6 +80,7 @@ class Table:
         references = (_lined(_REFERENCE, name, "reference", line) for line in told.get("reference", []))
         return cls(
             name=name,
+            title=title,
             summary=summary,
             key=tuple(told.get("key", [""])[0].split()),
             references=dict(references),
@@ -86,8 +110,8 @@ def _lined(pattern: re.Pattern[str], table: str, key: str, line: str) -> tuple[A
 
 
 def packaged() -> list[Table]:
-    """The tables that are published, by name."""
-    found = sorted((Path(__file__).parent / "csv").glob("*.rq"), key=lambda path: path.stem)
+    """The tables that are published, in the order in which they are listed. ValueError if that lacks one."""
+    found = sorted((Path(__file__).parent / "csv").glob("*.rq"), key=lambda path: ORDER.index(path.stem))
     return [Table.parse(path.stem, path.read_text("utf-8")) for path in found]
 
 
@@ -100,6 +124,7 @@ def metadata(tables: list[Table], licence: str) -> bytes:
         "tables": [
             {
                 "url": f"{table.name}.csv",
+                "dc:title": [{"@value": text, "@language": lang} for lang, text in table.title.items()],
                 "dc:description": [{"@value": text, "@language": lang} for lang, text in table.summary.items()],
                 "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
                 "tableSchema": _schema(table),

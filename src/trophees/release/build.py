@@ -13,11 +13,11 @@ from pyoxigraph import Store, Triple
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
 from trophees.hosting.settings import Hosting
-from trophees.publish.catalogue import File
 from trophees.publish.contents import publish
+from trophees.publish.description import File
 from trophees.publish.tables import packaged
 from trophees.release import folder as release
-from trophees.release import register
+from trophees.release import published_files, register
 from trophees.release.checkout import Project, types
 from trophees.release.lock import Busy
 from trophees.release.review import Progress, review, sound_shapes
@@ -127,6 +127,7 @@ class Building:
             project.copies(),
             self.hosting,
             project.changelog(),
+            former=project.former_files(),
             known=known,
             accept=partial(self._accept, store, records),
         )
@@ -138,7 +139,9 @@ class Building:
 
         published = register.read(self.project.root / "data" / register.FILE)
         now = register.present(store, self.project.shape_triples(), catalogue)
-        if lost := list(register.problems(published, now, records, self.project.context.compact)):
+        lost = list(register.problems(published, now, records, self.project.context.compact))
+        lost += published_files.problems(self.project.former_files(), published_files.listed(catalogue))
+        if lost:
             raise self._refusal(lost)
 
         with sound_shapes():

@@ -19,7 +19,7 @@ from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
-from trophees.publish.catalogue import File
+from trophees.publish.description import File
 from trophees.publish.tables import Table
 from trophees.site.collation import sort_key
 from trophees.site.credits import credit

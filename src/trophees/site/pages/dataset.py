@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, DCTERMS
-from trophees.publish import catalogue as catalog
 from trophees.publish.changelog import releases
+from trophees.publish.portals import CATALOG, both, node
 from trophees.site.dataset import GROUPS, File, described, keywords, latest, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Name, Site
@@ -161,15 +161,15 @@ def schema(site: Site, found: dict[str, list[File]], words: Words) -> dict[str, 
         "isBasedOn": site.text(BASE + "graph/report/" + iri.rsplit("/", 1)[-1], DCTERMS + "bibliographicCitation"),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "@id": catalog.CATALOG.value,
-            "name": catalog.text("trophees:catalog", "dcterms:title", lang),
+            "@id": CATALOG.value,
+            "name": both(CATALOG, "dcterms:title")[lang],
             "url": BASE + FOLDER,
         },
         "isPartOf": {
             "@type": "Dataset",
             "@id": BASE + "catalog#series",
-            "name": catalog.text("catalog:series", "dcterms:title", lang),
-            "description": catalog.text("catalog:series", "dcterms:description", lang),
+            "name": both(node("catalog:series"), "dcterms:title")[lang],
+            "description": both(node("catalog:series"), "dcterms:description")[lang],
             "license": licence(site),
             "creator": author,
         },

@@ -1,0 +1,191 @@
+"""What is published, described once: the dataset and its files.
+
+The catalogue, the data package, CSVW, Croissant and RO-Crate say it, each in its own words. What is known of the
+dataset is what the graph says of it; what is known of a file comes from `portals.ttl`, or from the query of a table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Store, Triple
+
+from trophees.base.language import Both, Language
+from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE
+from trophees.hosting.settings import Hosting
+from trophees.publish.portals import both, fragment, node, of, values
+from trophees.publish.tables import ORDER, Table
+
+NAME = "trophees-participation"  # of the data package, of the crate, of the Croissant dataset
+_CATALOGUE = NamedNode(GRAPH + "catalog")
+
+
+@dataclass(frozen=True)
+class File:
+    """What is told of a published file: its size in bytes and its checksums, in hexadecimal."""
+
+    size: int
+    sha256: str
+    sha512: str
+
+    @classmethod
+    def of(cls, data: bytes) -> File:
+        """The file whose content is `data`."""
+        return cls(len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
+
+
+@dataclass(frozen=True)
+class Former:
+    """What the last release said of a file: its checksum, and the dates (ISO 8601) when it came and when it changed."""
+
+    sha512: str
+    issued: str
+    modified: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is published: the graph, the other files by path, the tables among them, and what is said beside.
+
+    `former` is what the release before said of its files, by path.
+    """
+
+    store: Store
+    files: Mapping[str, File]
+    tables: Iterable[Table]
+    hosting: Hosting
+    changelog: Mapping[Language, str]
+    former: Mapping[str, Former] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A file that portals list. `issued` and `modified` are the days when it came, and when its bytes last changed."""
+
+    path: str
+    title: Both
+    text: Both
+    media_type: str
+    format: str
+    file: File
+    issued: str
+    modified: str
+    table: Table | None
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Description:
+    """The newest dataset and its files, in the order in which they are to be listed. Dates are of ISO 8601."""
+
+    iri: str
+    title: Both
+    text: Both
+    rights: Both
+    keywords: Mapping[Language, tuple[str, ...]]
+    licence: str
+    licence_name: str
+    publisher: Both
+    version: str
+    issued: str
+    modified: str
+    years: tuple[str, ...]
+    hosting: Hosting
+    files: tuple[Distribution, ...]
+
+
+def datasets(store: Store) -> list[NamedNode]:
+    """The datasets that the graph describes, in the order of their IRIs, but for those that another replaces."""
+    former = {q.subject for q in store.quads_for_pattern(None, node("dcterms:isReplacedBy"), None, _CATALOGUE)}
+    found = store.quads_for_pattern(None, RDF_TYPE, node("dcat:Dataset"), _CATALOGUE)
+    return sorted((q.subject for q in found if isinstance(q.subject, NamedNode) and q.subject not in former), key=str)
+
+
+def stated(store: Store, subject: NamedNode) -> list[Triple]:
+    """What the graph says of `subject` as a dataset, or as a source of one."""
+    return [quad.triple for quad in store.quads_for_pattern(subject, None, None, _CATALOGUE)]
+
+
+def years(store: Store) -> list[str]:
+    """The years of the editions that the graph describes, in their order."""
+    found = store.quads_for_pattern(None, node("tp:year"), None, None)
+    return sorted({q.object.value for q in found if isinstance(q.object, Literal)})
+
+
+def describe(release: Release) -> Description:
+    """The newest dataset that the graph describes, and its files."""
+    dataset = datasets(release.store)[-1]
+    said = stated(release.store, dataset)
+
+    def text(name: str) -> Both:
+        found = {v.language: v.value for v in values(said, name) if isinstance(v, Literal)}
+        return Both(found.get("fr", ""), found.get("en", ""))
+
+    def one(name: str) -> str:
+        return next((v.value for v in values(said, name)), "")
+
+    def words(language: Language) -> tuple[str, ...]:
+        found = values(said, "dcat:keyword")
+        return tuple(v.value for v in found if isinstance(v, Literal) and v.language == language)
+
+    licence = one("dcterms:license")
+    return Description(
+        iri=dataset.value,
+        title=text("dcterms:title"),
+        text=text("dcterms:description"),
+        rights=text("dcterms:rights"),
+        keywords={"fr": words("fr"), "en": words("en")},
+        licence=licence,
+        licence_name=next((v.value for v in of(NamedNode(licence), "dcterms:title")), "") if licence else "",
+        publisher=both(NamedNode(BASE), "foaf:name"),
+        version=one("dcat:version"),
+        issued=one("dcterms:issued"),
+        modified=one("dcterms:modified"),
+        years=tuple(years(release.store)),
+        hosting=release.hosting,
+        files=tuple(distributions(release, one("dcterms:modified"))),
+    )
+
+
+def distributions(release: Release, today: str) -> list[Distribution]:
+    """The files that portals list, in the order in which they do; what changed since the last release did `today`.
+
+    First the tables, what a town hall looks for before the rest; then the graph, in each format; at the end the flaws
+    of the documents. Portals keep the order in which they first saw them.
+    """
+    tables = {f"csv/{table.name}.csv": table for table in release.tables}
+    flaws = f"csv/{ORDER[-1]}.csv"
+    others = sorted(path for path in release.files if re.fullmatch(r"(dumps|geojson)/[^/]+", path))
+    paths = [*tables, *sorted(others, key=lambda path: path.startswith("dumps/"))]
+    return [_distribution(release, path, tables.get(path), today) for path in sorted(paths, key=lambda p: p == flaws)]
+
+
+def _distribution(release: Release, path: str, table: Table | None, today: str) -> Distribution:
+    own, file, former = fragment(path.rpartition("/")[2]), release.files[path], release.former.get(path)
+    coded = fragment("table") if table else own
+    if table:
+        columns = ", ".join(column.name for column in table.columns)
+        title = table.title + Both(" (CSV)", " (CSV)")
+        text = table.summary + Both(f" Colonnes : {columns}.", f" Columns: {columns}.")
+    else:
+        title, text = both(own, "dcterms:title"), both(own, "dcterms:description")
+    [media], [form] = (of(coded, name) for name in ("dcat:mediaType", "dcterms:format"))
+    assert isinstance(media, NamedNode)
+    assert isinstance(form, NamedNode)
+    return Distribution(
+        path=path,
+        title=title,
+        text=text,
+        media_type=of(media, "rdfs:label")[0].value,
+        format=of(form, "rdfs:label")[0].value,
+        file=file,
+        issued=former.issued if former else today,
+        modified=former.modified if former and former.sha512 == file.sha512 else today,
+        table=table,
+    )
