@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from trophees.base.language import Both
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
 from trophees.graph.assemble import build
 from trophees.publish import withdrawals
-from trophees.release import register, withdraw
+from trophees.release import published_files, register, withdraw
 from trophees.release.checkout import Project
 from trophees.source.record import Record, Statement
 
@@ -189,6 +190,15 @@ def test_a_release_registers_what_is_new_and_nothing_else(copy: Project) -> None
     }
     assert register.release(copy) == (0, version)
     assert added > 0
+    assert copy.former_files() == published_files.listed(copy.published_catalogue())
+
+
+def test_a_release_waits_for_the_build(copy: Project) -> None:
+    catalogue = copy.root / "publish" / "catalog.ttl"
+    text = re.sub(r'dcat:version "[^"]+"', 'dcat:version "2019.1"', catalogue.read_text("utf-8"))
+    catalogue.write_text(text, "utf-8")
+    with pytest.raises(UserError, match=r"publish/ holds 2019\.1, not 20\d\d\.\d+: run “trophees build”"):
+        register.release(copy)
 
 
 def test_a_release_waits_for_the_ids_of_facts(copy: Project) -> None:

@@ -16,10 +16,12 @@ from trophees.cli.options import LANGUAGE
 def release(lang: Language) -> None:
     """Add the identifiers of this release to the register, data/identifiers.nq: they will keep their meaning.
 
+    What it says of its files goes to data/files.json: the next release dates by it those that change.
+
     Done once a release, when `trophees check` has nothing to say and every fact bears its id.
     """
     from trophees.check.report import line
-    from trophees.release import register
+    from trophees.release import published_files, register
     from trophees.release.checkout import Project
 
     try:
@@ -28,4 +30,4 @@ def release(lang: Language) -> None:
         for problem in refused.problems:
             click.echo(line(problem, lang))
         sys.exit(1)
-    click.echo(f"data/{register.FILE}: +{added} ({version})", err=True)
+    click.echo(f"data/{published_files.FILE}, data/{register.FILE}: +{added} ({version})", err=True)

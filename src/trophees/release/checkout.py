@@ -14,6 +14,8 @@ from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE
 from trophees.hosting.settings import Hosting, settings
+from trophees.publish.description import Former
+from trophees.release import published_files
 from trophees.release.inventory import inventory, of_file
 from trophees.release.reading import Reader
 from trophees.source import insee as reference
@@ -84,6 +86,11 @@ class Project:
         """What the shapes of records and of the catalogue say."""
         texts = [*self.shapes(), self.catalog_shapes()]
         return [triple for text in texts for triple in parse(text, format=RdfFormat.TURTLE)]
+
+    def former_files(self) -> dict[str, Former]:
+        """What the last release said of its files, by path; nothing if there was none. UserError if it is malformed."""
+        path = self.root / "data" / published_files.FILE
+        return published_files.read(self._read.text(path), self._read.shown(path)) if path.exists() else {}
 
     def published_catalogue(self) -> list[Triple]:
         """What the catalogue in `publish/` says. UserError if nothing was built."""

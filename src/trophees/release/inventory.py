@@ -25,7 +25,7 @@ RULE = "source:file"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEFT = re.compile(r"\..*|.*~|#.*#")  # hidden, backups and locks
 _BESIDE = re.compile(r".*\.md")  # in any folder
-_TOP = ("attestation", "context.jsonld", "identifiers.nq", "reference")
+_TOP = ("attestation", "context.jsonld", "files.json", "identifiers.nq", "reference")
 _FOLDERS = {  # of records whose class is called otherwise
     DCAT + "Dataset": "dataset",
     "http://www.w3.org/ns/sparql-service-description#NamedGraph": "graph",

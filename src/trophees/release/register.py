@@ -16,6 +16,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
+from trophees.publish.portals import values
+from trophees.release import published_files
 from trophees.release.checkout import Project
 from trophees.source.problem import Problem
 from trophees.source.record import Record
@@ -194,18 +196,19 @@ class Refused(Exception):  # noqa: N818 - the mistake is in the records
 def release(project: Project) -> tuple[int, str]:
     """Add what `project` holds to its register; how many identifiers that is, and the number of the release.
 
-    Refused if a fact bears no `id`, or if something that was published has changed meaning.
+    What the catalogue in `publish/` says of the files is written down, too. Refused if a fact bears no `id`, or if
+    something that was published has changed meaning; UserError if `publish/` holds another release.
     """
     from trophees.graph.assemble import build
 
     records = list(project.records())
     store = build(project.sources(records))
-    known, now = (
-        read(project.root / "data" / FILE),
-        present(store, project.shape_triples(), project.published_catalogue()),
-    )
+    catalogue = project.published_catalogue()
+    files = published_files.listed(catalogue)
+    known, now = read(project.root / "data" / FILE), present(store, project.shape_triples(), catalogue)
     found = [problem for record in records for problem in record.problems]
     found += problems(known, now, records, project.context.compact)
+    found += published_files.problems(project.former_files(), files)
     found += (
         _problem(
             (record.path, line, column),
@@ -218,8 +221,16 @@ def release(project: Project) -> tuple[int, str]:
     if found:
         raise Refused(found)
     version = project.version_of(records)
-    path = project.root / "data" / FILE
-    draft = path.with_suffix(".new")
-    draft.write_bytes(extended(known, now, version))
-    draft.replace(path)
+    if version not in (built := {v.value for v in values(catalogue, "dcat:version")}):
+        raise UserError(
+            f"publish/ holds {', '.join(sorted(built)) or 'no release'}, not {version}: run “trophees build”"
+        )
+    data = project.root / "data"
+    for name, content in (
+        (FILE, extended(known, now, version)),
+        (published_files.FILE, published_files.written(files)),
+    ):
+        draft = (data / name).with_suffix(".new")
+        draft.write_bytes(content)
+        draft.replace(data / name)
     return len(now.keys() - known.keys()), version
