@@ -69,7 +69,7 @@ def test_no_address_of_an_earlier_release_is_lost(project: Project, files: dict[
     assert list(published_files.problems(former, files)) == []
 
 
-def test_a_lost_address_is_missed(project: Project) -> None:
+def test_a_lost_address_is_missed() -> None:
     [problem] = published_files.problems({"csv/tools.csv": OLD}, ["csv/outils.csv"])
     assert problem.message("en") == (
         "“csv/tools.csv”, published since 2097-01-01, is gone: the address of a file never changes"

@@ -24,32 +24,36 @@ CONTRACT = {
     "laureates": (
         "laureate,edition,order,stars,distinction,title,label,carrier_line,pages,summary_fr,summary_en,source"
     ),
+    "laureates-territories": (
+        "laureate,edition,label,title,carriers,awards,territory,territory_label,kind,"
+        "code_commune,code_departement,code_region,code_epci,stated"
+    ),
     "organisations": "organisation,label,kind,siren,website",
     "carriers": "laureate,edition,role,position,organisation,label,kind,stated,fact",
     "territories": "laureate,edition,territory,label,kind,code,departement,region,valid_on,stated,fact",
     "tools": "laureate,edition,tool,label,status,stated,fact",
     "themes": "laureate,edition,theme,top_theme,main,stated,fact",
     "audiences": "laureate,edition,audience,label,min_age,max_age,fact",
-    "indicators": "subject,edition,value,unit,kind,counted,qualifier,tool,section,stated,fact",
-    "periods": "laureate,edition,kind,start,end,precision,year_stated,section,fact",
+    "indicators": ("subject,edition,value,unit,kind,counted,qualifier,tool,base,deadline,printed,section,stated,fact"),
+    "periods": "laureate,edition,subject,label,kind,start,end,precision,year_stated,section,fact",
     "stages": "laureate,edition,position,label,parallel,section,stated,fact",
     "objectives": "laureate,edition,position,label,section,stated,fact",
     "outcomes": "laureate,edition,position,label,section,stated,fact",
     "contexts": "laureate,edition,context,label,section,stated,fact",
     "plans": "laureate,edition,plan,label,relation,section,stated,fact",
-    "roles": "subject,role,of,edition,function,start,fact",
+    "roles": "subject,role,of,edition,function,start,end,affiliation,territory,fact",
 }
 # What each row of a table stands for, in the graph
 FACTS = {
     "laureates": "?f a tp:Laureate",
     "organisations": "?f a tp:Organisation",
-    "carriers": "?l tp:involvement ?f . ?f tp:role ?role . FILTER(?role != role:mentioned)",
+    "carriers": "?l tp:involvement ?f",
     "territories": "?l tp:coverage ?f",
     "tools": "?l tp:toolUse ?f",
     "themes": "?l tp:topic ?f . ?f tp:theme/skos:broader* ?top . ?top skos:topConceptOf ?scheme",
     "audiences": "?l tp:target ?f",
     "indicators": "?s tp:indicator ?f",
-    "periods": "?l a tp:Laureate ; tp:period ?f",
+    "periods": "?s tp:period ?f",
     "stages": "?l tp:stage ?f",
     "objectives": "?l a tp:Laureate ; tp:goal ?f",
     "outcomes": "?l tp:outcome ?f",
@@ -82,8 +86,10 @@ NAMESPACES = {
     "scheme": "vocabulary/",
     "concept": "",
     "of": "",
+    "affiliation": "",
     "organisations.kind": "organisation-kind/",
     "carriers.kind": "organisation-kind/",
+    "laureates-territories.kind": "territory-kind/",
     "territories.kind": "territory-kind/",
     "places.kind": "territory-kind/",
     "indicators.kind": "indicator-kind/",
@@ -196,7 +202,7 @@ def test_every_slug_names_a_thing_of_the_graph(name: str, rows: dict[str, Rows],
     assert checked
 
 
-@pytest.mark.parametrize("name", ["indicators", "anomalies"])
+@pytest.mark.parametrize("name", ["indicators", "periods", "anomalies"])
 def test_a_subject_is_the_key_of_a_laureate_or_the_path_of_another_thing(
     name: str, rows: dict[str, Rows], told: Store
 ) -> None:
@@ -210,7 +216,7 @@ def test_a_subject_is_the_key_of_a_laureate_or_the_path_of_another_thing(
 def test_the_key_of_a_laureate_names_its_edition_in_every_table(rows: dict[str, Rows]) -> None:
     for table in rows.values():
         for row in table:
-            if "laureate" in row:
+            if row.get("laureate"):
                 assert re.fullmatch(rf"{row['edition']}/[a-z0-9-]+", row["laureate"])
 
 
@@ -218,7 +224,7 @@ def test_the_laureates_come_by_edition_and_in_the_order_of_the_source_in_every_t
     order = {row["laureate"]: (row["edition"], int(row["order"] or 0)) for row in rows["laureates"]}
     assert [place for edition, place in order.values() if edition == "2020"] == list(range(1, 41))
     for table in rows.values():
-        found = [order[row["laureate"]] for row in table if "laureate" in row]
+        found = [order[row["laureate"]] for row in table if row.get("laureate")]
         assert found == sorted(found)
 
 
@@ -239,6 +245,39 @@ def test_a_laureate_has_one_row_whatever_its_awards_and_sources(editions_store: 
     two = found["2041/deux-recits"]  # of two sources, which give two titles and numbers of stars
     assert (two["stars"], two["title"], two["source"]) == ("2", "LE DIALOGUE D'ABORD", "report-2041")
     assert {name for name in found if name.endswith("/cachan")} == {"2020/cachan", "2041/cachan", "2042/cachan"}
+
+
+def test_each_laureate_has_a_row_for_each_of_its_territories_and_one_code_of_each_kind(rows: dict[str, Rows]) -> None:
+    found = rows["laureates-territories"]
+    assert {(row["laureate"], row["territory"]) for row in found} == {
+        (row["laureate"], row["territory"]) for row in rows["territories"]
+    }
+    codes = {row["territory"]: row for row in rows["territories"]}
+    for row in found:
+        for column, several in (("code_departement", "departement"), ("code_region", "region")):
+            assert row[column] == (
+                codes[row["territory"]][several] if ";" not in codes[row["territory"]][several] else ""
+            )
+        kind, _, code = row["territory"].partition("/")
+        if kind != "other":
+            column = f"code_{kind}"
+            assert row.get(column, code) == code
+        if row["code_commune"] not in ("", "91999"):  # a made-up commune, of no EPCI
+            assert row["code_epci"]
+    assert {c.name for c in TABLES["laureates-territories"].columns if c.datatype in ("integer", "decimal")} == set()
+
+
+def test_the_epci_of_a_commune_is_that_of_the_year_of_the_edition(editions_store: Store) -> None:
+    """And where a place lies in several communes, départements or EPCI, none of them is named."""
+    found = {(r["laureate"], r["territory"]): r for r in parsed(TABLES["laureates-territories"].csv(editions_store))}
+    assert found["2020/grenoble", "commune/38185"]["code_epci"] == "200040715"
+    several = next(row for (_, territory), row in found.items() if territory == "other/vallee-fictive")
+    assert [several[f"code_{kind}"] for kind in ("commune", "departement", "region", "epci")] == [
+        "",
+        "",
+        "11",
+        "200054781",
+    ]
 
 
 def test_the_steps_of_a_laureate_are_numbered_from_one(rows: dict[str, Rows]) -> None:

@@ -18,6 +18,7 @@ from trophees.base.namespaces import BASE
 
 # in the order in which portals list them: what most people want first, what is wrong with the documents last
 ORDER = (
+    "laureates-territories",
     "laureates",
     "carriers",
     "territories",

@@ -222,14 +222,11 @@ def release(project: Project) -> tuple[int, str]:
         raise Refused(found)
     version = project.version_of(records)
     if version not in (built := {v.value for v in values(catalogue, "dcat:version")}):
-        raise UserError(
-            f"publish/ holds {', '.join(sorted(built)) or 'no release'}, not {version}: run “trophees build”"
-        )
+        held = ", ".join(sorted(built)) or "no release"
+        raise UserError(f"publish/ holds {held}, not {version}: run “trophees build”")
     data = project.root / "data"
-    for name, content in (
-        (FILE, extended(known, now, version)),
-        (published_files.FILE, published_files.written(files)),
-    ):
+    new = {FILE: extended(known, now, version), published_files.FILE: published_files.written(files)}
+    for name, content in new.items():
         draft = (data / name).with_suffix(".new")
         draft.write_bytes(content)
         draft.replace(data / name)
