@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 
 import rdflib
 from pyoxigraph import Triple
 from rdflib.term import Node
 
+import test_accepted as right
 import test_catalog_check as refusals
 import test_errors as errors
 import test_shapes_values as values_of_shapes
@@ -21,6 +23,8 @@ from trophees.graph import assemble
 from trophees.release.checkout import Project
 from trophees.source.record import Record
 
+_BATCH = 8  # records: a difference in the first ones spares the others
+logging.getLogger("pyshacl.validator").setLevel(logging.CRITICAL)  # which traces what it cannot read
 Report = Callable[[rdflib.Graph], list[str]]  # the report of some shapes on one case
 
 
@@ -80,7 +84,9 @@ def of_records(project: Project) -> Shapes:
         ([], lambda changed: values_of_shapes.on_keys(changed, ontology)),
         ([], lambda changed: values_of_shapes.on_keys_together(changed)),
     ]
-    found = Shapes(shapes, [([], on(curated)), *cases, *values])
+    good = [on([right.accepted(name, project.context)]) for name in right.ACCEPTED]
+    good += [on(curated[i : i + _BATCH]) for i in range(0, len(curated), _BATCH)]
+    found = Shapes(shapes, [*values, *(([], report) for report in good), *cases])
     concepts = [node.value for record in curated if record.path.startswith("data/vocabulary/") for node in record.nodes]
     found.mutants = mutants(shapes, classes_graph(project.ontology()) + shapes, concepts)
     return found
