@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store, Triple
 from rdflib import SH
 
 from terms import named
@@ -175,6 +175,18 @@ def test_the_year_of_the_graphs_is_that_of_the_edition(project: Project) -> None
 
 
 # What always holds
+
+
+def test_the_union_is_walked_in_the_order_of_its_lines_each_once_without_the_default_graph(store: Store) -> None:
+    beside = Store()
+    beside.extend(store)
+    thing = NamedNode(BASE + "laureate/2020/cachan")
+    beside.add(Quad(thing, NamedNode(TP + "note"), Literal("of no graph"), DefaultGraph()))
+    beside.add(Quad(thing, NamedNode(TP + "stars"), Literal("told twice"), NamedNode(GRAPH + "a")))
+    beside.add(Quad(thing, NamedNode(TP + "stars"), Literal("told twice"), NamedNode(GRAPH + "b")))
+    lines = [str(triple) for triple in triples(beside)]
+    assert lines == sorted(lines)
+    assert len(set(lines)) == len(lines) == len(triples(store)) + 1
 
 
 def test_there_is_no_blank_node(store: Store) -> None:

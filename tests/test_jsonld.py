@@ -15,7 +15,7 @@ from rdflib import Literal as Text
 from trophees.base.context import Context
 from trophees.base.namespaces import BASE, RDF_TYPE, TP, XSD
 from trophees.graph import walk
-from trophees.publish.jsonld import document
+from trophees.publish.jsonld import document, nodes
 from trophees.release.checkout import Project
 
 pytestmark = [
@@ -97,6 +97,14 @@ def test_values_are_written_as_a_record_writes_them(project: Project) -> None:
             "rôle": "porteur",
         }
     ]
+
+
+def test_only_a_document_and_its_fragments_are_written_relative_to_it(project: Project) -> None:
+    names = ("", "#stage-1", "-1", "/1", "s")
+    said = [Triple(SUBJECT, NamedNode(TP + "partOf"), NamedNode(SUBJECT.value + name)) for name in names]
+    [node] = nodes(said, project.context, SUBJECT.value)
+    assert node["id"] == ""
+    assert node["partie_de"] == ["", "#stage-1", *(f"laureate:2020/cachan{name}" for name in names[2:])]
 
 
 # --- any triples

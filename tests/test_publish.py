@@ -21,6 +21,7 @@ from trophees.graph.assemble import build
 from trophees.graph.walk import triples
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
+from trophees.publish.turtle import ascii_only
 from trophees.release import folder as release
 from trophees.release.checkout import Project
 
@@ -178,6 +179,10 @@ def test_turtle_declares_the_prefixes_it_uses_in_order_and_no_other(files: dict[
         assert lines == sorted(set(lines)), path
         body = files[path].decode().removeprefix("".join(lines))
         assert all(line.split()[1] in body for line in lines), path
+
+
+def test_turtle_in_ascii_writes_each_other_character_in_its_shortest_form() -> None:
+    assert ascii_only('"e~\x7fé\uffff\U00010000"'.encode()) == rb'"e~' + b"\x7f" + rb'\u00E9\uFFFF\U00010000"'
 
 
 def test_a_class_file_holds_exactly_what_is_said_of_its_instances(files: dict[str, bytes], store: Store) -> None:

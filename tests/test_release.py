@@ -97,6 +97,14 @@ def test_a_release_holds_exactly_its_files(folder: Path) -> None:
     assert not (folder / "gone").exists()
 
 
+@pytest.mark.parametrize("second", [b"one", b"another"])
+def test_two_files_at_one_path_leave_the_old_release(folder: Path, second: bytes) -> None:
+    before = content(folder)
+    with pytest.raises(UserError):
+        release.replace(folder, [("twice", b"one"), ("twice", second)])
+    assert content(folder) == before
+
+
 def test_a_first_release_makes_its_folder_readable_by_all(tmp_path: Path) -> None:
     release.replace(tmp_path / "publish", NEW.items())
     assert (tmp_path / "publish").stat().st_mode & 0o777 == 0o755
