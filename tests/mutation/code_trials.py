@@ -87,7 +87,7 @@ class Code:
         self._go()
         recorder = Recorder(f"{self.package}/")
         pytest.main([*files, *(o for o in _QUIET if o != "-x")], plugins=[recorder])
-        return recorder.traces
+        return recorder.traces()
 
     def _go(self) -> None:
         """Import the package and the tests from the copy, and keep what hypothesis finds there."""

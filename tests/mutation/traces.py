@@ -2,101 +2,94 @@
 
 from __future__ import annotations
 
-import sys
-import threading
+import subprocess
 import time
-from collections import defaultdict
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import Any
 
+import coverage
 import pytest
 
-Lines = dict[str, set[int]]
+_FIXTURE = "fixture "  # what comes before the name of a fixture, where it stands in the place of a test
 
 
 @dataclass
 class Traces:
-    """By node id: the lines that a test runs, with those of its fixtures, and its seconds of processor."""
+    """The tests that run each line of each module, and the seconds of processor of each, with those of its fixtures."""
 
-    lines: dict[str, Lines] = field(default_factory=dict)
+    tests: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
 
-    def covering(self, path: str, wanted: set[int]) -> list[str]:
-        """The tests that run one of the lines `wanted` of the module at `path`, the quickest first."""
-        found = (test for test, lines in self.lines.items() if not wanted.isdisjoint(lines.get(path, ())))
-        found = (test for test in found if test not in self.failed)
+    def covering(self, path: str, lines: set[int]) -> list[str]:
+        """The tests that run one of `lines` of the module at `path`, the quickest first."""
+        found = {test for line in lines for test in self.tests.get(path, {}).get(line, ())}
         return sorted(found, key=lambda test: (self.seconds[test], test))
 
 
 class Recorder:
-    """A plugin of pytest that fills `traces` with the lines of the modules under `root`, a folder."""
+    """A plugin of pytest: records what passes, and skips what starts another program, which it cannot see into."""
 
     def __init__(self, root: str) -> None:
-        self.root = root
-        self.traces = Traces()
-        self._fixtures: dict[str, tuple[Lines, float]] = {}
-        self._now: Lines = {}
-        self._names: dict[str, str | None] = {}
+        self._root = root
+        self._coverage = coverage.Coverage(data_file=None, source=[root], config_file=False, messages=False)
+        self._context = ""
+        self._users: dict[str, set[str]] = {}  # the tests that use each fixture that others use, too
+        self._taken: dict[str, float] = {}
+        self._passed: dict[str, float] = {}
+        self._failed: list[str] = []
+
+    def pytest_sessionstart(self) -> None:
+        def refuse(*_args: object, **_named: object) -> None:
+            pytest.skip("it starts another program")
+
+        subprocess.Popen.__init__ = refuse  # type: ignore[method-assign]
+        self._coverage.start()
+
+    def pytest_sessionfinish(self) -> None:
+        self._coverage.stop()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
-        """What a fixture of the session runs counts for each test that uses it."""
         if fixturedef.scope == "function":
             return (yield)
-        before, start = self._now, time.process_time()
-        self._now = defaultdict(set)
-        result = yield
-        self._fixtures[fixturedef.argname] = (self._now, time.process_time() - start)
-        self._now = before
-        return result
+        before, start = self._context, time.process_time()
+        self._switch(_FIXTURE + fixturedef.argname)
+        try:
+            return (yield)
+        finally:
+            self._taken[fixturedef.argname] = time.process_time() - start
+            self._switch(before)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        self._now = defaultdict(set)
-        own, start = self._now, time.process_time()
-        known = set(self._fixtures)
-        with self._tracing():
-            result = yield
-        seconds = time.process_time() - start
         for name in getattr(item, "fixturenames", ()):
-            lines, taken = self._fixtures.get(name, ({}, 0.0))
-            seconds += taken if name in known else 0.0
-            for path, numbers in lines.items():
-                own[path] |= numbers
-        self.traces.lines[item.nodeid] = dict(own)
-        self.traces.seconds[item.nodeid] = seconds
+            self._users.setdefault(name, set()).add(item.nodeid)
+        known, start = set(self._taken), time.process_time()
+        self._switch(item.nodeid)
+        result = yield
+        again = sum(self._taken[name] for name in known if item.nodeid in self._users.get(name, ()))
+        self._taken[item.nodeid] = time.process_time() - start + again
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self.traces.failed.add(report.nodeid)
+            self._failed.append(report.nodeid)
+        elif report.passed and report.when == "call":
+            self._passed[report.nodeid] = 0.0
 
-    @contextmanager
-    def _tracing(self) -> Iterator[None]:
-        threading.settrace(self._call)
-        sys.settrace(self._call)
-        try:
-            yield
-        finally:
-            sys.settrace(None)
-            threading.settrace(None)
+    def _switch(self, context: str) -> None:
+        self._context = context
+        self._coverage.switch_context(context)
 
-    def _call(self, frame: FrameType, _event: str, _arg: object) -> Any:
-        name = frame.f_code.co_filename
-        if name not in self._names:
-            self._names[name] = name.removeprefix(self.root) if name.startswith(self.root) else None
-        path = self._names[name]
-        if path is None:
-            return None
-        add = self._now.setdefault(path, set()).add
-
-        def line(frame: FrameType, _event: str, _arg: object) -> Any:
-            add(frame.f_lineno)
-            return line
-
-        add(frame.f_lineno)
-        return line
+    def traces(self) -> Traces:
+        """What was recorded."""
+        found = Traces(failed=self._failed, seconds={test: self._taken[test] for test in self._passed})
+        data = self._coverage.get_data()
+        for name in data.measured_files():
+            lines = found.tests.setdefault(name.removeprefix(self._root), {})
+            for line, contexts in data.contexts_by_lineno(name).items():
+                users = (self._users.get(c.removeprefix(_FIXTURE), {c}) for c in contexts)
+                lines[line] = {test for tests in users for test in tests if test in self._passed}
+        return found
