@@ -52,8 +52,8 @@ TESTS = (
     ),
     *("reference", "tables", "changelog", "folding", "lock", "addresses", "language"),
 )
-_SLOW = 3.0  # seconds of processor beyond which a test is not asked
-_ASKED = 6.0  # and those of all the tests that are asked about one mutant
+_SLOW = 2.0  # seconds of processor beyond which a test is not asked
+_ASKED = 4.0  # and those of all the tests that are asked about one mutant
 _LIMIT = 30  # seconds of processor after which a mutant counts as endless
 T = TypeVar("T")
 _QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-seed=0")
@@ -85,7 +85,7 @@ class Code:
 
     def _trace(self, files: list[str]) -> Traces:
         self._go()
-        recorder = Recorder(f"{self.package}/")
+        recorder = Recorder(f"{self.package}/", _SLOW)
         pytest.main([*files, *(o for o in _QUIET if o != "-x")], plugins=[recorder])
         return recorder.traces()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from collections.abc import Generator
@@ -29,9 +30,12 @@ class Traces:
 
 
 class Recorder:
-    """A plugin of pytest: records what passes, and skips what starts another program, which it cannot see into."""
+    """A plugin of pytest: records what passes. It skips what starts another program, which it cannot see into, and what
+    takes more than `limit` seconds of processor.
+    """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, limit: float) -> None:
+        self._limit = limit
         self._root = root
         self._coverage = coverage.Coverage(data_file=None, source=[root], config_file=False, messages=False)
         self._context = ""
@@ -72,6 +76,18 @@ class Recorder:
         again = sum(self._taken[name] for name in known if item.nodeid in self._users.get(name, ()))
         self._taken[item.nodeid] = time.process_time() - start + again
         return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Generator[None, Any, Any]:
+        def cut(*_signal: object) -> None:
+            pytest.skip("it takes too long")
+
+        signal.signal(signal.SIGPROF, cut)
+        signal.setitimer(signal.ITIMER_PROF, self._limit)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
