@@ -4,7 +4,7 @@ BIN := .venv/bin
 TROPHEES := $(BIN)/trophees
 
 LINT := .venv/lint/node_modules
-# per cent of lines and branches: one less than was measured
+# the least per cent of lines and branches that the tests may cover
 COVERED := 90
 
 .PHONY: all test test-all fuzz check lint mutation bench wheel lock clean
