@@ -214,13 +214,29 @@ def test_each_new_thing_has_its_page_in_both_languages(editions_store: Store, pa
     assert {path for name in new for path in (f"{name}/index.html", f"{name}/en/index.html")} <= pages.keys()
 
 
-def test_what_is_withdrawn_is_in_no_list_and_its_page_leads_to_what_replaces_it(pages: dict[str, str]) -> None:
+def test_what_is_withdrawn_is_in_no_list_and_its_page_leads_to_what_replaces_it(
+    pages: dict[str, str], site: dict[str, bytes]
+) -> None:
     page = pages["laureate/2041/dialogue/index.html"]
     assert "deux-recits/index.html" in page
     assert "withdrawal/2041-1/index.html" in page
-    lists = {path: text for path, text in pages.items() if path.startswith(("laureate/index", "map/", "explore/"))}
-    assert lists
-    assert [path for path, text in lists.items() if "laureate/2041/dialogue" in text or "2041/dialogue/" in text] == []
+    assert '<meta name="robots" content="noindex">' in page
+    lists = ("laureates/", "map/", "explore/", "search/", "index", "assets/search-", "assets/playground-names")
+    told = {path: data.decode() for path, data in site.items() if path.startswith(lists) and path.endswith(("l", "s"))}
+    assert {"search/index.html", "laureates/en/index.html", "assets/search-fr.js"} <= told.keys()
+    assert "2042/grenoble" in told["assets/search-fr.js"]
+    assert [path for path, text in told.items() if "2041/dialogue" in text] == []
+
+
+def test_every_withdrawal_is_told_where_it_is_looked_for(site: dict[str, bytes]) -> None:
+    for lang, reason in (("", "deux fiches fictives"), ("en/", "two made-up records")):
+        page = html.unescape(site[f"withdrawn/{lang}index.html"].decode())
+        assert reason in page
+        assert 'id="laureate/2041/dialogue"' in page
+        assert 'id="laureate/2041/cachan:indicator-9"' in page
+        assert "2041.1" in page
+    assert "deux fiches fictives" in site["laureate/2041/dialogue.gone.html"].decode()
+    assert [path for path in site if path.endswith(".gone.html")] == ["laureate/2041/dialogue.gone.html"]
 
 
 def test_a_laureate_told_by_two_sources_shows_what_each_says(pages: dict[str, str]) -> None:

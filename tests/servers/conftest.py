@@ -14,14 +14,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from servers.client import Client
+from trophees.base.namespaces import BASE, DCAT, DCTERMS, OWL, TP
 from trophees.hosting import rules
+from trophees.hosting.withdrawn import FILE
+from trophees.publish import withdrawals
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import for_hosts as negotiation
+from trophees.site.pages import withdrawn as gone_pages
+from trophees.site.thing import page
 
 APACHE, NGINX = "/usr/sbin/apache2", "/usr/sbin/nginx"
 MODULES = "/usr/lib/apache2/modules"
+GONE, GONE_FOR_GOOD = "laureate/2020/double", "person/partie"  # of what was withdrawn
 HASHED = "assets/some.0123456789abcdef.js"  # no file of ours is named so yet: the rule is there for when one is
 
 
@@ -52,7 +59,7 @@ def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
         top.chmod(0o755)  # servers that are started by root read as somebody else
         ports = Ports(*free_ports(4))
         made = negotiated(site_inputs, f"http://127.0.0.1:{ports.nginx}/")
-        files = {**site_inputs.published, **built, **made, HASHED: b"// hashed"}
+        files = {**site_inputs.published, **built, **made, **withdrawn(site_inputs), HASHED: b"// hashed"}
         for path, data in files.items():
             write(top / "host" / "site" / path, data)
         w3id = top / "w3id" / rules.OWN
@@ -70,6 +77,31 @@ def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
             server.terminate()
         for server in started:
             server.wait(20)
+
+
+def withdrawn(inputs: Inputs) -> dict[str, bytes]:
+    """What there is of two things that the graph does not hold any more, with and without a successor."""
+    said = f"""
+    PREFIX tp: <{TP}> PREFIX dcat: <{DCAT}> PREFIX owl: <{OWL}> PREFIX dcterms: <{DCTERMS}> BASE <{BASE}>
+    INSERT DATA {{ GRAPH <graph/withdrawn> {{
+      <withdrawal/2022-1> dcat:version "2022.1" ;
+        tp:withdrawal <withdrawal/2022-1#withdrawal-1>, <withdrawal/2022-1#withdrawal-2> .
+      <withdrawal/2022-1#withdrawal-1> tp:withdrawn <{GONE}> ; tp:successor <laureate/2020/cachan> ;
+        tp:reason "Compté <deux> fois"@fr, "Counted <twice>"@en .
+      <withdrawal/2022-1#withdrawal-2> tp:withdrawn <{GONE_FOR_GOOD}> ; tp:noSuccessor true ;
+        tp:reason "À sa demande"@fr, "On request"@en .
+      <{GONE}> owl:deprecated true ; dcterms:isReplacedBy <laureate/2020/cachan> .
+      <{GONE_FOR_GOOD}> owl:deprecated true .
+    }} }}"""
+    store = Store()
+    store.extend(inputs.store)
+    store.update(said)
+    site = Site(replace(inputs, store=store))
+    assert [thing.path for thing in site.gone] == [GONE, GONE_FOR_GOOD]
+    made = dict(gone_pages.files(site))
+    for thing in site.gone:
+        made |= dict(page.of(site, thing))
+    return made | {FILE: withdrawals.document(site.withdrawals)}
 
 
 def negotiated(inputs: Inputs, url: str) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ class Folder(StrEnum):
     DATA = "data/"
     ABOUT = "about/"
     ACCESSIBILITY = "accessibility/"
+    WITHDRAWN = "withdrawn/"
     SEARCH = "search/"
     SEARCH_TOOLS = "search/tools/"
     SEARCH_CONCEPTS = "search/concepts/"

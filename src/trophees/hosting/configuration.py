@@ -22,6 +22,7 @@ from trophees.hosting.documents import (
     HASHED,
     HEADERS,
     METHODS,
+    NAMED,
     SHOWN,
     TEXT,
     UTF8,
@@ -29,6 +30,7 @@ from trophees.hosting.documents import (
     WELL_KNOWN,
 )
 from trophees.hosting.rules import OWN, Rules
+from trophees.hosting.withdrawn import DATA_ENDS, GONE, PAGE_ENDS
 
 _TEMPLATES = {  # by the file that each makes
     ".htaccess": "htaccess",
@@ -72,7 +74,8 @@ _VALUES: dict[str, Any] = {
     # types of files, and headers
     "text": TEXT,
     "binary": BINARY,
-    "texts": sorted(set(TEXT.values()) - {"text/html"}),
+    "named_files": NAMED,
+    "texts": sorted({*TEXT.values(), *NAMED.values()} - {"text/html"}),
     "utf8": UTF8,
     "headers": HEADERS,
     "vary": VARY,
@@ -80,6 +83,10 @@ _VALUES: dict[str, Any] = {
     "hashed": HASHED,
     "forever": FOREVER,
     "described_by": DESCRIBED_BY,
+    # what is withdrawn
+    "gone": GONE,
+    "data_ends": DATA_ENDS,
+    "page_ends": PAGE_ENDS,
     # what stands for what
     "well_known": WELL_KNOWN,
     "catalogue": CATALOGUE,

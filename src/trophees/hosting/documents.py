@@ -25,6 +25,9 @@ TEXT = {
     "webmanifest": "application/manifest+json",
 }
 
+# files whose type their extension does not tell
+NAMED = {"csv-metadata.json": "application/csvm+json"}  # CSVW, section 5.1
+
 BINARY = {"gz": "application/gzip", "ico": "image/x-icon", "png": "image/png", "wasm": "application/wasm"}
 
 UTF8 = "; charset=utf-8"

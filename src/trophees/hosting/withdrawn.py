@@ -18,7 +18,12 @@ from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 
 FILE = "withdrawn.json"
-_DOCUMENT = re.compile(r"(.+?)(?:\.(?:ttl|jsonld|nt)|(?:/en)?(?:/(?:index\.html)?)?)")
+# added to the address of what is withdrawn, the page that hosts of files answer 410 with: by it they know that it is
+GONE = ".gone.html"
+# what follows the address of a thing in those of its data, and of its pages
+DATA_ENDS = r"\.(?:ttl|jsonld|nt)"
+PAGE_ENDS = r"/en|(?:/en)?/(?:index\.html)?"
+_DOCUMENT = re.compile(rf"(.+?)(?:{DATA_ENDS}|{PAGE_ENDS})?")
 
 
 @dataclass(frozen=True)

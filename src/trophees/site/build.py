@@ -15,7 +15,7 @@ from trophees.site import data_files
 from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
-from trophees.site.pages import about, dataset, fixed, guide, home, index, ontology, search, vocabularies
+from trophees.site.pages import about, dataset, fixed, guide, home, index, ontology, search, vocabularies, withdrawn
 from trophees.site.pages import cookbook as cookbook_pages
 from trophees.site.pages import explore as charts
 from trophees.site.pages import for_hosts as negotiation
@@ -45,6 +45,7 @@ _PARTS = (
     guide,
     about,
     index,
+    withdrawn,
     fixed,
     search,
     cards,

@@ -21,6 +21,7 @@ from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS,
 from trophees.graph.walk import described
 from trophees.publish.description import File
 from trophees.publish.tables import Table
+from trophees.publish.withdrawals import withdrawals
 from trophees.site.collation import sort_key
 from trophees.site.credits import credit
 from trophees.site.l10n import LANGUAGES, Words
@@ -98,6 +99,10 @@ class Site:
         self._index(chain(chain.from_iterable(described(self.store)), sorted(rules, key=str)))
         self._subjects: dict[tuple[str, str], list[str]] = {}
         self._things = {t.iri: t for t in self._find()}
+        self.withdrawals = withdrawals(self.store)
+        gone = {withdrawal.iri for withdrawal in self.withdrawals}
+        self._listed = [t for t in self._things.values() if t.iri not in gone]
+        self.gone = sorted((t for t in self._things.values() if t.iri in gone), key=lambda t: natural(t.iri))
         self.cache: dict[str, Any] = {}  # what a part of the site computes once for all its pages
 
     def _index(self, union: Iterable[Triple]) -> None:
@@ -164,8 +169,11 @@ class Site:
     # things and their names
 
     def things(self, kind: str | None = None) -> list[Thing]:
-        """The things of `kind`, or all of them, in the order of their IRIs (numbers in numeric order)."""
-        found = [t for t in self._things.values() if kind is None or t.kind == kind]
+        """The things of `kind`, or all of them, in the order of their IRIs (numbers in numeric order).
+
+        What is withdrawn is not among them but in `gone`.
+        """
+        found = [t for t in self._listed if kind is None or t.kind == kind]
         return sorted(found, key=lambda t: natural(t.iri))
 
     def thing(self, iri: str) -> Thing | None:
@@ -311,7 +319,7 @@ class Site:
         """The laureates by edition, the newest first, in the order of the source."""
         places = {iri: number for number, iri in enumerate(self.editions)}
         return sorted(
-            (thing for thing in self.things("laureate") if self.edition(thing.iri)),  # not what is withdrawn
+            self.things("laureate"),
             key=lambda t: (-places[self.edition(t.iri)], natural(self.text(t.iri, TP + "order")), natural(t.iri)),
         )
 

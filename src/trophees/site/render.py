@@ -65,6 +65,7 @@ class Page:
     kind: str = "website"  # og:type
     file: str = ""  # the name of a page that is no index.html in a folder, such as 404.html
     alone: bool = False  # the page has no other language
+    withdrawn: bool = False  # what it shows is: it is not for search engines
 
     @cached_property
     def path(self) -> str:

@@ -42,10 +42,11 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def rules(site: Site) -> Rules:
     """The rules of `site`."""
-    paths = [thing.path for thing in site.things() if thing.kind != "term"]
-    pages = {thing.path for thing in site.things()}
+    things = [*site.things(), *site.gone]
+    paths = [thing.path for thing in things if thing.kind != "term"]
+    pages = {thing.path for thing in things}
     empty: dict[str, str] = dict.fromkeys(("csv", "dumps"), Folder.DATA)
-    for thing in site.things():
+    for thing in things:
         steps = thing.path.split("/")
         for end in range(1, len(steps)):
             empty.setdefault("/".join(steps[:end]), _page(site, thing.iri, steps[0]))

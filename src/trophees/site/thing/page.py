@@ -45,19 +45,22 @@ _GRAPH = """SELECT ?property (COUNT(*) AS ?statements) WHERE {{
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The pages and data files of the things, in the order of their IRIs."""
-    words = [Words(lang) for lang in LANGUAGES]
-    for thing in site.things():
-        if thing.kind in ("ontology", "term"):
-            continue
-        triples = site.triples(thing.iri)
-        yield from data_files.files(thing.path, triples, site.context)
-        data = data_files.embedded(triples, site.context, thing.iri)
-        for spoken in words:
-            teller = Teller(site, spoken, place(thing.folder, spoken.lang))
-            (_, shown), *others = references(site, teller, thing)
-            yield site.render(_page(site, teller, thing, data, shown))
-            for folder, left in others:
-                yield site.render(more(site, spoken, thing, folder, left))
+    for thing in (*site.things(), *site.gone):
+        if thing.kind not in ("ontology", "term"):
+            yield from of(site, thing)
+
+
+def of(site: Site, thing: Thing) -> Iterator[tuple[str, bytes]]:
+    """The pages and data files of `thing`."""
+    triples = site.triples(thing.iri)
+    yield from data_files.files(thing.path, triples, site.context)
+    data = data_files.embedded(triples, site.context, thing.iri)
+    for words in map(Words, LANGUAGES):
+        teller = Teller(site, words, place(thing.folder, words.lang))
+        (_, shown), *others = references(site, teller, thing)
+        yield site.render(_page(site, teller, thing, data, shown))
+        for folder, left in others:
+            yield site.render(more(site, words, thing, folder, left))
 
 
 def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
@@ -82,6 +85,7 @@ def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown:
         section=_section(site, thing),
         alternates=data_files.alternates(thing.path),
         breadcrumb=breadcrumb(site, words, thing),
+        withdrawn=thing in site.gone,
         # what is withdrawn is of no type any more
         jsonld=(describe(site, thing, words.lang), data) if site.types(thing.iri) else (data,),
         kind="article",

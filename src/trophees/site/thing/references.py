@@ -91,7 +91,7 @@ def referrers(site: Site, teller: Teller, thing: Thing) -> list[Referrers]:
             through.setdefault(iri, []).append(concept)
     groups: dict[str, list[str]] = {}
     for iri in ways:
-        if referrer := site.thing(iri):
+        if (referrer := site.thing(iri)) and iri in rank:  # what is withdrawn stands in no list
             groups.setdefault(referrer.kind, []).append(iri)
     found = []
     for kind in sorted(groups, key=lambda k: (k != "laureate", k)):
