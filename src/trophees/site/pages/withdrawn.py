@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
@@ -65,11 +65,12 @@ def _list(site: Site, words: Words, parts: list[Sheet[Withdrawal]], here: int) -
     )
 
 
-def _entry(site: Site, gone: Withdrawal, lang: Language, path: str) -> Entry:
-    """`gone` for a page at `path`."""
+def _entry(site: Site, gone: Withdrawal, lang: Language, path: str, root: str = "") -> Entry:
+    """`gone` for a page at `path`, or for one whose links begin at `root`."""
     successor, href = Name("", ""), ""
     if gone.successor:
         successor, href = site.name(gone.successor, lang), site.href(gone.successor, lang, path)
+        href = root + href if gone.successor.startswith(BASE) and href else href
     return Entry(anchor(gone.iri), gone.iri, site.context.compact(gone.iri), gone.reason[lang], successor, href)
 
 
@@ -91,17 +92,11 @@ def _gone(site: Site, gone: Withdrawal, path: str) -> Page:
         values={
             "status": "410",
             "gone": gone,
-            "spoken": [(words, _entry(site, gone, words.lang, "")) for words in spoken],
+            "spoken": [(words, _entry(site, gone, words.lang, "", root)) for words in spoken],
             "root": root,
-            "successor": gone.successor and quote(_address(gone.successor, root), safe="%/:?#[]@!$&'()*+,;=~"),
             "here": lambda folder: root + place(folder, "fr"),
         },
         file=path + GONE,
         alone=True,
         withdrawn=True,
     )
-
-
-def _address(iri: str, root: str) -> str:
-    """Where `iri` is on the host, or the IRI of something else."""
-    return root + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
