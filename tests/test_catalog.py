@@ -314,8 +314,9 @@ def test_void_is_published_alone_too(said: Graph, files: dict[str, bytes]) -> No
 def test_settings_come_from_what_is_given_then_from_the_project_then_from_examples() -> None:
     written = '[tool.trophees]\nsite-url = "https://a.test/x"\ncontact-email = "a@a.test"\n'
     assert settings("", {}) == Hosting()
-    assert settings(written, {"site-url": None}) == Hosting("https://a.test/x/", "a@a.test", "https://a.test/x/sparql")
-    assert settings(written, {"site-url": "http://b.test"}).sparql == "http://b.test/sparql"
+    assert settings(written, {"site-url": None}) == Hosting("https://a.test/x/", "a@a.test", "")
+    assert settings(written, {"site-url": "http://b.test"}).sparql == "", "nobody said that there is an endpoint"
+    assert settings("", {"contact-email": "a@a.test"}).sparql == Hosting.sparql, "as long as no address is known"
     assert settings(written, {"sparql-endpoint": "none"}).sparql == ""
     assert settings(written, {"sparql-endpoint": "https://c.test/q"}).sparql == "https://c.test/q"
 

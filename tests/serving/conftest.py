@@ -86,6 +86,14 @@ class Served:
         finally:
             client.close()
 
+    def ask_as(self, host: str, path: str) -> Answer:
+        """What is answered to who knows the server by another name."""
+        client = Client(self.port, host)
+        try:
+            return client.send("GET", path, {})
+        finally:
+            client.close()
+
     def query(self, text: str, **headers: str) -> Answer:
         return self.ask("/sparql?" + urlencode({"query": text}), "GET", None, **headers)
 

@@ -42,6 +42,8 @@ def test_a_range_of_a_dump(served: Served) -> None:
 def test_a_range_that_is_not_there(served: Served) -> None:
     answer = served.ask(DUMP, Range="bytes=999999999-")
     assert (answer.status, answer.content_range) == (416, f"bytes */{TRIG.stat().st_size}")
+    assert answer.access_control_allow_origin == "*", "scripts of other sites may read why"
+    assert answer.headers["access-control-allow-origin"].count("*") == 1
     assert served.ask(DUMP, Range="bytes=-0").status == 416
     for ignored in (
         "lines=1-2",

@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode
 
 import brotli
 import pytest
@@ -23,6 +23,7 @@ from trophees.ask import engine
 from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
 from trophees.graph import published
+from trophees.hosting.formats import RDF, ROWS
 from trophees.serve.backend.limits import QUERY
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.front import protocol
@@ -44,8 +45,8 @@ def graph() -> Store:
 @pytest.mark.parametrize(
     ("form", "type_", "reader"),
     [
-        ("json", "application/sparql-results+json", QueryResultsFormat.JSON),
-        ("xml", "application/sparql-results+xml", QueryResultsFormat.XML),
+        ("json", "application/sparql-results+json; charset=utf-8", QueryResultsFormat.JSON),
+        ("xml", "application/sparql-results+xml; charset=utf-8", QueryResultsFormat.XML),
         ("tsv", "text/tab-separated-values; charset=utf-8", QueryResultsFormat.TSV),
     ],
 )
@@ -76,9 +77,9 @@ def test_rows_as_csv_and_truth_in_each(served: Served) -> None:
     ("form", "type_", "reader"),
     [
         ("ttl", "text/turtle; charset=utf-8", RdfFormat.TURTLE),
-        ("nt", "application/n-triples", RdfFormat.N_TRIPLES),
-        ("jsonld", "application/ld+json", RdfFormat.JSON_LD),
-        ("rdf", "application/rdf+xml", RdfFormat.RDF_XML),
+        ("nt", "application/n-triples; charset=utf-8", RdfFormat.N_TRIPLES),
+        ("jsonld", "application/ld+json; charset=utf-8", RdfFormat.JSON_LD),
+        ("rdf", "application/rdf+xml; charset=utf-8", RdfFormat.RDF_XML),
     ],
 )
 def test_triples_in_every_format(served: Served, form: str, type_: str, reader: RdfFormat) -> None:
@@ -126,7 +127,7 @@ def test_a_mistake_is_400_with_its_line_and_column(served: Served) -> None:
     assert (answer.status, answer.content_type) == (400, "text/plain; charset=utf-8")
     assert answer.body.decode().startswith("line 2, column 17: expected ")
     problem = served.query(wrong, Accept="application/sparql-results+json")
-    assert problem.content_type == "application/problem+json"
+    assert problem.content_type == "application/problem+json; charset=utf-8"
     told = json.loads(problem.body)
     assert (told["status"], told["line"], told["column"]) == (400, 2, 17)
 
@@ -251,6 +252,73 @@ def test_a_browser_gets_the_playground(served: Served, languages: str, page: str
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     answer = served.ask("/sparql", Accept=browser, Accept_Language=languages)
     assert (answer.status, answer.location) == (303, page)
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(("languages", "page"), [("fr", "/playground/"), ("en-GB,fr;q=0.5", "/playground/en/")])
+def test_the_link_of_a_query_opens_the_playground_in_a_browser(served: Served, languages: str, page: str) -> None:
+    text = "SELECT ?l { ?l a tp:Laureate } # a&b +c é"
+    answer = served.query(text, Accept=BROWSER, Accept_Language=languages)
+    address, _, given = answer.location.partition("#")
+    assert (answer.status, address) == (303, page)
+    assert parse_qs(given) == {"query": [text], "run": ["1"]}
+    assert {part.strip() for part in answer.vary.split(",")} == {"Accept", "Accept-Language"}
+
+
+def test_the_link_of_a_query_is_answered_to_everybody_else(served: Served) -> None:
+    text = "SELECT ?l { ?l a tp:Laureate }"
+    for accept in (
+        "",
+        "*/*",
+        "application/xml, text/html;q=0.9",
+        "application/sparql-results+json, */*",
+        "text/html;q=0",
+    ):
+        assert served.query(text, Accept=accept).status in (200, 406), accept
+    for more in ("&format=csv", "&output=xml", f"&default-graph-uri={BASE}graph/rules"):
+        assert served.ask("/sparql?" + urlencode({"query": text}) + more, Accept=BROWSER).status == 200, more
+    body = urlencode({"query": text}).encode()
+    form = "application/x-www-form-urlencoded"
+    assert served.ask("/sparql", "POST", body, Accept=BROWSER, Content_Type=form).status == 200
+
+
+@pytest.mark.parametrize("name", ["format", "output", "resultFormat", "results", "Accept"])
+def test_a_format_has_the_names_that_clients_give_it(served: Served, name: str) -> None:
+    for value, type_ in (("csv", "text/csv"), ("text/csv", "text/csv"), ("xml", "application/sparql-results+xml")):
+        answer = served.ask("/sparql?" + urlencode({"query": SELECT, name: value}), Accept="*/*")
+        assert (answer.status, answer.content_type) == (200, f"{type_}; charset=utf-8")
+    assert served.ask("/graph-store?default&" + urlencode({name: "nt"})).content_type.startswith(
+        "application/n-triples"
+    )
+
+
+def test_an_empty_name_of_a_graph_names_none(served: Served) -> None:
+    query = urlencode({"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"})
+    whole = served.ask(f"/sparql?{query}&format=csv").body
+    for empty in ("default-graph-uri=", "default-graph-uri=&named-graph-uri=", "named-graph-uri="):
+        answer = served.ask(f"/sparql?{empty}&{query}&format=csv")
+        assert (answer.status, answer.body) == (200, whole)
+
+
+def test_every_text_names_its_charset(served: Served) -> None:
+    """Without it, R takes the titles for Latin-1."""
+    asked = [f"/sparql?query={quote(q)}&format={form}" for q in (SELECT, "ASK {}") for form in ROWS]
+    asked += [f"/sparql?query={quote(CONSTRUCT)}&format={form}" for form in RDF]
+    asked += [
+        "/sparql",
+        "/health",
+        "/.well-known/void",
+        "/graph-store?default",
+        "/map/",
+        "/laureate/2020/cachan.jsonld",
+    ]
+    asked += ["/nothing", "/fragments", "/sparql?query=x"]
+    for path in asked:
+        for accept in ("*/*", "application/json"):
+            answer = served.ask(path, Accept=accept)
+            assert answer.content_type.lower().endswith("; charset=utf-8"), (path, accept, answer.content_type)
 
 
 def test_void_is_at_the_well_known_address(served: Served, tmp_path: Path) -> None:

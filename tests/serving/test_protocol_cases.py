@@ -113,17 +113,18 @@ def test_query_multiple_dataset(endpoint: Served) -> None:
     ("query", "types"),
     [
         ("SELECT (1 AS ?x) {}", {"application/sparql-results+xml", "application/sparql-results+json",
-                                 "text/tab-separated-values; charset=utf-8", "text/csv; charset=utf-8"}),
+                                 "text/tab-separated-values", "text/csv"}),
         ("ASK {}", {"application/sparql-results+xml", "application/sparql-results+json"}),
-        ("DESCRIBE <urn:x>", {"application/rdf+xml", "text/turtle; charset=utf-8", "application/n-triples"}),
-        ("CONSTRUCT { <s> <p> 1 } WHERE {}", {"application/rdf+xml", "text/turtle; charset=utf-8"}),
+        ("DESCRIBE <urn:x>", {"application/rdf+xml", "text/turtle", "application/n-triples"}),
+        ("CONSTRUCT { <s> <p> 1 } WHERE {}", {"application/rdf+xml", "text/turtle"}),
     ],
 )  # fmt: skip
 def test_query_content_type(endpoint: Served, query: str, types: set[str]) -> None:
     for type_ in types:
-        found = endpoint.ask("/sparql?" + urlencode({"query": query}), Accept=type_.split(";")[0])
-        assert (found.status, found.content_type) == (200, type_)
-    assert endpoint.ask("/sparql?" + urlencode({"query": query})).content_type in types | {"text/turtle; charset=utf-8"}
+        found = endpoint.ask("/sparql?" + urlencode({"query": query}), Accept=type_)
+        assert (found.status, found.content_type) == (200, f"{type_}; charset=utf-8")
+    known = endpoint.ask("/sparql?" + urlencode({"query": query})).content_type.removesuffix("; charset=utf-8")
+    assert known in types | {"text/turtle"}
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

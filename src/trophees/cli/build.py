@@ -32,7 +32,7 @@ from trophees.cli.progress import progress
     "--sparql-endpoint",
     envvar="TROPHEES_SPARQL_ENDPOINT",
     metavar="URL",
-    help="Address of the SPARQL endpoint, or none.  [default: sparql below the site]",
+    help="Address of the SPARQL endpoint, if there is one.  [default: none]",
 )
 @click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
 def build(

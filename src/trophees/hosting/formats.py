@@ -31,12 +31,22 @@ _ALSO = {
     "rdf+xml": "rdf",
     "rdf-xml": "rdf",
 }
-_CHARSET = {"csv", "tsv", "ttl"}  # text/…, whose default would not be UTF-8 everywhere
+# names of the parameter: ours, and those of Fuseki, Virtuoso and others; the first that is given counts
+PARAMETERS = ("format", "output", "resultFormat", "results", "Accept")
 
 
 def type_of(form: str) -> str:
-    """The media type of the format `form`, for Content-Type."""
-    return {**ROWS, **RDF}[form][0] + "; charset=utf-8" * (form in _CHARSET)
+    """The media type of the format `form`, for Content-Type.
+
+    With its charset, whatever the type is: without one some clients take UTF-8 for Latin-1 (RCurl does).
+    """
+    return {**ROWS, **RDF}[form][0] + "; charset=utf-8"
+
+
+def prefers_page(accept: str) -> bool:
+    """Whether a client names pages, and wants them more than data in any of our formats, as a browser does."""
+    page = weights(accept).get("text/html", 0)
+    return page > max(wanted(accept, type_) for types in (*ROWS.values(), *RDF.values()) for type_ in types)
 
 
 def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[str] = ()) -> str:

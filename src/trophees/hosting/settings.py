@@ -36,13 +36,14 @@ class Hosting:
 def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
     """What `given` says under `site-url`, `contact-email` and `sparql-endpoint`, else `[tool.trophees]` of `pyproject`.
 
-    The endpoint is `sparql` below the site unless another is named, or `none`. UserError names what is malformed.
+    No endpoint is said to be there unless one is named; while no address is known, a placeholder stands for both.
+    UserError names what is malformed.
     """
     said = _written(pyproject) | {key: value for key, value in given.items() if value}
     url = _checked("site-url", said.get("site-url", PLACEHOLDER), _URL, "an address such as https://data.example.org/")
     url = url.rstrip("/") + "/"
     contact = said.get("contact-email", Hosting.contact)
-    sparql = said.get("sparql-endpoint", url + "sparql")
+    sparql = said.get("sparql-endpoint", Hosting.sparql if url == PLACEHOLDER else "none")
     return Hosting(
         url=url,
         contact=_checked("contact-email", contact, _EMAIL, "an address such as data@example.org"),

@@ -69,19 +69,24 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         from trophees.serve.front.documents import Documents
         from trophees.serve.front.endpoint import Endpoint
         from trophees.serve.front.server import Server
-        from trophees.serve.log import AccessLog
+        from trophees.serve.log import AccessLog, warn
 
-        documents = Documents(folder, urlsplit(site).path or "/")
+        documents = Documents(folder, site)
         stack.callback(documents.close)
         log = AccessLog(log_file)
-        app = App(documents, Endpoint(backend, documents, source, site), log)
+        app = App(documents, Endpoint(backend, documents, source), log)
         server = Server(app, log, options.seconds, connections)
         host, port = listening.getsockname()[:2]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}{documents.root}"
 
         async def run() -> None:
             await backend.start()
-            await server.run_until_told([listening], lambda: say(f"{address}\n{address}sparql"))
+            await server.run_until_told([listening], started)
+
+        def started() -> None:
+            say(f"{address}\n{address}sparql")
+            if documents.mismatch:
+                warn(documents.mismatch)
 
         with asyncio.Runner(loop_factory=Server.loop) as runner:
             runner.run(run())

@@ -58,6 +58,7 @@ class App:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message["headers"] = [*message["headers"], *CORS]  # of what is refused while it is sent, too
                 await send(message)
                 return
             last = not message.get("more_body", False)
@@ -80,7 +81,6 @@ class App:
         except Exception:
             log()
             raise
-        response.raw_headers += CORS
         try:
             await response(scope, receive, watched)
         finally:
@@ -106,7 +106,7 @@ def problem(request: Request, error: Refused) -> Response:
     if "json" in request.headers.get("accept", ""):
         told = {"title": error.sentence, "status": error.status}
         told |= {"line": int(line), "column": int(column)} if error.place else {}
-        body, type_ = json.dumps(told, ensure_ascii=False) + "\n", "application/problem+json"
+        body, type_ = json.dumps(told, ensure_ascii=False) + "\n", "application/problem+json; charset=utf-8"
     else:
         place = f"line {line}, column {column}: " if error.place else ""
         body, type_ = f"{place}{error.sentence}\n", "text/plain; charset=utf-8"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 import os
 import re
 import tempfile
@@ -14,7 +15,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from html import escape
 from pathlib import Path
 from stat import S_ISREG
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -23,27 +24,47 @@ from trophees.base.errors import UserError
 from trophees.hosting import documents as hosted
 from trophees.hosting import manifest, withdrawn
 from trophees.hosting.formats import coding
+from trophees.hosting.moved import FILES, Move
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.compression import compress
 from trophees.serve.front.gone import answer
 
 TYPES = {k: v + hosted.UTF8 for k, v in hosted.TEXT.items()} | dict(hosted.BINARY)
-_SMALLER = {type_ + hosted.UTF8 for type_ in hosted.TEXT.values()} | {hosted.BINARY["wasm"]}  # if compressed
+_NAMED = {name: type_ + hosted.UTF8 for name, type_ in hosted.NAMED.items()}
+_SMALLER = {type_ for type_ in (*TYPES.values(), *_NAMED.values()) if type_.endswith(hosted.UTF8)} | {
+    hosted.BINARY["wasm"]
+}  # if compressed
 _RANGES = re.compile(r"bytes\s*=(.*)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,4000})\s*-\s*([0-9]{0,4000})|-\s*([0-9]{1,4000})")
 _LINK = rb'( (?:href|src|action|data-root)=")'
 
 
 class Documents:
-    """The files under `folder`, which are addressed from `root` (it begins and ends with `/`) on."""
+    """The files under `folder`, which are addressed from `root` (it begins and ends with `/`) on.
 
-    def __init__(self, folder: Path, root: str) -> None:
+    `site` is the address of the site, which ends in `/`; empty if each request says it.
+    """
+
+    def __init__(self, folder: Path, site: str = "") -> None:
         self.folder = folder
-        self.root = root
+        self.root = urlsplit(site).path or "/"
+        self._site = site
         self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
         self._tags: dict[str, tuple[tuple[int, ...], str]] = {}  # by file, with its state then
         self._said = manifest.read(found) if (found := _read(folder / manifest.FILE)) else manifest.Manifest()
         self._withdrawn = withdrawn.read(found) if (found := _read(folder / withdrawn.FILE)) else {}
+
+    def address(self, request: Request) -> str:
+        """The address of the site, ending in `/`, as who asks has found it."""
+        return self._site or f"{request.url.scheme}://{request.url.netloc}{self.root}"
+
+    @property
+    def mismatch(self) -> str:
+        """What is wrong in the pages of a site that was built for another address than the one that is known here."""
+        if not (self._site and self._said.url and self._said.url != self._site):
+            return ""
+        built = f"the site was built for {self._said.url}, which its pages tell search engines"
+        return f"{built}: build it with --site-url {self._site}"
 
     def has(self, path: str) -> bool:
         """Whether there is a file `path`."""
@@ -95,7 +116,10 @@ class Documents:
         if not S_ISREG(found.st_mode) or not inside:
             return self._page(404)
         name = os.path.basename(place)
-        type_ = TYPES.get(name.rpartition(".")[2] if "." in name[1:] else "", TYPES["txt"])
+        type_ = _NAMED.get(name) or TYPES.get(name.rpartition(".")[2] if "." in name[1:] else "", TYPES["txt"])
+        path = os.path.relpath(place, self.folder)
+        if path in FILES and (move := Move(self._said, self.address(request))).needed:
+            return await self._moved(request, path, type_, found.st_mtime, move)
         try:
             tag = await self._tag(place, found)
         except OSError:
@@ -122,6 +146,25 @@ class Documents:
         if ranges:
             request.scope["headers"].append((b"range", ranges.encode()))
         return answer
+
+    async def _moved(self, request: Request, path: str, type_: str, modified: float, move: Move) -> Response:
+        """The file `path`, which names the address of the site, with the one that it has here."""
+        try:
+            data = move.applied(path, await asyncio.to_thread((self.folder / path).read_bytes))
+        except OSError:
+            return self._page(404)
+        except (ValueError, AttributeError):  # it is none of ours
+            raise Refused(500, f"{path}: is not what a build writes: run “trophees build” again") from None
+        how = coding(request.headers.get("accept-encoding", "")) if len(data) > 1000 else ""
+        tag = hashlib.sha256(data).hexdigest()[:24] + (how and f"-{how}")
+        headers = {"ETag": f'"{tag}"', "Last-Modified": formatdate(modified, usegmt=True), "Cache-Control": "no-cache"}
+        headers["Vary"] = "Accept-Encoding" if self._site else "Accept-Encoding, Host"
+        if unchanged(request, headers["ETag"], modified if self._site else math.inf):
+            return Response(status_code=304, headers=headers)
+        if how:
+            headers["Content-Encoding"] = how
+            data = await asyncio.to_thread(compress, data, how)
+        return Response(data, headers=headers, media_type=type_)
 
     async def _tag(self, place: str, found: os.stat_result) -> str:
         """What names the content of the file `place`, which is read again if it was `found` to be another."""

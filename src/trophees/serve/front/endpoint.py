@@ -8,18 +8,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from trophees.base.addresses import Folder
 from trophees.hosting.accept import choose as document
-from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, type_of
+from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, prefers_page, type_of
 from trophees.serve.backend.limits import QUERY
 from trophees.serve.backend.message import Answer, Job
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.front import description
 from trophees.serve.front.documents import Documents, unchanged
-from trophees.serve.front.protocol import Question, graph, read
+from trophees.serve.front.protocol import Question, graph, read, wished
 from trophees.serve.threads import apart
 
 _CHUNK = 64 * 1024
@@ -50,19 +52,35 @@ class Source:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """`site` is the address of the site, which ends in `/`; empty if each request says it."""
+    """Answers from `backend`, over the graph that `source` tells of, beside the site of `documents`."""
 
     backend: Backend
     documents: Documents
     source: Callable[[], Source]
-    site: str = ""
 
     async def sparql(self, request: Request) -> Response:
         """The query operation; without a query, the description of the service, or the playground for a browser."""
         body = await self._body(request) if request.method == "POST" else b""
         type_ = request.headers.get("content-type", "")
         question = await apart(len(body), read, request.method, request.scope["query_string"], type_, body)
-        return await self._query(request, question) if question else self._described(request)
+        if question is None:
+            return self._described(request)
+        return self._shown(request, question) or await self._query(request, question)
+
+    def _shown(self, request: Request, question: Question) -> Response | None:
+        """The playground, for a browser that follows the link of a query; None if it gets the answer."""
+        page = f"{Folder.PLAYGROUND}{self._language(request)}"
+        if (
+            request.method == "POST"
+            or question.formats
+            or (question.default, question.named) != (None, None)
+            or not self.source().version  # the playground asks the graph of the site
+            or not prefers_page(request.headers.get("accept", ""))
+            or not self.documents.has(f"{page}index.html")
+        ):
+            return None
+        address = f"{self.documents.root}{page}#query={quote(question.query, safe='')}&run=1"
+        return Response(status_code=303, headers={"Location": address, "Vary": "Accept, Accept-Language"})
 
     async def graph(self, request: Request) -> Response:
         """A graph of the store, `?graph=IRI` or `?default` (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2)."""
@@ -71,12 +89,12 @@ class Endpoint:
             raise Refused(400, "Name a graph: ?default or ?graph=IRI")
         if name and (known := self.source().graphs) and name not in known:
             raise Refused(404, f"There is no graph <{name[:200]}>: {request.url.path}?default has them all")
-        formats = tuple(request.query_params.getlist("format")[:1])
+        formats = wished(request.scope["query_string"])
         return await self._query(request, Question(_ALL, (name,) if name else None, () if name else None, formats))
 
     async def fragments(self, request: Request) -> Response:
         """410: Triple Pattern Fragments were withdrawn, and what answers instead."""
-        there = [f"{self._site(request)}{path}" for path in ("sparql", "graph-store")]
+        there = [f"{self.documents.address(request)}{path}" for path in ("sparql", "graph-store")]
         links = ", ".join(f'<{address}>; rel="successor-version"' for address in there)
         sentence = f"Triple pattern fragments are no longer served: ask {there[0]}, or take a graph from {there[1]}"
         raise Refused(410, sentence, headers={"Link": links})
@@ -84,11 +102,12 @@ class Endpoint:
     async def health(self, _request: Request) -> Response:
         """200 if queries can be answered, else 503."""
         state = self.backend.state()
-        return JSONResponse(state, 200 if state["ready"] else 503, {"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store", "Content-Type": "application/json; charset=utf-8"}
+        return JSONResponse(state, 200 if state["ready"] else 503, headers)
 
     async def void(self, request: Request) -> Response:
         """What the site says of its dataset in VoID, or what is known of the graph."""
-        site = self._site(request)
+        site = self.documents.address(request)
         if self.documents.has("void.ttl"):
             return await self.documents.document(request, "void.ttl")
         names = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
@@ -102,7 +121,7 @@ class Endpoint:
     async def _query(self, request: Request, question: Question) -> Response:
         accept, source = request.headers.get("accept", ""), self.source()
         rows, rdf = choose(ROWS, accept, question.formats), choose(RDF, accept, question.formats)
-        how, base = coding(request.headers.get("accept-encoding", "")), f"{self._site(request)}sparql"
+        how, base = coding(request.headers.get("accept-encoding", "")), f"{self.documents.address(request)}sparql"
         graphs = question.default, question.named
         asked = source.version, question.query, graphs, rows, rdf, how, base
         job = Job(question.query, *graphs, rows, rdf, how, base, await apart(len(question.query), _digest, asked))
@@ -150,24 +169,27 @@ class Endpoint:
     def _described(self, request: Request) -> Response:
         accept = request.headers.get("accept", "")
         page = document(accept, request.headers.get("accept-language", "")) or ""
-        shown = f"playground{page}"
+        shown = f"{Folder.PLAYGROUND.rstrip('/')}{page}"
         if "text/html" in accept and page.startswith("/") and self.documents.has(f"{shown}index.html"):
             return Response(
                 status_code=303, headers={"Location": self.documents.root + shown, "Vary": "Accept, Accept-Language"}
             )
         form, source = self._form(request), self.source()
-        endpoint = f"{self._site(request)}sparql"
+        endpoint = f"{self.documents.address(request)}sparql"
         return _rdf(description.service(endpoint, source.graphs, source.services, form), form)
 
     def _form(self, request: Request) -> str:
         accept = request.headers.get("accept", "")
-        form = choose(RDF, accept, request.query_params.getlist("format")[:1])
+        form = choose(RDF, accept, wished(request.scope["query_string"]))
         if not form and "text/html" not in accept:
             raise Refused(406, f"This is available as {offered(RDF)}", headers={"Vary": "Accept"})
         return form or "ttl"
 
-    def _site(self, request: Request) -> str:
-        return self.site or f"{request.url.scheme}://{request.url.netloc}{self.documents.root}"
+    @staticmethod
+    def _language(request: Request) -> str:
+        """What follows the folder of a page in the language of the client: nothing, or `en/`."""
+        page = document("text/html", request.headers.get("accept-language", "")) or "/"
+        return page.removeprefix("/")
 
 
 def _digest(asked: tuple[object, ...]) -> str:

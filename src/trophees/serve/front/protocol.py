@@ -6,6 +6,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+from trophees.hosting.formats import PARAMETERS
 from trophees.serve.backend.refusals import READ_ONLY, Refused
 
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -57,14 +58,20 @@ def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b
         raise Refused(400, f"Exactly one query is expected, not {len(queries)}")
     if "\0" in queries[0]:
         raise Refused(400, "The query has a null character")
+    given = [(name, value) for name, value in given if value or not name.endswith("-graph-uri")]  # empty names none
     default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
     chosen = bool(default or named)
     return Question(
         query=queries[0],
         default=default if chosen else None,
         named=named if chosen else None,
-        formats=_values(given, "format")[:1],
+        formats=_wished(given),
     )
+
+
+def wished(parameters: bytes) -> tuple[str, ...]:
+    """The format that the parameters of an address wish for: one, or none."""
+    return _wished(_parameters(parameters, "the address"))
 
 
 def graph(parameters: bytes) -> str | None:
@@ -99,6 +106,10 @@ def _decoded(text: bytes) -> str:
 
 def _values(given: list[tuple[str, str]], name: str) -> tuple[str, ...]:
     return tuple(value for key, value in given if key == name)
+
+
+def _wished(given: list[tuple[str, str]]) -> tuple[str, ...]:
+    return next((found for name in PARAMETERS if (found := _values(given, name)[:1])), ())
 
 
 def _graphs(given: list[tuple[str, str]], name: str) -> tuple[str, ...]:

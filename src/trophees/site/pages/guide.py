@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from trophees.ask import cookbook
 from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.namespaces import BASE, DCTERMS, RDFS, SHACL
+from trophees.hosting.moved import SOMEWHERE
 from trophees.site import dataset
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import TYPE, Site, natural
@@ -245,7 +246,7 @@ def _index(site: Site, told: Entry) -> str:
         first = site.laureates[0].path
         text = "one thing as Turtle; every IRI has `.ttl`, `.jsonld` and `.nt` beside its page"
         sections["Data"].append(_link(first + ".ttl", first + ".ttl", text))
-    endpoint = told["endpoint"] or "`sparql` below the address of whoever runs `trophees serve`"
+    endpoint = told["endpoint"] or SOMEWHERE
     parts = [
         f"# {_plain(told['title'])}\n",
         f"> {_plain(told['description'])}\n",

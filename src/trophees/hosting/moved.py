@@ -1,0 +1,56 @@
+"""What a site says of itself to programs, where it is served at another address than the one it was built for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trophees.hosting.manifest import Manifest
+from trophees.hosting.settings import PLACEHOLDER
+
+CATALOGUE = ("catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl")
+GUIDE, INDEX = "guide.json", "llms.txt"
+_FOR_ROBOTS = ("robots.txt", "sitemap.xml")
+FILES = frozenset((*CATALOGUE, *_FOR_ROBOTS, GUIDE, INDEX))
+# what the index says of the endpoint where none is known
+SOMEWHERE = "`sparql` below the address of whoever runs `trophees serve`"
+
+
+@dataclass(frozen=True)
+class Move:
+    """From the address for which `built` says that a site was built, to `url`, which ends in `/` and has an endpoint.
+
+    An endpoint that was named elsewhere than below the old address stays: somebody said that it is there.
+    """
+
+    built: Manifest
+    url: str
+
+    @property
+    def needed(self) -> bool:
+        """Whether any file would change."""
+        return self.built.url != self.url
+
+    @property
+    def endpoint(self) -> str:
+        """The address of the endpoint."""
+        return (self.built.sparql and self._at(self.built.sparql)) or f"{self.url}sparql"
+
+    def applied(self, path: str, data: bytes) -> bytes:
+        """The file `path`, one of FILES, as it would have been built for the new address."""
+        text = self._at(data.decode("utf-8"))
+        change: Callable[[str], str] | None = {GUIDE: self._guide, INDEX: self._index}.get(path)
+        return (change(text) if change else text).encode()
+
+    def _at(self, text: str) -> str:
+        return text.replace(self.built.url or PLACEHOLDER, self.url)
+
+    def _guide(self, text: str) -> str:
+        told = json.loads(text)
+        return (
+            json.dumps(told | {"endpoint": told.get("endpoint") or self.endpoint}, ensure_ascii=False, indent=1) + "\n"
+        )
+
+    def _index(self, text: str) -> str:
+        return text.replace(SOMEWHERE, self.endpoint)
