@@ -8,11 +8,15 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import rdflib
+from pyoxigraph import RdfFormat, Store
 
+from conftest import Run
 from serving.conftest import Served, site
+from trophees.base.namespaces import GRAPH
 from trophees.hosting.manifest import Manifest
 from trophees.hosting.moved import CATALOGUE, FILES, SOMEWHERE, Move
 from trophees.hosting.settings import PLACEHOLDER
@@ -82,6 +86,42 @@ def test_void_the_guide_and_what_robots_read_name_them_too(moved: tuple[Served, 
     assert server.ask(f"{path(url)}robots.txt").body.decode() == f"Sitemap: {url}sitemap.xml"
 
 
+def test_the_catalogue_and_the_figures_can_be_asked_in_the_endpoint(
+    moved: tuple[Served, str], files: dict[str, bytes]
+) -> None:
+    server, url = moved
+
+    def rows(query: str) -> list[dict[str, str]]:
+        asked = urlencode({"query": "PREFIX void: <http://rdfs.org/ns/void#> " + query, "format": "json"})
+        found = json.loads(server.ask(f"{path(url)}sparql?{asked}").body)
+        return [{name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]]
+
+    catalogue = f"GRAPH <{GRAPH}catalog>"
+    links = rows(f"SELECT ?url {{ {catalogue} {{ ?file a dcat:Distribution ; dcat:downloadURL ?url }} }}")
+    assert len(links) > 20
+    assert all(row["url"].startswith(url) for row in links)
+    [count] = rows(
+        f"SELECT ?n {{ {catalogue} {{ ?d void:classPartition [ void:class tp:Laureate ; void:entities ?n ] }} }}"
+    )
+    assert count["n"] == "40"
+    said = Store()
+    said.load(files["catalog.ttl"], format=RdfFormat.TURTLE)
+    [told] = rows(f"SELECT (COUNT(*) AS ?n) {{ {catalogue} {{ ?s ?p ?o }} }}")
+    assert int(told["n"]) >= len(said) > 1000
+    [service] = rows("SELECT ?url { ?s a dcat:DataService ; dcat:endpointURL ?url }")
+    assert service["url"] == f"{url}sparql"
+
+
+def test_a_catalogue_that_is_none_keeps_the_server_from_starting(
+    files: dict[str, bytes], run: Run, tmp_path: Path
+) -> None:
+    folder = published(tmp_path / "publish", files)
+    (folder / "catalog.ttl").write_bytes(b"[\xff")
+    done = run("serve", str(folder), "--port", "0")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "catalog.ttl" in done.stderr
+
+
 def test_what_names_the_address_is_a_document_like_others(moved: tuple[Served, str]) -> None:
     server, url = moved
     address = f"{path(url)}catalog.ttl"
@@ -108,7 +148,7 @@ def test_each_reader_gets_the_address_that_it_knows(files: dict[str, bytes], tmp
         server.stop()
 
 
-@pytest.mark.parametrize("broken", ["guide.json", "catalog.ttl"])
+@pytest.mark.parametrize("broken", ["guide.json", "void.ttl"])
 def test_a_file_that_is_none_of_ours_is_no_traceback(broken: str, files: dict[str, bytes], tmp_path: Path) -> None:
     folder = published(tmp_path / "publish", files)
     (folder / broken).write_bytes(b"[\xff")

@@ -62,7 +62,11 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         connections = min(CONNECTIONS, max(16, _many_files() // 2 - 100))
         if options.endpoint:
             stack.enter_context(_quick_to_switch())
-        backend, source = _proxy(options.endpoint, limits) if options.endpoint else _pool(folder, limits)
+        host, port = listening.getsockname()[:2]
+        reached = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        backend, source = (
+            _proxy(options.endpoint, limits) if options.endpoint else _pool(folder, limits, site or f"{reached}/")
+        )
         stack.callback(backend.stop)
         # imported while the engine reads the graph
         from trophees.serve.front.app import App
@@ -76,8 +80,7 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         log = AccessLog(log_file)
         app = App(documents, Endpoint(backend, documents, source), log)
         server = Server(app, log, options.seconds, connections)
-        host, port = listening.getsockname()[:2]
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}{documents.root}"
+        address = f"{reached}{documents.root}"
 
         async def run() -> None:
             await backend.start()
@@ -135,14 +138,16 @@ def _host_of(url: str) -> str:
         return ""
 
 
-def _pool(folder: Path, limits: Limits) -> tuple[Pool, Callable[[], Source]]:
+def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], Source]]:
     from trophees.serve.backend.pool import Pool
     from trophees.serve.backend.supervisor import Engine
 
     graph = folder / published.GRAPH
     graph = graph if graph.is_file() else published.path(published.GRAPH)
     context = published.path("context.jsonld")
-    pool = Pool(lambda lost: Engine(graph, context, limits, lost), limits, 4 * processors(), room(limits.memory))
+    pool = Pool(
+        lambda lost: Engine(graph, context, limits, lost, folder, site), limits, 4 * processors(), room(limits.memory)
+    )
 
     def source() -> Source:
         from trophees.serve.front.endpoint import Source

@@ -19,26 +19,33 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from trophees.base.context import Context
 from trophees.base.errors import UserError
+from trophees.base.namespaces import GRAPH
 from trophees.graph import published
+from trophees.hosting import manifest
+from trophees.hosting.moved import Move
 from trophees.serve.backend.limits import Limits
 from trophees.serve.backend.message import COMMAND, FORK, KILL, packed
 from trophees.serve.backend.worker import confine, run
 
+_CATALOGUE = "catalog.ttl"
 
-def main(control: int, graph: str, context: str, limits: str) -> None:
-    """Load `graph` (TriG), say what is in it, then obey."""
+
+def main(control: int, graph: str, context: str, limits: str, folder: str, site: str) -> None:
+    """Load `graph` (TriG) and the catalogue of `folder`, published at `site`; say what is in them, then obey."""
     front = socket.socket(fileno=control)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the front says when to end
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
         store = published.store(Path(graph))
         prefixes = Context(Path(context).read_text("utf-8"))
-        version = hashlib.sha256(Path(graph).read_bytes()).hexdigest()
-        modified = Path(graph).stat().st_mtime
+        described = catalogue(store, Path(folder), site)
+        version = hashlib.sha256(Path(graph).read_bytes() + described).hexdigest()
+        read = [file for file in (Path(graph), Path(folder) / _CATALOGUE) if file.is_file()]
+        modified = max(file.stat().st_mtime for file in read)
     except (UserError, OSError, ValueError) as error:
         front.sendall(packed({"error": str(error)}))
         return
@@ -48,6 +55,24 @@ def main(control: int, graph: str, context: str, limits: str) -> None:
     gc.collect()
     gc.freeze()  # what is there now is never looked through again, hence stays shared
     _obey(front, store, prefixes, allowed)
+
+
+def catalogue(store: Store, folder: Path, site: str) -> bytes:
+    """Add to the graph of the catalogue all that the catalogue of `folder` says, as published at `site`; its text.
+
+    The dump holds what the records say of the datasets; files, sizes and figures are told beside it. UserError if the
+    catalogue is no Turtle. Nothing is added, nor told, if there is none.
+    """
+    file, said = folder / _CATALOGUE, folder / manifest.FILE
+    if not file.is_file():
+        return b""
+    built = manifest.read(said.read_bytes()) if said.is_file() else manifest.Manifest()
+    try:
+        text = Move(built, site).applied(_CATALOGUE, file.read_bytes())
+        store.load(text, format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPH + "catalog"))
+    except (SyntaxError, ValueError):
+        raise UserError(f"{file}: cannot be read as Turtle: run “trophees build” again") from None
+    return text
 
 
 def sizes(store: Store) -> dict[str, int]:
@@ -155,4 +180,4 @@ def _slow(process: int) -> None:
 
 if __name__ == "__main__":
     with suppress(BrokenPipeError):  # the front ended first
-        main(int(sys.argv[1]), *sys.argv[2:5])
+        main(int(sys.argv[1]), *sys.argv[2:7])

@@ -55,12 +55,16 @@ class Worker:
 class Engine:
     """The engine over the TriG file `graph`; `restarted` is called when all workers were lost with it.
 
+    With what the catalogue of `folder` says, which is published at `site`, an address that ends in `/`.
+
     `graphs` (the number of triples of each, of the union under the empty name), `version` and when the file was
     `modified` are there once it is `ready`.
     """
 
-    def __init__(self, graph: Path, context: Path, limits: Limits, restarted: Callable[[], None]) -> None:
-        self._arguments = [str(graph), str(context), json.dumps(asdict(limits))]
+    def __init__(
+        self, graph: Path, context: Path, limits: Limits, restarted: Callable[[], None], folder: Path, site: str
+    ) -> None:
+        self._arguments = [str(graph), str(context), json.dumps(asdict(limits)), str(folder), site]
         self._restarted = restarted
         self._begun: dict[int, asyncio.Future[int]] = {}  # the processes of the workers that are to come
         self._ends: dict[int, asyncio.Future[int]] = {}  # of the workers that there are, or will be
