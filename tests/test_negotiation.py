@@ -13,7 +13,7 @@ import pytest
 from trophees.base.namespaces import BASE
 from trophees.hosting import documents as hosted
 from trophees.hosting import manifest, rules
-from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named
+from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named, spelt
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import for_hosts as negotiation
 
@@ -64,7 +64,13 @@ CLIENTS = [  # Accept, Accept-Language, what is added to the address
     ("TEXT/TURTLE ; Q=0.5", "", ".ttl"),
     ("image/png", "", None),
     ("application/xml", "", None),
-    ("application/json", "", None),
+    ("application/json", "", ".jsonld"),
+    ("application/json, text/plain, */*", "", "/"),  # axios: all the same to it
+    ("application/json;q=0.2, text/html;q=0.3", "", "/"),
+    ("text/n3", "", ".ttl"),
+    ("text/n3;q=0.4, application/n-triples;q=0.5", "", ".nt"),
+    ("text/n3;q=0, text/*", "", "/"),
+    ("text/json", "", None),
     ("text/html;q=0", "", None),
     ("*/*;q=0", "", None),
     ("garbage", "", None),
@@ -78,6 +84,8 @@ _PARTS = (
     "application/*",
     "image/webp",
     "application/rdf+xml",
+    "application/json",
+    "text/n3",
     "application/xml",
     "TEXT/Turtle",
     "text/turtlex",
@@ -119,7 +127,7 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
 
     def expressed(thing: str, accept: str, languages: str) -> str | None:
         weights = {
-            name: weight(accept, media(type_), media(f"{type_.partition('/')[0]}/*"), media("*/*")) if accept else ""
+            name: weight(accept, spelt(name), media(f"{type_.partition('/')[0]}/*"), media("*/*")) if accept else ""
             for name, type_ in EVERY.items()
         }
         weights |= dict.fromkeys(EVERY.keys() - hosted.SHOWN.get(thing, TYPES), "0")

@@ -14,6 +14,9 @@ from functools import lru_cache
 TYPES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 DATA = tuple(name for name in TYPES if name != "html")  # the most welcome first
 EVERY = TYPES | {"rdf": "application/rdf+xml"}  # with the format that only the catalogue has
+# a format's names in Accept: the type of its documents, and what they are as well (Turtle is N3, JSON-LD is JSON)
+_ALSO = {"ttl": ("text/n3",), "jsonld": ("application/json",)}
+NAMES = {name: (type_, *_ALSO.get(name, ())) for name, type_ in EVERY.items()}
 
 # a client that names one of these reads data: it gets data rather than a page that it wants as much
 RDF = r"turtle|n-triples|n-quads|trig|ld\+json|rdf|text/n3"
@@ -39,6 +42,11 @@ def media(name: str) -> str:
     return re.sub(r"([*+.])", r"\\\1", name)
 
 
+def spelt(name: str) -> str:
+    """The expression of the names of the format `name`; of two that a header has, the first counts."""
+    return f"(?:{'|'.join(map(media, NAMES[name]))})"
+
+
 def named(range_: str, group: str = "") -> str:
     """An expression for a header, case ignored, that names what `range_` matches. Its group, `group`, is the weight.
 
@@ -52,7 +60,7 @@ def choose(accept: str, languages: str, offered: Collection[str] = TYPES, *, to_
 
     A header that is absent or empty accepts everything. No language is refused: whoever reads neither gets French.
     """
-    found = {name: wanted(accept, EVERY[name]) if accept.strip() else 1.0 for name in offered}
+    found = {name: _wanted(accept, NAMES[name]) if accept.strip() else 1.0 for name in offered}
     page, data = found.pop("html", 0.0), max(found.values())
     if page == data == 0:
         return None
@@ -77,6 +85,13 @@ def _spoken(languages: str, tag: str) -> float:
 def wanted(accept: str, type_: str) -> float:
     """How much `type_` is wanted, from 0 to 1: the most exact range of `accept` that names it says so."""
     return _weight(weights(accept), type_, f"{type_.partition('/')[0]}/*", "*/*")
+
+
+def _wanted(accept: str, names: tuple[str, ...]) -> float:
+    """How much the format is wanted that has these `names`, all of one family."""
+    found = weights(accept)
+    exact = next((range_ for range_ in found if range_ in names), names[0])
+    return _weight(found, exact, f"{exact.partition('/')[0]}/*", "*/*")
 
 
 @lru_cache(256)

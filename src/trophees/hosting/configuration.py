@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, media, named
+from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, media, named, spelt
 from trophees.hosting.documents import (
     BINARY,
     CATALOGUE,
@@ -98,6 +98,7 @@ _VALUES: dict[str, Any] = {
     "data": [name for name in EVERY if name != "html"],
     "family": _family,
     "media": media,
+    "spelt": spelt,
     "named": named,
     "more": MORE,
     "names_rdf": RDF,
