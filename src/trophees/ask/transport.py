@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPException, HTTPResponse
 from threading import Thread
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -31,11 +31,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Request:
-    """A request that may be sent again. With a body it is a POST."""
+    """A request that may be sent again. With a body it is a POST.
+
+    Redirects are followed anywhere, or on the same host alone, or nowhere: then they are the answer. `most` is the
+    number of bytes that an answer may have.
+    """
 
     url: str
     headers: dict[str, str]
     body: bytes | None = None
+    follow: Literal["anywhere", "host", "nowhere"] = "anywhere"
+    most: int = LARGEST
 
 
 @dataclass(frozen=True)
@@ -108,12 +114,14 @@ def _follow(request: Request, until: float) -> Response:
     """
     for _ in range(_REDIRECTS + 1):
         response = _once(request, until)
-        if response.status not in _MOVED or not response.location:
+        if response.status not in _MOVED or not response.location or request.follow == "nowhere":
             return response
         target = urljoin(request.url, quote(response.location.encode("latin-1"), safe="%/:?#[]@!$&'()*+,;=~"))
         address, from_ = urlsplit(target), urlsplit(request.url)
         if address.scheme not in ("http", "https") or (from_.scheme == "https" and address.scheme == "http"):
             raise UserError(f"{shown(request.url)}: leads to {shown(target)}, which is not followed")
+        if request.follow == "host" and origin(target) != origin(request.url):
+            raise UserError(f"{shown(request.url)}: leads to {shown(target)}, which is another host")
         check(target)
         body = None if response.status == 303 else request.body
         headers = {k: v for k, v in request.headers.items() if body is not None or k != "Content-Type"}
@@ -136,7 +144,7 @@ def _once(request: Request, until: float) -> Response:
             media_type=answer.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
             retry_after=answer.headers.get("Retry-After", ""),
             location=answer.headers.get("Location", ""),
-            body=_body(answer, shown(request.url), until),
+            body=_body(answer, shown(request.url), until, request.most),
         )
 
 
@@ -150,14 +158,16 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def _body(answer: HTTPResponse, name: str, until: float) -> bytes:
+def _body(answer: HTTPResponse, name: str, until: float, most: int) -> bytes:
     coding = answer.headers.get("Content-Encoding", "")
     if not readable(coding):
         raise UserError(f"{name}: answers in the coding “{harmless(coding.strip()[:20])}”, which was not asked for")
     decoder = Decoder(coding)
     found = bytearray()
     while chunk := answer.read(1 << 16):
-        found += decoder.decode(chunk, LARGEST + 1 - len(found))
+        found += decoder.decode(chunk, most + 1 - len(found))
+        if len(found) > most and most < LARGEST:
+            raise UserError(f"{name}: the answer is larger than {most} bytes")
         if len(found) > LARGEST:
             raise UserError(f"{name}: the answer is larger than {LARGEST >> 20} MiB: ask for less, with LIMIT")
         if time.monotonic() > until:
@@ -213,6 +223,12 @@ def _credentials(url: str) -> dict[str, str]:
     from base64 import b64encode
 
     return {"Authorization": "Basic " + b64encode(f"{entry[0]}:{entry[2]}".encode()).decode()}
+
+
+def origin(url: str) -> tuple[str, str, int | None]:
+    """The scheme, the host and the port of an address (RFC 6454, section 4). ValueError if it is none."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def check(url: str) -> None:

@@ -16,6 +16,7 @@ import click
 from trophees.base.errors import UserError, harmless
 from trophees.cli.build import build
 from trophees.cli.check import check
+from trophees.cli.check_site import check_site
 from trophees.cli.new import new
 from trophees.cli.prove import prove
 from trophees.cli.queries import queries
@@ -58,5 +59,6 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-for _verb in (check, build, query, queries, show, serve, new, prove, release, withdraw):
+_VERBS = (build, check, check_site, new, prove, queries, query, release, serve, show, withdraw)
+for _verb in _VERBS:
     main.add_command(_verb)
