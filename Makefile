@@ -69,6 +69,8 @@ wheel: all
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
+	for tool in tests/tools/*.in; do uv pip compile $$tool --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file $${tool%.in}.txt || exit; done
 
 # Every package is checked against its hash; the project itself is built with the pinned hatchling.
 .venv/ready: requirements.txt pyproject.toml data/dataset/trophees.yaml

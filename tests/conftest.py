@@ -93,6 +93,7 @@ def files(project: Project, store: Store) -> dict[str, bytes]:
         project.hosting(),
         project.changelog(),
         former=project.former_files(),
+        points=project.points(),
     )
     return dict(made)
 

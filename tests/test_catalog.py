@@ -136,7 +136,7 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
     said: Graph, files: dict[str, bytes]
 ) -> None:
     listed = {path: file for file, path in distributions(said)}
-    assert set(listed) == {path for path in files if re.fullmatch(r"dumps/[^/]+|csv/[\w-]+\.csv", path)}
+    assert set(listed) == {path for path in files if re.fullmatch(r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.csv", path)}
     for path, file in listed.items():
         data = files[path]
         assert one(said, file, DCAT.byteSize) == Literal(str(len(data)), datatype=XSD.nonNegativeInteger)
@@ -178,7 +178,7 @@ def test_portals_list_the_file_that_most_people_want_first_and_the_flaws_last(
     tables = [f"csv/{table.name}.csv" for table in packaged()]
     assert paths[: len(tables) - 1] == tables[:-1]
     assert paths[-1] == tables[-1] == "csv/anomalies.csv"
-    assert {path.partition("/")[0] for path in paths[len(tables) - 1 : -1]} == {"dumps"}
+    assert {path.partition("/")[0] for path in paths[len(tables) - 1 : -1]} == {"geojson", "dumps"}
 
 
 def test_ckan_finds_first_that_a_format_is_one_and_shows_its_name(files: dict[str, bytes]) -> None:

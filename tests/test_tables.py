@@ -6,19 +6,14 @@ import csv
 import io
 import json
 import re
-import shutil
-import warnings
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
-import csvw
-import frictionless
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
-from trophees.publish.tables import Table, metadata, packaged
+from trophees.publish.tables import Table, packaged
 
 CONTRACT = {
     "laureates": (
@@ -343,86 +338,6 @@ def test_a_laureate_and_an_organisation_of_any_table_are_those_of_their_own_tabl
             declared = {"columnReference": column, "reference": reference} in described[name].get("foreignKeys", [])
             assert declared == (has and not optional)
             assert {row[column] for row in rows[name] if has} <= keys | ({""} if optional else set())
-
-
-@pytest.fixture(scope="module")
-def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published tables, with what describes them, in a folder."""
-    folder = tmp_path_factory.mktemp("csv")
-    for path, data in files.items():
-        if path.startswith("csv/"):
-            (folder / path.removeprefix("csv/")).write_bytes(data)
-    return folder
-
-
-def csvw_accepts(folder: Path) -> bool:
-    with warnings.catch_warnings(action="ignore"):
-        try:
-            return bool(csvw.CSVW(str(folder / "csv-metadata.json"), validate=True).is_valid)
-        except ValueError:
-            return False
-
-
-def frictionless_accepts(folder: Path) -> bool:
-    return bool(frictionless.validate(str(folder / "datapackage.json")).valid)
-
-
-def test_a_csvw_validator_accepts_every_table(folder: Path) -> None:
-    with warnings.catch_warnings(action="error"):
-        accepted = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
-    assert accepted.is_valid
-    assert len(accepted.tables) == len(TABLES)
-
-
-@pytest.mark.parametrize(
-    ("table", "right", "wrong"),
-    [
-        ("stages", "cachan,2020,1,", "cachan,2020,un,"),
-        ("tools", "\n2020/cachan,2020,charte", "\n2021/cachan,2020,charte"),
-        ("concepts", "anomaly-kind/contradictory-figures", "anomaly-kind/empty-list"),
-        ("themes", "cachan,2020,projet-urbain", "cachan,2020,"),
-    ],
-)
-def test_validators_refuse_what_is_no_number_no_laureate_twice_there_or_missing(
-    table: str, right: str, wrong: str, folder: Path, tmp_path: Path
-) -> None:
-    copy = shutil.copytree(folder, tmp_path / table)
-    text = (copy / f"{table}.csv").read_text("utf-8")
-    assert right in text
-    (copy / f"{table}.csv").write_text(text.replace(right, wrong, 1), "utf-8")
-    assert not csvw_accepts(copy)
-    assert not frictionless_accepts(copy)
-
-
-def test_frictionless_accepts_every_table(folder: Path) -> None:
-    report = frictionless.validate(str(folder / "datapackage.json"))
-    assert report.valid, report.flatten(["message"])
-    assert {task.name for task in report.tasks} == TABLES.keys()
-    assert report.stats["warnings"] == 0
-
-
-def test_the_data_package_says_of_the_dataset_what_the_graph_says(files: dict[str, bytes], store: Store) -> None:
-    package = json.loads(files["csv/datapackage.json"])
-    said = {
-        (quad.predicate.value.rpartition("/")[2].rpartition("#")[2], quad.object.value)
-        for quad in store.quads_for_pattern(NamedNode(package["id"]), None, None, None)
-        if isinstance(quad.object, NamedNode | Literal)
-    }
-    assert package["licenses"][0]["path"] == dict(said)["license"]
-    assert ("title", package["title"]) in said
-    assert ("description", package["description"]) in said
-    assert ("version", package["version"]) in said
-    assert ("issued", package["created"].removesuffix("T00:00:00Z")) in said
-    assert {("keyword", word) for word in package["keywords"]} <= said
-    assert {r["path"]: r["bytes"] for r in package["resources"]} == {
-        f"{name}.csv": len(files[f"csv/{name}.csv"]) for name in TABLES
-    }
-
-
-def test_the_metadata_name_the_licence_of_the_dataset() -> None:
-    group = json.loads(metadata(packaged(), "https://example.org/licence"))
-    assert group["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "fr"}]
-    assert group["dc:license"] == {"@id": "https://example.org/licence"}
 
 
 # Tables in general

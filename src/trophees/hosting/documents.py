@@ -14,6 +14,7 @@ TEXT = {
     "trig": "application/trig",
     "rdf": "application/rdf+xml",
     "json": "application/json",
+    "geojson": "application/geo+json",
     "csv": "text/csv",
     "css": "text/css",
     "js": "text/javascript",

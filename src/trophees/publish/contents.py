@@ -16,15 +16,14 @@ from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Subject, described, subjects
 from trophees.hosting import withdrawn
 from trophees.hosting.settings import Hosting
-from trophees.publish import datapackage, jsonld, void, withdrawals
+from trophees.publish import croissant, csvw, datapackage, description, geojson, jsonld, ro_crate, void, withdrawals
 from trophees.publish.catalogue import describe
 from trophees.publish.catalogue import in_order as in_portals_order
 from trophees.publish.description import File, Former, Release, datasets
 from trophees.publish.portals import context as names_of_portals
-from trophees.publish.tables import Table, metadata
+from trophees.publish.tables import Table
 from trophees.publish.turtle import ascii_only, encode, in_order
 
-LICENCE = NamedNode(DCTERMS + "license")
 _OF_VOID = {NamedNode(DCTERMS + name) for name in ("title", "description", "license", "modified")}
 
 
@@ -37,13 +36,14 @@ def publish(
     changelog: Mapping[Language, str] | None = None,
     *,
     former: Mapping[str, Former] | None = None,
+    points: geojson.Points | None = None,
     known: dict[str, File] | None = None,
     accept: Callable[[list[Triple]], None] = lambda _: None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file, its path and its content, one at a time: the catalogue near the end, the checksums last.
 
     `copies` are published as they are (the context, the ontology, the shapes); `former` is what the last release
-    said of its files. `known` is given what is told of each
+    said of its files, `points` the places of communes. `known` is given what is told of each
     file by the time that it comes. `accept` is given the catalogue before any of it is written, and raises what it
     likes to refuse it.
     """
@@ -55,9 +55,21 @@ def publish(
             yield path, data
 
     yield from noted(_data(store, context, tables, copies))
+    for table in tables:
+        if table.name == geojson.TABLE:
+            yield from noted([(f"geojson/{table.name}.geojson", geojson.document(table, store, points or {}))])
     yield from noted([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))])
-    yield from noted([("csv/datapackage.json", datapackage.document(store, tables, known))])
-    yield from noted(catalogue(Release(store, dict(known), tables, hosting, changelog or {}, former or {}), accept))
+    release = Release(store, dict(known), tables, hosting, changelog or {}, former or {})
+    told = description.describe(release)
+    yield from noted(
+        [
+            ("csv/csv-metadata.json", csvw.document(told)),
+            ("csv/datapackage.json", datapackage.document(told)),
+            (croissant.FILE, croissant.document(told)),
+        ]
+    )
+    yield from noted(catalogue(release, accept))
+    yield from noted([(ro_crate.FILE, ro_crate.document(told, known))])
     sums = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
     yield from noted([("SHA256SUMS", sums)])
 
@@ -79,7 +91,6 @@ def _data(
         yield f"dumps/classes/{name}.ttl", encode(_readable(described(store, members)), RdfFormat.TURTLE, context)
     for table in tables:
         yield f"csv/{table.name}.csv", table.csv(store)
-    yield "csv/csv-metadata.json", metadata(tables, _licence(store))
 
 
 def catalogue(release: Release, accept: Callable[[list[Triple]], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
@@ -130,10 +141,3 @@ def _classes(store: Store) -> dict[str, list[Subject]]:
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(TP):
             members.setdefault(file_name(quad.object.value), set()).add(quad.subject)
     return {name: sorted(found, key=str) for name, found in sorted(members.items())}
-
-
-def _licence(store: Store) -> str:
-    dataset = datasets(store)[-1]
-    licence = next(store.quads_for_pattern(dataset, LICENCE, None, None)).object
-    assert isinstance(licence, NamedNode)
-    return licence.value

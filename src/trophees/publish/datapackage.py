@@ -3,56 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Store
-
-from trophees.publish.description import File, datasets
-from trophees.publish.portals import node
+from trophees.publish.description import NAME, Description, Distribution
 from trophees.publish.tables import Column, Table
 
 _TYPES = {"anyURI": {"type": "string", "format": "uri"}, "decimal": {"type": "number"}, "gYear": {"type": "year"}}
 
 
-def document(store: Store, tables: Sequence[Table], files: Mapping[str, File]) -> bytes:
-    """`datapackage.json`, for the folder of the tables; what it says of the newest dataset is what the graph says."""
-    dataset = datasets(store)[-1]
-
-    def values(name: str) -> list[NamedNode | Literal]:
-        found = (quad.object for quad in store.quads_for_pattern(dataset, node(name), None, None))
-        return sorted((value for value in found if isinstance(value, NamedNode | Literal)), key=str)
-
-    def text(name: str) -> str:
-        return next((v.value for v in values(name) if isinstance(v, NamedNode) or v.language in (None, "fr")), "")
-
+def document(told: Description) -> bytes:
+    """`datapackage.json`, for the folder of the tables; it speaks French."""
     package = {
         "profile": "tabular-data-package",
-        "name": "trophees-participation",
-        "id": dataset.value,
-        "title": text("dcterms:title"),
-        "description": text("dcterms:description"),
-        "version": text("dcat:version"),
-        "created": text("dcterms:issued") + "T00:00:00Z",
-        "homepage": dataset.value,
-        "keywords": [v.value for v in values("dcat:keyword") if isinstance(v, Literal) and v.language == "fr"],
-        "licenses": [{"path": text("dcterms:license")}],
-        "sources": [{"title": text("dcterms:rights")}],
-        "resources": [_resource(table, files) for table in tables],
+        "name": NAME,
+        "id": told.iri,
+        "title": told.title.fr,
+        "description": told.text.fr,
+        "version": told.version,
+        "created": told.issued + "T00:00:00Z",
+        "homepage": told.iri,
+        "keywords": list(told.keywords["fr"]),
+        "licenses": [{"path": told.licence, "title": told.licence_name}],
+        "sources": [{"title": told.rights.fr}],
+        "resources": [_resource(file, file.table) for file in told.files if file.table],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: Table, files: Mapping[str, File]) -> dict[str, Any]:
+def _resource(file: Distribution, table: Table) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
-        "path": f"{table.name}.csv",
+        "path": file.name,
+        "title": table.title.fr,
         "description": table.summary.fr,
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": file.media_type,
         "encoding": "utf-8",
-        "bytes": files[f"csv/{table.name}.csv"].size,
+        "bytes": file.file.size,
+        "hash": f"sha256:{file.file.sha256}",
         "dialect": {"lineTerminator": "\n"},
         "schema": _schema(table),
     }

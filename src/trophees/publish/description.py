@@ -97,7 +97,13 @@ class Description:
     modified: str
     years: tuple[str, ...]
     hosting: Hosting
+    citation: Both
     files: tuple[Distribution, ...]
+
+    @property
+    def period(self) -> str:
+        """From the year of the first edition to that of the last (ISO 8601)."""
+        return "/".join((self.years[0], self.years[-1])) if self.years else ""
 
 
 def datasets(store: Store) -> list[NamedNode]:
@@ -134,21 +140,27 @@ def describe(release: Release) -> Description:
         found = values(said, "dcat:keyword")
         return tuple(v.value for v in found if isinstance(v, Literal) and v.language == language)
 
-    licence = one("dcterms:license")
+    licence, publisher = one("dcterms:license"), both(NamedNode(BASE), "foaf:name")
+    year, cited = one("dcterms:issued")[:4], f"{one('dcat:version')}. {dataset.value}"
+    title = text("dcterms:title")
     return Description(
         iri=dataset.value,
-        title=text("dcterms:title"),
+        title=title,
         text=text("dcterms:description"),
         rights=text("dcterms:rights"),
         keywords={"fr": words("fr"), "en": words("en")},
         licence=licence,
         licence_name=next((v.value for v in of(NamedNode(licence), "dcterms:title")), "") if licence else "",
-        publisher=both(NamedNode(BASE), "foaf:name"),
+        publisher=publisher,
         version=one("dcat:version"),
         issued=one("dcterms:issued"),
         modified=one("dcterms:modified"),
         years=tuple(years(release.store)),
         hosting=release.hosting,
+        citation=Both(
+            f"{publisher.fr} ({year}). {title.fr}, version {cited}",
+            f"{publisher.en} ({year}). {title.en}, version {cited}",
+        ),
         files=tuple(distributions(release, one("dcterms:modified"))),
     )
 

@@ -1,8 +1,7 @@
-"""Tables of the graph as CSV, described by CSVW. Each table is one SPARQL query, whose head names the columns."""
+"""Tables of the graph as CSV. Each table is one SPARQL query, whose head names the columns."""
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ from trophees.ask import head
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.language import Both
-from trophees.base.namespaces import BASE
 
 # in the order in which portals list them: what most people want first, what is wrong with the documents last
 ORDER = (
@@ -114,52 +112,6 @@ def packaged() -> list[Table]:
     """The tables that are published, in the order in which they are listed. ValueError if that lacks one."""
     found = sorted((Path(__file__).parent / "csv").glob("*.rq"), key=lambda path: ORDER.index(path.stem))
     return [Table.parse(path.stem, path.read_text("utf-8")) for path in found]
-
-
-def metadata(tables: list[Table], licence: str) -> bytes:
-    """A CSVW table group (Metadata Vocabulary for Tabular Data, section 5) for files beside it."""
-    group: dict[str, Any] = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
-        "@id": BASE + "csv/",
-        "dc:license": {"@id": licence},
-        "tables": [
-            {
-                "url": f"{table.name}.csv",
-                "dc:title": [{"@value": text, "@language": lang} for lang, text in table.title.items()],
-                "dc:description": [{"@value": text, "@language": lang} for lang, text in table.summary.items()],
-                "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
-                "tableSchema": _schema(table),
-            }
-            for table in tables
-        ],
-    }
-    return (json.dumps(group, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _schema(table: Table) -> dict[str, Any]:
-    """Section 5.5 of the same; an empty cell is null, as by default."""
-    schema: dict[str, Any] = {
-        "columns": [
-            {
-                "name": column.name,
-                "titles": {"und": column.name},
-                "dc:description": column.title,
-                "datatype": column.datatype,
-                "required": not column.optional,
-            }
-            for column in table.columns
-        ]
-    }
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    # a cell that may be empty is left out, as readers do not agree on what an empty reference is
-    required = {column.name for column in table.columns if not column.optional}
-    if found := [(column, name) for column, name in table.references.items() if column in required]:
-        schema["foreignKeys"] = [
-            {"columnReference": column, "reference": {"resource": f"{name}.csv", "columnReference": column}}
-            for column, name in found
-        ]
-    return schema
 
 
 def _cell(term: object) -> str:

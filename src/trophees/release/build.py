@@ -128,6 +128,7 @@ class Building:
             self.hosting,
             project.changelog(),
             former=project.former_files(),
+            points=project.points(),
             known=known,
             accept=partial(self._accept, store, records),
         )

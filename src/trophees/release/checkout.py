@@ -15,6 +15,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE
 from trophees.hosting.settings import Hosting, settings
 from trophees.publish.description import Former
+from trophees.publish.geojson import Point, points
 from trophees.release import published_files
 from trophees.release.inventory import inventory, of_file
 from trophees.release.reading import Reader
@@ -161,6 +162,11 @@ class Project:
     def changelog(self) -> dict[Language, str]:
         """The Markdown text of the changes of each release, in each language."""
         return {"fr": self._read.text(self.root / "JOURNAL.md"), "en": self._read.text(self.root / "CHANGELOG.md")}
+
+    def points(self) -> dict[str, Point]:
+        """Where communes are: longitude and latitude by code. UserError if the file is malformed."""
+        path = self.root / "data" / "reference" / "points.csv"
+        return points(self._read.text(path), self._read.shown(path))
 
     def reference_files(self) -> dict[str, bytes]:
         """The files of `data/reference/`, by name."""

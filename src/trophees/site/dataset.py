@@ -20,6 +20,7 @@ _FORMATS = {  # by extension: media type, name
     "jsonld": ("application/ld+json", "JSON-LD"),
     "csv": ("text/csv", "CSV"),
     "json": ("application/json", "JSON"),
+    "geojson": ("application/geo+json", "GeoJSON"),
     "txt": ("text/plain", ""),
 }
 GROUPS = ("whole", "tables", "classes", "model", "catalogue", "control")
@@ -85,7 +86,7 @@ def _group(path: str) -> str:
         return "whole"
     if folder == "dumps/classes":
         return "classes"
-    if folder == "csv":
+    if folder in ("csv", "geojson"):
         return "tables"
     if name.startswith(("catalog.", "void.")) and not folder:
         return "catalogue"

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from trophees.publish.geojson import points
 from trophees.site.drawing.projection import PROJECTIONS
 
 FILE = "departements.svg.json"  # among the files of reference
@@ -62,8 +63,8 @@ def data(files: Mapping[str, bytes]) -> bytes:
     regions: dict[str, list[str]] = {}
     for row in _rows(files["departements.csv"]):
         regions.setdefault(row["region"], []).append(row["code"])
-    points = {code: list(point) for code, point in _points(files).items()}
-    drawing = json.loads(files["departements.svg.json"]) | {"regions": regions, "points": points}
+    places = {code: list(point) for code, point in _points(files).items()}
+    drawing = json.loads(files["departements.svg.json"]) | {"regions": regions, "points": places}
     return json.dumps(drawing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -86,7 +87,7 @@ def read(files: Mapping[str, bytes]) -> Outline:
 
 
 def _points(files: Mapping[str, bytes]) -> dict[str, tuple[float, float]]:
-    return {row["code"]: (float(row["lon"]), float(row["lat"])) for row in _rows(files["points.csv"])}
+    return points(files["points.csv"].decode("utf-8"), "points.csv")
 
 
 def _rows(data: bytes) -> Iterator[dict[str, str]]:
