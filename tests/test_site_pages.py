@@ -219,6 +219,9 @@ def test_dataset_for_search_engines(files: dict[str, bytes], pages: dict[str, st
         assert found["spatialCoverage"]["@type"] == "Place"
         assert found["includedInDataCatalog"]["@type"] == "DataCatalog"
         assert found["isAccessibleForFree"] is True
+        assert re.fullmatch(r"\d{4}/\d{4}", found["temporalCoverage"])
+        assert found["isBasedOn"]
+        assert not [cited for cited in found["isBasedOn"] if not cited]
         assert found["creator"]["name"] == Words(lang)("data.author")
         for download in found["distribution"]:
             name = download["contentUrl"].removeprefix("https://w3id.org/trophees-participation/")

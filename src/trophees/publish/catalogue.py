@@ -15,7 +15,7 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF_TYPE, XSD
 from trophees.publish.changelog import releases
-from trophees.publish.description import Distribution, Release, datasets, distributions, stated, years
+from trophees.publish.description import Distribution, Release, citations, datasets, distributions, stated, years
 from trophees.publish.portals import CATALOG, constant, fragment, node, values
 
 _PATTERNS = ("dataset", "file", "dump", "table")  # nodes of portals.ttl: what is said of them is said of others
@@ -225,9 +225,7 @@ def _english_word(triple: Triple) -> bool:
 
 def _told_by(store: Store, dataset: Iterable[Triple]) -> Iterator[Literal]:
     """The attribution, and the sources that it speaks of, each as its record cites it."""
-    found = store.quads_for_pattern(None, RDF_TYPE, node("tp:Source"), None)
-    said = [t for q in found if isinstance(q.subject, NamedNode) for t in stated(store, q.subject)]
-    cited = [value.value for value in values(said, "dcterms:bibliographicCitation")]
+    cited = citations(store)
     for value in values(dataset, "dcterms:rights"):
         assert isinstance(value, Literal)
         yield Literal("\n".join([value.value, *cited]), language=value.language)

@@ -95,15 +95,10 @@ class Description:
     version: str
     issued: str
     modified: str
-    years: tuple[str, ...]
+    period: str
     hosting: Hosting
     citation: Both
     files: tuple[Distribution, ...]
-
-    @property
-    def period(self) -> str:
-        """From the year of the first edition to that of the last (ISO 8601)."""
-        return "/".join((self.years[0], self.years[-1])) if self.years else ""
 
 
 def datasets(store: Store) -> list[NamedNode]:
@@ -122,6 +117,19 @@ def years(store: Store) -> list[str]:
     """The years of the editions that the graph describes, in their order."""
     found = store.quads_for_pattern(None, node("tp:year"), None, None)
     return sorted({q.object.value for q in found if isinstance(q.object, Literal)})
+
+
+def period(store: Store) -> str:
+    """From the year of the first edition to that of the last, as `2020/2022` (ISO 8601); empty if there is none."""
+    found = years(store)
+    return f"{found[0]}/{found[-1]}" if found else ""
+
+
+def citations(store: Store) -> list[str]:
+    """The sources that the graph knows, each as its record cites it, in a fixed order."""
+    found = store.quads_for_pattern(None, RDF_TYPE, node("tp:Source"), None)
+    said = [t for q in found if isinstance(q.subject, NamedNode) for t in stated(store, q.subject)]
+    return [value.value for value in values(said, "dcterms:bibliographicCitation")]
 
 
 def describe(release: Release) -> Description:
@@ -155,7 +163,7 @@ def describe(release: Release) -> Description:
         version=one("dcat:version"),
         issued=one("dcterms:issued"),
         modified=one("dcterms:modified"),
-        years=tuple(years(release.store)),
+        period=period(release.store),
         hosting=release.hosting,
         citation=Both(
             f"{publisher.fr} ({year}). {title.fr}, version {cited}",

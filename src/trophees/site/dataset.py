@@ -71,10 +71,12 @@ def keywords(site: Site, lang: Language) -> list[str]:
 
 
 def published(site: Site) -> dict[str, list[File]]:
-    """The files by group, in the order of their paths."""
+    """The files by group: tables in the order in which portals list them, the others in that of their paths."""
     notes: dict[str, Mapping[str, str]] = {f"csv/{t.name}.csv": dict(t.summary.items()) for t in site.inputs.tables}
     groups: dict[str, list[File]] = {key: [] for key in GROUPS}
-    for path, told in sorted(site.inputs.files.items()):
+    listed = {f"csv/{table.name}.csv": number for number, table in enumerate(site.inputs.tables)}
+    order = sorted(site.inputs.files, key=lambda path: (listed.get(path, len(listed)), path))
+    for path, told in ((path, site.inputs.files[path]) for path in order):
         media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
         groups[_group(path)].append(File(path, media_type, form, told.size, told.sha256, notes.get(path, {})))
     return groups

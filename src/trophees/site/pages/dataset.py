@@ -14,6 +14,7 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, DCTERMS
 from trophees.publish.changelog import releases
+from trophees.publish.description import citations, period
 from trophees.publish.portals import CATALOG, both, node
 from trophees.site.dataset import GROUPS, File, described, keywords, latest, licence, published
 from trophees.site.l10n import LANGUAGES, Words
@@ -155,10 +156,10 @@ def schema(site: Site, found: dict[str, list[File]], words: Words) -> dict[str, 
         "version": site.text(iri, DCAT + "version"),
         "datePublished": site.text(iri, DCTERMS + "issued"),
         "dateModified": site.text(iri, DCTERMS + "modified"),
-        "temporalCoverage": iri.rsplit("/", 1)[-1],
+        "temporalCoverage": period(site.store),
         "spatialCoverage": {"@type": "Place", "name": "France", "identifier": "FR"},
         "variableMeasured": [words(f"data.variable.{key}") for key in ("stars", "tools", "audiences", "participants")],
-        "isBasedOn": site.text(BASE + "graph/report/" + iri.rsplit("/", 1)[-1], DCTERMS + "bibliographicCitation"),
+        "isBasedOn": citations(site.store),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "@id": CATALOG.value,
