@@ -10,11 +10,13 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from operator import length_hint
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import html5rdf
 import pytest
@@ -31,6 +33,7 @@ from trophees.site.build import Build, build
 from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import for_robots
 from trophees.site.render import place
 from trophees.site.thing import page as things
 from trophees.site.thing import references as refs
@@ -461,27 +464,82 @@ def test_english_quotes_as_english_does(store: Store) -> None:
     assert not [text for text in english if re.search('["«»]', text)]
 
 
+def file_of(address: str) -> str:
+    """The file behind an absolute address of a page."""
+    path = address.removeprefix(BASE)
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
 def test_pages_in_two_languages_name_each_other(pages: dict[str, str]) -> None:
     alternate = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
     for path, page in pages.items():
         if path in ("404.html", "406.html"):
             continue
-        found = {lang: html.unescape(link).removeprefix(BASE) for lang, link in alternate.findall(page)}
+        found = {lang: file_of(html.unescape(link)) for lang, link in alternate.findall(page)}
         assert found.keys() == {"fr", "en", "x-default"}, path
         assert path == found["en" if 'lang="en"' in page[:60] else "fr"]
         assert found["x-default"] == found["fr"]
         for other in (found["fr"], found["en"]):
-            back = {lang: html.unescape(link).removeprefix(BASE) for lang, link in alternate.findall(pages[other])}
+            back = {lang: file_of(html.unescape(link)) for lang, link in alternate.findall(pages[other])}
             assert back == found
 
 
-def test_the_canonical_address_is_the_permanent_iri(site: Site, pages: dict[str, str]) -> None:
-    canonical = re.compile(r'<link rel="canonical" href="([^"]+)">')
+def test_the_canonical_address_is_the_page_s_own_as_the_other_language_names_it(pages: dict[str, str]) -> None:
+    """Search engines drop hints that contradict each other."""
+    for path, page in pages.items():
+        if path != "playground.html":
+            [found] = re.findall(r'<link rel="canonical" href="([^"]+)">', page)
+            assert file_of(html.unescape(found)) == path
+
+
+def test_robots_find_every_page_once_the_address_is_known(site_inputs: Inputs, pages: dict[str, str]) -> None:
+    url = "https://data.example.org/open/"
+    there = sorted(path for path in pages if path.endswith("index.html"))
+    assert dict(for_robots.files(Site(site_inputs), there)) == {}, "a sitemap names whole addresses"
+    made = dict(for_robots.files(Site(replace(site_inputs, url=url)), there))
+    assert made["robots.txt"].decode().splitlines() == [
+        "User-agent: *", "Disallow: /open/sparql", "Disallow: /open/graph-store", "", f"Sitemap: {url}sitemap.xml",
+    ]  # fmt: skip
+    root = ElementTree.fromstring(made["sitemap.xml"])
+    names = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert root.tag == f"{names}urlset"
+    found = [entry.findtext(f"{names}loc") or "" for entry in root]
+    assert [f"{address.removeprefix(url)}index.html" for address in found] == there
+    assert {re.fullmatch(r"\d{4}-\d\d-\d\d", entry.findtext(f"{names}lastmod") or "") is None for entry in root} == {
+        False
+    }
+
+
+def test_a_sitemap_that_is_too_long_is_several(site_inputs: Inputs) -> None:
+    many = [f"{number}/index.html" for number in range(50_001)]
+    made = dict(for_robots.files(Site(replace(site_inputs, url="https://data.example.org/")), many))
+    assert list(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml", "robots.txt"]
+    assert [data.count(b"<loc>") for data in made.values()] == [50_000, 1, 2, 0]
+    assert b"<loc>https://data.example.org/sitemap-2.xml</loc>" in made["sitemap.xml"]
+
+
+def test_a_page_is_cited_by_the_permanent_iri_and_names_its_data(
+    site: Site, pages: dict[str, str], files: dict[str, bytes]
+) -> None:
+    """FAIR Signposting, level 1, by elements, which every host serves."""
+
+    def links(page: str, rel: str) -> list[str]:
+        found = re.findall(rf'<link rel="(?:\w+ )?{rel}"[^>]* href="([^"]+)"', page)
+        return [html.unescape(link) for link in found]
+
     for thing in site.things():
         for lang in ("", "en/"):
-            found = canonical.search(pages[f"{thing.folder}{lang}index.html"])
-            assert found is not None
-            assert html.unescape(found[1]) == thing.iri
+            path = f"{thing.folder}{lang}index.html"
+            assert thing.kind == "term" or links(pages[path], "cite-as") == [thing.iri], path
+            data = {target(path, link)[0] for link in links(pages[path], "describedby")}
+            assert thing.kind == "term" or data == {f"{thing.path}.{form}" for form in ("ttl", "jsonld", "nt")}
+    for path in ("data/index.html", "data/en/index.html"):
+        assert links(pages[path], "cite-as") == [f"{BASE}dataset/trophees"]
+        assert links(pages[path], "license") == ["https://www.etalab.gouv.fr/licence-ouverte-open-licence"]
+        told = {target(path, link)[0] for link in links(pages[path], "describedby")}
+        assert told == {"catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl"}
+        items = {target(path, link)[0] for link in links(pages[path], "item")}
+        assert items == {f for f in files if re.fullmatch(r"dumps/[^/]+|csv/[^/]+", f)}
 
 
 def test_every_page_has_a_social_card_in_its_language_with_its_words(
@@ -857,15 +915,7 @@ def test_the_same_graph_in_another_order_gives_the_same_site(built: dict[str, by
     random.Random(5).shuffle(quads)
     shuffled = Store()
     shuffled.extend(quads)
-    inputs = Inputs(
-        shuffled,
-        site_inputs.shapes,
-        site_inputs.context,
-        site_inputs.version,
-        site_inputs.published,
-        site_inputs.changelog,
-        site_inputs.reference,
-    )
+    inputs = replace(site_inputs, store=shuffled)
     paths = []
     for path, data in build(inputs):
         assert data == built[path], path

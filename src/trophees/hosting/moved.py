@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,10 +12,15 @@ from trophees.hosting.settings import PLACEHOLDER
 
 CATALOGUE = ("catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl")
 GUIDE, INDEX = "guide.json", "llms.txt"
-_FOR_ROBOTS = ("robots.txt", "sitemap.xml")
-FILES = frozenset((*CATALOGUE, *_FOR_ROBOTS, GUIDE, INDEX))
+_NAMED = frozenset((*CATALOGUE, "robots.txt", GUIDE, INDEX))
+_SITEMAP = re.compile(r"sitemap(-\d+)?\.xml")
 # what the index says of the endpoint where none is known
 SOMEWHERE = "`sparql` below the address of whoever runs `trophees serve`"
+
+
+def names_its_address(path: str) -> bool:
+    """Whether the file `path` tells programs where the site is."""
+    return path in _NAMED or _SITEMAP.fullmatch(path) is not None
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Move:
         return (self.built.sparql and self._at(self.built.sparql)) or f"{self.url}sparql"
 
     def applied(self, path: str, data: bytes) -> bytes:
-        """The file `path`, one of FILES, as it would have been built for the new address."""
+        """The file `path`, which names its address, as it would have been built for the new address."""
         text = self._at(data.decode("utf-8"))
         change: Callable[[str], str] | None = {GUIDE: self._guide, INDEX: self._index}.get(path)
         return (change(text) if change else text).encode()

@@ -15,7 +15,19 @@ from trophees.site import data_files
 from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
-from trophees.site.pages import about, dataset, fixed, guide, home, index, ontology, search, vocabularies, withdrawn
+from trophees.site.pages import (
+    about,
+    dataset,
+    fixed,
+    for_robots,
+    guide,
+    home,
+    index,
+    ontology,
+    search,
+    vocabularies,
+    withdrawn,
+)
 from trophees.site.pages import cookbook as cookbook_pages
 from trophees.site.pages import explore as charts
 from trophees.site.pages import for_hosts as negotiation
@@ -61,8 +73,12 @@ class Build:
         self.site = Site(inputs)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        pages = []
         for part in _PARTS:
-            yield from part.files(self.site)
+            for path, data in part.files(self.site):
+                pages += [path] if path.rpartition("/")[2] == "index.html" else []
+                yield path, data
+        yield from for_robots.files(self.site, sorted(pages))
         for folder in ("static", "bundle"):
             yield from _copies(resources("trophees.site") / folder, "assets/")
 

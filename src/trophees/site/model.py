@@ -319,7 +319,7 @@ class Site:
         """The laureates by edition, the newest first, in the order of the source."""
         places = {iri: number for number, iri in enumerate(self.editions)}
         return sorted(
-            self.things("laureate"),
+            (thing for thing in self.things("laureate") if self.edition(thing.iri)),
             key=lambda t: (-places[self.edition(t.iri)], natural(self.text(t.iri, TP + "order")), natural(t.iri)),
         )
 

@@ -21,6 +21,7 @@ CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 DEFAULT_CARD = "default"  # the social card of a page that has none of its own
 
 # right-to-left letters and direction controls, which could reorder the text around them
@@ -59,6 +60,8 @@ class Page:
     section: str = ""  # which of SECTIONS is current
     alternates: tuple[Alternate, ...] = ()
     breadcrumb: tuple[Crumb, ...] = ()
+    items: tuple[Alternate, ...] = ()  # the files that what the page shows is made of
+    descriptions: tuple[Alternate, ...] = ()  # files that describe them; without items, the alternates do
     jsonld: tuple[object, ...] = ()
     card: str = DEFAULT_CARD  # the name of its social card
     card_alt: str = ""  # what that card shows, if it is the page's own
@@ -83,7 +86,7 @@ class Page:
         return card_file(self.card, self.lang)
 
     @cached_property
-    def canonical(self) -> str:
+    def permanent(self) -> str:
         """The permanent address of what the page shows, in whichever language."""
         return self.iri or BASE + self.folder
 
@@ -153,7 +156,9 @@ def render(page: Page, version: str = "", url: str = "", credit: str = "") -> by
         "sections": SECTIONS,
         "here": lambda folder: page.root + place(folder, page.lang),
         "languages": {} if page.alone else others,
-        "absolute": lambda path: (url or BASE) + path,  # the permanent addresses lead to the same paths
+        # the permanent addresses lead to the same paths
+        "absolute": lambda path: (url or BASE) + path.removesuffix("index.html"),
+        "licence": LICENCE,
         "version": version,
         "credit": credit,
         **page.values,

@@ -24,7 +24,7 @@ from trophees.base.errors import UserError
 from trophees.hosting import documents as hosted
 from trophees.hosting import manifest, withdrawn
 from trophees.hosting.formats import coding
-from trophees.hosting.moved import FILES, Move
+from trophees.hosting.moved import Move, names_its_address
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.compression import compress
 from trophees.serve.front.gone import answer
@@ -118,7 +118,7 @@ class Documents:
         name = os.path.basename(place)
         type_ = _NAMED.get(name) or TYPES.get(name.rpartition(".")[2] if "." in name[1:] else "", TYPES["txt"])
         path = os.path.relpath(place, self.folder)
-        if path in FILES and (move := Move(self._said, self.address(request))).needed:
+        if names_its_address(path) and (move := Move(self._said, self.address(request))).needed:
             return await self._moved(request, path, type_, found.st_mtime, move)
         try:
             tag = await self._tag(place, found)

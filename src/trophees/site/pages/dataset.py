@@ -53,6 +53,9 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                 title=words("data.title"),
                 description=words("data.description"),
                 section="data",
+                iri=dataset,
+                descriptions=tuple(Alternate(f.path, f.media_type, f.name) for f in found["catalogue"]),
+                items=tuple(Alternate(f.path, f.media_type, f.name) for key in ("whole", "tables") for f in found[key]),
                 values={
                     "dataset": {
                         "iri": dataset,
