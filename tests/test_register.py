@@ -15,7 +15,10 @@ from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
 from trophees.graph.assemble import build
-from trophees.publish import withdrawals
+from trophees.hosting.settings import Hosting
+from trophees.publish import catalogue, withdrawals
+from trophees.publish.description import File, Release
+from trophees.publish.tables import packaged
 from trophees.release import published_files, register, withdraw
 from trophees.release.checkout import Project
 from trophees.source.record import Record, Statement
@@ -66,6 +69,16 @@ def test_a_fact_that_vanishes_is_missed(copy: Project) -> None:
     assert found(copy, list(copy.records())) == [
         f"“{name}”, published since 2020.1, is gone: put it back, or “trophees withdraw {name}”"
     ]
+
+
+def test_a_host_without_an_endpoint_loses_no_identifier(project: Project, store: Store) -> None:
+    known = {iri: e for iri, e in register.read(project.root / "data" / register.FILE).items() if "catalog#" in iri}
+    assert BASE + "catalog#sparql" in known
+    files = {path: File.of(b"...") for path in (*project.former_files(), "csv/laureates-territories.csv")}
+    for where in (Hosting(), Hosting("https://data.test/", "data@data.test", "")):
+        said = catalogue.describe(Release(store, files, packaged(), where, {}))
+        now = register.present(Store(), said)
+        assert [p.message("en") for p in register.problems(known, now, [], str)] == []
 
 
 def test_a_name_given_to_another_kind_of_fact_is_refused(copy: Project) -> None:

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
+from trophees.publish import portals
 from trophees.publish.portals import values
 from trophees.release import published_files
 from trophees.release.checkout import Project
@@ -103,10 +104,12 @@ def problems(
 ) -> Iterator[Problem]:
     """Why a build that holds `now` may not follow the releases of `register`: what changed meaning without a word.
 
-    `shown` gives the compact form of an IRI. A fact that no `id` names counts, too, if it took a published name.
+    `shown` gives the compact form of an IRI. A fact that no `id` names counts, too, if it took a published name. What
+    the catalogue says on some hosts only, such as the endpoint, is not lost where it does not.
     """
     records = list(records)
     gone = withdrawals(records)
+    now = present(Store(), portals.constant()) | dict(now)
     places = {node.value: (r.path, line, column) for r in records for node, (line, column) in r.nodes.items()}
     for iri, entry in register.items():
         name = shown(iri)
