@@ -539,7 +539,7 @@ def test_a_page_is_cited_by_the_permanent_iri_and_names_its_data(
         told = {target(path, link)[0] for link in links(pages[path], "describedby")}
         assert told == {"catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl"}
         items = {target(path, link)[0] for link in links(pages[path], "item")}
-        assert items == {f for f in files if re.fullmatch(r"dumps/[^/]+|csv/[^/]+", f)}
+        assert items == {f for f in files if re.fullmatch(r"(dumps|csv|geojson)/[^/]+", f)}
 
 
 def test_every_page_has_a_social_card_in_its_language_with_its_words(
