@@ -161,7 +161,7 @@ class _Catalogue:
         self.about(fragment("provenance"), {"rdfs:label": list(_told_by(self.release.store, said))})
 
     def identifier(self, dataset: NamedNode) -> NamedNode:
-        """The name by which w3id.org knows `dataset`: CKAN wants another identifier than the IRI, and shows its node."""
+        """The name by which w3id.org knows `dataset`: another identifier, which CKAN wants, and shows its node."""
         agency, _, notation = dataset.value.removeprefix("https://").partition("/")
         identifier = fragment(f"{dataset.value.rpartition('/')[2]}-identifier")
         self.about(
