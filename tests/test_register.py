@@ -64,7 +64,8 @@ def test_the_register_is_sorted_and_reads_back(project: Project) -> None:
 def test_a_fact_that_vanishes_is_missed(copy: Project) -> None:
     path = copy.root / "data" / "organisation" / "ville-de-cachan.yaml"
     text = path.read_text("utf-8")
-    path.write_text(text[: text.index("identifiants:")], "utf-8")
+    start = text.index("identifiants:")
+    path.write_text(text[:start] + text[text.index("déductions:") :], "utf-8")
     name = "organisation:ville-de-cachan#identifier-1"
     assert found(copy, list(copy.records())) == [
         f"“{name}”, published since 2020.1, is gone: put it back, or “trophees withdraw {name}”"
@@ -125,7 +126,7 @@ def test_a_fact_without_an_id_does_not_take_a_published_name(copy: Project) -> N
 
 def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> None:
     plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-2", REASON)
-    assert list(plan.write()) == ["data/laureate/2020/cachan.yaml", "data/withdrawal/2020-3.yaml"]
+    assert list(plan.write()) == ["data/laureate/2020/cachan.yaml", "data/withdrawal/2026-1.yaml"]
     records = list(copy.records())
     assert found(copy, records) == []
     store = build(copy.sources(records))
@@ -135,12 +136,10 @@ def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> N
         ("owl#deprecated", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
         ("isReplacedBy", f"<{BASE}laureate/2020/cachan#indicator-2>"),
     }
-    assert json.loads(withdrawals.document(withdrawals.withdrawals(store))) == {
-        "laureate/2020/cachan#indicator-1": {
-            "release": "2020.3",
-            "reason": {"en": REASON.en, "fr": REASON.fr},
-            "successor": "laureate/2020/cachan#indicator-2",
-        }
+    assert json.loads(withdrawals.document(withdrawals.withdrawals(store)))["laureate/2020/cachan#indicator-1"] == {
+        "release": "2026.1",
+        "reason": {"en": REASON.en, "fr": REASON.fr},
+        "successor": "laureate/2020/cachan#indicator-2",
     }
 
 
@@ -194,6 +193,8 @@ def test_only_what_a_record_holds_can_be_withdrawn(copy: Project) -> None:
 
 def test_a_release_registers_what_is_new_and_nothing_else(copy: Project) -> None:
     path = copy.root / "data" / register.FILE
+    lines = [line for line in path.read_bytes().splitlines(keepends=True) if b"#identifier-" not in line]
+    path.write_bytes(b"".join(lines))
     before = set(path.read_bytes().splitlines())
     added, version = register.release(copy)
     after = set(path.read_bytes().splitlines())
@@ -235,6 +236,7 @@ def test_the_command_asks_before_it_withdraws(copy: Project, run: Run, monkeypat
     refused = run(*arguments, input="n\n")
     assert refused.exit_code == 2
     assert "1 identifiers go, 1 of them published:" in refused.stderr
-    assert not (copy.root / "data" / "withdrawal").exists()
+    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
+    assert "indicator-1\n" not in record.read_text("utf-8")
     assert run(*arguments, "--yes").exit_code == 0
-    assert REASON.fr in (copy.root / "data" / "withdrawal" / "2020-3.yaml").read_text("utf-8")
+    assert REASON.fr in (copy.root / "data" / "withdrawal" / "2026-1.yaml").read_text("utf-8")

@@ -29,6 +29,7 @@ _ABOUT = NamedNode(TP + "about")
 _WITHDRAWN, _SUCCESSOR = NamedNode(TP + "withdrawn"), NamedNode(TP + "successor")
 _ANYTHING = NamedNode(RDFS + "Resource")
 _DEPRECATED = NamedNode(OWL + "deprecated")
+_SELECTOR = NamedNode("http://www.w3.org/ns/oa#TextQuoteSelector")
 
 
 @dataclass
@@ -65,7 +66,10 @@ def read(path: Path) -> dict[str, Entry]:
 
 
 def present(store: Store, *others: Iterable[Triple]) -> dict[str, Entry]:
-    """Every IRI of ours that `store`, and the triples in `others` (shapes, the catalogue), say something of."""
+    """Every IRI of ours that `store`, and the triples in `others` (shapes, the catalogue), say something of.
+
+    The selector of an anchor is left out: it is a part of its fact, which a rule names after it.
+    """
     found: dict[str, Entry] = {}
     for triple in (*(quad.triple for quad in store), *(triple for part in others for triple in part)):
         subject, value = triple.subject, triple.object
@@ -76,7 +80,7 @@ def present(store: Store, *others: Iterable[Triple]) -> dict[str, Entry]:
             entry.types.add(value)
         elif triple.predicate == _ABOUT and isinstance(value, NamedNode):
             entry.about.add(value)
-    return found
+    return {iri: entry for iri, entry in found.items() if _SELECTOR not in entry.types}
 
 
 def withdrawals(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:

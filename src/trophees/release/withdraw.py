@@ -6,7 +6,7 @@ successor or the word that there is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
@@ -35,12 +35,12 @@ class Withdrawal:
     places: dict[str, set[Place]] = field(default_factory=dict)
 
 
-def follow(iri: str, records: Collection[Record]) -> Withdrawal:
+def follow(iri: str, records: Collection[Record], published: Container[str] = ()) -> Withdrawal:
     """All that goes with `iri`: what is inside of it, what is said of it elsewhere, what only it tells.
 
-    UserError if no record holds it.
+    What no record holds, such as a part of the catalogue, goes alone. UserError if it was not `published` either.
     """
-    if not any(node.value == iri for record in records for node in record.nodes):
+    if iri not in published and not any(node.value == iri for record in records for node in record.nodes):
         raise UserError(f"{iri}: no record holds it: name what is to be withdrawn by its IRI")
     found = Withdrawal({iri})
     size = 0
@@ -187,10 +187,11 @@ class Plan:
         """What withdrawing `thing` would change. UserError if it is not there, or is to be edited by hand."""
         records = list(project.records())
         iri, after = (project.context.expand(text, vocab=False) if text else "" for text in (thing, successor))
-        found = follow(iri, records)
+        known = register.read(project.root / "data" / register.FILE)
+        found = follow(iri, records, known)
         texts = edited(found, {path: project.text(path) for path in found.places})
         version = project.version_of(records)
-        published = sorted(found.gone & register.read(project.root / "data" / register.FILE).keys())
+        published = sorted(found.gone & known.keys() - register.withdrawals(records).keys())
         published.sort(key=lambda gone: gone != iri)
         if published:
             path = f"{FOLDER}/{slug(version)}.yaml"
