@@ -43,6 +43,7 @@ def follow(iri: str, records: Collection[Record], published: Container[str] = ()
     if iri not in published and not any(node.value == iri for record in records for node in record.nodes):
         raise UserError(f"{iri}: no record holds it: name what is to be withdrawn by its IRI")
     found = Withdrawal({iri})
+    records = [record for record in records if kind(record) != "withdrawal"]  # what went before stays noted
     size = 0
     while size != len(found.gone):  # what goes may take others with it
         size = len(found.gone)
