@@ -155,6 +155,6 @@ def test_a_file_that_is_checked_alone_is_told_what_it_shares_with_another(
     monkeypatch.chdir(checkout)
     everywhere = run("check").stdout
     for name in ("jumeau", "cachan"):
-        assert f"data/laureate/2020/{name}.yaml:5:8: error: ordre (order) — place 1" in everywhere
+        assert f"data/laureate/2020/{name}.yaml:4:8: error: ordre (order) — place 1" in everywhere
     for name in ("plans", "precisions"):
         assert f"data/vocabulary/{name}.yaml" in everywhere

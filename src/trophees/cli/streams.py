@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "─": "-", "œ": "oe", "Œ": "OE"})
 
@@ -25,10 +26,11 @@ def prepare() -> None:
     codecs.register_error("plain", _plain)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            if stream.isatty():
-                stream.reconfigure(errors="plain")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            with suppress(OSError):  # what could not be written before is told when the rest cannot be either
+                if stream.isatty():
+                    stream.reconfigure(errors="plain")
+                else:
+                    stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
