@@ -760,7 +760,7 @@ def test_each_problem_is_a_line_with_its_place(run: Run, files: list[str]) -> No
     pattern = r"data/laureate/2020/cachan\.yaml:\d+:\d+: erreur: .+ \[(source|shapes):[a-z-]+\]"
     assert all(re.fullmatch(pattern, line) for line in lines)
     assert [line for line in lines if ":5:10: erreur: étoiles — " in line and "« 5 »" in line]
-    assert [line for line in lines if ":5:8: " in line and "[source:ambiguous]" in line]
+    assert [line for line in lines if ":4:8: " in line and "[source:ambiguous]" in line]
     assert result.stderr.endswith(f"{len(lines)} problèmes\n")
 
 
