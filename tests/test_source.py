@@ -141,8 +141,8 @@ def test_each_statement_stands_where_its_object_is_written() -> None:
 def test_places_count_characters_from_one() -> None:
     record = read(CACHAN.encode(), "laureate/2020/cachan.yaml", CONTEXT)
     places = {(s.predicate.value.rpartition("#")[2], s.object.value): (s.line, s.column) for s in record.statements}
-    assert places["stars", "4"] == (6, 10)
-    assert places["prefLabel", "Let's talk about Cachan together!"] == (10, 7)
+    assert places["stars", "4"] == (5, 10)
+    assert places["prefLabel", "Let's talk about Cachan together!"] == (9, 7)
     assert places["organisation", BASE + "organisation/ville-de-cachan"] == (24, 16)
     assert record.nodes[NamedNode(BASE + "laureate/2020/cachan#involvement-2")] == (28, 5)
 
