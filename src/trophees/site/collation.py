@@ -1,4 +1,4 @@
-"""Alphabetical order for people: accents, case and ligatures do not count, `É` stands under E."""
+"""The order that people expect: accents, case and ligatures do not count, `É` stands under E, 2 before 10."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from trophees.base.folding import fold
 
+_DIGITS = re.compile(r"(\d+)")
 _SIGNS = re.compile(r"[^0-9a-z]+")
 OTHER = "#"  # the initial of what begins with no letter
 
@@ -25,3 +26,8 @@ def initial(text: str) -> str:
 def by_name(names: Iterable[str]) -> list[str]:
     """`names` in alphabetical order; those that fold alike in the order of their characters."""
     return sorted(names, key=lambda name: (sort_key(name), name))
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts `indicator-2` before `indicator-10`."""
+    return tuple((0, int(s), s) if s.isdecimal() else (1, 0, s) for s in _DIGITS.split(text))

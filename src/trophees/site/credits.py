@@ -10,7 +10,8 @@ from trophees.base.namespaces import DCTERMS, FOAF, TP
 from trophees.site.l10n import Words
 
 if TYPE_CHECKING:
-    from trophees.site.model import Name, Site
+    from trophees.site.model import Site
+    from trophees.site.statements import Name
 
 _NAMED = 3  # sources named in a line; of more, their number
 

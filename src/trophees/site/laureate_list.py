@@ -9,7 +9,8 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, SKOS, TP
 from trophees.site.collation import sort_key
 from trophees.site.l10n import Words
-from trophees.site.model import Name, Site, Thing, last
+from trophees.site.model import Site, Thing, last
+from trophees.site.statements import Name
 
 LINK = 130  # bytes of markup of a link, about
 NONE = "none"  # the value of those that have none

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, parse
 
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE, DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TP
+from trophees.base.namespaces import BASE, DCTERMS, OWL, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
 from trophees.publish.description import File
 from trophees.publish.tables import Table
 from trophees.publish.withdrawals import withdrawals
-from trophees.site.collation import sort_key
+from trophees.site.collation import natural, sort_key
 from trophees.site.credits import credit
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Page, place, render
+from trophees.site.statements import TYPE, Name, Statements, Value
 
-TYPE = RDF + "type"
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
 _FOLDER = re.compile(r"\w[\w.~-]*(/\w[\w.~-]*)*")  # no way up, no hidden file, nothing that needs escaping
-_DIGITS = re.compile(r"(\d+)")
 _BORROWED = "arrondissement"  # bears the name of its main commune, which the graph may not describe
-
-Value = NamedNode | Literal
 
 
 @dataclass(frozen=True)
@@ -73,15 +70,7 @@ class Thing:
         return self.path + "/"
 
 
-@dataclass(frozen=True)
-class Name:
-    """A text and its language: a BCP 47 tag, or empty if it has none."""
-
-    text: str
-    lang: str
-
-
-class Site:
+class Site(Statements):
     """The graph, indexed once. Everything it returns is in a fixed order."""
 
     def __init__(self, inputs: Inputs) -> None:
@@ -92,40 +81,14 @@ class Site:
         self.shapes = Store()
         for text in inputs.shapes:
             self.shapes.extend(quad for quad in parse(text, format=RdfFormat.TURTLE))
-        self._of: dict[str, dict[str, list[Value]]] = {}
-        self._to: dict[str, list[tuple[str, str]]] = {}
-        self._parts: dict[str, list[str]] = {}
         rules = {quad.triple for quad in self.shapes if str(quad.subject).startswith(f"<{SHAPES}#")}
-        self._index(chain(chain.from_iterable(described(self.store)), sorted(rules, key=str)))
-        self._subjects: dict[tuple[str, str], list[str]] = {}
+        super().__init__(chain(chain.from_iterable(described(self.store)), sorted(rules, key=str)))
         self._things = {t.iri: t for t in self._find()}
         self.withdrawals = withdrawals(self.store)
         gone = {withdrawal.iri for withdrawal in self.withdrawals}
         self._listed = [t for t in self._things.values() if t.iri not in gone]
         self.gone = sorted((t for t in self._things.values() if t.iri in gone), key=lambda t: natural(t.iri))
         self.cache: dict[str, Any] = {}  # what a part of the site computes once for all its pages
-
-    def _index(self, union: Iterable[Triple]) -> None:
-        known: dict[Any, Any] = {}  # each text and each term is in memory once
-        for triple in union:
-            if not isinstance(triple.object, NamedNode | Literal):
-                continue
-            subject, predicate = str(triple.subject.value), triple.predicate.value  # type: ignore[union-attr]
-            subject, predicate = known.setdefault(subject, subject), known.setdefault(predicate, predicate)
-            value: Value = known.setdefault(triple.object, triple.object)
-            about = self._of.get(subject)
-            if about is None:
-                about = self._of[subject] = {}
-                self._parts.setdefault(subject.partition("#")[0], []).append(subject)
-            about.setdefault(predicate, []).append(value)
-            if isinstance(value, NamedNode):
-                self._to.setdefault(value.value, []).append((predicate, subject))
-        for about in self._of.values():
-            for values in about.values():
-                if len(values) > 1:
-                    values.sort(key=lambda v: natural(str(v)))
-        for parts in self._parts.values():
-            parts.sort(key=natural)
 
     def _find(self) -> Iterator[Thing]:
         for iri, about in self._of.items():
@@ -244,58 +207,6 @@ class Site:
             folder = Folder.SHAPES if document == SHAPES else self._things[document].folder
         return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
 
-    # what is said
-
-    def about(self, iri: str) -> Mapping[str, list[Value]]:
-        """What is said of `iri`: the values of each predicate."""
-        return self._of.get(iri, {})
-
-    def values(self, iri: str, predicate: str) -> list[Value]:
-        """The values of `predicate`, numbers in their text in numeric order."""
-        return self._of.get(iri, {}).get(predicate, [])
-
-    def said(self, iri: str, predicate: str, lang: Language | None = None) -> Name:
-        """The first literal value of `predicate`, in `lang` if there is one; empty if there is none."""
-        found = [v for v in self.values(iri, predicate) if isinstance(v, Literal)]
-        first = min(found, key=lambda v: v.language != lang, default=Literal(""))
-        return Name(first.value, first.language or "")
-
-    def text(self, iri: str, predicate: str, lang: Language | None = None) -> str:
-        """The text of `said`."""
-        return self.said(iri, predicate, lang).text
-
-    def links(self, iri: str, predicate: str) -> list[str]:
-        """The IRIs that are values of `predicate`."""
-        return [v.value for v in self.values(iri, predicate) if isinstance(v, NamedNode)]
-
-    def incoming(self, iri: str) -> list[tuple[str, str]]:
-        """The (predicate, subject) of what refers to `iri`."""
-        return self._to.get(iri, [])
-
-    def subjects(self, predicate: str, iri: str) -> list[str]:
-        """What has `iri` as a value of `predicate`."""
-        found = self._subjects.get((predicate, iri))
-        if found is None:
-            found = sorted((s for p, s in self._to.get(iri, ()) if p == predicate), key=natural)
-            self._subjects[predicate, iri] = found
-        return found
-
-    def parts(self, iri: str) -> list[str]:
-        """The nodes that stand on the page of the document `iri`: itself and its fragments."""
-        return self._parts.get(iri, [])
-
-    def triples(self, iri: str) -> list[Triple]:
-        """What is said of the document `iri` and of its fragments, in any graph, types first."""
-        return [triple for subject in self.parts(iri) for triple in self.node(subject)]
-
-    def node(self, iri: str) -> list[Triple]:
-        """What is said of the node `iri` alone."""
-        about, subject, found = self.about(iri), NamedNode(iri), []
-        for predicate in sorted(about, key=lambda p: (p != TYPE, p)):
-            verb = NamedNode(predicate)
-            found += [Triple(subject, verb, value) for value in sorted(about[predicate], key=str)]
-        return found
-
     @cached_property
     def graph(self) -> Embedded:
         """What questions are put to."""
@@ -305,10 +216,6 @@ class Site:
         """The rows of a SELECT over the union of the graphs; prefixes of the context need no declaration."""
         found = self.graph.ask(Question("query", sparql))
         return list(found) if isinstance(found, QuerySolutions) else []
-
-    def types(self, iri: str) -> list[str]:
-        """The classes of `iri`."""
-        return self.links(iri, TYPE)
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path and the HTML of `page`."""
@@ -342,16 +249,11 @@ def _called(kind: str, lang: Language) -> str:
     return name[:1].lower() + name[1:]
 
 
-def last(iri: str) -> str:
-    """The last step of an IRI."""
-    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
-
-
 def short(iri: str) -> str:
     """What tells a thing from others of its kind: the last step of its IRI; for a laureate, its edition, too."""
     return iri.partition("/laureate/")[2] or last(iri)
 
 
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts `indicator-2` before `indicator-10`."""
-    return tuple((0, int(s), s) if s.isdecimal() else (1, 0, s) for s in _DIGITS.split(text))
+def last(iri: str) -> str:
+    """The last step of an IRI."""
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]

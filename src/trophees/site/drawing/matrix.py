@@ -9,7 +9,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
-from trophees.site.model import Name, Site
+from trophees.site.model import Site
+from trophees.site.statements import Name
 
 _MOST = 14
 QUERY = """PREFIX tp: <https://w3id.org/trophees-participation/ontology#>

@@ -11,9 +11,10 @@ from trophees.base.namespaces import BASE, CARRIER, TP
 from trophees.graph.provenance import Standing, standing
 from trophees.site.credits import sources
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import TYPE, Name, Site
+from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
+from trophees.site.statements import TYPE, Name
 
 FOLDER = Folder.ABOUT
 _GUESS = 400  # bytes of markup of an inferred fact, about

@@ -18,8 +18,9 @@ from trophees.publish.description import citations, period
 from trophees.publish.portals import CATALOG, both, node
 from trophees.site.dataset import GROUPS, File, described, keywords, latest, licence, published
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Name, Site
+from trophees.site.model import Site
 from trophees.site.render import Alternate, Page, place
+from trophees.site.statements import Name
 
 FOLDER = Folder.DATA
 GUIDE = {"guide.md": "text/markdown", "guide.json": "application/json", "llms.txt": "text/plain"}  # see guide.py

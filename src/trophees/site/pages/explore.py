@@ -20,8 +20,9 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.site.drawing import matrix, timeline
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Name, Site
+from trophees.site.model import Site
 from trophees.site.render import Page, place
+from trophees.site.statements import Name
 
 FOLDER = Folder.EXPLORE
 _NUMBER = re.compile(r"\d{1,18}(\.\d+)?")

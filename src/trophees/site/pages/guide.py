@@ -18,9 +18,11 @@ from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.namespaces import BASE, DCTERMS, RDFS, SHACL
 from trophees.hosting.moved import SOMEWHERE
 from trophees.site import dataset
+from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import TYPE, Site, natural
+from trophees.site.model import Site
 from trophees.site.render import place
+from trophees.site.statements import TYPE
 
 EXAMPLES = ("laureates", "tools-most-used", "insee-codes", "indicators-of-laureate", "who-says-so")  # in guide.md
 # the terms themselves are not their use, and everything has a type

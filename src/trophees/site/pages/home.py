@@ -18,8 +18,9 @@ from trophees.site.drawing import france_small as miniature
 from trophees.site.geography import counts
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import cards, facets, named_in_index
-from trophees.site.model import Name, Site
+from trophees.site.model import Site
 from trophees.site.render import Page, place
+from trophees.site.statements import Name
 
 _QUESTION = "amounts-in-euros"
 _MOST = 12  # laureates, or amounts, shown on the first page

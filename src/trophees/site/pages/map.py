@@ -14,8 +14,9 @@ from trophees.site.drawing import france as outline
 from trophees.site.drawing.france import CENTRE, MAINLAND, Frame, Outline
 from trophees.site.geography import Count, Step, communes, counts, most_covered, steps
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Name, Site
+from trophees.site.model import Site
 from trophees.site.render import Alternate, Page, place
+from trophees.site.statements import Name
 
 FOLDER = Folder.MAP
 QUERY = "laureates-per-departement"

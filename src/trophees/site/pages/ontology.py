@@ -10,8 +10,9 @@ from trophees.base.namespaces import BASE, OWL, RDFS, SHACL, TP
 from trophees.site import data_files
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.links import playground_link
-from trophees.site.model import ONTOLOGY, SHAPES, TYPE, Name, Site, Thing
+from trophees.site.model import ONTOLOGY, SHAPES, Site, Thing
 from trophees.site.render import Crumb, Page, place
+from trophees.site.statements import TYPE, Name
 from trophees.site.thing.facts import Link, Teller
 from trophees.site.thing.page import more
 from trophees.site.thing.references import Reference, References, references

@@ -11,8 +11,9 @@ from trophees.base.addresses import SECTIONS
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
 from trophees.site.l10n import LANGUAGES, Words, messages
-from trophees.site.model import Name, Site, Thing
+from trophees.site.model import Site, Thing
 from trophees.site.render import place
+from trophees.site.statements import Name
 
 _CODES = (IGEO + "codeINSEE", TP + "siren")
 _TEXTS = (TP + "summary", TP + "title", SKOS + "definition", RDFS + "comment", TP + "note")

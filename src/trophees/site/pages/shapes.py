@@ -11,8 +11,9 @@ from trophees.base.addresses import Folder
 from trophees.base.namespaces import RDF, SHACL
 from trophees.publish.turtle import encode, in_order
 from trophees.site import data_files
+from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import SHAPES, Site, natural
+from trophees.site.model import SHAPES, Site
 from trophees.site.render import Page, place
 from trophees.site.thing.facts import Link, Teller
 

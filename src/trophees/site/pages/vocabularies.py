@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import SKOS
-from trophees.site.collation import sort_key
+from trophees.site.collation import natural, sort_key
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Name, Site, Thing, natural
+from trophees.site.model import Site, Thing
 from trophees.site.render import Page, place
+from trophees.site.statements import Name
 from trophees.site.thing.facts import LEDES, Link, Teller
 
 FOLDER = Folder.VOCABULARIES

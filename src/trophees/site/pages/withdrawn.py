@@ -12,9 +12,10 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.hosting.withdrawn import GONE, Withdrawal
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Name, Site
+from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Page, place
+from trophees.site.statements import Name
 
 _MARKUP = 200  # bytes around the texts of an entry
 

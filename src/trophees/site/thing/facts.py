@@ -13,7 +13,8 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, EDTF, RDFS, SHACL, SKOS, TP, XSD
 from trophees.graph.provenance import standing
 from trophees.site.l10n import Words
-from trophees.site.model import TYPE, Name, Site, Thing, Value, last
+from trophees.site.model import Site, Thing, last
+from trophees.site.statements import TYPE, Name, Value
 
 # what a fact may be about, the most telling first
 _HEADS = tuple(

@@ -9,10 +9,11 @@ from pyoxigraph import NamedNode
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, OWL, RDFS, SKOS, TP
-from trophees.site.collation import sort_key
-from trophees.site.model import SHAPES, TYPE, Site, Thing, natural
+from trophees.site.collation import natural, sort_key
+from trophees.site.model import SHAPES, Site, Thing
 from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
+from trophees.site.statements import TYPE
 from trophees.site.thing.facts import Link, Teller, ranks
 
 # bytes of markup around a link, of stars with the tags that go with them, around the name of a narrower concept

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.namespaces import BASE, DCTERMS, IGEO, RDFS, SHACL, SKOS, TP
-from trophees.site.collation import sort_key
-from trophees.site.model import TYPE, Name, Site, Thing, natural
+from trophees.site.collation import natural, sort_key
+from trophees.site.model import Site, Thing
+from trophees.site.statements import TYPE, Name
 from trophees.site.thing.facts import LEDES, Details, Fact, Link, Rank, Teller
 
 # what the page says elsewhere, or what its data files are enough for

@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, OWL, RDF, RDFS, TP
-from trophees.site.model import TYPE, Site
+from trophees.site.model import Site
+from trophees.site.statements import TYPE
 
 _ESCAPED = re.compile(r"[~!$&'()*+,;=/?#@%]")
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|\\.)(?:(?:[A-Za-z0-9_.:-]|\\.)*(?:[A-Za-z0-9_:-]|\\.))?")
