@@ -105,7 +105,7 @@ def test_the_report_is_exact_in_french_and_complete_in_english(
 ) -> None:
     assert sorted(_told(finding, rules) for finding in findings[name]) == EXPECTED[name]
     refusals = [catalog_check.refusal(finding, rules) for finding in findings[name]]
-    assert all(refusal.sentences["en"] != refusal.sentences["fr"] for refusal in refusals)
+    assert all(refusal.sentence.en != refusal.sentence.fr for refusal in refusals)
 
 
 def test_every_constraint_of_every_shape_is_broken_by_some_file(

@@ -103,7 +103,7 @@ def test_every_option_has_a_help(run: Run) -> None:
 
 
 def test_the_version_is_that_of_the_dataset(run: Run, project: Project) -> None:
-    record = yaml.safe_load((project.root / "data/dataset/2020.yaml").read_text("utf-8"))
+    record = yaml.safe_load((project.root / "data/dataset/trophees.yaml").read_text("utf-8"))
     assert run("--version").stdout.strip().endswith(record["version"])
 
 

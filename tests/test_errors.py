@@ -56,7 +56,7 @@ def problems(name: str, project: Project, whole: Whole, shapes: rdflib.Graph, on
 def test_the_report_is_exact_in_french_and_complete_in_english(name: str, problems: list[Problem]) -> None:
     assert [line(p, "fr") for p in problems] == EXPECTED[name]
     for p in problems:
-        fr, en = p.messages["fr"], p.messages["en"]
+        fr, en = p.messages.fr, p.messages.en
         assert fr
         assert en
         assert fr != en
@@ -68,7 +68,7 @@ def test_an_english_sentence_also_names_the_key_as_it_is_written(
 ) -> None:
     record = faulty("etoiles-hors-limites", project.context)
     [problem] = check([record], whole, shapes, ontology, project.context)
-    assert problem.messages["en"] == "étoiles (stars) — an integer from 1 to 4 is expected; value “5”"
+    assert problem.messages.en == "étoiles (stars) — an integer from 1 to 4 is expected; value “5”"
 
 
 def test_every_file_announces_its_report() -> None:

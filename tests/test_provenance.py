@@ -173,7 +173,7 @@ def test_what_no_source_is_named_for_is_told_with_its_place() -> None:
         "data/organisation/essai.yaml:2:7: avertissement: ce qui est dit ici va dans « graph:curation », qui n'a pas "
         "de fiche : dites « selon » quelle source [graph:described]"
     )
-    assert problem.messages["en"].startswith("what is said here goes to “graph:curation”")
+    assert problem.messages.en.startswith("what is said here goes to “graph:curation”")
     named = made("organisation/essai.yaml", ORGANISATION + "selon: src:report-2020\n")
     assert list(sources.problems([named], [*REAL, named], PROJECT.context)) == []
 

@@ -337,8 +337,8 @@ def test_a_trap_is_refused_without_the_c_parser_too(trap: str, monkeypatch: pyte
 def test_every_refusal_speaks_french_and_english() -> None:
     for text, _ in TRAPS.values():
         for problem in said(text).problems:
-            assert problem.messages["fr"] != problem.messages["en"]
-            assert max(map(len, problem.messages.values())) < 250
+            assert problem.messages.fr != problem.messages.en
+            assert max(len(text) for _, text in problem.messages.items()) < 250
 
 
 # --- what is read as it is written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,10 @@ class Both:
     def __add__(self, other: Both) -> Both:
         """The two one after the other."""
         return Both(self.fr + other.fr, self.en + other.en)
+
+    def each(self, change: Callable[[str], str]) -> Both:
+        """What `change` makes of it in each language."""
+        return Both(change(self.fr), change(self.en))
 
     def items(self) -> Iterator[tuple[Language, str]]:
         """Each language with what is said in it."""

@@ -9,10 +9,10 @@ import rdflib
 from pyoxigraph import NamedNode, Triple
 
 from trophees.base.errors import brief, harmless
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, VOID
 from trophees.check.shacl import Engine, Finding, PyShacl, shapes_graph
-from trophees.check.wording import expected
+from trophees.check.wording import expected, instead
 from trophees.source.problem import Severity
 
 
@@ -24,12 +24,12 @@ class Refusal:
     rule: str
     value: str
     severity: Severity
-    sentences: dict[Language, str] = field(compare=False)
+    sentence: Both = field(compare=False)
 
     def line(self, language: Language) -> str:
         """`node: sentence ; valeur « … » [rule]`."""
-        shown = f" ; valeur « {self.value} »" if language == "fr" else f"; value “{self.value}”"
-        return harmless(f"{self.node}: {self.sentences[language]}{shown if self.value else ''} [{self.rule}]")
+        shown = self.sentence + instead(self.value) if self.value else self.sentence
+        return harmless(f"{self.node}: {shown[language]} [{self.rule}]")
 
 
 def check(
@@ -49,5 +49,5 @@ def refusal(finding: Finding, shapes: rdflib.Graph) -> Refusal:
         rule=finding.rule,
         value="" if value is None else brief(value.value.removeprefix(BASE)),
         severity=finding.severity,
-        sentences={"fr": expected(shapes, finding, "fr"), "en": expected(shapes, finding, "en")},
+        sentence=expected(shapes, finding),
     )

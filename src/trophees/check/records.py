@@ -43,7 +43,7 @@ def check(
                     *locate.of(finding, values),
                     rule=finding.rule,
                     severity=finding.severity,
-                    messages={"fr": wording.say(finding, values, "fr"), "en": wording.say(finding, values, "en")},
+                    messages=wording.say(finding, values),
                 )
             )
     once = {(p, p.message("fr")): p for p in problems}

@@ -34,7 +34,7 @@ def render(problems: Sequence[Problem], form: str, language: Language, version: 
     """All of `problems` in the format `form`, one of FORMATS; empty for text without problems."""
     match form:
         case "json":
-            return _json([{**_fields(p), "messages": p.messages} for p in problems])
+            return _json([{**_fields(p), "messages": dict(p.messages.items())} for p in problems])
         case "sarif":
             return _json(_sarif(problems, language, version))
         case "github":

@@ -33,10 +33,10 @@ def problems(records: Iterable[Record], everything: Collection[Record], context:
             statement.column,
             RULE,
             "warning",
-            messages={
-                "fr": f"ce qui est dit ici va dans « {name} », qui n'a pas de fiche : dites « selon » quelle source",
-                "en": f"what is said here goes to “{name}”, which has no record: name its source with “selon”",
-            },
+            messages=Both(
+                f"ce qui est dit ici va dans « {name} », qui n'a pas de fiche : dites « selon » quelle source",
+                f"what is said here goes to “{name}”, which has no record: name its source with “selon”",
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.context import Context
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE, RDF_TYPE, TP
 from trophees.check.wording import Types
 from trophees.graph.provenance import Graphs, graphs_of, sources_of
@@ -57,10 +58,10 @@ class Whole:
                     record.path,
                     *place,
                     "graph:described-once",
-                    messages={
-                        "fr": f"« {name} » a déjà sa fiche dans {path}, ligne {line} : une chose est décrite une fois",
-                        "en": f"“{name}” is already described in {path}, line {line}: a thing is described once",
-                    },
+                    messages=Both(
+                        f"« {name} » a déjà sa fiche dans {path}, ligne {line} : une chose est décrite une fois",
+                        f"“{name}” is already described in {path}, line {line}: a thing is described once",
+                    ),
                 )
         for key, s in self.standings(record):
             for path, _, _ in _elsewhere(record, self.orders.get(key, ())):
@@ -71,10 +72,10 @@ class Whole:
                     s.line,
                     s.column,
                     "graph:order-once",
-                    messages={
-                        "fr": f"ordre — la place {order} de « {name} » est déjà prise dans {path}",
-                        "en": f"ordre (order) — place {order} of “{name}” is already taken in {path}",
-                    },
+                    messages=Both(
+                        f"ordre — la place {order} de « {name} » est déjà prise dans {path}",
+                        f"ordre (order) — place {order} of “{name}” is already taken in {path}",
+                    ),
                 )
 
     def standings(self, record: Record) -> Iterator[tuple[Standing, Statement]]:

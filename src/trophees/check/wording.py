@@ -12,8 +12,8 @@ from rdflib import RDFS, SH
 from rdflib.term import Node
 
 from trophees.base.context import Context
-from trophees.base.errors import brief, nearest
-from trophees.base.language import Language
+from trophees.base.errors import brief, did_you_mean, nearest
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 from trophees.base.rdflib_terms import Term
 from trophees.check.shacl import Finding
@@ -22,14 +22,21 @@ Types = dict[str, set[str]]
 _NO_DIGIT = dict.fromkeys(map(ord, "0123456789"))
 
 
-def expected(shapes: rdflib.Graph, finding: Finding, language: Language) -> str:
+def expected(shapes: rdflib.Graph, finding: Finding) -> Both:
     """What the shape of `finding` says: its sh:message, or that of its sh:sparql, which then speaks for it."""
-    return _text(shapes, rdflib.URIRef(finding.constraint or finding.shape), SH.message, language)
+    return _text(shapes, rdflib.URIRef(finding.constraint or finding.shape), SH.message)
 
 
-def _text(shapes: rdflib.Graph, node: Node, predicate: Node, language: Language) -> str:
+def _text(shapes: rdflib.Graph, node: Node, predicate: Node) -> Both:
+    """What is said in one language stands for both; empty if nothing is."""
     found = {o.language: str(o) for o in shapes.objects(node, predicate) if isinstance(o, rdflib.Literal)}
-    return found.get(language, next(iter(found.values()), ""))
+    some = next(iter(found.values()), "")
+    return Both(found.get("fr", some), found.get("en", some))
+
+
+def instead(value: str) -> Both:
+    """The value that was found."""
+    return Both(f" ; valeur « {value} »", f"; value “{value}”")
 
 
 class Wording:
@@ -44,45 +51,39 @@ class Wording:
         self.known = known
         self.context = context
 
-    def say(self, finding: Finding, values: Collection[Term], language: Language) -> str:
+    def say(self, finding: Finding, values: Collection[Term]) -> Both:
         """The sentence of `finding`; `values` are those that its path has, told where no single one is to blame."""
         if finding.component == str(SH.ClosedConstraintComponent):
-            return self.unknown_key(finding, language)
-        sentence = expected(self.shapes, finding, language)
+            return self.unknown_key(finding)
+        sentence = expected(self.shapes, finding)
         if finding.path is None:
             return sentence
-        shape, path = rdflib.URIRef(finding.shape), finding.path.value
-        if name := _text(self.shapes, shape, SH.name, language):
-            key = self.context.term_for(path) or name
-            sentence = f"{name if name == key else f'{key} ({name})'} — {sentence}"
-        return sentence + self.found(finding, values, language)
+        key = self.context.term_for(finding.path.value)
+        name = _text(self.shapes, rdflib.URIRef(finding.shape), SH.name)
+        if name.fr:
+            sentence = name.each(lambda n: f"{n if key in (n, None) else f'{key} ({n})'} — ") + sentence
+        return sentence + self.found(finding, values)
 
-    def found(self, finding: Finding, values: Collection[Term], language: Language) -> str:
+    def found(self, finding: Finding, values: Collection[Term]) -> Both:
         """What is there instead of what is expected."""
-        french, value = language == "fr", finding.value
+        value = finding.value
         if finding.component == str(SH.UniqueLangConstraintComponent):
             tags = Counter(v.language for v in values if isinstance(v, Literal) and v.language)
-            told = ", ".join(
-                f"{n} {_plural('valeur' if french else 'value', n)} en {tag}"
-                if french
-                else f"{n} {_plural('value', n)} in {tag}"
-                for tag, n in sorted(tags.items())
-                if n > 1
+            more = [(tag, n) for tag, n in sorted(tags.items()) if n > 1]
+            return Both(
+                " ; " + ", ".join(f"{n} valeurs en {tag}" for tag, n in more),
+                "; " + ", ".join(f"{n} values in {tag}" for tag, n in more),
             )
-            return f" ; {told}" if french else f"; {told}"
         if value is None:
             if not values:
-                return " ; clé absente" if french else "; key missing"
-            count = len(values)
-            return f" ; {count} {_plural('valeur', count)}" if french else f"; {count} {_plural('value', count)}"
+                return Both(" ; clé absente", "; key missing")
+            count, plural = len(values), "s" * (len(values) > 1)
+            return Both(f" ; {count} valeur{plural}", f"; {count} value{plural}")
         if isinstance(value, NamedNode) and re.match(BASE + "(?!ontology).*#", value.value):
-            return " ; ici, des clés au lieu d'une valeur" if french else "; here, keys instead of a value"
-        shown, near = self.shown(value, finding), self.right(finding)
-        if french:
-            return f" ; valeur « {shown} »" + (f" (vouliez-vous « {near} » ?)" if near else "")
-        return f"; value “{shown}”" + (f" (did you mean “{near}”?)" if near else "")
+            return Both(" ; ici, des clés au lieu d'une valeur", "; here, keys instead of a value")
+        return instead(self.shown(value, finding)) + did_you_mean(self.right(finding))
 
-    def unknown_key(self, finding: Finding, language: Language) -> str:
+    def unknown_key(self, finding: Finding) -> Both:
         path = finding.path.value if finding.path else ""
         prefixes = {namespace: prefix for prefix, namespace in self.context.prefixes.items()}
         key = self.context.term_for(path) or prefixes.get(path) or path.removeprefix(self.context.vocab)
@@ -91,10 +92,8 @@ class Wording:
             for p in self.shapes.objects(rdflib.URIRef(finding.shape), SH.property)
             if (name := self.context.term_for(str(self.shapes.value(p, SH.path))))
         ]
-        near = nearest(key, allowed)
-        if language == "fr":
-            return f"clé inconnue ici « {brief(key)} »" + (f" (vouliez-vous « {near} » ?)" if near else "")
-        return f"unknown key here “{brief(key)}”" + (f" (did you mean “{near}”?)" if near else "")
+        shown, near = brief(key), did_you_mean(nearest(key, allowed))
+        return Both(f"clé inconnue ici « {shown} »", f"unknown key here “{shown}”") + near
 
     def shown(self, value: Term, finding: Finding) -> str:
         """`value` as a record writes it under the key of the finding."""
@@ -120,7 +119,3 @@ class Wording:
         shown = self.shown(finding.value, finding)
         near = nearest(shown, (self.shown(NamedNode(iri), finding) for iri in accepted), 0.7)
         return near if near and near.translate(_NO_DIGIT) != shown.translate(_NO_DIGIT) else None
-
-
-def _plural(word: str, count: int) -> str:
-    return word + "s" * (count > 1)

@@ -17,6 +17,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from trophees.base.context import Context
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE, DCAT, RDF_TYPE, SKOS, TP, file_name
 from trophees.source.problem import Problem
 from trophees.source.record import Record
@@ -103,10 +104,10 @@ def misplaced(records: Iterable[Record], context: Context) -> Iterator[Problem]:
                     s.line,
                     s.column,
                     RULE,
-                    messages={
-                        "fr": f"une fiche de type {kind} se range dans data/{folder}/",
-                        "en": f"a record of the type {kind} stands in data/{folder}/",
-                    },
+                    messages=Both(
+                        f"une fiche de type {kind} se range dans data/{folder}/",
+                        f"a record of the type {kind} stands in data/{folder}/",
+                    ),
                 )
 
 
@@ -126,4 +127,4 @@ def _unread(shown: str, error: OSError) -> Problem:
 
 
 def _said(shown: str, fr: str, en: str) -> Problem:
-    return Problem(shown, 1, 1, RULE, messages={"fr": fr, "en": en})
+    return Problem(shown, 1, 1, RULE, messages=Both(fr, en))

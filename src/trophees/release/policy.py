@@ -8,14 +8,14 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.base.namespaces import DCAT, DCTERMS, RDF_TYPE
 from trophees.publish.changelog import releases
 from trophees.source.problem import Problem
 from trophees.source.record import Record, Statement
 
 _DATASET = NamedNode(DCAT + "Dataset")
-_LOGS: dict[Language, str] = {"fr": "JOURNAL.md", "en": "CHANGELOG.md"}
+_LOGS = Both("JOURNAL.md", "CHANGELOG.md")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class _Dataset:
     def problem(self, name: str, fr: str, en: str) -> Problem:
         """A problem where `name` is said, or else at the head of the record."""
         place = (self.said[name].line, self.said[name].column) if name in self.said else (1, 1)
-        return Problem(self.record.path, *place, "source:release", messages={"fr": fr, "en": en})
+        return Problem(self.record.path, *place, "source:release", messages=Both(fr, en))
 
 
 def problems(records: Iterable[Record], changelog: Mapping[Language, str], today: date) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Triple
 
 from trophees.base.errors import UserError
+from trophees.base.language import Both
 from trophees.publish.description import Former
 from trophees.publish.portals import CATALOG, node
 from trophees.source.problem import Problem
@@ -83,8 +84,8 @@ def problems(former: Mapping[str, Former], now: Iterable[str]) -> Iterator[Probl
             1,
             1,
             "source:file-address",
-            messages={
-                "fr": f"« {path} », publié depuis le {since}, n'est plus là : l'adresse d'un fichier ne change jamais",
-                "en": f"“{path}”, published since {since}, is gone: the address of a file never changes",
-            },
+            messages=Both(
+                f"« {path} », publié depuis le {since}, n'est plus là : l'adresse d'un fichier ne change jamais",
+                f"“{path}”, published since {since}, is gone: the address of a file never changes",
+            ),
         )

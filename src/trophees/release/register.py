@@ -15,6 +15,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from trophees.base.errors import UserError
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
 from trophees.publish import portals
 from trophees.publish.portals import values
@@ -189,7 +190,7 @@ def written(register: Register) -> bytes:
 
 
 def _problem(place: tuple[str, int, int], fr: str, en: str) -> Problem:
-    return Problem(*place, "source:identifier", messages={"fr": fr, "en": en})
+    return Problem(*place, "source:identifier", messages=Both(fr, en))
 
 
 class Refused(Exception):  # noqa: N818 - the mistake is in the records

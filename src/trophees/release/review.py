@@ -13,6 +13,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from trophees.base.errors import UserError
+from trophees.base.language import Both
 from trophees.base.namespaces import DCAT, RDF_TYPE
 from trophees.release import policy
 from trophees.release.checkout import Project
@@ -73,10 +74,10 @@ def review(
 def _without_dataset(records: Iterable[Record]) -> list[Problem]:
     if any(s.predicate == RDF_TYPE and s.object == _DATASET for record in records for s in record.statements):
         return []
-    sentences = {
-        "fr": "il manque la fiche d'un jeu de données, qui donne à la publication sa version et sa licence",
-        "en": "there is no record of a dataset, which gives the release its version and its licence",
-    }
+    sentences = Both(
+        "il manque la fiche d'un jeu de données, qui donne à la publication sa version et sa licence",
+        "there is no record of a dataset, which gives the release its version and its licence",
+    )
     return [Problem("data/dataset", 1, 1, RULE, messages=sentences)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 
 Severity = Literal["error", "warning"]
 
@@ -15,7 +15,7 @@ class Problem:
     """One thing to mend.
 
     `path` is relative to the project; `line` and `column` count from 1. `rule` is the compact IRI of
-    the shape, or of the reading rule, that is broken. `messages` holds one sentence per language.
+    the shape, or of the reading rule, that is broken. `messages` is what to do about it.
     """
 
     path: str
@@ -23,8 +23,8 @@ class Problem:
     column: int
     rule: str
     severity: Severity = "error"
-    messages: dict[str, str] = field(default_factory=dict, compare=False)
+    messages: Both = field(compare=False, kw_only=True)
 
     def message(self, language: Language) -> str:
-        """The sentence in `language`, or in the other one where it is missing."""
-        return self.messages.get(language) or next(iter(self.messages.values()), self.rule)
+        """The sentence in `language`."""
+        return self.messages[language]

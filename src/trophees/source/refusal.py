@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 
 import yaml
 
 from trophees.base.context import Context
-from trophees.base.errors import brief, nearest
+from trophees.base.errors import brief, did_you_mean, nearest
+from trophees.base.language import Both
 from trophees.source.problem import Problem
 from trophees.source.text import Flaw
 
@@ -27,7 +27,7 @@ class Refusals:
     def refuse(self, place: Place, rule: str, fr: str, en: str) -> None:
         """A parser's place may lie beyond the last line, where no tool shows it: it becomes the end of that line."""
         place = min(place, self.end)
-        self.problems.append(Problem(self.path, *place, f"source:{rule}", messages={"fr": fr, "en": en}))
+        self.problems.append(Problem(self.path, *place, f"source:{rule}", messages=Both(fr, en)))
 
     def flaw(self, place: Place, found: Flaw, key: str = "") -> None:
         """Refuse the text that has the flaw `found`; `key` is where it is the value."""
@@ -36,9 +36,9 @@ class Refusals:
 
     def unknown(self, key: yaml.ScalarNode, right: str | None = None) -> None:
         """Refuse `key`, and say which was meant: `right`, or the one that it most resembles."""
-        fr, en = near(key.value, [right] if right else self.context.keys, 0 if right else 0.6)
+        near = did_you_mean(right or nearest(key.value, self.context.keys))
         shown = brief(key.value)
-        self.refuse(place(key), "key", f"clé inconnue « {shown} »{fr}", f"unknown key “{shown}”{en}")
+        self.refuse(place(key), "key", f"clé inconnue « {shown} »{near.fr}", f"unknown key “{shown}”{near.en}")
 
 
 def place(node: yaml.Node | yaml.Event) -> Place:
@@ -46,9 +46,3 @@ def place(node: yaml.Node | yaml.Event) -> Place:
     mark = node.start_mark
     assert mark is not None
     return mark.line + 1, mark.column + 1
-
-
-def near(text: str, names: Iterable[str], cutoff: float = 0.6) -> tuple[str, str]:
-    """« vouliez-vous … ? » with the name that `text` most resembles, in French and in English; or nothing, twice."""
-    name = nearest(text, names, cutoff)
-    return (f" (vouliez-vous « {name} » ?)", f" (did you mean “{name}”?)") if name else ("", "")

@@ -14,12 +14,13 @@ from pyoxigraph import Literal, NamedNode
 
 from trophees.base import lexical
 from trophees.base.context import Context, Term
-from trophees.base.errors import brief
+from trophees.base.errors import brief, did_you_mean, nearest
+from trophees.base.language import Both
 from trophees.base.namespaces import EDTF, RDF_TYPE, XSD
 from trophees.source.identity import Identities
 from trophees.source.plain_yaml import PlainYaml, not_text, written
 from trophees.source.record import REFUSED, Record, Statement, iri_of
-from trophees.source.refusal import Refusals, near, place
+from trophees.source.refusal import Refusals, place
 from trophees.source.text import flaw_of_value
 
 _NO_FORM = {  # what is said of a text that is no value of the datatype
@@ -89,8 +90,10 @@ class _Reader:
             return iri
         assert isinstance(item, yaml.ScalarNode)
         names = [name for name, term in self.context.terms.items() if term.iri in self.context.classes]
-        fr, en = near(item.value, names)
-        self.refuse(place(item), "type", f"type inconnu « {item.value} »{fr}", f"unknown type “{item.value}”{en}")
+        near = did_you_mean(nearest(item.value, names))
+        self.refuse(
+            place(item), "type", f"type inconnu « {item.value} »{near.fr}", f"unknown type “{item.value}”{near.en}"
+        )
         return None
 
     def entry(self, subject: NamedNode, key: yaml.ScalarNode, value: yaml.Node) -> None:
@@ -221,13 +224,17 @@ class _Reader:
         except ValueError:
             text = item.value if isinstance(item, yaml.ScalarNode) else "…"
             names = self.context.terms if vocab else [f"{p}:{text.partition(':')[2]}" for p in self.context.prefixes]
-            fr, en = near(text, names) if vocab or ":" in text else ("", "")
-            what = ("mot connu", "known word") if vocab else ("référence (préfixe:nom)", "reference (prefix:name)")
+            near = did_you_mean(nearest(text, names) if vocab or ":" in text else None)
+            what = (
+                Both("un mot connu", "known word")
+                if vocab
+                else Both("une référence (préfixe:nom)", "reference (prefix:name)")
+            )
             self.refuse(
                 place(item),
                 "reference",
-                f"{key} — « {text} » n'est pas un{'' if vocab else 'e'} {what[0]}{fr}",
-                f"{key} — “{text}” is not a {what[1]}{en}",
+                f"{key} — « {text} » n'est pas {what.fr}{near.fr}",
+                f"{key} — “{text}” is not a {what.en}{near.en}",
             )
             return None
 
