@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from rdflib.term import Node
 
 from trophees.base.context import Context
 from trophees.check.shacl import SHAPES
+
+# a line of the report of `trophees check`
+REPORT = re.compile(r"(?P<place>[^:]+:\d+:\d+): (?P<severity>\w+): (?P<sentence>.+) \[(?P<rule>[^][ ]+)\]")
 
 HEAD = """# Les règles, une par une
 
@@ -26,9 +30,8 @@ def document(shapes: rdflib.Graph, context: Context, reports: Mapping[str, Seque
     """The page, in Markdown. `reports` gives the lines of the report on each faulty record, by its name."""
     examples: dict[str, str] = {}
     for name, lines in sorted(reports.items(), key=lambda item: (len(item[1]), item[0])):
-        for text in lines:
-            sentence, _, rule = text.split(": ", 2)[2].removesuffix("]").rpartition(" [")
-            examples.setdefault(rule, f"> {sentence}\n>\n> ([{name}](../tests/errors/{name}.yaml))\n")
+        for told in filter(None, map(REPORT.fullmatch, lines)):
+            examples.setdefault(told["rule"], f"> {told['sentence']}\n>\n> ([{name}](../tests/errors/{name}.yaml))\n")
     page = [HEAD]
     for kind, told in (("source:", "Lecture du fichier"), ("graph:", "Le graphe entier")):
         for rule in sorted(r for r in examples if r.startswith(kind)):
