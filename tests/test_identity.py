@@ -326,3 +326,10 @@ def test_a_name_that_stands_elsewhere_in_the_record_is_not_given_again() -> None
 def test_a_record_that_lacks_nothing_stays_as_it_is() -> None:
     for path, text in TEXTS.items():
         assert fixed(text, said(text, path), PROJECT.context, ()) == text
+
+
+def test_a_place_gives_no_name_that_the_record_gives_elsewhere() -> None:
+    publics = "publics:\n  - id: laureate:2041/essai#planLink-1\n    imprimé: les habitants\n"
+    record = said(HEAD + publics + "plans:\n  - imprimé: une charte\n", "laureate/2041/essai.yaml")
+    assert record.problems == []
+    assert [node.value.rpartition("#")[2] for node, *_ in record.unnamed] == ["planLink-2"]

@@ -808,7 +808,7 @@ def test_search_engines_are_told_who_does_what_where_and_when(site: Site) -> Non
     career = described("person/chantal-jouanno", "fr")
     assert career["jobTitle"] == [
         "LA PRÉSIDENTE",
-        {"@type": "Role", "startDate": "2009-05", "jobTitle": "secrétaire d'État à l'Écologie"},
+        {"@type": "Role", "startDate": "2009-05", "jobTitle": "secrétaire d’État à l’Écologie"},
         {"@type": "Role", "startDate": "2010", "jobTitle": "ministre des Sports"},
     ]
     assert {

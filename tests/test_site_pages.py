@@ -264,6 +264,7 @@ def test_the_page_of_the_dataset_leads_to_the_catalogue(files: dict[str, bytes],
             "catalog.ttl": "text/turtle",
             "catalog.jsonld": "application/ld+json",
             "catalog.rdf": "application/rdf+xml",
+            "void.ttl": "text/turtle",
         }
         assert {name for _, _, name in links} <= files.keys()
         assert {way for _, way, _ in links} == {"../" * path.count("/")}

@@ -30,8 +30,10 @@ def document(shapes: rdflib.Graph, context: Context, reports: Mapping[str, Seque
     """The page, in Markdown. `reports` gives the lines of the report on each faulty record, by its name."""
     examples: dict[str, str] = {}
     for name, lines in sorted(reports.items(), key=lambda item: (len(item[1]), item[0])):
-        for told in filter(None, map(REPORT.fullmatch, lines)):
-            examples.setdefault(told["rule"], f"> {told['sentence']}\n>\n> ([{name}](../tests/errors/{name}.yaml))\n")
+        for report in filter(None, map(REPORT.fullmatch, lines)):
+            examples.setdefault(
+                report["rule"], f"> {report['sentence']}\n>\n> ([{name}](../tests/errors/{name}.yaml))\n"
+            )
     page = [HEAD]
     for kind, told in (("source:", "Lecture du fichier"), ("graph:", "Le graphe entier")):
         for rule in sorted(r for r in examples if r.startswith(kind)):

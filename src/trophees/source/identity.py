@@ -8,7 +8,8 @@ none yet is called after its place, `…#indicator-2`, until `trophees check --f
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 import yaml
 from pyoxigraph import NamedNode
@@ -30,9 +31,13 @@ class Identities:
         self.context = context
         self.refuse = refusals.refuse
         self.folder = ""  # of the concepts that the record defines
+        self.greatest: dict[str, int] = {}  # the greatest number that follows a beginning in the names of the record
 
     def root(self, root: yaml.MappingNode) -> None:
-        """Refuse a record whose `id` is not the IRI of its file."""
+        """Note the names that the record gives; refuse a record whose `id` is not the IRI of its file."""
+        for text in _names(root):
+            if match := _NUMBER.fullmatch(self.context.expand(text, vocab=False)):
+                self.greatest[match[1]] = max(int(match[2]), self.greatest.get(match[1], 0))
         expected = self.context.compact(self.record.iri.value)
         given = _written(root)
         if not isinstance(given, yaml.ScalarNode):
@@ -53,8 +58,7 @@ class Identities:
         name = term.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
         prefix = f"{subject.value}{'-' if '#' in subject.value else '#'}{name}-"
         given = [_written(item) if isinstance(item, yaml.MappingNode) else None for item in items]
-        texts = (name.value for name in given if isinstance(name, yaml.ScalarNode))
-        number = highest(prefix, (self.context.expand(text, vocab=False) for text in texts))
+        number = self.greatest.get(prefix, 0)
         found: list[NamedNode | None] = []
         for item, written in zip(items, given, strict=True):
             if not isinstance(item, yaml.MappingNode):
@@ -140,6 +144,17 @@ def fixed(text: str, record: Record, context: Context, published: Collection[str
             end = "\r\n" if after.endswith("\r\n") else "\r" if after.endswith("\r") else "\n"
             lines[line - 1] = f"{before}{line_of_id}{end}{' ' * (column - 1)}{after}"
     return "".join(lines)
+
+
+def _names(node: yaml.Node) -> Iterator[str]:
+    """Every text that is an `id` in `node`, which has no aliases."""
+    if isinstance(node, yaml.MappingNode):
+        written = _written(node)
+        if isinstance(written, yaml.ScalarNode):
+            yield written.value
+    for child in chain.from_iterable(node.value) if isinstance(node, yaml.MappingNode) else node.value:
+        if isinstance(child, yaml.CollectionNode):
+            yield from _names(child)
 
 
 def _written(mapping: yaml.MappingNode) -> yaml.Node | None:
