@@ -13,6 +13,8 @@ from mutation.patterns import variants
 from mutation.shapes import applied
 from trophees.release.checkout import Project
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mutation")]
+
 CODE = code.mutants(mutation.ROOT / "src" / "trophees", mutation.CORE)
 
 

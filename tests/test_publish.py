@@ -218,6 +218,7 @@ def test_the_context_the_ontology_and_the_shapes_are_published_as_they_are(
     assert copies.items() <= files.items()
 
 
+@pytest.mark.slow
 def test_two_builds_on_unlike_machines_give_identical_bytes(checkout: Path, files: dict[str, bytes]) -> None:
     """Other hash seeds, locales, days of the calendar and working folders; from a copy elsewhere on the disk."""
     unlike = {

@@ -230,7 +230,6 @@ def test_the_build_names_what_is_stale_and_the_remedy(
     monkeypatch.setattr("trophees.release.build.review", lambda *_, **__: Review(records, records, []))
     monkeypatch.chdir(checkout)
     release.replace(checkout / "publish", files.items())
-    assert run("build", "--check").exit_code == 0
     (checkout / "publish" / "csv" / "tools.csv").write_bytes(b"")
     (checkout / "publish" / "csv" / "plans.csv").unlink()
     (checkout / "publish" / "csv" / "notes.txt").write_bytes(b"")
@@ -242,8 +241,6 @@ def test_the_build_names_what_is_stale_and_the_remedy(
         "publish/csv/tools.csv: different",
     ]
     assert "run “trophees build”" in done.stderr
-    assert run("build").exit_code == 0
-    assert run("build", "--check").exit_code == 0
 
 
 @pytest.mark.parametrize(
