@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trophees.base.language import Both
-
 
 def harmless(text: str) -> str:
     """`text` on one line, its control characters (line ends, escape sequences, direction marks) made spaces."""
@@ -30,8 +28,3 @@ def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
     from difflib import get_close_matches
 
     return max(get_close_matches(text, set(names) - {text}, 3, cutoff), key=shared, default=None)
-
-
-def did_you_mean(name: str | None) -> Both:
-    """« (vouliez-vous … ?) », which follows what is wrong; nothing if there is no `name` that may be meant."""
-    return Both(f" (vouliez-vous « {name} » ?)", f" (did you mean “{name}”?)") if name else Both("", "")

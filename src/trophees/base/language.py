@@ -34,3 +34,8 @@ class Both:
         """Each language with what is said in it."""
         yield "fr", self.fr
         yield "en", self.en
+
+
+def did_you_mean(name: str | None) -> Both:
+    """« (vouliez-vous … ?) », which follows what is wrong; nothing if there is no `name` that may be meant."""
+    return Both(f" (vouliez-vous « {name} » ?)", f" (did you mean “{name}”?)") if name else Both("", "")

@@ -12,8 +12,8 @@ from rdflib import RDFS, SH
 from rdflib.term import Node
 
 from trophees.base.context import Context
-from trophees.base.errors import brief, did_you_mean, nearest
-from trophees.base.language import Both
+from trophees.base.errors import brief, nearest
+from trophees.base.language import Both, did_you_mean
 from trophees.base.namespaces import BASE
 from trophees.base.rdflib_terms import Term
 from trophees.check.shacl import Finding

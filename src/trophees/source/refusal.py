@@ -7,8 +7,8 @@ import sys
 import yaml
 
 from trophees.base.context import Context
-from trophees.base.errors import brief, did_you_mean, nearest
-from trophees.base.language import Both
+from trophees.base.errors import brief, nearest
+from trophees.base.language import Both, did_you_mean
 from trophees.source.problem import Problem
 from trophees.source.text import Flaw
 

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode
 
 from trophees.base import lexical
 from trophees.base.context import Context, Term
-from trophees.base.errors import brief, did_you_mean, nearest
-from trophees.base.language import Both
+from trophees.base.errors import brief, nearest
+from trophees.base.language import Both, did_you_mean
 from trophees.base.namespaces import EDTF, RDF_TYPE, XSD
 from trophees.source.identity import Identities
 from trophees.source.plain_yaml import PlainYaml, not_text, written
