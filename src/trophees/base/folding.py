@@ -1,10 +1,10 @@
-"""Text as people search and sort it: case and accents do not count. `site/web/fold.js` is the same for browsers."""
+"""Text as people search and sort it: case, accents, kinds of apostrophe do not count. As `site/web/fold.js` does."""
 
 from __future__ import annotations
 
 import unicodedata
 
-# letters that Unicode does not take apart, by what stands for them
+# what Unicode does not take apart, by what stands for it: letters, and the apostrophes of print, which keyboards lack
 _APART = str.maketrans(
     {
         "œ": "oe",
@@ -19,11 +19,13 @@ _APART = str.maketrans(
         "ŧ": "t",
         "ŋ": "n",
         "ı": "i",
+        "’": "'",
+        "ʼ": "'",
     }
 )
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, ligatures spelt out: « Œuvre de Łódź, ½ » is “oeuvre de lodz, 1⁄2”."""
+    """`text` in lower case, without accents, apostrophes straight, ligatures apart: « Œuvre de Łódź, ½ » is “oeuvre de lodz, 1⁄2”."""
     parts = unicodedata.normalize("NFKD", text)
     return "".join(c for c in parts if not unicodedata.category(c).startswith("M")).lower().translate(_APART)
