@@ -369,7 +369,7 @@ def test_a_build_that_portals_would_refuse_writes_nothing(
     monkeypatch.chdir(checkout)
     done = run("build", "--strict", env={"LANG": "fr_FR.UTF-8"})
     assert done.exit_code == 1
-    assert "l'adresse du site est un exemple que personne ne peut ouvrir" in done.stderr
+    assert "l’adresse du site est un exemple que personne ne peut ouvrir" in done.stderr
     assert [path.name for path in (checkout / "publish").iterdir()] == ["old"]
 
 

@@ -170,7 +170,7 @@ def test_what_no_source_is_named_for_is_told_with_its_place() -> None:
     record = made("organisation/essai.yaml", ORGANISATION)
     [problem] = sources.problems([record], [*REAL, record], PROJECT.context)
     assert line(problem, "fr") == (
-        "data/organisation/essai.yaml:2:7: avertissement: ce qui est dit ici va dans « graph:curation », qui n'a pas "
+        "data/organisation/essai.yaml:2:7: avertissement: ce qui est dit ici va dans « graph:curation », qui n’a pas "
         "de fiche : dites « selon » quelle source [graph:described]"
     )
     assert problem.messages.en.startswith("what is said here goes to “graph:curation”")

@@ -509,7 +509,7 @@ def test_a_link_that_leads_to_itself_is_told_in_one_sentence(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("locale", "sentence"),
     [
-        ("fr_FR.UTF-8", "publish/ : une autre construction est en cours (processus {}) : attendez qu'elle finisse"),
+        ("fr_FR.UTF-8", "publish/ : une autre construction est en cours (processus {}) : attendez qu’elle finisse"),
         ("en_GB.UTF-8", "publish/: another build is under way (process {}): wait until it ends"),
     ],
 )

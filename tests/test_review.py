@@ -62,7 +62,7 @@ TOP = ("a record stands in the folder of its type", "une fiche se range dans le 
             (
                 f"person/{name}",
                 f"is no record: call it “{name.lower().partition('.')[0]}.yaml”, or keep it outside of data/",
-                f"n'est pas une fiche : appelez le fichier « {name.lower().partition('.')[0]}.yaml », "
+                f"n’est pas une fiche : appelez le fichier « {name.lower().partition('.')[0]}.yaml », "
                 "ou rangez-le hors de data/",
             )
             for name in ("x.yml", "x.YAML", "x.yaml.txt", "x.yaml.bak", "X.Yml", "x")

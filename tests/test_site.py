@@ -199,7 +199,7 @@ def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pag
         assert section in fact
         printed = list(store.quads_for_pattern(quad.subject, NamedNode(TP + "printed"), None, None))
         observed = list(store.quads_for_pattern(quad.subject, NamedNode(TP + "anomalyKind"), None, None))
-        rests = "relevé par un curateur" if observed else "imprimé" if printed else "d'après le texte"
+        rests = "relevé par un curateur" if observed else "imprimé" if printed else "d’après le texte"
         assert ("déduit" if reasons else rests) in fact
         assert all(spaced(reason) in fact for reason in reasons)
 
@@ -237,11 +237,11 @@ def test_dates(lang: str, edtf: str, words: str) -> None:
         ("2020-06", "2020-06", "juin 2020"),
         ("2020-05-01", "2020-06-01", "1er mai 2020 – 1er juin 2020"),
         ("2016", "", "à partir de 2016"),
-        ("2020-08", "", "à partir d'août 2020"),
+        ("2020-08", "", "à partir d’août 2020"),
         ("2019-08-26", "", "à partir du 26 août 2019"),
-        ("2020-22", "", "à partir de l'été 2020"),
-        ("", "2024", "jusqu'en 2024"),
-        ("", "2021-21", "jusqu'au printemps 2021"),
+        ("2020-22", "", "à partir de l’été 2020"),
+        ("", "2024", "jusqu’en 2024"),
+        ("", "2021-21", "jusqu’au printemps 2021"),
         ("", "", ""),
     ],
 )
@@ -265,7 +265,7 @@ def test_numbers(lang: str, value: str, words: str) -> None:
 
 def test_what_refers_to_a_thing_is_on_its_page(pages: dict[str, str]) -> None:
     tool = pages["tool/budget-participatif/index.html"]
-    assert "Ce qui s&#39;y rattache" in tool
+    assert "Ce qui s’y rattache" in tool
     assert "laureate/2020/grenoble/index.html" in tool
     commune = pages["territory/commune/94016/index.html"]
     assert all(path in commune for path in (CACHAN, "organisation/ville-de-cachan/", "territory/epci/200054781/"))

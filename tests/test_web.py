@@ -417,7 +417,7 @@ def test_a_mistake_is_told_in_the_readers_language_at_its_place_without_the_edit
             RdfFormat.TURTLE,
             "<urn:x> <urn:p>\n <urn:o>",
             {
-                "fr": "ligne 2, colonne 9 : le fichier s'arrête avant d'être complet.",
+                "fr": "ligne 2, colonne 9 : le fichier s’arrête avant d’être complet.",
                 "en": "line 2, column 9: the file ends before it is complete.",
             },
         ),
@@ -425,7 +425,7 @@ def test_a_mistake_is_told_in_the_readers_language_at_its_place_without_the_edit
             RdfFormat.TURTLE,
             "<urn:x> un:p 1 .",
             {
-                "fr": "ligne 1, colonne 9 : le préfixe « un » n'est pas déclaré.",
+                "fr": "ligne 1, colonne 9 : le préfixe « un » n’est pas déclaré.",
                 "en": "line 1, column 9: the prefix “un” is not declared.",
             },
         ),
@@ -433,7 +433,7 @@ def test_a_mistake_is_told_in_the_readers_language_at_its_place_without_the_edit
             RdfFormat.TRIG,
             "<urn:g> { <urn:a> <urn:b> }",
             {
-                "fr": "ligne 1, colonne 27 : ce qui est écrit n'est pas de ce format.",
+                "fr": "ligne 1, colonne 27 : ce qui est écrit n’est pas de ce format.",
                 "en": "line 1, column 27: } is not a valid RDF object.",
             },
         ),

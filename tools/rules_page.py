@@ -18,7 +18,7 @@ REPORT = re.compile(r"(?P<place>[^:]+:\d+:\d+): (?P<severity>\w+): (?P<sentence>
 
 HEAD = """# Les règles, une par une
 
-Un problème se lit `fichier:ligne:colonne: erreur: ce qui est attendu [règle]`. Voici, pour chaque règle, ce qu'elle
+Un problème se lit `fichier:ligne:colonne: erreur: ce qui est attendu [règle]`. Voici, pour chaque règle, ce qu’elle
 attend, de quelles fiches, et une fiche fautive dont les premières lignes sont le rapport exact. La règle `source:file`
 porte sur le fichier lui-même : son nom (a-z, 0-9 et tirets, puis `.yaml`), son dossier, celui de son type, et ce qui
 empêche de le lire.

@@ -93,7 +93,7 @@ def test_a_query_ends_at_the_time_limit(browser: Chrome, server: Server) -> None
 def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
     page.write('SELECT ?s {\n  ?s ?p "é😀" ; ?q nonsense .\n}')
     page.run()
-    assert page.error == "Ligne 2, colonne 19\u202f: «\u202fnonsense\u202f» n'est pas attendu ici."
+    assert page.error == "Ligne 2, colonne 19\u202f: «\u202fnonsense\u202f» n’est pas attendu ici."
     marked = page.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-lintRange-error")
     assert marked.text.strip() == "nonsense"
 
@@ -101,7 +101,7 @@ def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
 def test_the_editor_knows_where_a_mistake_is_better_than_the_engine(page: Playground) -> None:
     page.write("SELECT * {\n  ?s a ?c .\n  FILTER((?c > 2) && (?s > 3 }")
     page.run()
-    assert page.error == "Ligne 3, colonne 30\u202f: «\u202f}\u202f» n'est pas attendu ici."
+    assert page.error == "Ligne 3, colonne 30\u202f: «\u202f}\u202f» n’est pas attendu ici."
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (320, 640)])
@@ -133,7 +133,7 @@ def test_copying_the_link_does_not_hide_how_many_rows_there_are(page: Playground
     told = page.run()
     assert re.match(r"\d\d\u202f\d{3} lignes \(", told)
     page.click(page.part("share"))
-    page.wait(lambda: page.said in ("Lien copié.", "Le lien est dans la barre d'adresse."))
+    page.wait(lambda: page.said in ("Lien copié.", "Le lien est dans la barre d’adresse."))
     assert page.status == told
 
 
@@ -232,7 +232,7 @@ def test_one_graph_may_be_asked_alone(page: Playground) -> None:
 def test_the_querys_own_from_wins(page: Playground) -> None:
     Select(page.part("graph")).select_by_value(BASE + "graph/report/2020")
     page.write(f"SELECT (COUNT(*) AS ?n) FROM <{BASE}graph/ontology> {{ ?s a owl:ObjectProperty }}")
-    assert "le graphe choisi dans la liste n'a pas compté" in page.run()
+    assert "le graphe choisi dans la liste n’a pas compté" in page.run()
     [[count]] = page.rows()
     assert int(count) > 10
 
@@ -338,7 +338,7 @@ def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None
     own.write_text("<urn:x> <urn:p>\n <urn:o>", "utf-8")
     page.part("own").send_keys(str(own))
     page.wait(lambda: page.said_of_files.startswith("mal.ttl ne peut pas être lu (Turtle)"))
-    assert "ligne 2, colonne 9\u202f: le fichier s'arrête avant d'être complet." in page.said_of_files
+    assert "ligne 2, colonne 9\u202f: le fichier s’arrête avant d’être complet." in page.said_of_files
 
 
 def test_a_result_with_figures_is_drawn(page: Playground) -> None:
@@ -550,7 +550,7 @@ def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -
     field.clear()
     field.send_keys("SELECT ?s {\n?s ?p }")
     page.run()
-    assert page.error == "Ligne 2, colonne 7\u202f: «\u202f}\u202f» n'est pas attendu ici."
+    assert page.error == "Ligne 2, colonne 7\u202f: «\u202f}\u202f» n’est pas attendu ici."
     field.clear()
     field.send_keys("ASK { }", Keys.CONTROL + Keys.ENTER)
     page.wait(lambda: page.status.startswith("Oui."))

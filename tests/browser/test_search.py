@@ -100,7 +100,7 @@ def test_a_name_of_the_other_language_says_so(browser: Chrome, server: Server) -
     assert browser.find_element(By.CSS_SELECTOR, ".search-list [lang=fr]").text == "Tirage au sort"
 
 
-@pytest.mark.parametrize(("path", "said"), [("", "Rien n'a été trouvé."), ("en/", "Nothing was found.")])
+@pytest.mark.parametrize(("path", "said"), [("", "Rien n’a été trouvé."), ("en/", "Nothing was found.")])
 def test_nothing_found_is_said_in_words(browser: Chrome, server: Server, path: str, said: str) -> None:
     browser.get(f"{server.url}search/{path}index.html?q=zzzz")
     assert listed(browser) == []

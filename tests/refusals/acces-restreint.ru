@@ -1,2 +1,2 @@
-#! error dcterms:accessRights HasValue — dataset/trophees: des données ouvertes sont d'accès public : rétablissez access-right:PUBLIC dans src/trophees/portals.ttl [shapes:catalog-access-rights]
+#! error dcterms:accessRights HasValue — dataset/trophees: des données ouvertes sont d’accès public : rétablissez access-right:PUBLIC dans src/trophees/publish/portals.ttl [shapes:catalog-access-rights]
 DELETE { dataset:trophees dcterms:accessRights ?o } INSERT { dataset:trophees dcterms:accessRights <http://publications.europa.eu/resource/authority/access-right/RESTRICTED> } WHERE { dataset:trophees dcterms:accessRights ?o }

@@ -1,2 +1,2 @@
-#! warning foaf:homepage Pattern — catalog: l'adresse du site est un exemple que personne ne peut ouvrir : donnez la vraie par --site-url, TROPHEES_SITE_URL ou site-url sous [tool.trophees] dans pyproject.toml ; valeur « https://trophees.example.org/ » [shapes:catalog-address]
+#! warning foaf:homepage Pattern — catalog: l’adresse du site est un exemple que personne ne peut ouvrir : donnez la vraie par --site-url, TROPHEES_SITE_URL ou site-url sous [tool.trophees] dans pyproject.toml ; valeur « https://trophees.example.org/ » [shapes:catalog-address]
 DELETE { trophees:catalog foaf:homepage ?o } INSERT { trophees:catalog foaf:homepage <https://trophees.example.org/> } WHERE { trophees:catalog foaf:homepage ?o }

@@ -1,2 +1,2 @@
-#! warning vcard:hasEmail Pattern — catalog#contact: l'adresse du contact est un exemple : donnez la vraie par --contact-email, TROPHEES_CONTACT_EMAIL ou contact-email sous [tool.trophees] dans pyproject.toml ; valeur « mailto:contact@trophees.example.org » [shapes:catalog-email-example]
+#! warning vcard:hasEmail Pattern — catalog#contact: l’adresse du contact est un exemple : donnez la vraie par --contact-email, TROPHEES_CONTACT_EMAIL ou contact-email sous [tool.trophees] dans pyproject.toml ; valeur « mailto:contact@trophees.example.org » [shapes:catalog-email-example]
 DELETE { catalog:contact vcard:hasEmail ?o } INSERT { catalog:contact vcard:hasEmail <mailto:contact@trophees.example.org> } WHERE { catalog:contact vcard:hasEmail ?o }

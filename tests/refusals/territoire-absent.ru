@@ -1,2 +1,2 @@
-#! error dcterms:spatial MinCount — dataset/trophees: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/portals.ttl [shapes:catalog-place]
+#! error dcterms:spatial MinCount — dataset/trophees: un territoire décrit est attendu : rétablissez country:FRA dans src/trophees/publish/portals.ttl [shapes:catalog-place]
 DELETE WHERE { dataset:trophees dcterms:spatial ?o }

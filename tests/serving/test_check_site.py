@@ -103,11 +103,11 @@ def test_what_is_missing_changed_or_no_endpoint_is_told(run: Run, folder: Path, 
     assert done.exit_code == 1
     found = {url.removeprefix(address): said for url, said in told(done.stdout).items()}
     assert found["csv/tools.csv"] == ("200", "fichier", "")
-    assert found["csv/plans.csv"] == ("200", "fichier", "l'empreinte sha512 n'est pas celle du catalogue")
+    assert found["csv/plans.csv"] == ("200", "fichier", "l’empreinte sha512 n’est pas celle du catalogue")
     assert found["csv/roles.csv"][2].startswith("100 octets, le catalogue en annonce ")
     assert "the answer is larger than" in found["csv/indicators.csv"][2]
     assert found["csv/laureates.csv"] == ("404", "fichier", "200 est attendu")
-    assert found["sparql"] == ("200", "point d'accès", "ce n'est pas la réponse d'un point d'accès SPARQL")
+    assert found["sparql"] == ("200", "point d’accès", "ce n’est pas la réponse d’un point d’accès SPARQL")
     assert found["data/"][0] == "404"
 
 

@@ -18,7 +18,7 @@ _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
 _HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
 _STATUS = {
     "printed": Both("imprimé", "printed"),
-    "told": Both("d'après le texte", "from the text"),
+    "told": Both("d’après le texte", "from the text"),
     "observed": Both("relevé par un curateur", "noted by a curator"),
     "inferred": Both("déduit", "inferred"),
 }

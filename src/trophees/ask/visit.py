@@ -29,7 +29,7 @@ _ASK = "?query=" + quote("ASK {}", safe="")
 
 # what an address is, and what may be wrong with it
 FILE = Both("fichier", "file")
-ENDPOINT = Both("point d'accès", "endpoint")
+ENDPOINT = Both("point d’accès", "endpoint")
 PAGE = Both("page", "page")
 _OTHER_HOST = Both(
     "un autre hôte que celui du catalogue : construisez le site pour son adresse (--site-url)",
@@ -37,8 +37,8 @@ _OTHER_HOST = Both(
 )
 _STATUS = Both("200 est attendu", "200 is expected")
 _SIZE = Both("{0} octets, le catalogue en annonce {1}", "{0} bytes, the catalogue says {1}")
-_SUM = Both("l'empreinte {0} n'est pas celle du catalogue", "the checksum {0} is not the catalogue's")
-_ANSWER = Both("ce n'est pas la réponse d'un point d'accès SPARQL", "this is no answer of a SPARQL endpoint")
+_SUM = Both("l’empreinte {0} n’est pas celle du catalogue", "the checksum {0} is not the catalogue's")
+_ANSWER = Both("ce n’est pas la réponse d’un point d’accès SPARQL", "this is no answer of a SPARQL endpoint")
 _NOT_ASKED = Both("sur un autre hôte : pas interrogé", "on another host: not asked")
 
 
@@ -144,7 +144,7 @@ def _visit(what: Both, address: str, told: _Told, host: tuple[str, str, int | No
         text = str(error).removeprefix(f"{shown(address)}: ")
         return Visit(address, what, fault=Both(text, text))
     except ValueError:
-        return Visit(address, what, fault=Both("ce n'est pas une adresse", "this is no address"))
+        return Visit(address, what, fault=Both("ce n’est pas une adresse", "this is no address"))
     return Visit(address, what, answer.status, _fault(what, answer, told))
 
 

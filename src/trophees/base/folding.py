@@ -26,6 +26,6 @@ _APART = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, apostrophes straight, ligatures apart: « Œuvre de Łódź, ½ » is “oeuvre de lodz, 1⁄2”."""
+    """`text` in lower case, without accents, apostrophes straight: « Œuvre de Łódź, ½ » is “oeuvre de lodz, 1⁄2”."""
     parts = unicodedata.normalize("NFKD", text)
     return "".join(c for c in parts if not unicodedata.category(c).startswith("M")).lower().translate(_APART)

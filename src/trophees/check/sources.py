@@ -34,7 +34,7 @@ def problems(records: Iterable[Record], everything: Collection[Record], context:
             RULE,
             "warning",
             messages=Both(
-                f"ce qui est dit ici va dans « {name} », qui n'a pas de fiche : dites « selon » quelle source",
+                f"ce qui est dit ici va dans « {name} », qui n’a pas de fiche : dites « selon » quelle source",
                 f"what is said here goes to “{name}”, which has no record: name its source with “selon”",
             ),
         )
@@ -62,7 +62,7 @@ def _known(year: str, source: str) -> Both:
 def _new(year: str) -> Both:
     path, graph = f"data/source/report-{year}.yaml", f"graph:report/{year}"
     return Both(
-        f"édition {year} : sa source n'a pas de fiche ; écrivez {path} et celles de ses graphes, comme {graph}",
+        f"édition {year} : sa source n’a pas de fiche ; écrivez {path} et celles de ses graphes, comme {graph}",
         f"edition {year}: its source has no record; write {path} and those of its graphs, such as {graph}",
     )
 

@@ -80,7 +80,7 @@ class Wording:
             count, plural = len(values), "s" * (len(values) > 1)
             return Both(f" ; {count} valeur{plural}", f"; {count} value{plural}")
         if isinstance(value, NamedNode) and re.match(BASE + "(?!ontology).*#", value.value):
-            return Both(" ; ici, des clés au lieu d'une valeur", "; here, keys instead of a value")
+            return Both(" ; ici, des clés au lieu d’une valeur", "; here, keys instead of a value")
         return instead(self.shown(value, finding)) + did_you_mean(self.right(finding))
 
     def unknown_key(self, finding: Finding) -> Both:

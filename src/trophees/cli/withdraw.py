@@ -11,7 +11,7 @@ from trophees.base.language import Both, Language
 from trophees.cli.options import LANGUAGE
 
 _ALL = Both("Retirer tout cela ?", "Withdraw all of this?")
-_NOTHING = Both("rien n'est changé", "nothing is changed")
+_NOTHING = Both("rien n’est changé", "nothing is changed")
 
 
 @click.command()

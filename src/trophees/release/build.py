@@ -26,7 +26,7 @@ from trophees.source.record import Record
 
 Files = Iterable[tuple[str, bytes]]
 _BUSY = Both(
-    "publish/ : une autre construction est en cours (processus {process}) : attendez qu'elle finisse",
+    "publish/ : une autre construction est en cours (processus {process}) : attendez qu’elle finisse",
     "publish/: another build is under way (process {process}): wait until it ends",
 )
 

@@ -67,7 +67,7 @@ def of_file(path: Path, data: Path) -> Iterator[Problem]:
         near = path.name.lower().partition(".")[0]
         yield _said(
             shown,
-            f"n'est pas une fiche : appelez le fichier « {near}.yaml », ou rangez-le hors de data/",
+            f"n’est pas une fiche : appelez le fichier « {near}.yaml », ou rangez-le hors de data/",
             f"is no record: call it “{near}.yaml”, or keep it outside of data/",
         )
     elif not all(_NAME.fullmatch(step) for step in relative.with_suffix("").parts):
@@ -83,7 +83,7 @@ def of_file(path: Path, data: Path) -> Iterator[Problem]:
     else:
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                yield _said(shown, "n'est pas un fichier ordinaire", "is not a regular file")
+                yield _said(shown, "n’est pas un fichier ordinaire", "is not a regular file")
         except OSError as error:
             yield _unread(shown, error)
 
@@ -112,7 +112,7 @@ def misplaced(records: Iterable[Record], context: Context) -> Iterator[Problem]:
 
 
 _LINK = (
-    "est un lien vers un dossier, qui n'est pas suivi : mettez-y le dossier lui-même",
+    "est un lien vers un dossier, qui n’est pas suivi : mettez-y le dossier lui-même",
     "is a link to a folder, which is not followed: put the folder itself there",
 )
 

@@ -53,7 +53,7 @@ def problems(records: Iterable[Record], changelog: Mapping[Language, str], today
     for other in current[1:]:
         yield other.problem(
             "version",
-            "version — un seul jeu de données n'est remplacé par aucun autre : écrivez « remplacé_par_version »",
+            "version — un seul jeu de données n’est remplacé par aucun autre : écrivez « remplacé_par_version »",
             "version — one dataset only is replaced by no other: write “remplacé_par_version” (replaced by)",
         )
     for dataset in current[:1]:
@@ -78,7 +78,7 @@ def _told(dataset: _Dataset, changelog: Mapping[Language, str]) -> Iterator[Prob
             name = _LOGS[language]
             yield dataset.problem(
                 "version",
-                f"version — {name} n'a pas de section « ## {version} » : écrivez-y ce qui change",
+                f"version — {name} n’a pas de section « ## {version} » : écrivez-y ce qui change",
                 f"version — {name} has no section “## {version}”: write there what changes",
             )
 
@@ -88,7 +88,7 @@ def _dated(dataset: _Dataset, today: date) -> Iterator[Problem]:
         if dataset.text(name) > today.isoformat():
             yield dataset.problem(
                 name,
-                f"{key} — une date qui n'est pas à venir est attendue ; valeur « {dataset.text(name)} »",
+                f"{key} — une date qui n’est pas à venir est attendue ; valeur « {dataset.text(name)} »",
                 f"{key} ({name}) — a date that is not to come is expected; value “{dataset.text(name)}”",
             )
 

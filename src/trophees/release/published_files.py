@@ -85,7 +85,7 @@ def problems(former: Mapping[str, Former], now: Iterable[str]) -> Iterator[Probl
             1,
             "source:file-address",
             messages=Both(
-                f"« {path} », publié depuis le {since}, n'est plus là : l'adresse d'un fichier ne change jamais",
+                f"« {path} », publié depuis le {since}, n’est plus là : l’adresse d’un fichier ne change jamais",
                 f"“{path}”, published since {since}, is gone: the address of a file never changes",
             ),
         )

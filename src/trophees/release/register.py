@@ -123,7 +123,7 @@ def problems(
             if here is not None and here.types:
                 yield _problem(
                     gone[iri],
-                    f"« {name} » est dit retiré, mais une fiche le décrit encore : ôtez l'un ou l'autre",
+                    f"« {name} » est dit retiré, mais une fiche le décrit encore : ôtez l’un ou l’autre",
                     f"“{name}” is said to be withdrawn, but a record still describes it: remove one or the other",
                 )
             continue
@@ -138,13 +138,13 @@ def problems(
             lost = ", ".join(sorted(t.value.removeprefix(TP) for t in entry.types - {_ANYTHING} - here.types))
             yield _problem(
                 places.get(iri, (f"data/{FILE}", 1, 1)),
-                f"« {name} », publié depuis {since}, n'est plus « {lost} » : donnez un autre nom au nouveau",
+                f"« {name} », publié depuis {since}, n’est plus « {lost} » : donnez un autre nom au nouveau",
                 f"“{name}”, published since {since}, is no “{lost}” any more: give what is new another name",
             )
         elif entry.about and entry.about != here.about:
             yield _problem(
                 places.get(iri, (f"data/{FILE}", 1, 1)),
-                f"« {name} », publié depuis {since}, parle d'autre chose : donnez un autre nom au nouveau fait",
+                f"« {name} », publié depuis {since}, parle d’autre chose : donnez un autre nom au nouveau fait",
                 f"“{name}”, published since {since}, is about something else now: give the new fact another name",
             )
     for record in records:
@@ -152,7 +152,7 @@ def problems(
             if node.value in register:
                 yield _problem(
                     (record.path, line, column),
-                    "ce fait sans « id » prendrait le nom d'un fait publié : lancez « trophees check --fix »",
+                    "ce fait sans « id » prendrait le nom d’un fait publié : lancez « trophees check --fix »",
                     "this fact without “id” would take the name of a published one: run “trophees check --fix”",
                 )
     for iri, place in successors(records).items():
@@ -160,14 +160,14 @@ def problems(
             name = shown(iri)
             yield _problem(
                 place,
-                f"le successeur « {name} » n'existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
+                f"le successeur « {name} » n’existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
                 f"the successor “{name}” does not exist: name another, or write “sans_successeur: true”",
             )
     for iri, place in gone.items():
         if iri not in register:
             yield _problem(
                 place,
-                "aucune version n'a publié cet identifiant : il n'y a rien à retirer",
+                "aucune version n’a publié cet identifiant : il n’y a rien à retirer",
                 "no release published this identifier: there is nothing to withdraw",
             )
 
@@ -220,7 +220,7 @@ def release(project: Project) -> tuple[int, str]:
     found += (
         _problem(
             (record.path, line, column),
-            "ce fait n'a pas d'« id » : lancez « trophees check --fix »",
+            "ce fait n’a pas d’« id » : lancez « trophees check --fix »",
             "this fact has no “id”: run “trophees check --fix”",
         )
         for record in records

@@ -75,7 +75,7 @@ def _without_dataset(records: Iterable[Record]) -> list[Problem]:
     if any(s.predicate == RDF_TYPE and s.object == _DATASET for record in records for s in record.statements):
         return []
     sentences = Both(
-        "il manque la fiche d'un jeu de données, qui donne à la publication sa version et sa licence",
+        "il manque la fiche d’un jeu de données, qui donne à la publication sa version et sa licence",
         "there is no record of a dataset, which gives the release its version and its licence",
     )
     return [Problem("data/dataset", 1, 1, RULE, messages=sentences)]

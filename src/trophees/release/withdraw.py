@@ -219,5 +219,5 @@ class Plan:
             yield path
 
 
-_COUNT = Both("{} identifiants s'en vont, dont {} publiés :", "{} identifiers go, {} of them published:")
+_COUNT = Both("{} identifiants s’en vont, dont {} publiés :", "{} identifiers go, {} of them published:")
 _MENTION = Both("{}:{}: nomme encore « {} » : à récrire à la main", "{}:{}: still names “{}”: to be reworded by hand")

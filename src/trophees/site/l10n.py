@@ -92,7 +92,7 @@ class Words:
         return f"{'1er' if (number, self.lang) == ('1', 'fr') else number} {name} {year}"
 
     def period(self, start: str, end: str) -> str:
-        """An interval in words: « juin 2020 – 2021 », « à partir d'avril 2020 », « jusqu'en 2024 »."""
+        """An interval in words: « juin 2020 – 2021 », « à partir d’avril 2020 », « jusqu’en 2024 »."""
         if start and end and start != end:
             return f"{self.date(start)} – {self.date(end)}"
         if start and end:

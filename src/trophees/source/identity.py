@@ -46,7 +46,7 @@ class Identities:
             self.refuse(
                 place(given),
                 "id",
-                f"id — d'après son chemin, la fiche s'appelle « {expected} » ; valeur « {given.value} »",
+                f"id — d’après son chemin, la fiche s’appelle « {expected} » ; valeur « {given.value} »",
                 f"id — after its path, the record is called “{expected}”; value “{given.value}”",
             )
 
@@ -81,7 +81,7 @@ class Identities:
             if right and right[1] not in KINDS and self.folder in ("", right[1]):
                 self.folder = right[1]
                 return NamedNode(iri)
-            fr, en = "un concept s'appelle « préfixe:nom », avec", "a concept is called “prefix:name”, with"
+            fr, en = "un concept s’appelle « préfixe:nom », avec", "a concept is called “prefix:name”, with"
             fr, en = f"{fr} le préfixe de son vocabulaire", f"{en} the prefix of its vocabulary"
         else:
             start = f"{subject.value}{'-' if '#' in subject.value else '#'}"
@@ -89,7 +89,7 @@ class Identities:
             if iri.startswith(own) and re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", iri.removeprefix(own)):
                 return self.once(written, iri)
             shown = self.context.compact(start)
-            fr = f"ce qu'une fiche contient s'appelle « {shown}… » ; ôtez la ligne et lancez « trophees check --fix »"
+            fr = f"ce qu’une fiche contient s’appelle « {shown}… » ; ôtez la ligne et lancez « trophees check --fix »"
             en = f"what a record contains is called “{shown}…”; remove the line and run “trophees check --fix”"
         self.refuse(place(written), "id", f"id — {fr} ; valeur « {text} »", f"id — {en}; value “{text}”")
         return None

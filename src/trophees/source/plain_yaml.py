@@ -40,7 +40,7 @@ class PlainYaml:
             self.refuse(
                 _place(data[: error.start].decode("utf-8", "replace"), None),
                 "utf-8",
-                "le fichier n'est pas en UTF-8 : enregistrez-le avec cet encodage",
+                "le fichier n’est pas en UTF-8 : enregistrez-le avec cet encodage",
                 "the file is not UTF-8: save it with that encoding",
             )
             return None

@@ -24,13 +24,13 @@ from trophees.source.refusal import Refusals, place
 from trophees.source.text import flaw_of_value
 
 _NO_FORM = {  # what is said of a text that is no value of the datatype
-    XSD + "integer": ("n'est pas un nombre entier", "is not an integer"),
-    XSD + "decimal": ('n\'est pas un nombre, comme 1000 ou "1.5"', 'is not a number, such as 1000 or "1.5"'),
-    XSD + "boolean": ("n'est ni true ni false", "is neither true nor false"),
-    XSD + "gYear": ("n'est pas une année, comme 2020", "is not a year, such as 2020"),
-    XSD + "date": ("n'est pas une date, comme 2026-11-23", "is not a date, such as 2026-11-23"),
+    XSD + "integer": ("n’est pas un nombre entier", "is not an integer"),
+    XSD + "decimal": ('n’est pas un nombre, comme 1000 ou "1.5"', 'is not a number, such as 1000 or "1.5"'),
+    XSD + "boolean": ("n’est ni true ni false", "is neither true nor false"),
+    XSD + "gYear": ("n’est pas une année, comme 2020", "is not a year, such as 2020"),
+    XSD + "date": ("n’est pas une date, comme 2026-11-23", "is not a date, such as 2026-11-23"),
     EDTF: (
-        "n'est pas une date : 2019-08-26, 2020-06, 2016, ou 2021-21 pour le printemps",
+        "n’est pas une date : 2019-08-26, 2020-06, 2016, ou 2021-21 pour le printemps",
         "is not a date: 2019-08-26, 2020-06, 2016, or 2021-21 for spring",
     ),
 }
@@ -200,9 +200,9 @@ class _Reader:
         shown, meant = brief(text), lexical.meant(text, datatype)
         if meant is not None:
             right = written(meant, term)
-            fr, en = f"« {shown} » s'écrit ici {right}", f"“{shown}” is written {right} here"
+            fr, en = f"« {shown} » s’écrit ici {right}", f"“{shown}” is written {right} here"
         elif datatype in (XSD + "date", EDTF) and lexical.DATE.fullmatch(text):
-            fr, en = f"« {shown} » n'est pas au calendrier", f"“{shown}” is not in the calendar"
+            fr, en = f"« {shown} » n’est pas au calendrier", f"“{shown}” is not in the calendar"
         else:
             fr, en = _NO_FORM[datatype]
             fr, en = f"« {shown} » {fr}", f"“{shown}” {en}"
@@ -233,7 +233,7 @@ class _Reader:
             self.refuse(
                 place(item),
                 "reference",
-                f"{key} — « {text} » n'est pas {what.fr}{near.fr}",
+                f"{key} — « {text} » n’est pas {what.fr}{near.fr}",
                 f"{key} — “{text}” is not a {what.en}{near.en}",
             )
             return None
