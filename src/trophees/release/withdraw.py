@@ -6,7 +6,7 @@ successor or the word that there is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
+from trophees.base.namespaces import TP
 from trophees.graph.provenance import ACCORDING_TO, kind, sources_of
 from trophees.release import register
 from trophees.release.checkout import Project
@@ -23,6 +24,7 @@ from trophees.source.removal import without
 
 FOLDER = "data/withdrawal"
 _TOLD = ("laureate", "edition")  # what nobody else tells: it goes with its source
+_SUCCESSOR = NamedNode(TP + "successor")
 _NODE = NamedNode | Literal
 
 
@@ -138,6 +140,18 @@ def edited(found: Withdrawal, texts: Mapping[str, str]) -> dict[str, str]:
     return new
 
 
+def alone(gone: Collection[str], records: Iterable[Record], text: Callable[[str], str]) -> dict[str, str]:
+    """The new text of each record of withdrawals that names one of `gone`, never published, as a successor."""
+    new = {}
+    for record in (record for record in records if kind(record) == "withdrawal"):
+        if lines := [s.line for s in record.statements if s.predicate == _SUCCESSOR and _in(s.object, gone)]:
+            written = text(record.path).splitlines(keepends=True)
+            for line in lines:
+                written[line - 1] = written[line - 1].partition("remplacé_par")[0] + "sans_successeur: true\n"
+            new[record.path] = "".join(written)
+    return new
+
+
 def noted(
     text: str,
     version: str,
@@ -191,6 +205,7 @@ class Plan:
         known = register.read(project.root / "data" / register.FILE)
         found = follow(iri, records, known)
         texts = edited(found, {path: project.text(path) for path in found.places})
+        texts |= alone(found.gone - known.keys(), records, project.text)
         version = project.version_of(records)
         published = sorted(found.gone & known.keys() - register.withdrawals(records).keys())
         published.sort(key=lambda gone: gone != iri)
