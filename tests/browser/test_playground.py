@@ -733,6 +733,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_breaks_the_policy(
     assert [address for address in asked if not address.startswith(own)] == []
 
 
+@pytest.mark.foreign
 @pytest.mark.parametrize("narrow_and_dark", [False, True], ids=["wide-light", "narrow-dark"])
 def test_axe_finds_nothing(chromium: Open, server: Server, folder: Path, narrow_and_dark: bool) -> None:
     """With an answer on the page; without one, `test_quality` looks at every width and scheme."""
