@@ -58,6 +58,27 @@ def test_only_the_nodes_asked_for_are_looked_at(count: int) -> None:
     assert len(list(engine.validate(things("y", "y")))) == 2
 
 
+@pytest.mark.parametrize("count", [3, 300])
+def test_a_literal_where_a_node_belongs_is_no_focus(count: int) -> None:
+    shape = CODE.replace("sh:targetClass :Thing", "sh:targetObjectsOf :part ; sh:targetClass :Thing") % "^x$"
+    data = [*things(*["y"] * count), Triple(NamedNode("urn:0"), NamedNode("urn:part"), Literal("…"))]
+    asked = [NamedNode(f"urn:{number}") for number in range(count)]
+    required = shape.replace("sh:path :code ;", "sh:path :code ; sh:minCount 1 ;")
+    found = list(PyShacl(shapes_graph([required])).validate(data, asked))
+    assert {f.focus for f in found} == set(asked)
+
+
+def test_the_name_of_a_fact_of_another_record_is_refused_among_all_records(
+    records: list[Record], whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph, project: Project
+) -> None:
+    path = "laureate/2020/cachan.yaml"
+    text = (project.root / "data" / path).read_text("utf-8")
+    wrong = said(project, path, text.replace("id: laureate:2020/cachan#involvement-1\n", "id: laureate:2020/x#a-1\n"))
+    others = [record for record in records if record.path != wrong.path]
+    [problem] = check([*others, wrong], whole, shapes, ontology, project.context)
+    assert (problem.path, problem.rule) == (wrong.path, "source:id")
+
+
 def test_a_finding_is_made_of_plain_terms() -> None:
     [found] = PyShacl(shapes_graph([CODE % "^x$"])).validate(things("y"))
     assert found == Finding(

@@ -79,8 +79,11 @@ class PyShacl:
             few = [rdflib.URIRef(node.value) for node in wanted]
         _, results, _ = validate(graph, shacl_graph=self.shapes, focus_nodes=few)
         assert isinstance(results, rdflib.Graph)
-        found = (_finding(results, result) for result in results.subjects(RDF.type, SH.ValidationResult))
-        yield from {f for f in found if wanted is None or f.focus in wanted}
+        told: Iterable[rdflib.term.Node] = results.subjects(RDF.type, SH.ValidationResult)
+        if wanted is not None:  # what else is a target may be a literal where a node belongs, which is no focus of ours
+            asked = {rdflib.URIRef(node.value) for node in wanted}
+            told = [result for result in told if results.value(result, SH.focusNode) in asked]
+        yield from {_finding(results, result) for result in told}
 
 
 class _Data(rdflib.Graph):
