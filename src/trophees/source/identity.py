@@ -80,6 +80,7 @@ class Identities:
             right = _CONCEPT.fullmatch(iri)
             if right and right[1] not in KINDS and self.folder in ("", right[1]):
                 self.folder = right[1]
+                self.once(written, iri)
                 return NamedNode(iri)
             fr, en = "un concept s’appelle « préfixe:nom », avec", "a concept is called “prefix:name”, with"
             fr, en = f"{fr} le préfixe de son vocabulaire", f"{en} the prefix of its vocabulary"
