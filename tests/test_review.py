@@ -20,6 +20,7 @@ from trophees.release.checkout import Project
 from trophees.release.inventory import inventory, misplaced
 from trophees.release.reading import regular
 from trophees.release.review import review
+from trophees.source.yaml_ld import read
 
 
 def touch(data: Path, name: str) -> None:
@@ -168,6 +169,28 @@ def test_a_record_stands_in_the_folder_of_its_type(project: Project, tmp_path: P
         "data/organisation/anaelle-baes.yaml:2:7: erreur: une fiche de type Personne se range dans data/person/ "
         "[source:file]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            "laureate/2020/cachan.yaml",
+            "laureate/2020/",
+            "laureate/1999/",
+            "3:10: error: édition (edition) — the rec",
+        ),
+        ("laureate/2020/cachan.yaml", "laureate/2020/", "laureate/", "3:10: error: édition (edition) — the rec"),
+        ("laureate/2020/cachan.yaml", "2020/cachan", "2020/a/cachan", "3:10: error: édition (edition) — the rec"),
+        ("edition/2020.yaml", "2020.yaml", "2019.yaml", "5:8: error: année (year) — the rec"),
+    ],
+)
+def test_the_path_of_a_record_tells_its_edition(project: Project, path: str, old: str, new: str, said: str) -> None:
+    content, moved = (project.root / "data" / path).read_bytes(), path.replace(old, new)
+    [problem] = misplaced([read(content, moved, project.context)], project.context)
+    assert line(problem, "en").startswith(f"data/{moved}:{said}")
+    assert problem.message("en").endswith(f" is data/{path}")
+    assert list(misplaced([read(content, path, project.context)], project.context)) == []
 
 
 # --- files that are no records

@@ -20,9 +20,10 @@ from trophees.base.context import Context
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, DCAT, RDF_TYPE, SKOS, TP, file_name
 from trophees.source.problem import Problem
-from trophees.source.record import Record
+from trophees.source.record import REFUSED, Record
 
 RULE = "source:file"
+_EDITION, _YEAR = NamedNode(TP + "edition"), NamedNode(TP + "year")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEFT = re.compile(r"\..*|.*~|#.*#")  # hidden, backups and locks
 _BESIDE = re.compile(r".*\.md")  # in any folder
@@ -89,8 +90,9 @@ def of_file(path: Path, data: Path) -> Iterator[Problem]:
 
 
 def misplaced(records: Iterable[Record], context: Context) -> Iterator[Problem]:
-    """The records that do not stand in the folder of their type."""
+    """The records that do not stand in the folder of their type, or under the year of their edition."""
     for record in records:
+        yield from _undated(record, context)
         for s in record.statements:
             if s.subject != record.iri or s.predicate != RDF_TYPE or not isinstance(s.object, NamedNode):
                 continue
@@ -109,6 +111,28 @@ def misplaced(records: Iterable[Record], context: Context) -> Iterator[Problem]:
                         f"a record of the type {kind} stands in data/{folder}/",
                     ),
                 )
+
+
+def _undated(record: Record, context: Context) -> Iterator[Problem]:
+    """What is wrong with the path of an edition, whose name is its year, or of a laureate, which begins with it."""
+    first, *steps = record.iri.value.removeprefix(BASE).split("/")
+    for s in record.statements:
+        if s.subject != record.iri or s.object == REFUSED:
+            continue
+        if first == "edition" and s.predicate == _YEAR and steps != [s.object.value]:
+            wanted = f"data/edition/{s.object.value}.yaml"
+            fr = f"année — la fiche de cette édition est {wanted}"
+            en = f"année (year) — the record of this edition is {wanted}"
+        elif first == "laureate" and s.predicate == _EDITION and s.object.value.startswith(BASE + "edition/"):
+            edition, name = s.object.value.removeprefix(BASE + "edition/"), steps[-1]
+            if steps == [edition, name]:
+                continue
+            shown, wanted = context.compact(s.object.value), f"data/laureate/{edition}/{name}.yaml"
+            fr = f"édition — la fiche d'un lauréat de « {shown} » est {wanted}"
+            en = f"édition (edition) — the record of a laureate of “{shown}” is {wanted}"
+        else:
+            continue
+        yield Problem(record.path, s.line, s.column, RULE, messages=Both(fr, en))
 
 
 _LINK = (
