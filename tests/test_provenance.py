@@ -185,6 +185,30 @@ def test_a_graph_whose_record_is_taken_away_is_missed_by_those_who_write_there()
     assert {(problem.severity, problem.rule) for problem in found} == {("warning", "graph:described")}
 
 
+@pytest.mark.parametrize(
+    ("graph", "taken"),
+    [
+        ("graph:report/2041", "graph:report/2020"),
+        ("graph:report/2041", "graph:curation/2020"),
+        ("graph:report/2041", "graph:curation/2041"),
+        ("graph:curation/2041", "graph:curation/2020"),
+        ("graph:curation/2041", "graph:vocabulary"),
+        ("graph:report/2041", "graph:insee/2020-01-01"),
+    ],
+)
+def test_a_source_has_graphs_of_its_own(graph: str, taken: str) -> None:
+    path = "source/report-2041.yaml"
+    text = (EDITIONS / path).read_text("utf-8").replace(f" {graph}\n", f" {taken}\n")
+    record = made(path, text)
+    everything = [record, *(other for other in (*REAL, *MADE_UP) if other.iri != record.iri)]
+    found = list(sources.shared([record], everything, PROJECT.context))
+    assert [p.line for p in found] == [n for n, said in enumerate(text.splitlines(), 1) if said.endswith(f" {taken}")]
+    assert {line(p, "en").partition("error: ")[2] for p in found} == {
+        f"“{taken}” is already taken: a source has two graphs of its own [graph:own]"
+    }
+    assert list(sources.shared([*REAL, *MADE_UP], [*REAL, *MADE_UP], PROJECT.context)) == []
+
+
 def test_an_edition_without_a_source_is_no_problem_but_what_to_write_is_said() -> None:
     edition = made("edition/2022.yaml", EDITION.format(year=2022, number=7))
     laureate = made("laureate/2022/cachan.yaml", LAUREATE.format(year=2022))

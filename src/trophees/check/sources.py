@@ -1,20 +1,26 @@
-"""Whether it is known who says what records say: each named graph that they write into has a record. Pure."""
+"""Whether it is known who says what records say: each named graph that they write into has a record, and one source.
+
+Pure.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from trophees.base.context import Context
 from trophees.base.language import Both
-from trophees.base.namespaces import BASE, TP
+from trophees.base.namespaces import BASE, GRAPH, TP
 from trophees.graph.provenance import graphs_of, kind, sources_of
 from trophees.source.problem import Problem
-from trophees.source.record import Record, Statement
+from trophees.source.record import REFUSED, Record, Statement
 
 RULE = "graph:described"
 _COVERS = NamedNode(TP + "coversEdition")
+_GRAPHS = (NamedNode(TP + "statedIn"), NamedNode(TP + "curatedIn"))
+_OURS = re.compile(re.escape(GRAPH) + "(catalog|ontology|rules|vocabulary|withdrawn|insee/.*)")  # no source's
 _TOLD = ("laureate", "edition")  # their graphs are those of the report of their edition until a source is named
 
 
@@ -38,6 +44,36 @@ def problems(records: Iterable[Record], everything: Collection[Record], context:
                 f"what is said here goes to “{name}”, which has no record: name its source with “selon”",
             ),
         )
+
+
+def shared(records: Iterable[Record], everything: Iterable[Record], context: Context) -> Iterator[Problem]:
+    """Each graph that a source among `records` names, and that is not its own: of `everything`, another one's, or ours.
+
+    What two sources say would be told by one graph.
+    """
+    owners: dict[NamedNode | Literal, list[Statement]] = {}
+    for record in everything:
+        for s in _graphs(record):
+            owners.setdefault(s.object, []).append(s)
+    for record in records:
+        for s in _graphs(record):
+            if len(owners.get(s.object, ())) > 1 or _OURS.fullmatch(s.object.value):
+                name = context.compact(s.object.value)
+                yield Problem(
+                    record.path,
+                    s.line,
+                    s.column,
+                    "graph:own",
+                    messages=Both(
+                        f"« {name} » est déjà pris : une source a deux graphes à elle",
+                        f"“{name}” is already taken: a source has two graphs of its own",
+                    ),
+                )
+
+
+def _graphs(record: Record) -> list[Statement]:
+    """The statements by which a source names its graphs."""
+    return [s for s in record.statements if s.predicate in _GRAPHS and s.object != REFUSED]
 
 
 def wanted(records: Iterable[Record], everything: Collection[Record], context: Context) -> list[Both]:

@@ -63,6 +63,7 @@ def review(
     found = [] if files else [*problems, *_without_dataset(everything)]
     found += misplaced(chosen, project.context)
     found += sources.problems(chosen, everything, project.context)
+    found += sources.shared(chosen, everything, project.context)
     if datasets := {record.path for record in chosen if record.path.startswith("data/dataset/")}:
         promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
         found += [problem for problem in promised if problem.path in datasets]
