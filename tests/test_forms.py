@@ -165,6 +165,12 @@ def test_a_malformed_point_is_named(line: str) -> None:
         points(f"code,lon,lat\n01002,5.4,46.0\n{line}\n", "points.csv")
 
 
+@pytest.mark.parametrize("head", ["", "{}\n", "code,lon\n", "code;lon;lat\n", "lon,lat,code\n"])
+def test_a_file_without_points_is_told(head: str) -> None:
+    with pytest.raises(UserError, match=r"points\.csv:1: the columns must be code,lon,lat"):
+        points(head, "points.csv")
+
+
 # The programs of others
 
 

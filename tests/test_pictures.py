@@ -16,6 +16,7 @@ import pytest
 from PIL import Image, ImageFont
 from pyoxigraph import Store
 
+from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, TP
 from trophees.release.checkout import Project
 from trophees.site import geography
@@ -42,6 +43,19 @@ def site(project: Project, store: Store) -> Site:
 @pytest.fixture(scope="module")
 def drawing(site: Site) -> outline.Outline:
     return outline.read(site.inputs.reference)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "[]", "{}", '{"frames": {}, "departements": {}, "size": [1]}', '{"frames": 1}']
+)
+@pytest.mark.parametrize("read", [outline.read, outline.data])
+def test_a_broken_drawing_is_told(text: str, read: Callable[[dict[str, bytes]], object]) -> None:
+    points, rows = b"code,lon,lat\n01004,5.3,45.9\n", b"code,region\n01,84\n"
+    files = {outline.FILE: text.encode(), "points.csv": points, "departements.csv": rows}
+    with pytest.raises(
+        UserError, match=r"departements\.svg\.json: no drawing of France: make it with tools/france_outline\.py"
+    ):
+        read(files)
 
 
 @pytest.fixture(scope="module")

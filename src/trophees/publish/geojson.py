@@ -20,7 +20,10 @@ Points = Mapping[str, Point]  # longitude and latitude in degrees (WGS 84), by c
 def points(text: str, name: str) -> dict[str, Point]:
     """The points in `text`, a CSV file of `code`, `lon` and `lat`. UserError, with its line, if one is malformed."""
     found: dict[str, Point] = {}
-    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+    rows = csv.DictReader(text.splitlines())
+    if list(rows.fieldnames or ()) != ["code", "lon", "lat"]:
+        raise UserError(f"{name}:1: the columns must be code,lon,lat")
+    for line, row in enumerate(rows, start=2):
         try:
             lon, lat = float(row["lon"]), float(row["lat"])
             if not (-180 <= lon <= 180 and -90 <= lat <= 90):

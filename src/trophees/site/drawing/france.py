@@ -6,7 +6,9 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from trophees.base.errors import UserError
 from trophees.publish.geojson import points
 from trophees.site.drawing.projection import PROJECTIONS
 
@@ -64,13 +66,24 @@ def data(files: Mapping[str, bytes]) -> bytes:
     for row in _rows(files["departements.csv"]):
         regions.setdefault(row["region"], []).append(row["code"])
     places = {code: list(point) for code, point in _points(files).items()}
-    drawing = json.loads(files["departements.svg.json"]) | {"regions": regions, "points": places}
+    read(files)
+    drawing = json.loads(files[FILE]) | {"regions": regions, "points": places}
     return json.dumps(drawing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def read(files: Mapping[str, bytes]) -> Outline:
-    """The drawing in `departements.svg.json`, and in `points.csv` the longitude and latitude of communes."""
-    drawing = json.loads(files[FILE])
+    """The drawing in `departements.svg.json`, and in `points.csv` the longitude and latitude of communes.
+
+    UserError if it is no such drawing.
+    """
+    where = _points(files)
+    try:
+        return _outline(json.loads(files[FILE]), where)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UserError(f"data/reference/{FILE}: no drawing of France: make it with tools/france_outline.py") from None
+
+
+def _outline(drawing: Any, where: dict[str, tuple[float, float]]) -> Outline:
     frames = {
         name: Frame(name, f["projection"], f["scale"], f["x"], f["y"], tuple(f["box"]), tuple(f["codes"]))
         for name, f in drawing["frames"].items()
@@ -83,7 +96,7 @@ def read(files: Mapping[str, bytes]) -> Outline:
             inset = drawn["inset"]
             shapes[code] += (Shape(frames[CENTRE], inset["path"], tuple(inset["at"])),)
     width, height = drawing["size"]
-    return Outline((width, height), frames, shapes, _points(files))
+    return Outline((width, height), frames, shapes, where)
 
 
 def _points(files: Mapping[str, bytes]) -> dict[str, tuple[float, float]]:
