@@ -128,7 +128,7 @@ def _undated(record: Record, context: Context) -> Iterator[Problem]:
             if steps == [edition, name]:
                 continue
             shown, wanted = context.compact(s.object.value), f"data/laureate/{edition}/{name}.yaml"
-            fr = f"édition — la fiche d'un lauréat de « {shown} » est {wanted}"
+            fr = f"édition — la fiche d’un lauréat de « {shown} » est {wanted}"
             en = f"édition (edition) — the record of a laureate of “{shown}” is {wanted}"
         else:
             continue
