@@ -502,6 +502,10 @@ MISTAKES = {
         ["query", "CONSTRUCT { <urn:s> <urn:p> '\\u0007' } {}", "--format", "rdf"],
         r"the result has a control character.*",
     ),
+    "a property without a name in RDF/XML": (
+        ["query", "CONSTRUCT { <urn:s> <http://example.org/1> 1 } {}", "--format", "rdf"],
+        r"RDF/XML cannot hold the property <http://example\.org/1>.*: choose ttl, nt or jsonld, or .*",
+    ),
     "an unknown thing": (["show", "cachann"], r"nothing is called “cachann”: did you mean “cachan”\?"),
     "nothing to show": (["show", ""], r"nothing is called “”"),
     "a name for several things": (["show", "94"], r"“94” may be \S+:94 or \S+:94"),

@@ -13,7 +13,7 @@ import pytest
 from trophees.base.namespaces import BASE
 from trophees.hosting import documents as hosted
 from trophees.hosting import manifest, rules
-from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named, spelt
+from trophees.hosting.accept import DATA, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named, spelt
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import for_hosts as negotiation
 
@@ -37,7 +37,7 @@ CLIENTS = [  # Accept, Accept-Language, what is added to the address
     ("", "", "/"),
     ("text/turtle, application/x-turtle, */*;q=0.1", "", ".ttl"),  # rdflib, format="turtle"
     ("application/ld+json, application/json;q=0.9, */*;q=0.1", "", ".jsonld"),  # rdflib, format="json-ld"
-    ("application/rdf+xml, */*;q=0.1", "", ".ttl"),  # rdflib, format="xml": there is none, and it reads no page
+    ("application/rdf+xml, */*;q=0.1", "", ".rdf"),  # rdflib, format="xml"
     (
         "application/rdf+xml, text/n3, text/turtle, application/n-triples, application/ld+json, application/n-quads,"
         " application/trix, application/trig",
@@ -128,10 +128,10 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
     def expressed(thing: str, accept: str, languages: str) -> str | None:
         weights = {
             name: weight(accept, spelt(name), media(f"{type_.partition('/')[0]}/*"), media("*/*")) if accept else ""
-            for name, type_ in EVERY.items()
+            for name, type_ in TYPES.items()
         }
-        weights |= dict.fromkeys(EVERY.keys() - hosted.SHOWN.get(thing, TYPES), "0")
-        data, *others = (name for name in EVERY if name != "html")
+        weights |= dict.fromkeys(TYPES.keys() - hosted.SHOWN.get(thing, TYPES), "0")
+        data, *others = (name for name in TYPES if name != "html")
         for name in others:
             data = name if more(weights[name], weights[data]) else data
         if weights[data] == weights["html"] == "0":
@@ -281,7 +281,7 @@ def test_headers_give_each_data_file_its_type(made: dict[str, str], built: dict[
         assert len(dict(said)) == len(said), "a host joins what two rules say"
         assert dict(said)["Access-Control-Allow-Origin"] == "*"
         extension = path.rpartition(".")[2]
-        if extension in ("ttl", "jsonld", "nt"):
+        if extension in DATA:
             assert dict(said)["Content-Type"] == f"{TYPES[extension]}; charset=utf-8"
 
 

@@ -16,12 +16,13 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from trophees.base.errors import UserError
 from trophees.base.namespaces import GRAPH, RDF_TYPE, TP
 from trophees.graph.assemble import build
 from trophees.graph.walk import triples
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
-from trophees.publish.turtle import ascii_only
+from trophees.publish.turtle import ascii_only, encode
 from trophees.release import folder as release
 from trophees.release.checkout import Project
 
@@ -280,3 +281,18 @@ def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
 def test_the_published_folder_is_up_to_date(project: Project, files: dict[str, bytes]) -> None:
     stale = release.differences(project.root / "publish", files.items())
     assert not stale, "publish/ is not what the sources give: run “trophees build” and commit the result"
+
+
+@pytest.mark.parametrize("name", ["a1", "é", "_", "x-y.z", "2x", "a#b"])
+def test_a_property_that_ends_in_a_name_is_written_in_rdf_xml(name: str, project: Project) -> None:
+    triple = Triple(NamedNode("urn:s"), NamedNode(f"http://example.org/{name}"), Literal("x"))
+    assert {
+        q.triple for q in parse(encode([triple], RdfFormat.RDF_XML, project.context), format=RdfFormat.RDF_XML)
+    } == {triple}
+
+
+@pytest.mark.parametrize("name", ["", "1", "a/", "a/1", "a%20", "a#", "a:", "é·1/·"])
+def test_a_property_that_ends_in_none_is_refused_in_rdf_xml(name: str, project: Project) -> None:
+    triple = Triple(NamedNode("urn:s"), NamedNode(f"http://example.org/{name}"), Literal("x"))
+    with pytest.raises(UserError, match="does not end in a name: choose ttl"):
+        encode([triple], RdfFormat.RDF_XML, project.context)

@@ -170,7 +170,7 @@ def test_every_iri_of_ours_resolves_to_a_page_or_an_anchor(
             page = f"{document}/{lang}index.html".lstrip("/")
             assert page in pages, iri
             assert not fragment or fragment in ids[page], iri
-        assert document == "" or {f"{document}.{ext}" for ext in ("ttl", "jsonld", "nt")} <= built.keys(), iri
+        assert document == "" or {f"{document}.{ext}" for ext in FORMS} <= built.keys(), iri
 
 
 def test_every_rule_has_an_anchor(site: Site, ids: dict[str, list[str]]) -> None:
@@ -532,7 +532,7 @@ def test_a_page_is_cited_by_the_permanent_iri_and_names_its_data(
             path = f"{thing.folder}{lang}index.html"
             assert thing.kind == "term" or links(pages[path], "cite-as") == [thing.iri], path
             data = {target(path, link)[0] for link in links(pages[path], "describedby")}
-            assert thing.kind == "term" or data == {f"{thing.path}.{form}" for form in ("ttl", "jsonld", "nt")}
+            assert thing.kind == "term" or data == {f"{thing.path}.{form}" for form in FORMS}
     for path in ("data/index.html", "data/en/index.html"):
         assert links(pages[path], "cite-as") == [f"{BASE}dataset/trophees"]
         assert links(pages[path], "license") == ["https://www.etalab.gouv.fr/licence-ouverte-open-licence"]
@@ -739,9 +739,15 @@ def test_nothing_is_asked_of_another_host_and_nothing_is_inline(sample: dict[str
 
 # data
 
+FORMS = {
+    "ttl": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+}
+
 
 def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dict[str, bytes]) -> None:
-    forms = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
     told: set[Triple] = set()
     for thing in site.things():
         if thing.kind == "term":
@@ -752,8 +758,8 @@ def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dic
             if thing.kind == "laureate"
             else None
         )
-        files = [{t.triple for t in parse(built[f"{thing.path}.{ext}"], format=form)} for ext, form in forms.items()]
-        assert files[0] == files[1] == files[2]
+        files = [{t.triple for t in parse(built[f"{thing.path}.{ext}"], format=form)} for ext, form in FORMS.items()]
+        assert files[0] == files[1] == files[2] == files[3]
         assert expected is None or expected == files[0]
         assert all(t.subject.value.partition("#")[0] == thing.iri for t in files[0])
         told |= files[0]
@@ -761,8 +767,7 @@ def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dic
 
 
 def test_the_shapes_are_data_too(site: Site, built: dict[str, bytes]) -> None:
-    forms = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
-    sizes = {ext: len({str(q) for q in parse(built[f"shapes.{ext}"], format=form)}) for ext, form in forms.items()}
+    sizes = {ext: len({str(q) for q in parse(built[f"shapes.{ext}"], format=form)}) for ext, form in FORMS.items()}
     assert set(sizes.values()) == {len(site.shapes)}
 
 

@@ -125,7 +125,7 @@ def test_what_cannot_be_met_is_a_page_that_helps(client: Client, servers: Server
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/nothing/", "/laureate/2020/nobody", "/laureate/2020/nobody.ttl", CACHAN + "/fr", CACHAN + ".rdf",
+    ["/nothing", "/nothing/", "/laureate/2020/nobody", "/laureate/2020/nobody.ttl", CACHAN + "/fr", CACHAN + ".n3",
      CACHAN + ".ttl/more", CACHAN + "/more/still", CACHAN + "%20", "/LAUREATE/2020/cachan", "/assets/", "/deploy/"],
 )  # fmt: skip
 def test_what_is_not_there_is_a_page_that_helps(client: Client, servers: Servers, path: str) -> None:
@@ -317,7 +317,7 @@ def test_w3id_says_what_there_is(w3id: Client) -> None:
 # a real client
 
 
-@pytest.mark.parametrize("format", [None, "turtle"])
+@pytest.mark.parametrize("format", [None, "turtle", "xml", "json-ld", "n3"])
 def test_rdflib_reads_the_address_of_a_thing(servers: Servers, format: str | None) -> None:
     for port in (servers.ports.apache, servers.ports.nginx):
         read = rdflib.Graph().parse(f"http://127.0.0.1:{port}{CACHAN}", format=format)

@@ -20,6 +20,7 @@ from pyoxigraph import (
 from trophees.ask.engine import Result
 from trophees.base.context import Context
 from trophees.base.errors import UserError, harmless
+from trophees.base.rdf_xml import readable, written
 
 TABULAR = {
     "csv": QueryResultsFormat.CSV,
@@ -33,7 +34,6 @@ RDF = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
-_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 _NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
@@ -68,7 +68,7 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
         return b"true\n" if result else b"false\n"
     if form in TABULAR:
         data = result.serialize(format=TABULAR[form]) or b""
-        return data.replace(b"\r\n", b"\n") if form == "csv" else _xml(data) if form == "xml" else data
+        return data.replace(b"\r\n", b"\n") if form == "csv" else readable(data) if form == "xml" else data
     header = [variable.value for variable in result.variables]
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
@@ -77,15 +77,9 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
 def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:
     found: list[Triple] = sorted(set(triples), key=str)
     prefixes = {k: v for k, v in context.prefixes.items() if any(v in str(t) for t in found)}
-    data = serialize(found, format=RDF[form], prefixes=prefixes if form in ("ttl", "rdf") else None) or b""
-    return _xml(data).replace(b"\r", b"&#13;") if form == "rdf" else data
-
-
-def _xml(data: bytes) -> bytes:
-    """`data`; UserError if it has a character that XML cannot hold (XML 1.0, section 2.2)."""
-    if _NOT_XML.search(data):
-        raise UserError("the result has a control character, which XML cannot hold: choose json, or ttl for RDF")
-    return data
+    if form == "rdf":
+        return written(found, prefixes)
+    return serialize(found, format=RDF[form], prefixes=prefixes if form == "ttl" else None) or b""
 
 
 def _shown(term: object, context: Context) -> str:

@@ -11,12 +11,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-TYPES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
-DATA = tuple(name for name in TYPES if name != "html")  # the most welcome first
-EVERY = TYPES | {"rdf": "application/rdf+xml"}  # with the format that only the catalogue has
+TYPES = {  # the most welcome first
+    "html": "text/html",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+}
+DATA = tuple(name for name in TYPES if name != "html")
 # a format's names in Accept: the type of its documents, and what they are as well (Turtle is N3, JSON-LD is JSON)
 _ALSO = {"ttl": ("text/n3",), "jsonld": ("application/json",)}
-NAMES = {name: (type_, *_ALSO.get(name, ())) for name, type_ in EVERY.items()}
+NAMES = {name: (type_, *_ALSO.get(name, ())) for name, type_ in TYPES.items()}
 
 # a client that names one of these reads data: it gets data rather than a page that it wants as much
 RDF = r"turtle|n-triples|n-quads|trig|ld\+json|rdf|text/n3"

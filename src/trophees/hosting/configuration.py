@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trophees.hosting.accept import EVERY, MORE, PAGE, RDF, TAGS, TYPES, media, named, spelt
+from trophees.hosting.accept import DATA, MORE, PAGE, RDF, TAGS, TYPES, media, named, spelt
 from trophees.hosting.documents import (
     BINARY,
     CATALOGUE,
@@ -92,10 +92,9 @@ _VALUES: dict[str, Any] = {
     "catalogue": CATALOGUE,
     "catalogue_page": CATALOGUE_PAGE,
     "shown": SHOWN,
-    # formats, of all that there are, of every thing, and without the page; expressions of `accept`
-    "every": EVERY,
-    "of_things": list(TYPES),
-    "data": [name for name in EVERY if name != "html"],
+    # formats, and those without the page; expressions of `accept`
+    "every": TYPES,
+    "data": DATA,
     "family": _family,
     "media": media,
     "spelt": spelt,

@@ -9,10 +9,9 @@ from trophees.hosting.settings import PLACEHOLDER
 HOST = PLACEHOLDER
 
 TEXT = {
-    **{name: TYPES[name] for name in ("html", "ttl", "jsonld", "nt")},
+    **TYPES,
     "nq": "application/n-quads",
     "trig": "application/trig",
-    "rdf": "application/rdf+xml",
     "json": "application/json",
     "geojson": "application/geo+json",
     "csv": "text/csv",

@@ -16,12 +16,13 @@ from typing import Any
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE
+from trophees.hosting.accept import DATA
 
 FILE = "withdrawn.json"
 # added to the address of what is withdrawn, the page that hosts of files answer 410 with: by it they know that it is
 GONE = ".gone.html"
 # what follows the address of a thing in those of its data, and of its pages
-DATA_ENDS = r"\.(?:ttl|jsonld|nt)"
+DATA_ENDS = rf"\.(?:{'|'.join(DATA)})"
 PAGE_ENDS = r"/en|(?:/en)?/(?:index\.html)?"
 _DOCUMENT = re.compile(rf"(.+?)(?:{DATA_ENDS}|{PAGE_ENDS})?")
 

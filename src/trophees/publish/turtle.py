@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from trophees.base.context import Context
+from trophees.base.rdf_xml import written
 
 _DECLARATIONS = re.compile(rb"(@prefix [^\n]*\n)+")
 
@@ -17,6 +18,7 @@ _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
+_ELEMENT = re.compile(rb"[< ]([A-Za-z_][\w.-]*):")
 _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
@@ -31,13 +33,17 @@ def _uchar(character: str) -> str:
 
 
 def encode(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Context) -> bytes:
-    """`part` in the format `form`: with the prefixes that it uses, sorted, where the format has any."""
-    prefixes = context.prefixes if form in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML) else None
+    """`part` in the format `form`: with the prefixes that it uses, sorted, where the format has any.
+
+    UserError, with the remedy, if the format cannot hold it, as RDF/XML cannot all.
+    """
+    if form == RdfFormat.RDF_XML:
+        data = written((item if isinstance(item, Triple) else item.triple for item in part), context.prefixes)
+        used = set(_ELEMENT.findall(data))
+        return _ROOT.sub(lambda root: _namespaces(root[1], used), data, count=1)
+    prefixes = context.prefixes if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
     data = serialize(part, format=form, prefixes=prefixes)
     assert data is not None
-    if form == RdfFormat.RDF_XML:
-        # an XML reader turns a bare carriage return into a line feed (XML 1.0, section 2.11)
-        return _ROOT.sub(_sorted_namespaces, data, count=1).replace(b"\r", b"&#13;")
     if not prefixes:
         return data
     # the serializer writes every prefix, in no fixed order
@@ -49,8 +55,9 @@ def encode(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Co
     return b"".join(used) + body
 
 
-def _sorted_namespaces(root: re.Match[bytes]) -> bytes:
-    return b"<rdf:RDF " + b" ".join(sorted(root[1].split())) + b">"
+def _namespaces(declared: bytes, used: set[bytes]) -> bytes:
+    found = sorted(item for item in declared.split() if item.partition(b"=")[0].removeprefix(b"xmlns:") in used)
+    return b"<rdf:RDF " + b" ".join(found) + b">"
 
 
 def in_order(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The data of a page: Turtle, JSON-LD and N-Triples files that say exactly what the graph says of its thing."""
+"""The data of a page: Turtle, JSON-LD, N-Triples and RDF/XML files that say exactly what the graph says of its thing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ FORMATS = {
     "ttl": ("text/turtle", "Turtle"),
     "jsonld": ("application/ld+json", "JSON-LD"),
     "nt": ("application/n-triples", "N-Triples"),
+    "rdf": ("application/rdf+xml", "RDF/XML"),
 }
 
 
@@ -31,6 +32,7 @@ def files(path: str, triples: list[Triple], context: Context) -> Iterator[tuple[
     yield f"{path}.ttl", encode(triples, RdfFormat.TURTLE, context)
     yield f"{path}.jsonld", jsonld.document(triples, context)
     yield f"{path}.nt", in_order(encode(triples, RdfFormat.N_TRIPLES, context))
+    yield f"{path}.rdf", encode(triples, RdfFormat.RDF_XML, context)
 
 
 def embedded(triples: list[Triple], context: Context, document: str) -> dict[str, Any]:

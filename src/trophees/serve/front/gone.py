@@ -17,7 +17,12 @@ from trophees.hosting.withdrawn import Withdrawal
 from trophees.serve.backend.refusals import Refused
 
 _RESERVED = "%/:?#[]@!$&'()*+,;=~"
-_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
+_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+}
 _TITLE = Both("Retiré", "Withdrawn")
 _RELEASE = Both("Retiré avec la version", "Withdrawn in release")
 _SUCCESSOR = Both("À sa place :", "In its place:")
@@ -58,7 +63,7 @@ def data(gone: Withdrawal, form: str) -> bytes:
         said.append((DCTERMS + "isReplacedBy", NamedNode(gone.successor)))
     said += [(SKOS + "changeNote", Literal(text, language=tag)) for tag, text in gone.reason.items()]
     quads = [Quad(thing, NamedNode(predicate), value) for predicate, value in said]
-    prefixes = {"dcterms": DCTERMS, "owl": OWL, "skos": SKOS} if form == "ttl" else None
+    prefixes = {"dcterms": DCTERMS, "owl": OWL, "skos": SKOS} if form in ("ttl", "rdf") else None
     return serialize(quads, format=_FORMATS[form], prefixes=prefixes) or b""
 
 

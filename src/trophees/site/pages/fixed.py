@@ -7,17 +7,13 @@ from urllib.parse import urlsplit
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import DCTERMS
+from trophees.hosting.accept import TYPES
 from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page, place
 
-_FORMATS = (
-    ("text/html", "index.html"),
-    ("text/turtle", ".ttl"),
-    ("application/ld+json", ".jsonld"),
-    ("application/n-triples", ".nt"),
-)
+_FORMATS = tuple((type_, "index.html" if name == "html" else f".{name}") for name, type_ in TYPES.items())
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -246,7 +246,7 @@ def _index(site: Site, told: Entry) -> str:
     }
     if site.laureates:
         first = site.laureates[0].path
-        text = "one thing as Turtle; every IRI has `.ttl`, `.jsonld` and `.nt` beside its page"
+        text = "one thing as Turtle; every IRI has `.ttl`, `.jsonld`, `.nt` and `.rdf` beside its page"
         sections["Data"].append(_link(first + ".ttl", first + ".ttl", text))
     endpoint = told["endpoint"] or SOMEWHERE
     parts = [

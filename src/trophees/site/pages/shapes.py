@@ -76,6 +76,7 @@ def _data(site: Site) -> Iterator[tuple[str, bytes]]:
     yield "shapes.ttl", encode(triples, RdfFormat.TURTLE, site.context)
     yield "shapes.jsonld", serialize(triples, format=RdfFormat.JSON_LD) or b""
     yield "shapes.nt", in_order(encode(triples, RdfFormat.N_TRIPLES, site.context))
+    yield "shapes.rdf", encode(triples, RdfFormat.RDF_XML, site.context)
 
 
 def _is(site: Site, shape: str, kind: str) -> bool:
