@@ -12,8 +12,9 @@ import pytest
 
 from trophees.base.namespaces import BASE
 from trophees.hosting import documents as hosted
-from trophees.hosting import manifest, rules
-from trophees.hosting.accept import DATA, MORE, PAGE, RDF, TAGS, TYPES, choose, media, named, spelt
+from trophees.hosting import manifest, profiles, rules
+from trophees.hosting.accept import MORE, PAGE, RDF, TAGS, TYPES, choose, media, named, spelt
+from trophees.hosting.signposts import CONTENT, METADATA
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import for_hosts as negotiation
 
@@ -137,7 +138,7 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
         if weights[data] == weights["html"] == "0":
             return None
         reads_data = re.search(RDF, accept, re.IGNORECASE) is not None
-        if thing == hosted.CATALOGUE and not re.search(PAGE, accept, re.IGNORECASE):
+        if thing == profiles.CATALOGUE and not re.search(PAGE, accept, re.IGNORECASE):
             reads_data = True
         if more(weights[data], weights["html"]) or (reads_data and weights[data] == weights["html"]):
             return f"{thing}.{data}"
@@ -145,10 +146,10 @@ def test_the_expressions_of_servers_choose_the_same() -> None:
             weight(languages, *(range_.format(tag=tag) for range_ in reversed(TAGS)), media("*"))
             for tag in ("fr", "en")
         )
-        page = hosted.CATALOGUE_PAGE if thing == hosted.CATALOGUE else thing
+        page = hosted.CATALOGUE_PAGE if thing == profiles.CATALOGUE else thing
         return page + ("/en/" if more(english, french) else "/")
 
-    for thing in ("thing", *hosted.SHOWN):
+    for thing in ("thing", *hosted.ADDRESSES):
         for accept, languages in headers(5000):
             assert expressed(thing, accept, languages) == hosted.document(thing, accept, languages), (accept, languages)
 
@@ -181,14 +182,14 @@ def test_the_files(made: dict[str, str]) -> None:
         ".nojekyll", "catalog/.folder", "void/.folder", "site.json",
     ]  # fmt: skip
     assert made[".nojekyll"] == ""
-    assert f"{HOST}$1.%{{ENV:DATA}} [R=303" in made["deploy/w3id/.htaccess"]
+    assert f"{HOST}%{{ENV:DOCUMENT}} [R=303" in made["deploy/w3id/.htaccess"]
     assert "server_name data.example.org;" in made["deploy/nginx.conf"]
     assert HOST in made["deploy/w3id/README.md"]
 
 
 def test_rules_are_patterns_not_a_list_of_things(made: dict[str, str]) -> None:
     for path, text in made.items():
-        assert len(text.encode()) < 12_000, path
+        assert len(text.encode()) < 40_000, path
         assert not re.search(r"cachan|94016|jury-citoyen", text), path
 
 
@@ -240,7 +241,7 @@ def test_the_manifest_says_where_the_site_was_to_stand(made: dict[str, str], sit
     other = manifest.read(below["site.json"])
     assert (other.root, other.sparql, other.folders) == ("/site/", f"{HOST}sparql", said.folders)
     shown = {f"/{folder}": f"/{page}" for folder, page in said.folders.items()}
-    others = {f"/{path}" for path in (*hosted.SHOWN, *hosted.WELL_KNOWN)}
+    others = {f"/{path}" for path in (*hosted.ADDRESSES, *hosted.WELL_KNOWN)}
     lines = [line.split() for line in made["_redirects"].splitlines()[1:]]
     assert shown == {source: page for source, page, _ in lines if source not in others and not source.endswith("/")}
 
@@ -263,15 +264,18 @@ def test_every_folder_has_a_page_or_leads_to_one(made: dict[str, str], built: di
         assert shown is not None or f"{folder}/index.html" in built, folder
 
 
-def test_headers_give_each_data_file_its_type(made: dict[str, str], built: dict[str, bytes]) -> None:
+def test_headers_give_each_data_file_its_type(
+    made: dict[str, str], built: dict[str, bytes], site_inputs: Inputs
+) -> None:
     rules: dict[str, dict[str, str]] = {}
     for line in made["_headers"].splitlines()[1:]:
         if line.startswith("/"):
+            assert line not in rules
             rules[line] = {}
         else:
             name, _, value = line.strip().partition(": ")
             rules[list(rules)[-1]][name] = value
-    for path in built:
+    for path in (*built, *site_inputs.published):
         said = [
             (name, value)
             for rule, about in rules.items()
@@ -280,9 +284,14 @@ def test_headers_give_each_data_file_its_type(made: dict[str, str], built: dict[
         ]
         assert len(dict(said)) == len(said), "a host joins what two rules say"
         assert dict(said)["Access-Control-Allow-Origin"] == "*"
-        extension = path.rpartition(".")[2]
-        if extension in DATA:
-            assert dict(said)["Content-Type"] == f"{TYPES[extension]}; charset=utf-8"
+        extension, name = path.rpartition(".")[2], path.rpartition("/")[2]
+        if extension != "html" and (type_ := hosted.NAMED.get(name) or hosted.TEXT.get(extension)):
+            assert dict(said).get("Content-Type") == f"{type_}; charset=utf-8", path
+        if path in [known for known, _, _ in METADATA]:
+            assert 'rel="describes"' in dict(said)["Link"]
+        if re.fullmatch(CONTENT, path):
+            assert 'rel="collection"' in dict(said)["Link"]
+    assert 'rel="item"' in rules["/data/"]["Link"]
 
 
 SHOWN = [  # a thing without a page of its own, Accept, Accept-Language, and its document
@@ -328,7 +337,7 @@ def test_w3id_knows_every_thing_from_a_document(
     assert found is not None
     for thing in Site(site_inputs).things():
         assert bool(re.search(found[1], thing.path)) == (thing.kind != "term"), thing.iri
-    for path in hosted.SHOWN:
+    for path in hosted.ADDRESSES:
         assert re.search(found[1], path)
     for path in built:
         assert not re.search(found[1], path.removesuffix("index.html")), path

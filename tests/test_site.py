@@ -28,18 +28,19 @@ from trophees.ask.question import Question
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, SKOS, TP
 from trophees.graph.walk import triples
+from trophees.hosting.signposts import Signposts
 from trophees.release.checkout import Project
 from trophees.site.build import Build, build
 from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site
-from trophees.site.pages import for_robots
+from trophees.site.pages import for_hosts, for_robots
 from trophees.site.render import place
 from trophees.site.thing import page as things
 from trophees.site.thing import references as refs
 from trophees.site.thing.cells import things as things_in
 from trophees.site.thing.facts import Teller
-from trophees.site.thing.schema_org import describe
+from trophees.site.thing.schema_org import describe, type_of
 from trophees.site.thing.view import view
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -527,10 +528,14 @@ def test_a_page_is_cited_by_the_permanent_iri_and_names_its_data(
         found = re.findall(rf'<link rel="(?:\w+ )?{rel}"[^>]* href="([^"]+)"', page)
         return [html.unescape(link) for link in found]
 
+    kinds = for_hosts.rules(site).signposts.types
     for thing in site.things():
         for lang in ("", "en/"):
             path = f"{thing.folder}{lang}index.html"
             assert thing.kind == "term" or links(pages[path], "cite-as") == [thing.iri], path
+            types = [f"https://schema.org/{type_of(site, thing)}", "https://schema.org/AboutPage"]
+            assert thing.kind == "term" or links(pages[path], "type") == types
+            assert thing.kind == "term" or Signposts(types=kinds).type_of(thing.path) == type_of(site, thing)
             data = {target(path, link)[0] for link in links(pages[path], "describedby")}
             assert thing.kind == "term" or data == {f"{thing.path}.{form}" for form in FORMS}
     for path in ("data/index.html", "data/en/index.html"):

@@ -54,6 +54,21 @@ def test_its_data_say_that_it_is_withdrawn(client: Client, name: str) -> None:
         assert ((BASE + gone, DCTERMS + "isReplacedBy") in said) == (gone == GONE)
 
 
+@pytest.mark.parametrize("name", DATA)
+def test_its_own_address_tells_so_in_the_format_that_is_wanted(client: Client, name: str) -> None:
+    for gone in (GONE, GONE_FOR_GOOD):
+        answer = client.ask(f"/{gone}", f"{TYPES[name]}, text/html;q=0.5")
+        assert (answer.status, answer.content_type) == (410, f"{TYPES[name]}; charset=utf-8")
+        assert "Accept" in answer.vary
+        form = RdfFormat.from_media_type(TYPES[name])
+        assert form
+        said = {(quad.subject.value, quad.predicate.value) for quad in parse(answer.body, format=form)}
+        assert (BASE + gone, OWL + "deprecated") in said
+        assert ((BASE + gone, DCTERMS + "isReplacedBy") in said) == (gone == GONE)
+        asked = client.send("GET", f"/{gone}?_mediatype={TYPES[name]}", {"Accept": "text/html"})
+        assert (asked.status, asked.content_type) == (410, answer.content_type)
+
+
 def test_it_is_gone_whatever_is_accepted(client: Client) -> None:
     for accept in ("image/png", "text/turtle", "application/rdf+xml", "text/html;q=0"):
         answer = client.ask(f"/{GONE}", accept)

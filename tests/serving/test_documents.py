@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -17,6 +18,7 @@ from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, DCTERMS, OWL, SKOS, XSD
 from trophees.hosting import withdrawn
 from trophees.hosting.manifest import Manifest, read
+from trophees.hosting.signposts import Signposts
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -199,12 +201,16 @@ def test_a_release_without_a_manifest_is_served(tmp_path: Path) -> None:
         assert server.ask("/map/").body == b"map"
         assert server.ask("/laureate/2020/cachan", Accept="text/turtle").status == 303
         assert server.ask("/dumps").status == 404
+        thing = server.ask("/laureate/2020/cachan", Accept="application/rdf+xml, text/turtle;q=0.1")
+        assert (thing.status, thing.path, thing.link) == (303, "/laureate/2020/cachan.ttl", "")  # those up to 2026.1
+        assert server.ask("/laureate/2020/cachan", Accept="application/rdf+xml").status == 406
     finally:
         server.stop()
 
 
 def test_what_a_manifest_says_is_read_as_it_was_written() -> None:
     said = Manifest("2020.4", "https://données.example/site/", "https://sparql.example/", {"b": "x/", "a": "é/"})
+    said = replace(said, signposts=Signposts("https://licence.example/", {"a": "Project"}, {"é.ttl": "text/turtle"}))
     assert read(said.written()) == said
     assert said.root == "/site/"
     assert list(read(said.written()).folders) == ["a", "b"]
@@ -223,9 +229,12 @@ def test_what_a_manifest_says_is_read_as_it_was_written() -> None:
         b'{"url": "http://["}',
         b'{"folders": []}',
         b'{"folders": {"a": 1}}',
+        b'{"signposts": 1}',
+        b'{"signposts": {"types": ["a"]}}',
+        b'{"signposts": {"items": {"a": "text/turtle\\r\\nSet-Cookie: a"}}}',
         b"[" * 10**5,
     ],
-    ids=range(9),
+    ids=range(12),
 )
 def test_a_file_that_is_no_manifest_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UserError, match=r"^site\.json: no manifest of a site is here"):

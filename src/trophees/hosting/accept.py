@@ -66,7 +66,7 @@ def choose(accept: str, languages: str, offered: Collection[str] = TYPES, *, to_
     A header that is absent or empty accepts everything. No language is refused: whoever reads neither gets French.
     """
     found = {name: _wanted(accept, NAMES[name]) if accept.strip() else 1.0 for name in offered}
-    page, data = found.pop("html", 0.0), max(found.values())
+    page, data = found.pop("html", 0.0), max(found.values(), default=0.0)
     if page == data == 0:
         return None
     if data > page or (data == page and _reads_data(accept, to_portals)):

@@ -6,21 +6,22 @@ A thing is what has a `.ttl` file beside it, so rules are few however many thing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trophees.hosting.accept import DATA, MORE, PAGE, RDF, TAGS, TYPES, media, named, spelt
+from trophees.hosting import profiles, signposts
+from trophees.hosting.accept import DATA, MORE, NAMES, PAGE, RDF, TAGS, TYPES, media, named, spelt
 from trophees.hosting.documents import (
+    ADDRESSES,
     BINARY,
-    CATALOGUE,
-    CATALOGUE_PAGE,
-    DESCRIBED_BY,
+    ELSEWHERE,
     FOREVER,
     HASHED,
     HEADERS,
+    JSON,
     METHODS,
     NAMED,
     SHOWN,
@@ -61,6 +62,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals |= _VALUES
+    made.filters |= {"having": _having, "without": _without}
     return made
 
 
@@ -68,6 +70,19 @@ def _family(type_: str) -> str:
     """`text` of `text/html`."""
     return type_.partition("/")[0]
 
+
+def _having(offered: Mapping[str, tuple[str, ...]], token: str) -> list[str]:
+    return [thing for thing, tokens in offered.items() if token in tokens]
+
+
+def _without(offered: Mapping[str, tuple[str, ...]], token: str) -> list[str]:
+    return [thing for thing, tokens in offered.items() if token not in tokens]
+
+
+# the profiles that not all formats have, by the formats that they have
+_WITH_FORMS = {
+    forms: [token for token in profiles.PROFILES if profiles.forms(token) == forms] for forms in (("html",), DATA)
+}
 
 _VALUES: dict[str, Any] = {
     "own": OWN,
@@ -77,27 +92,41 @@ _VALUES: dict[str, Any] = {
     "named_files": NAMED,
     "texts": sorted({*TEXT.values(), *NAMED.values()} - {"text/html"}),
     "utf8": UTF8,
+    "json_files": {path: NAMED.get(path.rpartition("/")[2], TEXT["json"]) for path in JSON},
     "headers": HEADERS,
     "vary": VARY,
     "methods": METHODS.split(", "),
     "hashed": HASHED,
     "forever": FOREVER,
-    "described_by": DESCRIBED_BY,
     # what is withdrawn
     "gone": GONE,
     "data_ends": DATA_ENDS,
     "page_ends": PAGE_ENDS,
+    "page_end": signposts.PAGE,
     # what stands for what
     "well_known": WELL_KNOWN,
-    "catalogue": CATALOGUE,
-    "catalogue_page": CATALOGUE_PAGE,
+    "catalogue": profiles.CATALOGUE,
+    "elsewhere": ELSEWHERE,
     "shown": SHOWN,
+    "addresses": ADDRESSES,
+    # profiles
+    "profiles": profiles.PROFILES,
+    "of_things": profiles.OF_THINGS,
+    "offered": profiles.OFFERED,
+    "instead": profiles.INSTEAD,
+    "with_forms": _WITH_FORMS,
+    "encoded": profiles.encoded,
+    "content_profile": signposts.content_profile,
+    "of_pages": signposts.OF_PAGES,
+    "of_data": signposts.OF_DATA,
+    "links": signposts,
     # formats, and those without the page; expressions of `accept`
     "every": TYPES,
     "data": DATA,
     "family": _family,
     "media": media,
     "spelt": spelt,
+    "spellings": lambda name: [profiles.encoded(type_) for type_ in NAMES[name]],
     "named": named,
     "more": MORE,
     "names_rdf": RDF,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trophees.base.addresses import Folder
+from trophees.hosting import profiles
 from trophees.hosting.accept import TYPES, choose
+from trophees.hosting.profiles import CATALOGUE
 from trophees.hosting.settings import PLACEHOLDER
 
 HOST = PLACEHOLDER
@@ -26,7 +30,17 @@ TEXT = {
 }
 
 # files whose type their extension does not tell
-NAMED = {"csv-metadata.json": "application/csvm+json"}  # CSVW, section 5.1
+NAMED = {
+    "csv-metadata.json": "application/csvm+json",  # CSVW, section 5.1
+    "croissant.json": "application/ld+json",
+    "ro-crate-metadata.json": "application/ld+json",  # RO-Crate 1.2, appendix “RO-Crate JSON-LD”
+}
+
+# the JSON that is published, for hosts that cannot tell an extension from a name
+JSON = (
+    *("assets/*.json", "croissant.json", "csv/csv-metadata.json", "csv/datapackage.json", "guide.json"),
+    *("ro-crate-metadata.json", "site.json", "withdrawn.json"),
+)
 
 BINARY = {"gz": "application/gzip", "ico": "image/x-icon", "png": "image/png", "wasm": "application/wasm"}
 
@@ -36,25 +50,58 @@ HASHED = r"\.[0-9a-f]{8,}\.[a-z0-9]+$"  # a file whose name changes with its con
 
 FOREVER = "public, max-age=31536000, immutable"
 
-VARY = "Accept, Accept-Language"
+VARY = "Accept, Accept-Language, Accept-Profile"
 
-# Things without a page of their own, each with its formats; the catalogue's page is that of the data
-CATALOGUE, CATALOGUE_PAGE = "catalog", Folder.DATA.rstrip("/")
-
-SHOWN = {CATALOGUE: ("html", "ttl", "jsonld", "rdf"), "void": ("ttl",)}
+CATALOGUE_PAGE = Folder.DATA.rstrip("/")
+# what has not all formats: things without a page of their own, and what stands for the dataset in a profile
+SHOWN = {
+    CATALOGUE: ("html", "ttl", "jsonld", "rdf"),
+    "void": ("ttl",),
+    "croissant": ("jsonld",),
+    "ro-crate": ("jsonld",),
+}
+ADDRESSES = tuple(path for path in SHOWN if path in profiles.OFFERED)  # those of them that have an address
+# documents that do not stand beside what they describe
+ELSEWHERE = {
+    f"{CATALOGUE}/": f"{CATALOGUE_PAGE}/",
+    f"{CATALOGUE}/en/": f"{CATALOGUE_PAGE}/en/",
+    "croissant.jsonld": "croissant.json",
+    "ro-crate.jsonld": "ro-crate-metadata.json",
+}
 
 METHODS = "GET, HEAD, OPTIONS"
 
 WELL_KNOWN = {".well-known/void": "void.ttl"}  # VoID, section 7.2
 
-DESCRIBED_BY = '<csv-metadata.json>; rel="describedby"; type="application/csvm+json"'  # of a table (CSVW, section 5.2)
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "*",  # Accept-Profile is none that browsers send without asking
+    "Access-Control-Expose-Headers": "Content-Profile, ETag, Last-Modified, Link, Location, Retry-After, Content-Range",
+    "X-Content-Type-Options": "nosniff",
+}
 
-HEADERS = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+
+def document(
+    thing: str,
+    accept: str,
+    languages: str,
+    accept_profile: str = "",
+    query: str = "",
+    there: Callable[[str], bool] = lambda _: True,
+) -> str | None:
+    """The document to which the address of `thing` leads; None if nothing suits (406).
+
+    `there` says whether there is a data file: releases up to 2026.1 have none in RDF/XML.
+    """
+    accept, accept_profile = profiles.wished(query, accept, accept_profile)
+    profile = profiles.choose(thing, accept_profile)
+    subject = profiles.INSTEAD.get((thing, profile), thing)
+    had = SHOWN.get(subject, tuple(TYPES))
+    forms = [form for form in had if not profile or form in profiles.forms(profile)]
+    forms = [form for form in forms if form == "html" or there(_file(subject, form))]
+    end = choose(accept, languages, forms, to_portals=subject == CATALOGUE)
+    return None if end is None else ELSEWHERE.get(subject + end, subject + end)
 
 
-def document(thing: str, accept: str, languages: str) -> str | None:
-    """The document to which the address of `thing` leads; None if nothing suits (406)."""
-    end = choose(accept, languages, SHOWN.get(thing, TYPES), to_portals=thing == CATALOGUE)
-    if end is None:
-        return None
-    return (CATALOGUE_PAGE if thing == CATALOGUE and end.startswith("/") else thing) + end
+def _file(subject: str, form: str) -> str:
+    return ELSEWHERE.get(f"{subject}.{form}", f"{subject}.{form}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trophees.base.namespaces import BASE
-from trophees.hosting.documents import TEXT
+from trophees.hosting.documents import NAMED, TEXT
 from trophees.publish.description import Description, Distribution, File
 
 FILE = "ro-crate-metadata.json"
@@ -106,7 +106,8 @@ def _listed(file: Distribution) -> dict[str, Any]:
 
 def _other(path: str, file: File) -> dict[str, Any]:
     [text] = (text for pattern, text in _OTHERS.items() if re.fullmatch(pattern, path))
-    return _file(path, file, TEXT[path.rpartition(".")[2]], {"name": path, "description": text})
+    type_ = NAMED.get(path.rpartition("/")[2]) or TEXT[path.rpartition(".")[2]]
+    return _file(path, file, type_, {"name": path, "description": text})
 
 
 def _file(path: str, file: File, media_type: str, said: Mapping[str, str]) -> dict[str, Any]:

@@ -38,9 +38,9 @@ def encode(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Co
     UserError, with the remedy, if the format cannot hold it, as RDF/XML cannot all.
     """
     if form == RdfFormat.RDF_XML:
-        data = written((item if isinstance(item, Triple) else item.triple for item in part), context.prefixes)
-        used = set(_ELEMENT.findall(data))
-        return _ROOT.sub(lambda root: _namespaces(root[1], used), data, count=1)
+        found = written((item if isinstance(item, Triple) else item.triple for item in part), context.prefixes)
+        names = set(_ELEMENT.findall(found))
+        return _ROOT.sub(lambda root: _namespaces(root[1], names), found, count=1)
     prefixes = context.prefixes if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
     data = serialize(part, format=form, prefixes=prefixes)
     assert data is not None

@@ -1,4 +1,4 @@
-"""The data of a page: Turtle, JSON-LD, N-Triples and RDF/XML files that say exactly what the graph says of its thing."""
+"""The data of a page, in four formats: files that say exactly what the graph says of its thing."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, DCTERMS
+from trophees.hosting.documents import NAMED
 from trophees.site.model import Site
 
 _FORMATS = {  # by extension: media type, name
@@ -78,6 +79,7 @@ def published(site: Site) -> dict[str, list[File]]:
     order = sorted(site.inputs.files, key=lambda path: (listed.get(path, len(listed)), path))
     for path, told in ((path, site.inputs.files[path]) for path in order):
         media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
+        media_type = NAMED.get(path.rpartition("/")[2], media_type)
         groups[_group(path)].append(File(path, media_type, form, told.size, told.sha256, notes.get(path, {})))
     return groups
 

@@ -86,6 +86,12 @@ class Page:
         return card_file(self.card, self.lang)
 
     @cached_property
+    def type(self) -> str:
+        """What schema.org calls what the page shows; empty if it does not say."""
+        of = (block["@type"] for block in self.jsonld if isinstance(block, dict) and "@type" in block)
+        return next((str(type_) for type_ in of), "")
+
+    @cached_property
     def permanent(self) -> str:
         """The permanent address of what the page shows, in whichever language."""
         return self.iri or BASE + self.folder

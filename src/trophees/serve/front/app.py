@@ -15,9 +15,8 @@ from trophees.serve.front.documents import Documents
 from trophees.serve.front.endpoint import Endpoint
 from trophees.serve.log import AccessLog
 
-_EXPOSED = {"Access-Control-Expose-Headers": "ETag, Last-Modified, Location, Retry-After, Content-Range"}
-CORS = [(name.lower().encode(), value.encode()) for name, value in (hosted.HEADERS | _EXPOSED).items()]
-_PREFLIGHT = {"Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
+CORS = [(name.lower().encode(), value.encode()) for name, value in hosted.HEADERS.items()]
+_PREFLIGHT = {"Access-Control-Max-Age": "86400"}
 _GONE = 499  # what the log says of a client that did not wait for its answer; it read nothing like that
 _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 

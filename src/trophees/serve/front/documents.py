@@ -25,9 +25,12 @@ from trophees.hosting import documents as hosted
 from trophees.hosting import manifest, withdrawn
 from trophees.hosting.formats import coding
 from trophees.hosting.moved import Move, names_its_address
+from trophees.hosting.profiles import ALL, argument, wished
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.compression import compress
+from trophees.serve.front import alternates
 from trophees.serve.front.gone import answer
+from trophees.serve.front.signs import Headers
 
 TYPES = {k: v + hosted.UTF8 for k, v in hosted.TEXT.items()} | dict(hosted.BINARY)
 _NAMED = {name: type_ + hosted.UTF8 for name, type_ in hosted.NAMED.items()}
@@ -52,6 +55,7 @@ class Documents:
         self._compressed = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
         self._tags: dict[str, tuple[tuple[int, ...], str]] = {}  # by file, with its state then
         self._said = manifest.read(found) if (found := _read(folder / manifest.FILE)) else manifest.Manifest()
+        self._headers = Headers(self._said.signposts, self.root, self._is_thing)
         self._withdrawn = withdrawn.read(found) if (found := _read(folder / withdrawn.FILE)) else {}
 
     def address(self, request: Request) -> str:
@@ -69,6 +73,10 @@ class Documents:
     def has(self, path: str) -> bool:
         """Whether there is a file `path`."""
         return (self.folder / path).is_file()
+
+    def _is_thing(self, path: str) -> bool:
+        """Whether `path` is that of a thing, which has a page and data."""
+        return self.has(f"{path}.ttl") and self.has(f"{path}/index.html")
 
     def close(self) -> None:
         self._compressed.cleanup()
@@ -102,9 +110,25 @@ class Documents:
 
     def _thing(self, request: Request, thing: str) -> Response:
         asked = request.headers
-        document = hosted.document(thing, asked.get("accept", ""), asked.get("accept-language", ""))
+        query = request.scope["query_string"].decode("latin-1")
+        accept, languages = asked.get("accept", ""), asked.get("accept-language", "")
+        if argument(query, "_profile") == ALL:
+            return self._list(request, thing, wished(query, accept, "")[0], languages)
+        document = hosted.document(thing, accept, languages, asked.get("accept-profile", ""), query, self.has)
         answer = self._page(406) if document is None else _redirect(303, self.root + document)
+        if document is not None:
+            answer.headers.update(self._headers.of_redirect(thing, document))
         answer.headers["Vary"] = hosted.VARY
+        return answer
+
+    def _list(self, request: Request, thing: str, accept: str, languages: str) -> Response:
+        """The documents of `thing`, with their profiles."""
+        found = alternates.answer(thing, self.address(request), accept, languages, self.has)
+        answer = self._page(406) if found is None else Response(found[1], media_type=found[0] + hosted.UTF8)
+        answer.headers["Vary"] = hosted.VARY
+        if found:
+            answer.headers["Cache-Control"] = "no-cache"
+            answer.headers.update({k: v for k, v in self._headers.of_redirect(thing, "").items() if k == "Link"})
         return answer
 
     async def _file(self, request: Request, place: str) -> Response:
@@ -130,8 +154,7 @@ class Documents:
             "Cache-Control": hosted.FOREVER if re.search(hosted.HASHED, name) else "no-cache",
         }
         ranges = satisfiable(request.headers.get("range", ""), found.st_size)
-        if type_ == TYPES["csv"]:
-            headers["Link"] = hosted.DESCRIBED_BY
+        headers |= self._headers.of_document(path)
         if type_ in _SMALLER and found.st_size > 1000:
             headers["Vary"] = "Accept-Encoding"
             how = "" if ranges else coding(request.headers.get("accept-encoding", ""))
@@ -158,6 +181,7 @@ class Documents:
         how = coding(request.headers.get("accept-encoding", "")) if len(data) > 1000 else ""
         tag = hashlib.sha256(data).hexdigest()[:24] + (how and f"-{how}")
         headers = {"ETag": f'"{tag}"', "Last-Modified": formatdate(modified, usegmt=True), "Cache-Control": "no-cache"}
+        headers |= self._headers.of_document(path)
         headers["Vary"] = "Accept-Encoding" if self._site else "Accept-Encoding, Host"
         if unchanged(request, headers["ETag"], modified if self._site else math.inf):
             return Response(status_code=304, headers=headers)

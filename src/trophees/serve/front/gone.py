@@ -13,6 +13,7 @@ from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, SKOS
 from trophees.hosting import documents as hosted
 from trophees.hosting.accept import choose
+from trophees.hosting.profiles import wished
 from trophees.hosting.withdrawn import Withdrawal
 from trophees.serve.backend.refusals import Refused
 
@@ -41,7 +42,9 @@ def answer(request: Request, path: str, root: str, gone: Withdrawal) -> Response
     elif extension in _FORMATS:
         end = f".{extension}"
     else:
-        end = choose(request.headers.get("accept", ""), request.headers.get("accept-language", ""))
+        query = request.scope["query_string"].decode("latin-1")
+        accept, _ = wished(query, request.headers.get("accept", ""), "")
+        end = choose(accept, request.headers.get("accept-language", ""))
     headers = {"Cache-Control": "no-cache", "Vary": hosted.VARY}
     if gone.successor:
         headers["Link"] = f'<{_address(gone.successor, root)}>; rel="successor-version"'

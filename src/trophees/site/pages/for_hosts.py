@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import SKOS
 from trophees.hosting import configuration, manifest
-from trophees.hosting.documents import HOST, SHOWN
+from trophees.hosting.documents import ADDRESSES, HOST
 from trophees.hosting.rules import Rules
+from trophees.hosting.signposts import Signposts
+from trophees.site.dataset import published
 from trophees.site.model import Site
+from trophees.site.render import LICENCE
+from trophees.site.thing.schema_org import type_of
 
 _LISTS = {  # by the first step of the paths of things
     "laureate": Folder.LAUREATES,
@@ -34,10 +38,11 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield path, text.encode()
     yield ".nojekyll", b""
     # MultiViews, where Apache has it on, leaves the address of a folder to our rules
-    yield from ((f"{path}/.folder", b"") for path in SHOWN)
+    yield from ((f"{path}/.folder", b"") for path in ADDRESSES)
     folders = {folder: page for page, folders in said.folders.items() for folder in folders}
     inputs = site.inputs
-    yield manifest.FILE, manifest.Manifest(inputs.version, inputs.url, inputs.sparql, folders).written()
+    said_here = manifest.Manifest(inputs.version, inputs.url, inputs.sparql, folders, said.signposts)
+    yield manifest.FILE, said_here.written()
 
 
 def rules(site: Site) -> Rules:
@@ -58,7 +63,25 @@ def rules(site: Site) -> Rules:
         kinds=tuple(sorted({path.split("/")[0] for path in paths if "/" in path})),
         single=tuple(sorted({Folder.SHAPES.rstrip("/"), *(path for path in paths if "/" not in path)})),
         folders=folders,
+        signposts=Signposts(LICENCE, _types(site), _items(site)),
     )
+
+
+def _types(site: Site) -> dict[str, str]:
+    """What schema.org calls things, by the beginning of their paths: one step where all that begin so are the same."""
+    found: dict[str, set[str]] = {}
+    for thing in site.things():
+        if thing.kind != "term":
+            steps = thing.path.split("/")
+            for beginning in (steps[0], "/".join(steps[:2])):
+                found.setdefault(beginning, set()).add(type_of(site, thing))
+    one = {beginning: types.pop() for beginning, types in found.items() if len(types) == 1}
+    return {path: type_ for path, type_ in sorted(one.items()) if "/" not in path or path.split("/")[0] not in one}
+
+
+def _items(site: Site) -> dict[str, str]:
+    """The types of the files that hold the whole dataset, by path: all its files would not do in a header."""
+    return {file.path: file.media_type for file in published(site)["whole"]}
 
 
 def _page(site: Site, iri: str, kind: str) -> str:

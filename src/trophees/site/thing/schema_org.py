@@ -31,7 +31,7 @@ def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
     iri = thing.iri
     found: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _type(site, thing),
+        "@type": type_of(site, thing),
         "@id": iri,
         "url": iri,
         "name": site.label(iri, lang),
@@ -87,7 +87,8 @@ def _dataset(site: Site, iri: str, lang: Language) -> dict[str, Any]:
     }
 
 
-def _type(site: Site, thing: Thing) -> str:
+def type_of(site: Site, thing: Thing) -> str:
+    """What schema.org calls such things as `thing`."""
     if thing.kind in _PLACES:
         return "AdministrativeArea"
     if thing.kind in ("graph", "dataset"):
