@@ -20,7 +20,6 @@ from pyoxigraph import (
 from trophees.ask.engine import Result
 from trophees.base.context import Context
 from trophees.base.errors import UserError, harmless
-from trophees.base.rdf_xml import readable, written
 
 TABULAR = {
     "csv": QueryResultsFormat.CSV,
@@ -68,7 +67,11 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
         return b"true\n" if result else b"false\n"
     if form in TABULAR:
         data = result.serialize(format=TABULAR[form]) or b""
-        return data.replace(b"\r\n", b"\n") if form == "csv" else readable(data) if form == "xml" else data
+        if form == "xml":
+            from trophees.base.rdf_xml import readable
+
+            return readable(data)
+        return data.replace(b"\r\n", b"\n") if form == "csv" else data
     header = [variable.value for variable in result.variables]
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
@@ -78,6 +81,8 @@ def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:
     found: list[Triple] = sorted(set(triples), key=str)
     prefixes = {k: v for k, v in context.prefixes.items() if any(v in str(t) for t in found)}
     if form == "rdf":
+        from trophees.base.rdf_xml import written  # a plain question does without
+
         return written(found, prefixes)
     return serialize(found, format=RDF[form], prefixes=prefixes if form == "ttl" else None) or b""
 
