@@ -206,3 +206,25 @@ def test_an_update_in_the_place_of_a_query_is_no_query(endpoint: Served) -> None
         "DROP ALL",
     ):
         assert endpoint.query(text).status == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the query is empty"),
+        ("# nothing yet", "the query is empty"),
+        ("PREFIX add: <urn:> INSERT DATA { add:x a add:X }", "not INSERT"),
+        ("SELECT * { ?s nope:p ?o }", "the prefix nope: is not declared"),
+        ("SELECT * { ?s ?p ?o", "the query ends too early"),
+    ],
+)
+def test_a_plain_mistake_is_told_in_plain_words(endpoint: Served, text: str, said: str) -> None:
+    answer = endpoint.query(text)
+    assert (answer.status, said in answer.body.decode()) == (400, True), answer.body
+
+
+def test_a_property_without_a_name_is_refused_in_rdf_xml_alone(endpoint: Served) -> None:
+    address = "/sparql?" + urlencode({"query": "CONSTRUCT { <urn:s> <urn:p/1> 1 } {}"})
+    refused_ = endpoint.ask(address, Accept="application/rdf+xml")
+    assert (refused_.status, b"choose ttl" in refused_.body) == (406, True)
+    assert endpoint.ask(address, Accept="application/n-triples").status == 200

@@ -21,7 +21,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from trophees.ask.text import bound, calls, keywords
+from trophees.ask.text import bound, calls, flaw, keywords
 from trophees.base.errors import UserError
 from trophees.graph import published
 
@@ -77,7 +77,7 @@ class Embedded:
         except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
             if question.values and isinstance(error, SyntaxError):
                 self.ask(replace(question, values={}))  # the place of the mistake is that without the values
-            place, sentence = mistake(error)
+            place, sentence = mistake(error, question.text, self.prefixes)
             raise UserError(
                 f"{question.name}:{place}: {sentence}" if place else f"{question.name}: {sentence}"
             ) from None
@@ -153,11 +153,12 @@ def names_graphs(said: str) -> bool:
     return re.search(r"\bFROM(?:NAMED)?\b", said) is not None
 
 
-def mistake(error: Exception) -> tuple[str, str]:
-    """Where the engine found a mistake in a query (`line:column` from 1, or empty), and what it is."""
+def mistake(error: Exception, text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
+    """Where the engine found a mistake in the query `text` (`line:column` from 1, or empty), and what it is."""
     sentence = _sentence(error)
-    place = re.match(r"error at (\d+:\d+): ", sentence)
-    return (place[1], sentence[place.end() :]) if place else ("", sentence)
+    found = re.match(r"error at (\d+:\d+): ", sentence)
+    place, said = (found[1], sentence[found.end() :]) if found else ("", sentence)
+    return place, flaw(text, place, said, prefixes) if isinstance(error, SyntaxError) else said
 
 
 def _sentence(error: Exception) -> str:

@@ -75,7 +75,7 @@ class Reader:
             if isinstance(Store().query(text), QueryTriples):
                 return text
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            place, sentence = mistake(error)
+            place, sentence = mistake(error, text, {})
             line, _, column = place.partition(":")
             raise self.refusal(path, sentence, int(line or 1), int(column or 1)) from None
         raise self.refusal(path, "a CONSTRUCT is expected", 1, 1)

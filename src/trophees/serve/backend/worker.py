@@ -22,6 +22,7 @@ from trophees.ask.results import render
 from trophees.ask.text import unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError
+from trophees.base.rdf_xml import readable, written  # noqa: F401 - results asks for it, and where nothing can be opened
 from trophees.serve.backend.federation import allowed
 from trophees.serve.backend.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
 from trophees.serve.backend.message import LENGTH, Head, Job
@@ -85,10 +86,10 @@ def evaluate(
     except MemoryError:
         return refused(503, "memory")
     except (SyntaxError, ValueError) as error:
-        place, sentence = mistake(error)
+        place, sentence = mistake(error, job.query, context.prefixes)
         return refused(400, sentence, place)
     except (OSError, RuntimeError) as error:
-        return refused(502 if calls else 400, mistake(error)[1])
+        return refused(502 if calls else 400, mistake(error, job.query, context.prefixes)[1])
     coding = job.coding if len(data) > 1000 else ""
     if coding:
         data = compress(data, coding)
