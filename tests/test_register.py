@@ -34,6 +34,7 @@ def copy(project: Project, tmp_path: Path) -> Project:
         shutil.copytree(project.root / name, tmp_path / name)
     (tmp_path / "publish").mkdir()
     shutil.copy(project.root / "publish" / "catalog.ttl", tmp_path / "publish")
+    (tmp_path / "publish" / "dumps").symlink_to(project.root / "publish" / "dumps")
     return Project(tmp_path)
 
 
@@ -186,6 +187,22 @@ def test_a_source_goes_with_all_that_it_tells(copy: Project) -> None:
     assert not {graph for graph in graphs if "/2020" in graph and "insee" not in graph}
 
 
+def test_what_was_replaced_by_something_new_that_goes_has_no_successor(copy: Project) -> None:
+    gone, new = "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-99"
+    list(withdraw.Plan.of(copy, gone, new, REASON).write())
+    path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
+    text = path.read_text("utf-8")
+    fact = text[text.index("  - id: laureate:2020/cachan#indicator-2\n") :].partition("\n  - ")[0]
+    path.write_text(
+        text.replace("indicateurs:\n", "indicateurs:\n" + fact.replace("indicator-2", "indicator-99") + "\n"), "utf-8"
+    )
+    assert found(copy, list(copy.records())) == []
+    list(withdraw.Plan.of(copy, new, "", REASON).write())
+    assert found(copy, list(copy.records())) == []
+    told = (copy.root / "data" / "withdrawal" / "2026-1.yaml").read_text("utf-8").partition(gone)[2]
+    assert told.startswith("\n    sans_successeur: true\n")
+
+
 def test_only_what_a_record_holds_can_be_withdrawn(copy: Project) -> None:
     with pytest.raises(UserError, match="no record holds it"):
         withdraw.Plan.of(copy, "person:personne", "", REASON)
@@ -213,6 +230,16 @@ def test_a_release_waits_for_the_build(copy: Project) -> None:
     catalogue.write_text(text, "utf-8")
     with pytest.raises(UserError, match=r"publish/ holds 2019\.1, not 20\d\d\.\d+: run “trophees build”"):
         register.release(copy)
+
+
+def test_a_release_registers_nothing_that_was_not_built(copy: Project) -> None:
+    path = copy.root / "data" / "person" / "personne-nouvelle.yaml"
+    text = (copy.root / "data" / "person" / "anaelle-baes.yaml").read_text("utf-8")
+    path.write_text(text.replace("person:anaelle-baes", "person:personne-nouvelle"), "utf-8")
+    before = (copy.root / "data" / register.FILE).read_bytes()
+    with pytest.raises(UserError, match=r"publish/ was built before “.*personne-nouvelle” was so: run"):
+        register.release(copy)
+    assert (copy.root / "data" / register.FILE).read_bytes() == before
 
 
 def test_a_release_waits_for_the_ids_of_facts(copy: Project) -> None:

@@ -13,6 +13,7 @@ from trophees.base.checkout import root
 from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE
+from trophees.graph import published
 from trophees.hosting.settings import Hosting, settings
 from trophees.publish.description import Former
 from trophees.publish.geojson import Point, points
@@ -96,6 +97,10 @@ class Project:
     def published_catalogue(self) -> list[Triple]:
         """What the catalogue in `publish/` says. UserError if nothing was built."""
         return list(parse(self._read.data(self.root / "publish" / "catalog.ttl"), format=RdfFormat.TURTLE))
+
+    def published_graph(self) -> Store:
+        """The graph in `publish/`. UserError if nothing was built."""
+        return published.store(self.root / "publish" / published.GRAPH)
 
     def hosting(self, given: Mapping[str, str | None] | None = None) -> Hosting:
         """Where the release will be hosted: what is `given`, else the settings of the project. UserError as there."""

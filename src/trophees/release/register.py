@@ -205,7 +205,8 @@ def release(project: Project) -> tuple[int, str]:
     """Add what `project` holds to its register; how many identifiers that is, and the number of the release.
 
     What the catalogue in `publish/` says of the files is written down, too. Refused if a fact bears no `id`, or if
-    something that was published has changed meaning; UserError if `publish/` holds another release.
+    something that was published has changed meaning; UserError if `publish/` holds another release, or was built
+    before something was there.
     """
     from trophees.graph.assemble import build
 
@@ -232,6 +233,9 @@ def release(project: Project) -> tuple[int, str]:
     if version not in (built := {v.value for v in values(catalogue, "dcat:version")}):
         held = ", ".join(sorted(built)) or "no release"
         raise UserError(f"publish/ holds {held}, not {version}: run “trophees build”")
+    published = present(project.published_graph())
+    if changed := sorted(iri for iri, entry in present(store).items() if published.get(iri) != entry):
+        raise UserError(f"publish/ was built before “{changed[0]}” was so: run “trophees build”")
     data = project.root / "data"
     new = {FILE: extended(known, now, version), published_files.FILE: published_files.written(files)}
     for name, content in new.items():
