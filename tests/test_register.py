@@ -83,6 +83,14 @@ def test_a_host_without_an_endpoint_loses_no_identifier(project: Project, store:
         assert [p.message("en") for p in register.problems(known, now, [], str)] == []
 
 
+def test_a_figure_goes_with_the_last_thing_that_it_counts(project: Project) -> None:
+    known = register.read(project.root / "data" / register.FILE)
+    figures = {iri: entry for iri, entry in known.items() if "void#property/" in iri}
+    assert len(figures) > 50
+    assert list(register.problems(figures, {}, [], str)) == []
+    assert len(list(register.problems(known, {}, [], str))) > 1000
+
+
 def test_a_name_given_to_another_kind_of_fact_is_refused(copy: Project) -> None:
     path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
     text = (

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from trophees.base.namespaces import BASE, RDF_TYPE, TP, VOID, XSD, file_name
 from trophees.hosting.settings import Hosting
 
+PART = BASE + "void#"  # how the IRIs of partitions begin
 _FORMATS = "http://www.w3.org/ns/formats/"
 _WRITTEN = {"ttl": "Turtle", "nt": "N-Triples", "rdf": "RDF_XML", "jsonld": "JSON-LD"}
 _EXAMPLES = ("Edition", "Laureate", "Organisation")
@@ -77,7 +78,7 @@ class _Terms:
 
 def _part(said: list[Triple], dataset: NamedNode, kind: str, iri: str) -> NamedNode:
     """The partition of `dataset` by the class or property `iri`, of which `said` then tells."""
-    part = NamedNode(f"{BASE}void#{kind}/{iri.replace('#', '/').partition('://')[2]}")
+    part = NamedNode(f"{PART}{kind}/{iri.replace('#', '/').partition('://')[2]}")
     said.append(Triple(dataset, _void(f"{kind}Partition"), part))
     said.append(Triple(part, _void(kind), NamedNode(iri)))
     return part
