@@ -27,7 +27,7 @@ from trophees.prove.evidence import Evidence, prove, share
 from trophees.prove.numbers import dated, numbers
 from trophees.prove.outline import Known
 from trophees.prove.passages import Source
-from trophees.prove.report import Entry, Outline, heading
+from trophees.prove.report import Outline, Told, heading
 from trophees.prove.show import FORMATS, render, summary
 from trophees.prove.words import digest, stands, words
 from trophees.release.checkout import Project
@@ -61,7 +61,7 @@ LE MUR
 Il tient.
 """
 OUTLINE = Outline(
-    [Entry(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), Entry(WALL, "LE MUR", "")],
+    [Told(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), Told(WALL, "LE MUR", "")],
     {heading("OBJECTIFS"): GOALS},
     {heading("LE JURY"): JURY},
 )

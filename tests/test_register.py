@@ -106,8 +106,8 @@ def test_a_name_given_to_another_kind_of_fact_is_refused(copy: Project) -> None:
 
 
 def test_a_fact_about_another_thing_is_refused() -> None:
-    known = {"urn:f": register.Entry({NamedNode(TP + "Goal")}, {NamedNode("urn:a")}, "2020.1")}
-    now = {"urn:f": register.Entry({NamedNode(TP + "Goal")}, {NamedNode("urn:b")})}
+    known = {"urn:f": register.Meaning({NamedNode(TP + "Goal")}, {NamedNode("urn:a")}, "2020.1")}
+    now = {"urn:f": register.Meaning({NamedNode(TP + "Goal")}, {NamedNode("urn:b")})}
     (problem,) = register.problems(known, now, [], str)
     assert (
         problem.message("en")
@@ -118,7 +118,7 @@ def test_a_fact_about_another_thing_is_refused() -> None:
 def test_more_types_and_another_graph_change_no_meaning() -> None:
     store, fact, graph = Store(), NamedNode(INDICATOR), NamedNode(GRAPH + "elsewhere")
     store.extend(Quad(fact, RDF_TYPE, NamedNode(TP + name), graph) for name in ("Fact", "Indicator"))
-    known = {INDICATOR: register.Entry({NamedNode(TP + "Fact")}, set(), "2020.1")}
+    known = {INDICATOR: register.Meaning({NamedNode(TP + "Fact")}, set(), "2020.1")}
     assert list(register.problems(known, register.present(store), [], str)) == []
 
 

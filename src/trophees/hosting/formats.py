@@ -85,9 +85,3 @@ def coding(accept_encoding: str) -> str:
 def offered(formats: Mapping[str, Sequence[str]]) -> str:
     """The formats, in words."""
     return ", ".join(f"{form} ({types[0]})" for form, types in formats.items())
-
-
-def form_of(type_: str) -> str:
-    """The format whose name in Content-Type is `type_`; empty if there is none."""
-    name = type_.partition(";")[0].strip().lower()
-    return next((form for form, types in {**ROWS, **RDF}.items() if name in types), "")

@@ -34,7 +34,7 @@ _SELECTOR = NamedNode("http://www.w3.org/ns/oa#TextQuoteSelector")
 
 
 @dataclass
-class Entry:
+class Meaning:
     """What an IRI stands for: its types, what it is about (only a fact is), and since which release."""
 
     types: set[NamedNode] = field(default_factory=set)
@@ -42,12 +42,12 @@ class Entry:
     release: str = ""
 
 
-Register = Mapping[str, Entry]
+Register = Mapping[str, Meaning]
 
 
-def read(path: Path) -> dict[str, Entry]:
+def read(path: Path) -> dict[str, Meaning]:
     """The register in the file at `path`; empty if there is none. UserError, with its line, if one is malformed."""
-    found: dict[str, Entry] = {}
+    found: dict[str, Meaning] = {}
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -58,7 +58,7 @@ def read(path: Path) -> dict[str, Entry]:
         for quad in parse(data, format=RdfFormat.N_QUADS):
             if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
                 raise UserError(f"{path}: {quad}: the register holds IRIs only")
-            entry = found.setdefault(quad.subject.value, Entry())
+            entry = found.setdefault(quad.subject.value, Meaning())
             (entry.types if quad.predicate == RDF_TYPE else entry.about).add(quad.object)
             entry.release = getattr(quad.graph_name, "value", "").removeprefix(RELEASE)
     except SyntaxError as error:
@@ -66,17 +66,17 @@ def read(path: Path) -> dict[str, Entry]:
     return found
 
 
-def present(store: Store, *others: Iterable[Triple]) -> dict[str, Entry]:
+def present(store: Store, *others: Iterable[Triple]) -> dict[str, Meaning]:
     """Every IRI of ours that `store`, and the triples in `others` (shapes, the catalogue), say something of.
 
     The selector of an anchor is left out: it is a part of its fact, which a rule names after it.
     """
-    found: dict[str, Entry] = {}
+    found: dict[str, Meaning] = {}
     for triple in (*(quad.triple for quad in store), *(triple for part in others for triple in part)):
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode) or not subject.value.startswith(BASE) or triple.predicate == _DEPRECATED:
             continue
-        entry = found.setdefault(subject.value, Entry())
+        entry = found.setdefault(subject.value, Meaning())
         if triple.predicate == RDF_TYPE and isinstance(value, NamedNode):
             entry.types.add(value)
         elif triple.predicate == _ABOUT and isinstance(value, NamedNode):
@@ -158,7 +158,7 @@ def problems(
                     "this fact without “id” would take the name of a published one: run “trophees check --fix”",
                 )
     for iri, place in successors(records).items():
-        if iri not in gone and not now.get(iri, Entry()).types:
+        if iri not in gone and not now.get(iri, Meaning()).types:
             name = shown(iri)
             yield _problem(
                 place,
@@ -176,7 +176,7 @@ def problems(
 
 def extended(register: Register, now: Register, release: str) -> bytes:
     """The file of `register` with what `now` holds that it does not, as new in `release`; sorted."""
-    everything = {**{iri: Entry(e.types, e.about, release) for iri, e in now.items()}, **register}
+    everything = {**{iri: Meaning(e.types, e.about, release) for iri, e in now.items()}, **register}
     return written(everything)
 
 

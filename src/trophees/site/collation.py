@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from trophees.base.folding import fold
 
@@ -21,11 +20,6 @@ def initial(text: str) -> str:
     """The letter A to Z under which `text` stands, or OTHER."""
     first = sort_key(text)[:1].upper()
     return first if first.isalpha() else OTHER
-
-
-def by_name(names: Iterable[str]) -> list[str]:
-    """`names` in alphabetical order; those that fold alike in the order of their characters."""
-    return sorted(names, key=lambda name: (sort_key(name), name))
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

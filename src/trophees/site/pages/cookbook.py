@@ -27,7 +27,7 @@ _HEAD = re.compile(r"^#\+.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Entry:
+class AskedQuery:
     """A query: `id` is its anchor on the list, the text of `link` what it asks, `note` the rest of its summary."""
 
     id: str
@@ -42,7 +42,7 @@ class Group:
 
     id: str
     title: str
-    entries: list[Entry]
+    entries: list[AskedQuery]
 
     @property
     def size(self) -> int:
@@ -86,7 +86,7 @@ def _overview(words: Words) -> Page:
             asked = query.asked(words.lang)
             link = Link(asked, root + place(f"{FOLDER}{query.name}/", words.lang))
             note = query.summary[words.lang].removeprefix(asked).strip()
-            entries.append(Entry(query.name, link, note, [param.name for param in query.params]))
+            entries.append(AskedQuery(query.name, link, note, [param.name for param in query.params]))
         entries.sort(key=lambda entry: (sort_key(entry.link.text), entry.id))
         groups.append(Group(f"subject-{subject}", cookbook.SUBJECTS[subject][words.lang], entries))
     return Page(

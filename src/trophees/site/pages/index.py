@@ -34,7 +34,7 @@ _TERRITORIES = ("region", "departement", "arrondissement", "epci", "commune", "p
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedName:
     """A name, and the folder of its page. `proper` is the first name of the thing if this is another, else empty."""
 
     text: str
@@ -62,7 +62,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _page(
-    words: Words, part: str, parts: list[Sheet[Entry]], here: int, starts: dict[str, str], kinds: set[str]
+    words: Words, part: str, parts: list[Sheet[ListedName]], here: int, starts: dict[str, str], kinds: set[str]
 ) -> Page:
     lang, folder = words.lang, parts[here].folder
     title, top = words(f"search.{part}.title"), words("search.all.title")
@@ -96,26 +96,26 @@ def _part(site: Site, thing: Thing) -> str:
     return "concepts" if site.links(thing.iri, SKOS + "inScheme") else "all"
 
 
-def entries(site: Site, things: list[Thing], lang: Language) -> list[Entry]:
+def entries(site: Site, things: list[Thing], lang: Language) -> list[ListedName]:
     """The entries of `things` in alphabetical order."""
     found = {entry for thing in things for entry in _entries(site, thing, lang)}
     return sorted(found, key=lambda e: (_initial(e), sort_key(e.text), e.text, e.kind, e.code, e.folder))
 
 
-def _initial(entry: Entry) -> str:
+def _initial(entry: ListedName) -> str:
     return initial(entry.text)
 
 
-def _weight(entry: Entry) -> int:
+def _weight(entry: ListedName) -> int:
     """About how many bytes of markup an entry takes."""
     return _MARKUP + len(entry.folder) + len(entry.text) + len(entry.proper)
 
 
-def _entries(site: Site, thing: Thing, lang: Language) -> Iterator[Entry]:
+def _entries(site: Site, thing: Thing, lang: Language) -> Iterator[ListedName]:
     name = site.name(thing.iri, lang)
     code = site.text(thing.iri, IGEO + "codeINSEE") if thing.kind in _TERRITORIES else ""
-    yield Entry(name.text, name.lang if name.lang != lang else "", thing.folder, "", thing.kind, code)
+    yield ListedName(name.text, name.lang if name.lang != lang else "", thing.folder, "", thing.kind, code)
     for value in site.values(thing.iri, SKOS + "altLabel"):
         spoken = isinstance(value, Literal) and (value.language or lang) == lang
         if spoken and sort_key(value.value) != sort_key(name.text):
-            yield Entry(value.value, "", thing.folder, name.text, thing.kind, code)
+            yield ListedName(value.value, "", thing.folder, name.text, thing.kind, code)

@@ -27,7 +27,7 @@ _CLASS = """SELECT ?thing WHERE {{ ?thing a <{iri}> }} ORDER BY ?thing LIMIT 100
 
 
 @dataclass(frozen=True)
-class Entry:
+class DescribedTerm:
     """A term on the page of the ontology."""
 
     id: str
@@ -82,11 +82,11 @@ def _overview(site: Site, words: Words, thing: Thing) -> Page:
     )
 
 
-def _entry(teller: Teller, term: Thing) -> Entry:
+def _entry(teller: Teller, term: Thing) -> DescribedTerm:
     rows = [(teller.term(p), values) for p in _SHOWN if (values := teller.values(term.iri, p))]
     comment = teller.values(term.iri, RDFS + "comment")
     text = Name(comment[0].text, comment[0].lang) if comment else Name("", "")
-    return Entry(term.iri.partition("#")[2], teller.link(term.iri), text, rows)
+    return DescribedTerm(term.iri.partition("#")[2], teller.link(term.iri), text, rows)
 
 
 def _uses(site: Site) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ _MARKUP = 200  # bytes around the texts of an entry
 
 
 @dataclass(frozen=True)
-class Entry:
+class Withdrawn:
     """A withdrawal as a page tells it: `id` is its anchor, `successor` is empty where there is none."""
 
     id: str
@@ -66,13 +66,13 @@ def _list(site: Site, words: Words, parts: list[Sheet[Withdrawal]], here: int) -
     )
 
 
-def _entry(site: Site, gone: Withdrawal, lang: Language, path: str, root: str = "") -> Entry:
+def _entry(site: Site, gone: Withdrawal, lang: Language, path: str, root: str = "") -> Withdrawn:
     """`gone` for a page at `path`, or for one whose links begin at `root`."""
     successor, href = Name("", ""), ""
     if gone.successor:
         successor, href = site.name(gone.successor, lang), site.href(gone.successor, lang, path)
         href = root + href if gone.successor.startswith(BASE) and href else href
-    return Entry(anchor(gone.iri), gone.iri, site.context.compact(gone.iri), gone.reason[lang], successor, href)
+    return Withdrawn(anchor(gone.iri), gone.iri, site.context.compact(gone.iri), gone.reason[lang], successor, href)
 
 
 def anchor(iri: str) -> str:
