@@ -80,7 +80,7 @@ def read(files: Mapping[str, bytes]) -> Outline:
     try:
         return _outline(json.loads(files[FILE]), where)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UserError(f"data/reference/{FILE}: no drawing of France: make it with tools/france_outline.py") from None
+        raise UserError(f"{FILE}: no drawing of France: make it with tools/france_outline.py") from None
 
 
 def _outline(drawing: Any, where: dict[str, tuple[float, float]]) -> Outline:
