@@ -146,7 +146,7 @@ def test_terms_are_values_too() -> None:
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("SELECT {", r"query:1:\d+: expected"),
+        ("SELECT {", r"query:1:8: “\{” is not expected here"),
         ("laureates-in-regio", "did you mean “laureates-in-region”"),
         ("nothing.rq", "nothing.rq: cannot be read"),
         ("ASK { SERVICE <http://x/> {} }", "SERVICE is not available"),

@@ -84,7 +84,7 @@ def test_quads_are_found_by_any_of_their_terms(repository: Repository) -> None:
 
 
 def test_what_is_no_question_is_one_sentence_with_its_place(repository: Repository) -> None:
-    with pytest.raises(UserError, match=r"^a\.rq:2:18: expected one of ") as error:
+    with pytest.raises(UserError, match=r"^a\.rq:2:10: “nonsense” is not expected here") as error:
         repository.ask(Question("a.rq", "SELECT * {\n u:a u:b nonsense }"))
     assert "\n" not in str(error.value)
 

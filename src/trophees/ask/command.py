@@ -27,10 +27,12 @@ def ask(
     output: Path | None = None,
     endpoint: str | None = None,
     timeout: float | None = None,
+    explain: bool = False,
 ) -> None:
     """Write the answer of `query` (text, file, `-` or name in the cookbook) to `output`, or to standard output.
 
-    It is asked of the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds at most.
+    It is asked of the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds at most. What
+    in the query never matches is said on standard error if the answer is empty, or if it is to `explain`.
 
     UserError if it cannot be answered; nothing is written then.
     """
@@ -62,6 +64,19 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
+    if explain or results.is_empty(result, form, answer):
+        _explain(question, repository, context, elsewhere=endpoint is not None)
+
+
+def _explain(question: Question, repository: Repository, context: Context, elsewhere: bool) -> None:
+    """Say on standard error what in `question` never matches, in the language of the environment."""
+    from trophees.ask.explain.notes import notes
+    from trophees.base.language import locale
+
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    for note in notes(question, repository, context.prefixes, _here((), False, context) if elsewhere else None):
+        print(f"trophees: {note.sentence(locale())}\n{note.shown}", file=sys.stderr, flush=True)
 
 
 def _here(data: Sequence[Path], only_data: bool, context: Context) -> Repository:

@@ -88,8 +88,19 @@ class Remote:
         until = time.monotonic() + self.seconds
         response = _negotiated(self.url, text, _ACCEPTED[kind], until)
         if response.status != 200:
-            raise UserError(_refusal(response, self.url, question.name, lines))
+            raise self._refused(response, question, lines)
         return _read(response, kind, shown(self.url), until)
+
+    def _refused(self, response: Response, question: Question, lines: int) -> UserError:
+        """Why there is no answer; what is a mistake for everyone is told in the words that it has everywhere."""
+        if response.status == 400:
+            from trophees.ask.explain.mistakes import mistake as of_query
+            from trophees.base.language import locale
+
+            told = of_query(question.text, SyntaxError(), self.prefixes)
+            if told and told.certain:
+                return told.error(question.name, locale())
+        return UserError(_refusal(response, self.url, question.name, lines))
 
     def describe(self, thing: NamedNode) -> list[Triple]:
         """What any graph says of `thing`, each triple once, in the order of the N-Triples lines.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from trophees.ask.text import bound, calls, flaw, keywords
+from trophees.ask.text import bound, calls, keywords
 from trophees.base.errors import UserError
 from trophees.graph import published
 
@@ -75,12 +74,18 @@ class Embedded:
                 raise UserError(f"{question.name}: {what}")
             return self.evaluate(text)
         except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
-            if question.values and isinstance(error, SyntaxError):
-                self.ask(replace(question, values={}))  # the place of the mistake is that without the values
-            place, sentence = mistake(error, question.text, self.prefixes)
-            raise UserError(
-                f"{question.name}:{place}: {sentence}" if place else f"{question.name}: {sentence}"
-            ) from None
+            raise self._refusal(question, error) from None
+
+    def _refusal(self, question: Question, error: Exception) -> UserError:
+        """Why there is no answer; a mistake in the question has the place that it has without the values."""
+        from trophees.ask.explain.mistakes import mistake
+        from trophees.ask.explain.notes import SECONDS
+        from trophees.ask.explain.profile import Profile
+        from trophees.base.language import locale
+
+        if told := mistake(question.text, error, self.prefixes, Profile(self, self.prefixes, SECONDS)):
+            return told.error(question.name, locale())
+        return UserError(f"{question.name}: {sentence(error)}")
 
     def evaluate(
         self,
@@ -89,7 +94,7 @@ class Embedded:
         default: Iterable[str] | None = None,
         named: Iterable[str] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """The result of the query `text`, or the error of the engine; `mistake` tells what it says.
+        """The result of the query `text`, or the error of the engine; `sentence` tells what it says.
 
         Relative IRIs are resolved by `base`. The graphs that the protocol names (SPARQL 1.1 Protocol, section 2.1.4),
         `default` and `named`, go before those of the query.
@@ -127,11 +132,11 @@ class Embedded:
             _load(self.store, file, form)
         except SyntaxError as error:
             line = f":{error.lineno}" if error.lineno else ""
-            raise UserError(f"{file}{line}: {_sentence(error)}") from None
+            raise UserError(f"{file}{line}: {sentence(error)}") from None
         except MemoryError:
             raise UserError(f"{file}: is larger, or has a larger part, than can be read") from None
         except (OSError, ValueError) as error:
-            raise UserError(f"{file}: {_sentence(error)}") from None
+            raise UserError(f"{file}: {sentence(error)}") from None
 
 
 def _load(store: Store, file: Path, form: RdfFormat) -> None:
@@ -153,15 +158,8 @@ def names_graphs(said: str) -> bool:
     return re.search(r"\bFROM(?:NAMED)?\b", said) is not None
 
 
-def mistake(error: Exception, text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
-    """Where the engine found a mistake in the query `text` (`line:column` from 1, or empty), and what it is."""
-    sentence = _sentence(error)
-    found = re.match(r"error at (\d+:\d+): ", sentence)
-    place, said = (found[1], sentence[found.end() :]) if found else ("", sentence)
-    return place, flaw(text, place, said, prefixes) if isinstance(error, SyntaxError) else said
-
-
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
+    """What an error of the engine, or of the system, says, on one short line."""
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read ({error.strerror})"
     if isinstance(error, OSError):

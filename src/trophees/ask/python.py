@@ -17,6 +17,7 @@ from trophees.ask.engine import Embedded
 from trophees.ask.question import find
 from trophees.ask.rows import IRI, Rows, Text
 from trophees.base.context import Context
+from trophees.base.language import Language, locale
 from trophees.base.namespaces import XSD
 from trophees.graph import published
 
@@ -59,6 +60,8 @@ def query(
     store: Store | Path | None = None,
     compact: bool = False,
     timeout: float = 60.0,
+    explain: bool = False,
+    lang: Language | None = None,
     **params: Given,
 ) -> Rows | bool | rdflib.Graph:
     """The answer to `question`: SPARQL, a file of it, or the name of a query of the cookbook with its `params`.
@@ -68,14 +71,26 @@ def query(
     SELECT gives Rows, where `compact` shortens IRIs as far as our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE
     an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), an
     integer, or a text. UserError if there is no answer.
+
+    What in the question never matches is told by the `notes` of Rows that are empty, or if it is to `explain`, in the
+    language `lang`: that of the environment, unless given.
     """
     context = _context()
     asked = find(str(question), {name: _term(value) for name, value in params.items()}, context)
-    result = _repository(endpoint, store, timeout, context).ask(asked)
+    repository = _repository(endpoint, store, timeout, context)
+    result = repository.ask(asked)
     if isinstance(result, QueryBoolean):
         return bool(result)
     if isinstance(result, QuerySolutions):
-        return Rows.of(result, context if compact else None)
+        rows = Rows.of(result, context if compact else None)
+        if rows and not explain:
+            return rows
+        from trophees.ask.explain.notes import notes
+
+        names = Embedded(_published(), context.prefixes) if endpoint is not None else None
+        found = notes(asked, repository, context.prefixes, names)
+        rows.notes = tuple(note.sentence(lang or locale()) for note in found)
+        return rows
     from trophees.ask.in_rdflib import graph
 
     return graph(result, context.prefixes)

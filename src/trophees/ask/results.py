@@ -34,6 +34,8 @@ RDF = {
     "rdf": RdfFormat.RDF_XML,
 }
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
+_NO_TRIPLE = re.compile(rb"\s*(?:\[\s*\]\s*|<\?xml[^>]*>\s*<rdf:RDF[^>]*(?:/>|>\s*</rdf:RDF>)\s*)?")
+_NO_ROW = (b'"bindings":[]}}', b"<results></results></sparql>", b"<results/></sparql>", b"\n(no row)\n")
 _NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
 
@@ -75,6 +77,17 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
     header = [variable.value for variable in result.variables]
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
+
+
+def is_empty(result: Result, form: str, data: bytes) -> bool:
+    """Whether `data`, which `render` made of `result`, says nothing: no row, no triple, or false."""
+    if isinstance(result, QueryTriples | list):
+        return _NO_TRIPLE.fullmatch(data) is not None
+    if isinstance(result, QueryBoolean):
+        return not result
+    if form in ("json", "xml", "table"):
+        return data.endswith(_NO_ROW)
+    return data.count(b"\n") == (2 if form == "md" else 1)
 
 
 def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:

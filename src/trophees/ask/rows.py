@@ -92,11 +92,16 @@ def _typed(text: str, datatype: str) -> Value:
 
 
 class Rows(Sequence[dict[str, Value]]):
-    """The rows of a SELECT in their order, each a dict with every one of the `columns`."""
+    """The rows of a SELECT in their order, each a dict with every one of the `columns`.
+
+    `notes`: sentences on what in the query never matches, with their places; there are none on rows that were found,
+    unless they were asked for.
+    """
 
     def __init__(self, columns: Sequence[str], rows: Iterable[dict[str, Value]]) -> None:
         self.columns = tuple(columns)
         self._rows = list(rows)
+        self.notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, solutions: QuerySolutions, context: Context | None = None) -> Rows:

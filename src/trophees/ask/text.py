@@ -18,8 +18,6 @@ _OPAQUE = re.compile(
     re.DOTALL,
 )
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
-_UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b")
-_BLANK = "\0 \t\r\n"  # what is left where there are but comments
 _BEFORE_COLON = re.compile(r"([\w.-]*[^\W\d_])(\s+XIFERP\b)?", re.IGNORECASE)  # read backwards
 _LONGEST = 64  # characters of `PREFIX` and a name
 
@@ -74,28 +72,6 @@ def undeclared(text: str) -> list[tuple[str, int]]:
             else:
                 used.setdefault(name, end - len(name))
     return [(name, place) for name, place in used.items() if name not in own]
-
-
-def flaw(text: str, place: str, said: str, prefixes: Mapping[str, str]) -> str:
-    """What is wrong with the query `text`, of which an engine said `said`, at `place` (`line:column`, or empty).
-
-    Where it is plain what was meant, that; else what the engine said, mostly how its grammar could have gone on.
-    """
-    words = keywords(text)
-    if "\0" in text:
-        return said
-    if not words.strip(_BLANK):
-        return "the query is empty"
-    if not _form(words) and (update := _UPDATE.search(re.sub(r"\bPREFIX\s+[\w.-]+", "", words))):
-        return f"nothing can be changed here: begin with SELECT, ASK, CONSTRUCT or DESCRIBE, not {update[1]}"
-    if "Prefix not found" in said:
-        missing = next((name for name, _ in undeclared(text) if name not in prefixes), "")
-        return f"the prefix {missing}: is not declared: begin the query with PREFIX {missing}: <…>"
-    line, _, column = place.partition(":")
-    rest = "".join(text.splitlines(keepends=True)[int(line or 1) - 1 :])[int(column or 1) - 1 :]
-    if place and not keywords(rest).strip(_BLANK):
-        return f"the query ends too early: {said}"
-    return said
 
 
 def bound(text: str, values: Mapping[Variable, NamedNode | Literal], before: str = " ") -> str:

@@ -16,7 +16,10 @@ def brief(text: str, longest: int = 80) -> str:
 
 
 class UserError(Exception):
-    """A mistake of the user's, in one sentence that names its place and, where there is one, the remedy."""
+    """A mistake of the user's, in one sentence that names its place and, where there is one, the remedy.
+
+    A note of it is the line of a query, with a caret at the place below.
+    """
 
 
 def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["fr", "en"]
+
+
+def locale() -> Language:
+    """The language that the environment asks for: French where it says so, else English."""
+    names = (os.environ.get(n) for n in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "fr" if next((n for n in names if n), "").startswith("fr") else "en"
 
 
 @dataclass(frozen=True, order=True)

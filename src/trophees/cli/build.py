@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from trophees.cli.options import locale
+from trophees.base.language import locale
 from trophees.cli.progress import progress
 
 

@@ -31,6 +31,7 @@ class _Command(click.Group):
     """A group that turns the user's mistakes into one sentence and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        notes: list[str] = []
         try:
             try:
                 return super().invoke(ctx)
@@ -38,7 +39,7 @@ class _Command(click.Group):
                 if sys.stdout is not None:
                     sys.stdout.flush()
         except UserError as error:
-            sentence = str(error)
+            sentence, notes = str(error), getattr(error, "__notes__", [])
         except ModuleNotFoundError as error:  # a package of an extra that is not installed
             extra = "serve" if ctx.invoked_subcommand == "serve" else "site"
             sentence = f"{error.name} is needed for this command: pip install 'trophees[{extra}]'"
@@ -49,7 +50,7 @@ class _Command(click.Group):
                 raise
             sentence = f"{error.filename or 'standard output'}: {error.strerror or error}"
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left in the buffer cannot be written at exit
-        click.echo(f"trophees: {harmless(sentence)}", err=True)
+        click.echo("\n".join((f"trophees: {harmless(sentence)}", *notes)), err=True)
         return ctx.exit(2)
 
 

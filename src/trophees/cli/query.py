@@ -30,6 +30,7 @@ from trophees.cli.options import PATH
     metavar="SECONDS",
     help="Time limit for --endpoint, retries included.  [default: 60]",
 )
+@click.option("--explain", is_flag=True, help="Say what in the query never matches, as for an empty answer.")
 def query(
     query: str,
     params: tuple[str, ...],
@@ -39,8 +40,9 @@ def query(
     output: Path | None,
     endpoint: str | None,
     timeout: float | None,
+    explain: bool,
 ) -> None:
     """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
     from trophees.ask.command import ask
 
-    ask(query, params, data, only_data, form, output, endpoint, timeout)
+    ask(query, params, data, only_data, form, output, endpoint, timeout, explain)

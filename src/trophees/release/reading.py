@@ -14,7 +14,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, parse
 
-from trophees.ask.engine import mistake
+from trophees.ask.engine import sentence
+from trophees.ask.explain.mistakes import mistake
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 
@@ -75,9 +76,10 @@ class Reader:
             if isinstance(Store().query(text), QueryTriples):
                 return text
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            place, sentence = mistake(error, text, {})
-            line, _, column = place.partition(":")
-            raise self.refusal(path, sentence, int(line or 1), int(column or 1)) from None
+            told = mistake(text, error, {})
+            line, _, column = told.place.partition(":") if told else ("", "", "")
+            said = told.sentence.en if told else sentence(error)
+            raise self.refusal(path, said, int(line or 1), int(column or 1)) from None
         raise self.refusal(path, "a CONSTRUCT is expected", 1, 1)
 
     def context(self, path: Path) -> Context:

@@ -47,7 +47,7 @@ class Head:
     """What comes before the bytes of an answer, or of a sentence if `status` is not 200.
 
     `size` bytes follow, or stand in the worker's file. `place` is `line:column` in the query, from 1. A `volatile`
-    answer may be another the next time.
+    answer may be another the next time. `note` is what the header of an empty answer says of the query.
     """
 
     status: int
@@ -57,6 +57,7 @@ class Head:
     place: str = ""
     volatile: bool = False
     in_file: bool = False
+    note: str = ""
 
     def pack(self) -> bytes:
         return packed(vars(self))

@@ -10,13 +10,19 @@ READ_ONLY = "This endpoint is read-only: updates are refused"
 
 
 class Refused(Exception):  # noqa: N818 - the mistake is the client's
-    """Why a request is not answered: a status, a sentence, and where in the query (`line:column`) if it is there."""
+    """Why a request is not answered: a status, a sentence, and where in the query (`line:column`) if it is there.
 
-    def __init__(self, status: int, sentence: str, place: str = "", headers: Mapping[str, str] | None = None) -> None:
+    `more`: the sentence in French and the line of the query, where there are.
+    """
+
+    def __init__(
+        self, status: int, sentence: str, place: str = "", headers: Mapping[str, str] | None = None, more: str = ""
+    ) -> None:
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
         self.place = place
+        self.more = more
         self.headers = dict(headers or {})
 
 

@@ -13,12 +13,18 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 
 from pyoxigraph import QueryTriples, Store
 
-from trophees.ask.engine import Embedded, mistake
-from trophees.ask.results import render
+from trophees.ask.engine import Embedded, sentence
+from trophees.ask.explain.carried import header, inside
+from trophees.ask.explain.mistakes import mistake
+from trophees.ask.explain.notes import notes
+from trophees.ask.explain.profile import Profile
+from trophees.ask.question import Question
+from trophees.ask.results import is_empty, render
 from trophees.ask.text import unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError
@@ -32,6 +38,7 @@ _NO_ROOM = b"room"  # as `pool.cut` names what is said then
 # wherever it stands: at worst it is no call
 _VOLATILE = re.compile(r"(?:RAND|NOW|UUID|BNODE)(?=[\s(#])", re.IGNORECASE)
 _PR_SET_PDEATHSIG = 1
+_SOON = 1.0  # seconds in which an empty answer is found that is explained, in as many
 
 
 def run(store: Store, context: Context, front: socket.socket, file: int, limits: Limits) -> None:
@@ -75,28 +82,44 @@ def evaluate(
     if reason := allowed(job.query, services):
         return refused(403, reason)
     calls = bool(services) and "service" in job.query.lower()
+    asked, begun = Embedded(store, context.prefixes), time.monotonic()
     try:
-        result = Embedded(store, context.prefixes).evaluate(job.query, job.base, job.default, job.named)
+        result = asked.evaluate(job.query, job.base, job.default, job.named)
         form = job.rdf if isinstance(result, QueryTriples) else job.rows
         if not form:
             return refused(406, "")
-        data = render(result, form, context)
+        data, note = render(result, form, context), ""
+        if is_empty(result, form, data) and time.monotonic() - begun < _SOON:
+            data, note = _noted(asked, job, form, data)
     except UserError as error:
         return refused(406, str(error))
     except MemoryError:
         return refused(503, "memory")
     except (SyntaxError, ValueError) as error:
-        place, sentence = mistake(error, job.query, context.prefixes)
-        return refused(400, sentence, place)
+        return refused(400, *_mistake(asked, job, error))
     except (OSError, RuntimeError) as error:
-        return refused(502 if calls else 400, mistake(error, job.query, context.prefixes)[1])
+        return refused(502, sentence(error)) if calls else refused(400, *_mistake(asked, job, error))
     coding = job.coding if len(data) > 1000 else ""
     if coding:
         data = compress(data, coding)
     if len(data) > LARGEST:
         return refused(503, "size")
     volatile = calls or _VOLATILE.search(unescaped(job.query)) is not None
-    return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file)
+    return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file, note)
+
+
+def _noted(asked: Embedded, job: Job, form: str, data: bytes) -> tuple[bytes, str]:
+    """An empty answer with what is said of its query, and the same for its header."""
+    found = [note.both for note in notes(Question("query", job.query), asked, asked.prefixes, None, _SOON, job.base)]
+    return inside(data, form, found), header(found)
+
+
+def _mistake(asked: Embedded, job: Job, error: Exception) -> tuple[str, str]:
+    """What is wrong with a query, in English, below it in French, then its line; and the place."""
+    told = mistake(job.query, error, asked.prefixes, Profile(asked, asked.prefixes, _SOON), job.base)
+    if told is None:
+        return sentence(error), ""
+    return "\n".join((told.sentence.en, told.sentence.fr, told.shown)), told.place
 
 
 def confine(limits: Limits, parent: int) -> None:

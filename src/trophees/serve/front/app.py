@@ -9,13 +9,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from trophees.ask.explain.carried import HEADER
 from trophees.hosting import documents as hosted
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.front.documents import Documents
 from trophees.serve.front.endpoint import Endpoint
 from trophees.serve.log import AccessLog
 
-CORS = [(name.lower().encode(), value.encode()) for name, value in hosted.HEADERS.items()]
+_EXPOSE = "Access-Control-Expose-Headers"
+_HEADERS = hosted.HEADERS | {_EXPOSE: f"{hosted.HEADERS[_EXPOSE]}, {HEADER}"}
+CORS = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
 _PREFLIGHT = {"Access-Control-Max-Age": "86400"}
 _GONE = 499  # what the log says of a client that did not wait for its answer; it read nothing like that
 _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
@@ -105,8 +108,11 @@ def problem(request: Request, error: Refused) -> Response:
     if "json" in request.headers.get("accept", ""):
         told = {"title": error.sentence, "status": error.status}
         told |= {"line": int(line), "column": int(column)} if error.place else {}
+        french, _, excerpt = error.more.partition("\n")
+        told |= {"fr": french, "excerpt": excerpt} if error.more else {}
         body, type_ = json.dumps(told, ensure_ascii=False) + "\n", "application/problem+json; charset=utf-8"
     else:
         place = f"line {line}, column {column}: " if error.place else ""
-        body, type_ = f"{place}{error.sentence}\n", "text/plain; charset=utf-8"
+        more = f"{error.more}\n" if error.more else ""
+        body, type_ = f"{place}{error.sentence}\n{more}", "text/plain; charset=utf-8"
     return Response(body, error.status, {**error.headers, "Cache-Control": "no-store"}, type_)

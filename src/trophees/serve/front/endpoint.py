@@ -13,6 +13,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from trophees.ask.explain.carried import HEADER
 from trophees.base.addresses import Folder
 from trophees.hosting.accept import choose as document
 from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, prefers_page, type_of
@@ -136,13 +137,16 @@ class Endpoint:
             rows = f"SELECT and ASK give {offered(ROWS)}"
             raise Refused(406, f"{rows}; CONSTRUCT and DESCRIBE give {offered(RDF)}", headers={"Vary": "Accept"})
         if head.status != 200:
-            raise Refused(head.status, answer.data.decode("utf-8", "replace"), head.place)
+            said, _, more = answer.data.decode("utf-8", "replace").partition("\n")
+            raise Refused(head.status, said, head.place, more=more)
         if source.version and not head.volatile and unchanged(request, headers["ETag"], source.modified):
             if answer.file is not None:
                 answer.file.close()
             return Response(status_code=304, headers=headers)
         if head.volatile:
             headers = {"Vary": headers["Vary"], "Cache-Control": "no-store"}
+        if head.note:
+            headers[HEADER] = head.note
         if head.coding:
             headers["Content-Encoding"] = head.coding
         headers |= {"Content-Length": str(head.size), "Content-Type": type_of(head.form)}

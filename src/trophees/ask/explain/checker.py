@@ -1,0 +1,62 @@
+"""The query checker: remarks on a query that is valid, from what the graph has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from trophees.ask import head
+from trophees.ask.explain import filters, graphs, joins, names, values, variables
+from trophees.ask.explain.grammar import Reading, read
+from trophees.ask.explain.profile import Profile, TooLong
+from trophees.ask.explain.reader import Beyond, Mistake
+from trophees.ask.explain.remark import Remark
+from trophees.ask.explain.tokens import tokens
+from trophees.ask.explain.tree import Leaf
+from trophees.ask.question import Question
+
+MOST = 8  # remarks on a query
+
+
+def remarks(question: Question, profile: Profile, base: str | None = None) -> list[Remark]:
+    """What in `question` never matches the graph of `profile`, in the order of its text; each place has one remark.
+
+    Nothing is said that is not so: what cannot be read, or asked in time, is passed over.
+    """
+    try:
+        reading = read(question.text, profile.prefixes, base)
+    except (Mistake, Beyond, RecursionError):
+        return []
+    given = _given(question)
+    found: dict[int, Remark] = {}
+    with suppress(TooLong, RecursionError):
+        for one in _all(reading, question.text, given, profile):
+            if reading.query.form == "ASK" and one.legitimate:
+                continue
+            found.setdefault(one.at, one)
+            if len(found) == MOST:
+                break
+    return [found[at] for at in sorted(found)]
+
+
+def _given(question: Question) -> dict[str, Leaf]:
+    """The values that the variables of `question` have from outside, each where its variable first stands."""
+    values = {variable.value: term for variable, term in question.values.items()}
+    found: dict[str, Leaf] = {}
+    for token in tokens(question.text) if values else ():
+        if token.kind == "var" and token.text[1:] in values:
+            found.setdefault(token.text[1:], Leaf(values[token.text[1:]], token))
+    return found
+
+
+def _all(reading: Reading, text: str, given: dict[str, Leaf], profile: Profile) -> Iterator[Remark]:
+    query = reading.query
+    declared = {line.split()[0] for line in head.read(text).get("param", ())}
+    yield from variables.unbound(query, given.keys() | declared)
+    yield from names.unknown(query, reading.datatypes, given.values(), profile)
+    if not profile.is_ours:  # what comes now may ask a large graph for more than it answers in time
+        return
+    yield from values.mistyped(query, given, profile)
+    yield from filters.never(query, text, profile)
+    yield from joins.apart(query, profile)
+    yield from graphs.scattered(query, profile)

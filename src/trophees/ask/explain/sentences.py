@@ -1,0 +1,188 @@
+"""What is said of a query, in both languages: each sentence under the key that its rule has.
+
+`{word}` and the like are filled in; what may be meant follows, see `candidates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trophees.base.language import Both, Language
+
+SENTENCES = {
+    # mistakes, for which there is no answer
+    "empty": Both("la requête est vide", "the query is empty"),
+    "unexpected": Both("« {word} » n'est pas attendu ici", "“{word}” is not expected here"),
+    "ended": Both("la requête s'arrête trop tôt", "the query ends too early"),
+    "unclosed": Both(
+        "« {word} », ouvert à la ligne {line}, colonne {column}, n'est pas fermé",
+        "“{word}”, opened at line {line}, column {column}, is not closed",
+    ),
+    "form": Both(
+        "SELECT, ASK, CONSTRUCT ou DESCRIBE est attendu, pas « {word} »",
+        "SELECT, ASK, CONSTRUCT or DESCRIBE is expected, not “{word}”",
+    ),
+    "update": Both(
+        "« {word} » modifierait le graphe, qui ne peut qu'être lu : une requête commence par SELECT, ASK, CONSTRUCT ou "
+        "DESCRIBE",
+        "“{word}” would change the graph, which is only read: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE",
+    ),
+    "prefix": Both("le préfixe « {word}: » n'est pas déclaré", "the prefix “{word}:” is not declared"),
+    "relative": Both(
+        "{word} n'est pas un IRI absolu : écrivez-le en entier, ou déclarez BASE",
+        "{word} is no absolute IRI: write all of it, or declare BASE",
+    ),
+    "iri": Both("{word} n'est pas un IRI valide", "{word} is no valid IRI"),
+    "comma": Both(
+        "les variables de SELECT se séparent par une espace, non par une virgule",
+        "the variables of SELECT are separated by a space, not by a comma",
+    ),
+    "slash": Both(
+        "une barre oblique dans un nom abrégé s'écrit « \\/ » : {word}",
+        "a slash in a compact name is written “\\/”: {word}",
+    ),
+    "dot": Both(
+        "il manque « . », « ; » ou « , » avant « {word} »",
+        "“.”, “;” or “,” is missing before “{word}”",
+    ),
+    "string": Both("le texte entre guillemets n'est pas fermé", "the text in quotation marks is not closed"),
+    "space": Both(
+        "une espace insécable (U+{code}) n'est pas une espace : écrivez une espace ordinaire",
+        "a no-break space (U+{code}) is no space: write a plain one",
+    ),
+    "quotes": Both(
+        "« {word} » n'est pas un guillemet de SPARQL : écrivez \"",
+        '“{word}” is no quotation mark of SPARQL: write "',
+    ),
+    "odd": Both(
+        "le caractère « {word} » (U+{code}) n'a pas sa place ici", "the character “{word}” (U+{code}) has no place here"
+    ),
+    "function": Both("aucune fonction ne s'appelle « {word} »", "no function is called “{word}”"),
+    "arguments": Both("{word} prend {wanted} valeurs, non {found}", "{word} takes {wanted} values, not {found}"),
+    "custom": Both("la fonction {word} n'existe pas ici", "there is no function {word} here"),
+    "bound": Both(
+        "?{word} a déjà une valeur ici : AS veut une nouvelle variable",
+        "?{word} has a value here already: AS needs a new variable",
+    ),
+    "twice": Both("?{word} est deux fois dans SELECT", "?{word} is in SELECT twice"),
+    "ungrouped": Both(
+        "?{word} n'est ni groupée ni calculée sur le groupe : ajoutez-la à GROUP BY, ou écrivez SAMPLE(?{word})",
+        "?{word} is neither grouped nor computed from the group: add it to GROUP BY, or write SAMPLE(?{word})",
+    ),
+    "star": Both(
+        "SELECT * ne va pas avec GROUP BY : nommez les variables",
+        "SELECT * does not go with GROUP BY: name the variables",
+    ),
+    "rows": Both(
+        "cette ligne de VALUES a {found} valeurs pour {wanted} variables",
+        "this row of VALUES has {found} values for {wanted} variables",
+    ),
+    "blank": Both(
+        "un nœud anonyme (_:…) est employé dans deux groupes : écrivez une variable",
+        "a blank node (_:…) is used in two groups: write a variable",
+    ),
+    "language": Both("l'étiquette de langue n'est pas valide", "the language tag is not valid"),
+    "aggregate": Both(
+        "une fonction de groupe (COUNT, SUM…) n'a pas sa place ici : SELECT, HAVING et ORDER BY en ont",
+        "an aggregate (COUNT, SUM…) has no place here: it may stand in SELECT, HAVING and ORDER BY",
+    ),
+    "loose": Both(
+        "une variable de SELECT n'est ni groupée ni calculée sur le groupe",
+        "a variable of SELECT is neither grouped nor computed from the group",
+    ),
+    "expected": Both("« {sign} » est attendu avant « {word} »", "“{sign}” is expected before “{word}”"),
+    "engine": Both("le moteur n'en lit pas plus", "the engine reads no further"),
+    # remarks on what can be asked, and finds nothing
+    "nowhere": Both("{word} n'est nulle part dans le graphe", "{word} is nowhere in the graph"),
+    "no-property": Both(
+        "{word} n'est une propriété de rien dans le graphe", "{word} is a property of nothing in the graph"
+    ),
+    "no-class": Both("rien dans le graphe n'est de la classe {word}", "nothing in the graph is of the class {word}"),
+    "no-graph": Both("aucun graphe ne s'appelle {word}", "no graph is called {word}"),
+    "no-datatype": Both(
+        "{word} n'est le type d'aucune valeur du graphe", "{word} is the datatype of no value in the graph"
+    ),
+    "never-has": Both("aucune chose de la classe {cls} n'a {word}", "nothing of the class {cls} has {word}"),
+    "has": Both(" ; cette classe a {names}", "; this class has {names}"),
+    "never-of": Both("ce que désigne {by} n'a jamais {word}", "what {by} leads to never has {word}"),
+    "never-is": Both(
+        "ce que désigne {by} n'est jamais de la classe {word}", "what {by} leads to is never of the class {word}"
+    ),
+    "never-both": Both("rien n'a à la fois {by} et {word}", "nothing has both {by} and {word}"),
+    "is": Both(" ; c'est {names}", "; it is {names}"),
+    "leads": Both(" ; on y trouve {names}", "; there one finds {names}"),
+    "written": Both("{property} n'a pas la valeur {word}, mais {names}", "{property} has no value {word}, but {names}"),
+    "other-type": Both(
+        "{property} n'a que des valeurs de type {names}, par exemple {example} : {word} n'en est pas une",
+        "{property} has only values of type {names}, such as {example}: {word} is none",
+    ),
+    "only-things": Both(
+        "{property} mène à des choses, par exemple {example}, non à un texte comme {word}",
+        "{property} leads to things, such as {example}, not to a text like {word}",
+    ),
+    "only-values": Both(
+        "{property} a des valeurs, par exemple {example}, et ne mène à aucune chose comme {word}",
+        "{property} has values, such as {example}, and leads to no thing like {word}",
+    ),
+    "other-class": Both(
+        "{property} mène à {names}, et {word} est {cls}", "{property} leads to {names}, and {word} is {cls}"
+    ),
+    "no-value": Both("{property} n'a nulle part la valeur {word}", "{property} has the value {word} nowhere"),
+    "no-language": Both(
+        "les textes de {property} n'ont pas de langue : cette condition n'est jamais remplie",
+        "the texts of {property} have no language: this condition never holds",
+    ),
+    "languages": Both(
+        "les textes de {property} sont en {names} : cette condition n'est jamais remplie",
+        "the texts of {property} are in {names}: this condition never holds",
+    ),
+    "never-holds": Both(
+        "aucune valeur de {property} ne remplit cette condition : elles sont de type {names}, par exemple {example}",
+        "no value of {property} meets this condition: they are of type {names}, such as {example}",
+    ),
+    "never-holds-of-things": Both(
+        "rien de ce que désigne {property}, par exemple {example}, ne remplit cette condition",
+        "nothing that {property} leads to, such as {example}, meets this condition",
+    ),
+    "unbound": Both("?{word} n'a jamais de valeur", "?{word} never has a value"),
+    "not-there": Both("{word} n'est pas dans {by}", "{word} is not in {by}"),
+    "one-graph": Both(
+        "aucun graphe n'a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",
+        "no single graph has both {by} and {word} together: write a GRAPH for each, or none",
+    ),
+}
+_MEANT = Both(" (vouliez-vous {names} ?)", " (did you mean {names}?)")
+_OR = Both(" ou ", " or ")
+_AND = Both(" et ", " and ")
+
+
+def say(key: str, **values: object) -> Both:
+    """The sentence `key`, with what stands in it, in each language if it is a Both."""
+    french, english = SENTENCES[key].fr, SENTENCES[key].en
+    return Both(french.format(**_in(values, "fr")), english.format(**_in(values, "en")))
+
+
+def _in(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {key: value[language] if isinstance(value, Both) else value for key, value in values.items()}
+
+
+def candidates(names: Sequence[str]) -> Both:
+    """« (vouliez-vous a, b ou c ?) »; nothing if there are no `names`."""
+    if not names:
+        return Both("", "")
+    meant = listed(names, _OR)
+    return Both(_MEANT.fr.format(names=meant.fr), _MEANT.en.format(names=meant.en))
+
+
+def enumerated(names: Sequence[str]) -> Both:
+    """« a, b et c »."""
+    return listed(names, _AND)
+
+
+def listed(names: Sequence[str], last: Both) -> Both:
+    """The names with commas, the last one after `last`."""
+
+    def line(between: str) -> str:
+        return between.join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+    return last.each(line)

@@ -1,0 +1,493 @@
+"""The query checker and the mistakes: what is wrong is found at its place, with what is meant; nothing else is said."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+from pyoxigraph import NamedNode, QueryResultsFormat, Store, parse_query_results
+
+import trophees
+from conftest import Run
+from endpoints import endpoint, response
+from trophees.ask import cookbook
+from trophees.ask.engine import Embedded
+from trophees.ask.explain import scope
+from trophees.ask.explain.carried import header, inside
+from trophees.ask.explain.checker import remarks
+from trophees.ask.explain.grammar import read
+from trophees.ask.explain.mistakes import mistake
+from trophees.ask.explain.nearest import distance, nearest
+from trophees.ask.explain.profile import Profile
+from trophees.ask.explain.reader import Mistake
+from trophees.ask.explain.remark import Remark
+from trophees.ask.explain.sentences import SENTENCES
+from trophees.ask.explain.tokens import Token, excerpt, place, tokens
+from trophees.ask.question import Question
+from trophees.base.context import Context
+from trophees.base.language import Both
+from trophees.base.namespaces import BASE
+from trophees.graph import published
+
+CONTEXT = Context(published.path("context.jsonld").read_text("utf-8"))
+QUERIES = list(cookbook.queries().values())
+NAMES = sorted(CONTEXT.prefixes)
+
+
+@cache
+def graph() -> Embedded:
+    return Embedded.opened(published.path(published.GRAPH), (), CONTEXT.prefixes)
+
+
+@cache
+def profile() -> Profile:
+    """What the graph has, with all the time it takes."""
+    return Profile(graph(), CONTEXT.prefixes, 1e6)
+
+
+def found(text: str) -> list[Remark]:
+    return remarks(Question("query", text), profile())
+
+
+# --- nothing is said without a reason
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_the_cookbook_gives_no_reason_for_a_remark(query: cookbook.Query) -> None:
+    asked = [
+        Question(query.name, query.text),
+        Question(query.name, query.text, cookbook.substitutions(query, {}, CONTEXT)),
+        Question(query.name, cookbook.in_language(query.text, "en")),
+        Question(query.name, cookbook.standalone(query, "fr", CONTEXT)),
+        Question(query.name, cookbook.standalone(query, "en", CONTEXT)),
+    ]
+    assert [remark.sentence.en for one in asked for remark in remarks(one, profile())] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?n { ?l a tp:Laureate FILTER NOT EXISTS { ?l owl:deprecated true } BIND(1 AS ?n) }",
+        "SELECT ?l { ?l a tp:Laureate MINUS { ?l tp:indicator ?i . ?i tp:unit 'EUR' } }",
+        "SELECT ?l ?r { ?l a tp:Laureate OPTIONAL { ?l tp:inRegion ?r } FILTER(!BOUND(?r)) }",
+        "SELECT ?l { ?l (tp:usesTool|^tp:about)+/skos:broader* ?t }",
+        "SELECT ?g { GRAPH ?g { ?l tp:stars ?s } }",
+        "SELECT ?l { ?l a tp:Laureate FILTER(STRSTARTS(STR(?l), STR(laureate:))) }",
+        "SELECT * { ?i tp:value 130000.0 . ?x skos:prefLabel 'Nord'@fr . ?y igeo:codeINSEE '94' }",
+        "SELECT * { ?i tp:value ?v FILTER(?v > 1000 && ?v < 1e9) }",
+        "SELECT * { { SELECT ?l (COUNT(*) AS ?n) { ?l tp:indicator ?i } GROUP BY ?l } FILTER(?n > 2) }",
+        "SELECT * { VALUES (?a ?b) { (UNDEF 1) } ?a tp:stars ?b }",
+        "SELECT * { SERVICE <http://example.org/sparql> { ?x <http://example.org/p> <http://example.org/o> } }",
+        "DESCRIBE laureate:2020\\/cachan",
+        "CONSTRUCT { ?l <http://example.org/new> ?s } { ?l tp:stars ?s }",
+        "ASK { [] a tp:Laureate ; tp:stars [] }",
+        "ASK { ?c skos:broader/skos:broader ?d }",
+    ],
+)
+def test_what_finds_something_gives_no_reason_for_a_remark(text: str) -> None:
+    assert [remark.sentence.en for remark in found(text)] == []
+
+
+# --- what is wrong is found
+
+WRONG = {
+    "a property": ("SELECT * {\n  ?x tp:inDepartment ?y }", "2:6", "tp:inDepartement"),
+    "a property in a path": ("SELECT * { ?x tp:toolUse/tp:tol ?y }", "1:26", "tp:tool"),
+    "a property that is optional": ("SELECT * { ?x a tp:Laureate OPTIONAL { ?x tp:summry ?y } }", "1:43", "tp:summary"),
+    "a property among others": ("SELECT * { ?x tp:title|tp:tilte ?y }", "1:24", "tp:title"),
+    "a property that is a class": ("SELECT * { ?x tp:Tool ?y }", "1:15", "tp:tool"),
+    "a class": ("SELECT * { ?x a tp:Laureates }", "1:17", "tp:Laureate"),
+    "a class by a whole IRI": (
+        "SELECT * { ?x a <http://w3id.org/trophees-participation/ontology#Laureate> }", "1:17", "tp:Laureate",
+    ),
+    "a thing": ("SELECT * { tool:budget-participatf ?p ?o }", "1:12", "tool:budget-participatif"),
+    "a thing with a slash": ("SELECT * { laureate:2020\\/cahcan ?p ?o }", "1:12", "laureate:2020\\/cachan"),
+    "a thing in a condition": ("SELECT * { ?l tp:role ?r FILTER(?r = role:carier) }", "1:38", "role:carrier"),
+    "a thing in VALUES": ("SELECT * { VALUES ?r { role:carier } ?l tp:role ?r }", "1:24", "role:carrier"),
+    "a thing in what is excluded": (
+        "SELECT * { ?l a tp:Laureate MINUS { ?l tp:usesTool tool:numrique } }", "1:52", "tool:numerique",
+    ),
+    "a graph": ("SELECT * { GRAPH graph:rule { ?s ?p ?o } }", "1:18", "graph:rules"),
+    "a graph after FROM": ("SELECT * FROM graph:rule { ?s ?p ?o }", "1:15", "graph:rules"),
+    "a datatype": ("SELECT * { ?e tp:year '2020'^^xsd:gYaer }", "1:31", "xsd:gYear"),
+    "a property of another class": ("SELECT * { ?x a tp:Laureate ; tp:tool ?t }", "1:31", "tp:usesTool"),
+    "a property of another thing": ("SELECT * { ?l tp:indicator ?i . ?i tp:stars ?s }", "1:36", "tp:Indicator"),
+    "a property at the end of a path": ("SELECT * { ?l tp:indicator/tp:stars ?s }", "1:28", "tp:Indicator"),
+    "a class of another thing": ("SELECT * { ?l tp:indicator ?i . ?i a tp:Stage }", "1:38", "tp:Indicator"),
+    "two properties of different things": ("SELECT * { ?x tp:siren ?s ; tp:stars ?n }", "1:29", "tp:siren"),
+    "an integer for a decimal": ("SELECT * { ?i tp:value 130000 }", "1:24", "130000.0"),
+    "a text without language": ("SELECT * { ?x skos:prefLabel 'Nord' }", "1:30", '"Nord"@fr'),
+    "a text with a language": ("SELECT * { ?x igeo:nom 'Nord'@fr }", "1:24", '"Nord"'),
+    "a number for a code": ("SELECT * { ?x igeo:codeINSEE 94 }", "1:30", '"94"'),
+    "a text for a number": ("SELECT * { ?l tp:stars '4' }", "1:24", "4"),
+    "an integer for a year": ("SELECT * { ?e tp:year 2020 }", "1:23", '"2020"^^xsd:gYear'),
+    "a text for a date": ("SELECT * { ?m tp:validOn '2020-01-01' }", "1:26", '"2020-01-01"^^xsd:date'),
+    "a text for a date that is nowhere": ("SELECT * { ?m tp:validOn '2020-01-0' }", "1:26", "xsd:date"),
+    "a text for a thing": ("SELECT * { ?l tp:inRegion 'bretagne' }", "1:27", "region:53"),
+    "a thing for a text": ("SELECT * { ?x igeo:codeINSEE departement:94 }", "1:30", "igeo:codeINSEE"),
+    "a thing of another class": ("SELECT * { ?l tp:inRegion departement:94 }", "1:27", "igeo:Region"),
+    "a text that is misspelt": ("SELECT * { ?x skos:prefLabel 'Saint Denis'@en }", "1:30", '"Saint-Denis"@en'),
+    "a year that is compared as a number": (
+        "SELECT * { ?e tp:year ?y FILTER(?y = 2020) }", "1:33", '?y = "2020"^^xsd:gYear',
+    ),
+    "a date that is compared as a text": (
+        "SELECT * { ?f tp:end ?e FILTER(?e >= '2020') }", "1:32", 'STR(?e) >= "2020"',
+    ),
+    "a date that is compared with its own kind": (
+        "SELECT * { ?f tp:end ?e FILTER(?e > '2020'^^edtf:EDTF) }", "1:32", 'STR(?e) > "2020"',
+    ),
+    "a date that is taken apart": ("SELECT * { ?f tp:end ?e FILTER(YEAR(?e) > 2019) }", "1:32", "edtf:EDTF"),
+    "a thing that is compared with its label": (
+        "SELECT * { ?l tp:usesTool ?t FILTER(?t = 'budget participatif') }", "1:37", "?t = tool:budget-participatif",
+    ),
+    "a language of what has none": ("SELECT * { ?x igeo:nom ?n FILTER(LANG(?n) = 'fr') }", "1:34", "igeo:nom"),
+    "a language that is not there": ("SELECT * { ?x tp:counted ?n FILTER(LANG(?n) = 'de') }", "1:36", "en"),
+    "a condition among others": ("SELECT * { ?e tp:year ?y ; tp:x ?x FILTER(?x > 1 && ?y = 2020) }", "1:53", "gYear"),
+    "a variable that is shown": ("SELECT ?laureat { ?laureate a tp:Laureate }", "1:8", "?laureate"),
+    "a variable that is compared": ("SELECT * { ?l tp:stars ?stars FILTER(?star > 3) }", "1:38", "?stars"),
+    "a variable that is sorted by": ("SELECT * { ?l tp:stars ?stars } ORDER BY ?star", "1:42", "?stars"),
+    "a variable of a subquery": ("SELECT ?n { { SELECT ?l { ?l tp:stars ?n } } }", "1:8", "?l"),
+    "a variable of a template": ("CONSTRUCT { ?l tp:x ?star } { ?l tp:stars ?stars }", "1:21", "?stars"),
+    "one graph for what is in two": (
+        "SELECT * { GRAPH ?g { ?l tp:indicator ?i . ?l tp:inRegion ?r } }", "1:47", "tp:indicator",
+    ),
+    "a graph for what is in another": (
+        "SELECT * { GRAPH graph:vocabulary { ?l tp:stars ?s } }", "1:40", "graph:report\\/2020",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_never_matches_is_found_at_its_place_with_what_is_there(case: str) -> None:
+    text, where, meant = WRONG[case]
+    told = {"{}:{}".format(*place(text, remark.at)): remark.sentence for remark in found(text)}
+    assert where in told, told
+    assert meant in told[where].en
+    assert meant in told[where].fr
+
+
+def test_a_property_that_is_declared_and_not_used_is_known() -> None:
+    store = Store()
+    store.update(
+        f"INSERT DATA {{ <{BASE}ontology#old> a <http://www.w3.org/2002/07/owl#ObjectProperty> . <urn:a> <urn:b> 1 }}"
+    )
+    own = Profile(Embedded(store), CONTEXT.prefixes, 10)
+    optional = "SELECT * { ?x <urn:b> ?y OPTIONAL { ?x tp:old ?z } }"
+    assert remarks(Question("query", optional), own) == []
+    (remark,) = remarks(Question("query", "SELECT * { ?x tp:old ?z }"), own)
+    assert remark.sentence.en == "tp:old is a property of nothing in the graph"
+
+
+def test_a_value_of_a_parameter_is_looked_for_too() -> None:
+    query = cookbook.get("laureates-in-region")
+    given = cookbook.substitutions(query, {"region": "region:999"}, CONTEXT)
+    (remark,) = remarks(Question("query", query.text, given), profile())
+    assert "region:999 is nowhere in the graph" in remark.sentence.en
+
+
+def test_what_takes_too_long_is_not_said() -> None:
+    text = "SELECT ?l { ?l a tp:Laureates ; tp:tol ?t }"
+    assert remarks(Question("query", text), Profile(graph(), CONTEXT.prefixes, -1)) == []
+
+
+# --- names that are mistyped
+
+
+def mutated(name: str, chance: random.Random) -> str:
+    """`name` as one mistypes it: a letter left out, doubled, changed, put in, or swapped with the next."""
+    at = chance.randrange(len(name))
+    letter = chance.choice("0123456789" if name.isdigit() else "abcdefghijklmnopqrstuvwxyz")
+    return chance.choice(
+        [
+            name[:at] + name[at + 1 :],
+            name[: at + 1] + name[at:],
+            name[:at] + letter + name[at + 1 :],
+            name[:at] + letter + name[at:],
+            name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
+        ]
+    )
+
+
+@cache
+def mistyped(count: int) -> list[tuple[str, Token, str, str]]:
+    """Queries of the cookbook in which one name, or its prefix, is mistyped so that it is none: text, name, written."""
+    bodies = [re.sub(r"(?m)^PREFIX.*\n", "", cookbook.standalone(query, "fr", CONTEXT)) for query in QUERIES]
+    names = [
+        (body, token)
+        for body in bodies
+        for token in tokens(body)
+        if token.kind == "name" and not token.text.startswith(("xsd:",)) and not token.text.endswith(":")
+    ]
+    chance = random.Random(2020)
+    cases: list[tuple[str, Token, str, str]] = []
+    while len(cases) < count:
+        body, token = chance.choice(names)
+        prefix, _, local = token.text.partition(":")
+        of_prefix = chance.random() < 0.25
+        new = f"{mutated(prefix, chance)}:{local}" if of_prefix else f"{prefix}:{mutated(local, chance)}"
+        begins = new.partition(":")[0]
+        iri = CONTEXT.prefixes.get(begins, "") + new.partition(":")[2].replace("\\", "")
+        if new == token.text or not re.fullmatch(r"[\w-]+:[\w-]([\w-]|\\/)*", new):
+            continue
+        if begins not in CONTEXT.prefixes or not profile().has(iri):
+            cases.append((body[: token.start] + new + body[token.end :], token, new, prefix if of_prefix else ""))
+    return cases
+
+
+def offered(text: str, token: Token) -> tuple[str, ...]:
+    """What may be meant by what stands in place of `token`, at its place."""
+    try:
+        read(text, CONTEXT.prefixes)
+    except Mistake:
+        told = mistake(text, SyntaxError(), CONTEXT.prefixes, profile())
+        assert told is not None
+        assert told.at == token.start
+        return tuple(re.findall(r"([\w-]+):(?=[ ,?)])", told.sentence.en.rpartition("(did you mean")[2]))
+    return next(
+        (remark.names for remark in remarks(Question("query", text), profile()) if remark.at == token.start), ()
+    )
+
+
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=pytest.mark.slow)])
+def test_every_mistyped_name_of_the_cookbook_is_found_and_the_right_one_offered(count: int) -> None:
+    missed = []
+    for text, token, new, _ in mistyped(count):
+        meant = offered(text, token)
+        if len(meant) > 3 or not {token.text, token.text.partition(":")[0]} & set(meant):
+            missed.append((token.text, new, meant))
+    assert missed == []
+
+
+def test_the_distance_of_two_names_counts_what_was_mistyped() -> None:
+    assert [distance("tool", other, 3) for other in ("tool", "tol", "toool", "took", "otol", "zzzz")] == [
+        0,
+        1,
+        1,
+        1,
+        1,
+        4,
+    ]
+    assert nearest("regoin", ["region", "role", "section"]) == ["region"]
+
+
+# --- mistakes, for which there is no answer
+
+MISTAKES = {
+    "nothing": ("", "", "empty"),
+    "a prefix": ("SELECT ?x {\n  ?x a foo:Laureate }", "2:8", "“foo:”.*tp:"),
+    "a prefix that is mistyped": ("SELECT ?x { ?x a skso:Concept }", "1:18", "“skso:”.*skos:"),
+    "a comma in SELECT": ("SELECT ?l, ?s { ?l ?p ?s }", "1:10", "separated by a space"),
+    "a missing dot": ("SELECT * { ?l a tp:Laureate ?l ?p ?o }", "1:29", "missing before “\\?l”"),
+    "a slash": ("SELECT * { ?x tp:about laureate:2020/cachan }", "1:24", r"laureate:2020\\/cachan"),
+    "a slash in a subject": ("SELECT * { laureate:2020/cachan ?p ?o }", "1:12", r"laureate:2020\\/cachan"),
+    "a keyword": ("SELECT * {\n  { ?s a ?o .\n    FIL\n  } UNION { ?s a ?p }\n}", "3:5", "“FIL”.*FILTER"),
+    "a keyword at the end": ("SELECT * { ?s ?p ?o } LIMT 3", "1:23", "LIMIT"),
+    "a form": ("SELCT * { ?s ?p ?o }", "1:1", "SELECT"),
+    "a function": ("SELECT * { ?s ?p ?o FILTER(STRLENGTH(?o) > 1) }", "1:28", "STRLEN"),
+    "a function with too few values": (
+        "SELECT * { ?s ?p ?o FILTER(REGEX(?o)) }", "1:28", "REGEX takes 2–3 values, not 1",
+    ),
+    "a cast": ('SELECT (xsd:intger("1") AS ?x) {}', "1:9", "xsd:integer"),
+    "an update": ("INSERT DATA { <urn:a> <urn:b> 1 }", "1:1", "only read"),
+    "an update after prefixes": ("PREFIX e: <urn:e>\nDELETE WHERE { ?s ?p ?o }", "2:1", "only read"),
+    "a no-break space": ("SELECT\u00a0?x { ?x a tp:Laureate }", "1:7", "U\\+00A0"),
+    "quotation marks of print": ("SELECT * { ?x tp:unit “EUR” }", "1:23", "quotation mark"),
+    "a text that is not closed": ('SELECT * { ?x tp:unit "EUR }', "1:23", "not closed"),
+    "a brace that is not closed": ("SELECT * {\n ?s ?p ?o", "2:10", "opened at line 1, column 10"),
+    "a bracket that is not closed": ("SELECT * { ?s ?p ?o FILTER(?o = 3 }", "1:35", "opened at line 1, column 27"),
+    "a bracket that is missing": ("SELECT * { ?s ?p ?o FILTER ?o = 3 }", "1:28", "“\\(” is expected"),
+    "AND": ("SELECT * { ?s ?p ?o FILTER(?o > 3 AND ?o < 5) }", "1:35", "&&"),
+    "a relative IRI": ("SELECT ?l { <test> rdfs:label ?l }", "1:13", "<test> is no absolute IRI.*BASE"),
+    "an IRI with a space": ("SELECT ?l { <http://a b> rdfs:label ?l }", "1:13", "no valid IRI"),
+    "BIND of what has a value": ("SELECT * {\n  ?s ?p ?o .\n  BIND(?o AS ?s)\n}", "3:14", "\\?s has a value"),
+    "AS of what has a value": ("SELECT (1 AS ?s) { ?s ?p ?o }", "1:14", "\\?s has a value"),
+    "a variable that is not grouped": ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "1:8", "\\?s .*GROUP BY"),
+    "a star of groups": ("SELECT * { ?s ?p ?o } GROUP BY ?s", "1:32", "name the variables"),
+    "a variable twice": ("SELECT (1 AS ?x) (2 AS ?x) {}", "1:24", "twice"),
+    "an aggregate in a condition": ("SELECT * { ?s ?p ?o FILTER(COUNT(?o) > 1) }", "1:28", "no place here"),
+    "a row of VALUES": ("SELECT * { VALUES (?a ?b) { (1 2) (3) } }", "1:35", "1 values for 2"),
+    "a blank node of two groups": ("SELECT * { _:a ?p ?o OPTIONAL { _:a ?q ?r } }", "", "blank node"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_one_sentence_with_its_place_and_its_line(case: str) -> None:
+    text, where, said = MISTAKES[case]
+    with pytest.raises(trophees.UserError) as raised:
+        graph().ask(Question("query", text))
+    sentence = str(raised.value)
+    assert "\n" not in sentence
+    assert sentence.startswith(f"query:{where}" if where else "query:"), sentence
+    assert re.search(said, sentence), sentence
+    if where:
+        line, column = map(int, where.split(":"))
+        (note,) = raised.value.__notes__
+        shown, caret = note.split("\n")
+        assert shown == text.split("\n")[line - 1].replace("\u00a0", " ")
+        assert caret == " " * (column - 1) + "^"
+
+
+def test_the_reader_takes_and_refuses_the_queries_that_the_engine_does() -> None:
+    """Queries of the cookbook in which a token is left out, doubled, or is another: thousands of mistakes."""
+    chance, store = random.Random(11), Store()
+    bodies = [query.text for query in QUERIES]
+    every = [token.text for body in bodies for token in tokens(body) if token.text]
+    apart = []
+    for _ in range(600):
+        body = chance.choice(bodies)
+        token = chance.choice(tokens(body)[:-1])
+        new = chance.choice(["", chance.choice(every), f"{token.text} {token.text}"])
+        text = body[: token.start] + new + body[token.end :]
+        try:
+            scope.check(read(text, CONTEXT.prefixes).query)
+            ours = ""
+        except Mistake as error:
+            ours = error.key
+        try:
+            store.query(text, prefixes=CONTEXT.prefixes)
+        except RuntimeError:  # a function that is none
+            continue
+        except SyntaxError as error:
+            if not ours:
+                apart.append((text[token.start - 40 : token.end + 20], str(error)[:60]))
+        else:
+            if ours:
+                apart.append((text[token.start - 40 : token.end + 20], ours))
+    assert apart == []
+
+
+def test_a_long_line_is_shown_around_the_place() -> None:
+    shown, caret = excerpt("x" * 500 + "y" + "x" * 500, 500).split("\n")
+    assert len(shown) < 110
+    assert shown[caret.index("^")] == "y"
+    assert shown[0] == shown[-1] == "…"
+
+
+def test_lines_end_in_three_ways() -> None:
+    assert [place("a\r\nb\rc\nd", at) for at in (0, 3, 5, 7)] == [(1, 1), (2, 1), (3, 1), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT * { " + "{" * 5000 + "}" * 5000 + " }", "ASK { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"]
+)
+def test_what_is_nested_deeply_is_not_read(text: str) -> None:
+    assert found(text) == []
+    assert mistake(text, SyntaxError("error at 1:1: expected x"), {}) is not None
+
+
+def test_each_sentence_has_the_same_places_in_both_languages() -> None:
+    for key, both in SENTENCES.items():
+        french, english = (set(re.findall(r"\{(\w+)\}", said)) for _, said in both.items())
+        assert french == english, key
+
+
+# --- where it is said
+
+
+def test_the_command_line_says_it_beside_an_empty_answer(run: Run) -> None:
+    done = run("query", "SELECT ?x { ?x a tp:Laureat }")
+    assert (done.exit_code, done.stdout) == (0, "x\n")
+    assert done.stderr.splitlines() == [
+        "trophees: query:1:18: nothing in the graph is of the class tp:Laureat (did you mean tp:Laureate?)",
+        "SELECT ?x { ?x a tp:Laureat }",
+        "                 ^",
+    ]
+    french = run("query", "SELECT ?x { ?x a tp:Laureat }", env={"LANG": "fr_FR.UTF-8"})
+    assert "(vouliez-vous tp:Laureate ?)" in french.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "table", "md"])
+def test_no_row_is_known_in_every_format(run: Run, form: str) -> None:
+    assert "tp:Laureate?" in run("query", "--format", form, "SELECT ?x ?y { ?x a tp:Laureat }").stderr
+    assert run("query", "--format", form, "SELECT ?x ?y { VALUES ?x { '' '\"bindings\":[]}}' } }").stderr == ""
+    assert run("query", "--format", form, "SELECT ?x { VALUES ?x { '\\n(no row)\\n' } }").stderr == ""
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "rdf"])
+def test_no_triple_is_known_in_every_format(run: Run, form: str) -> None:
+    construct = "CONSTRUCT WHERE {{ ?x a {} }}"
+    assert "tp:Laureate?" in run("query", "--format", form, construct.format("tp:Laureat")).stderr
+    assert run("query", "--format", form, construct.format("tp:Laureate")).stderr == ""
+
+
+def test_an_answer_is_explained_on_demand(run: Run) -> None:
+    text = "SELECT ?l { ?l a tp:Laureate OPTIONAL { ?l tp:summry ?s } }"
+    assert run("query", text).stderr == ""
+    done = run("query", "--explain", text)
+    assert done.stdout.count("\n") == 41
+    assert "tp:summary" in done.stderr
+
+
+def test_no_is_explained_if_it_could_not_be_yes(run: Run) -> None:
+    assert "tp:Laureate" in run("query", "ASK { ?x a tp:Laureat }").stderr
+    assert run("query", "ASK { ?x tp:stars 4 ; tp:inRegion region:94 }").stderr == ""
+
+
+def test_rows_have_notes_in_the_language_that_is_wanted() -> None:
+    rows = trophees.query("SELECT ?l { ?l a tp:Laureat }", lang="fr")
+    assert isinstance(rows, trophees.Rows)
+    assert rows.notes == ("query:1:18: rien dans le graphe n'est de la classe tp:Laureat (vouliez-vous tp:Laureate ?)",)
+    some = trophees.query("SELECT ?l { ?l a tp:Laureate }")
+    assert isinstance(some, trophees.Rows)
+    assert some.notes == ()
+    shown = trophees.query("SELECT ?laureat { ?laureate a tp:Laureate }", explain=True, lang="en")
+    assert isinstance(shown, trophees.Rows)
+    assert shown.notes == ("query:1:8: ?laureat never has a value (did you mean ?laureate?)",)
+
+
+def test_an_answer_that_has_rows_waits_for_no_checker() -> None:
+    code = (
+        "import sys, trophees; trophees.query('SELECT ?l { ?l a tp:Laureate }');"
+        "print([m for m in sys.modules if m.startswith('trophees.ask.explain')])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_an_endpoint_elsewhere_is_asked_what_it_has(run: Run) -> None:
+    """One that has nothing: what is not there is told, and the names are those of our graph."""
+
+    def nothing(request: object) -> bytes:
+        text = str(request)
+        if "ASK" in text:
+            return response(b'{"head":{},"boolean":false}', "application/sparql-results+json")
+        return response(b'{"head":{"vars":["x"]},"results":{"bindings":[]}}', "application/sparql-results+json")
+
+    with endpoint(nothing) as there:
+        done = run("query", "SELECT ?x { ?x tp:inDepartment ?y }", "--endpoint", there.url)
+    assert done.exit_code == 0
+    assert "tp:inDepartement" in done.stderr
+
+
+NOTES = [Both("rien ici ; « é »", "nothing here; “é”"), Both("ni là & <là>", "nor there & <there>")]
+
+
+def test_notes_stand_in_the_heads_of_answers() -> None:
+    data = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
+    in_json = inside(data, "json", NOTES)
+    assert b"data:text/plain" in in_json
+    assert [v.value for v in parse_query_results(in_json, format=QueryResultsFormat.JSON).variables] == ["x"]  # type: ignore[union-attr]
+    for empty in ('<head><variable name="x"/></head><results></results>', "<head/><boolean>false</boolean>"):
+        xml = f'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">{empty}</sparql>'.encode()
+        in_xml = inside(xml, "xml", NOTES)
+        assert b'<link href="data:text/plain' in in_xml
+        parse_query_results(in_xml, format=QueryResultsFormat.XML)
+    assert inside(b"", "ttl", NOTES).startswith(b"# nothing here")
+    assert inside(b"x\n", "csv", NOTES) == b"x\n"
+
+
+def test_the_header_is_ascii_and_bounded() -> None:
+    said = header(NOTES)
+    assert said.startswith("note*=UTF-8'en'nothing%20here")
+    assert said.isascii()
+    assert 0 < len(header(NOTES * 500)) <= 2000
+    assert header([]) == ""
+    assert header([Both("x" * 5000, "x" * 5000)]) == ""
+
+
+def test_a_name_that_is_no_iri_is_nowhere() -> None:
+    assert not profile().has("http://a b")
+    assert profile().is_anything(NamedNode(BASE + "ontology#Laureate"))
