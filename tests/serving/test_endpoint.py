@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import socket
 import threading
 import time
 from pathlib import Path
-from urllib.parse import parse_qs, parse_qsl, quote, urlencode
+from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode
 
 import brotli
 import pytest
@@ -125,11 +126,11 @@ def test_a_mistake_is_400_with_its_line_and_column(served: Served) -> None:
     wrong = "SELECT ?s {\n  ?s ?p nonsense\n}"
     answer = served.query(wrong)
     assert (answer.status, answer.content_type) == (400, "text/plain; charset=utf-8")
-    assert answer.body.decode().startswith("line 2, column 17: expected ")
+    assert answer.body.decode().startswith("line 2, column 9: “nonsense” is not expected here\n")
     problem = served.query(wrong, Accept="application/sparql-results+json")
     assert problem.content_type == "application/problem+json; charset=utf-8"
     told = json.loads(problem.body)
-    assert (told["status"], told["line"], told["column"]) == (400, 2, 17)
+    assert (told["status"], told["line"], told["column"]) == (400, 2, 9)
 
 
 def test_too_long_and_wrongly_packed_queries(served: Served) -> None:
@@ -478,3 +479,68 @@ def test_fragments_are_gone_and_their_successors_named(served: Served) -> None:
     assert answer.link == ", ".join(f'<{address}>; rel="successor-version"' for address in successors)
     assert all(address in answer.body.decode() for address in successors)
     assert served.ask("/fragments", "POST", b"").status == 405
+
+
+# what is said of a query that finds nothing
+
+
+EMPTY = "SELECT ?x { ?x a tp:Laureat }"
+SAID = "query:1:18: nothing in the graph is of the class tp:Laureat (did you mean tp:Laureate?)"
+
+
+def note(served: Served, query: str, type_: str) -> tuple[str, bytes]:
+    """The header and the body of an answer that is there."""
+    answer = served.ask("/sparql?" + urlencode({"query": query}), Accept=type_)
+    assert answer.status == 200
+    return answer.headers.get("trophees-note", ""), answer.body
+
+
+def test_an_empty_answer_says_why_in_its_header(served: Served) -> None:
+    for type_ in ("text/csv", "application/sparql-results+json", "text/tab-separated-values"):
+        said, _ = note(served, EMPTY, type_)
+        english, french = said.split(", ")
+        assert english == f"note*=UTF-8'en'{quote(SAID, safe='')}"
+        assert french.startswith("note*=UTF-8'fr'query%3A1%3A18%3A%20rien%20dans%20le%20graphe")
+    assert note(served, "SELECT ?x { ?x a tp:Laureate }", "text/csv")[0] == ""
+
+
+def test_an_empty_answer_says_why_in_its_head_which_clients_pass_over(served: Served) -> None:
+    _, found = note(served, EMPTY, "application/sparql-results+json")
+    (link,) = json.loads(found)["head"]["link"]
+    assert SAID in unquote(link)
+    rows = parse_query_results(found, format=QueryResultsFormat.JSON)
+    assert isinstance(rows, QuerySolutions)
+    assert list(rows) == []
+    _, found = note(served, EMPTY, "application/sparql-results+xml")
+    assert SAID in unquote(found.decode())
+    rows = parse_query_results(found, format=QueryResultsFormat.XML)
+    assert isinstance(rows, QuerySolutions)
+    assert [variable.value for variable in rows.variables] == ["x"]
+    for type_, form in (("json", "json"), ("xml", "xml")):
+        assert (
+            len(
+                rdflib.query.Result.parse(
+                    io.BytesIO(note(served, EMPTY, f"application/sparql-results+{type_}")[1]), format=form
+                )
+            )
+            == 0
+        )
+    _, found = note(served, EMPTY.replace("SELECT ?x", "CONSTRUCT { ?x a tp:X }"), "text/turtle")
+    assert f"# {SAID.replace('1:18', '1:32')}\n".encode() in found
+    assert list(parse(found, format=RdfFormat.TURTLE)) == []
+    said, found = note(served, "ASK { ?x a tp:Laureat }", "application/sparql-results+json")
+    assert json.loads(found)["boolean"] is False
+    assert "tp%3ALaureate" in said
+
+
+def test_a_mistake_is_told_in_both_languages_with_its_line(served: Served) -> None:
+    address = "/sparql?" + urlencode({"query": "SELECT ?x {\n  ?x a foo:Laureate }"})
+    answer = served.ask(address, Accept="application/sparql-results+json")
+    told = json.loads(answer.body)
+    assert (answer.status, told["line"], told["column"]) == (400, 2, 8)
+    assert told["title"] == "the prefix “foo:” is not declared (did you mean tp:?)"
+    assert told["fr"].startswith("le préfixe « foo: » n'est pas déclaré")
+    assert told["excerpt"] == "  ?x a foo:Laureate }\n       ^"
+    lines = served.ask(address, Accept="text/csv").body.decode().splitlines()
+    assert lines[0].startswith("line 2, column 8: the prefix “foo:”")
+    assert lines[2:] == ["  ?x a foo:Laureate }", "       ^"]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from trophees.ask.explain.expressions import AGGREGATES, FUNCTIONS
 from trophees.ask.explain.nearest import words
 from trophees.ask.explain.paths import Paths
-from trophees.ask.explain.reader import Mistake
+from trophees.ask.explain.reader import Beyond, Mistake
 from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Inner, Leaf, Projected, Query, Values
 
+LONGEST = 20_000  # characters of a query that is read
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -276,7 +277,9 @@ class Reading:
 
 
 def read(text: str, prefixes: Mapping[str, str], base: str | None = None) -> Reading:
-    """What `text` says. Mistake if it is no query, at its place; Beyond if it has what this grammar does not know."""
+    """What `text` says. Mistake if it is no query, at its place; Beyond if it has what this grammar does not know, or is too long."""
+    if len(text) > LONGEST:
+        raise Beyond
     grammar = Grammar(text, prefixes, base)
     query = grammar.query()
     return Reading(query, tuple(grammar.datatypes), tuple(grammar.calls))

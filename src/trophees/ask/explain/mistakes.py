@@ -52,6 +52,11 @@ class Told:
         """The line, and a caret at the place below it; or nothing."""
         return "" if self.at is None or not self.text.strip() else excerpt(self.text, self.at)
 
+    @property
+    def more(self) -> str:
+        """What follows the sentence in English where both languages are said: the one in French, and the line."""
+        return "\n".join(filter(None, (self.sentence.fr, self.shown)))
+
     def error(self, name: str, language: Language) -> UserError:
         """The mistake as it is raised for a query called `name`: the line is a note of it."""
         said = self.sentence[language]

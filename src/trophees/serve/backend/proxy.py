@@ -19,6 +19,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 from trophees.ask import answer, results
 from trophees.ask import text as sparql
 from trophees.ask.endpoint import encoded, mistake
+from trophees.ask.explain.mistakes import mistake as of_query
 from trophees.ask.transport import Decoder, Response, moment, readable
 from trophees.base.context import Context
 from trophees.graph import published
@@ -112,7 +113,8 @@ class Proxy:
                     if len(said) > _SAID:
                         break
                 later = fields.get("retry-after", "")
-                raise _refused(Response(head.status_code, media_type, later, "", said[:_SAID]), lines)
+                refusal = Response(head.status_code, media_type, later, "", said[:_SAID])
+                raise self._mistaken(job, refusal) or _refused(refusal, lines)
             size = 0
             async for part in body:
                 size += len(part)
@@ -143,6 +145,13 @@ class Proxy:
         if not form:
             raise Refused(400, "A SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
         return form in ("SELECT", "ASK"), *sparql.declared(job.query, self._prefixes)
+
+    def _mistaken(self, job: Job, response: Response) -> Refused | None:
+        """What is wrong with a query that is refused, in our words, if it is wrong for everyone."""
+        if response.status != 400:
+            return None
+        told = of_query(job.query, SyntaxError(), self._prefixes, base=job.base)
+        return Refused(400, told.sentence.en, told.place, more=told.more) if told and told.certain else None
 
     def _request(self, connection: h11.Connection, job: Job, text: str, accept: str) -> bytes:
         fields = [("query", text)]

@@ -119,7 +119,7 @@ def _mistake(asked: Embedded, job: Job, error: Exception) -> tuple[str, str]:
     told = mistake(job.query, error, asked.prefixes, Profile(asked, asked.prefixes, _SOON), job.base)
     if told is None:
         return sentence(error), ""
-    return "\n".join((told.sentence.en, told.sentence.fr, told.shown)), told.place
+    return f"{told.sentence.en}\n{told.more}", told.place
 
 
 def confine(limits: Limits, parent: int) -> None:
