@@ -189,6 +189,25 @@ def test_a_value_of_a_parameter_is_looked_for_too() -> None:
     assert "region:999 is nowhere in the graph" in remark.sentence.en
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        (
+            "SELECT * { ?l a tp:Laureate ;\n  tp:inRegion region:04 ; tp:usesTool tool:cartographie-participative }",
+            "2:27",
+            "tp:usesTool",
+        ),
+        ("SELECT * { ?l tp:stars ?s FILTER(?s > 2) FILTER(?s > 7) }", "1:49", "condition"),
+        ("SELECT * { ?l a tp:Laureate OPTIONAL { ?l tp:order ?o } FILTER(STR(?l) = 'x') }", "1:64", "condition"),
+    ],
+)
+def test_an_empty_answer_of_what_could_be_is_told_where_nothing_was_left(text: str, where: str, said: str) -> None:
+    (remark,) = remarks(Question("query", text), profile(), empty=True)
+    assert "{}:{}".format(*place(text, remark.at)) == where
+    assert said in remark.sentence.en
+    assert remarks(Question("query", text), profile()) == []
+
+
 def test_what_takes_too_long_is_not_said() -> None:
     text = "SELECT ?l { ?l a tp:Laureates ; tp:tol ?t }"
     assert remarks(Question("query", text), Profile(graph(), CONTEXT.prefixes, -1)) == []

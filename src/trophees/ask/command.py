@@ -64,18 +64,22 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
-    if explain or results.is_empty(result, form, answer):
-        _explain(question, repository, context, elsewhere=endpoint is not None)
+    empty = results.is_empty(result, form, answer)
+    if explain or empty:
+        names = None if endpoint is None else _here((), False, context)
+        _explain(question, repository, context, names, empty)
 
 
-def _explain(question: Question, repository: Repository, context: Context, elsewhere: bool) -> None:
+def _explain(
+    question: Question, repository: Repository, context: Context, names: Repository | None, empty: bool
+) -> None:
     """Say on standard error what in `question` never matches, in the language of the environment."""
     from trophees.ask.explain.notes import notes
     from trophees.base.language import locale
 
     if sys.stdout is not None:
         sys.stdout.flush()
-    for note in notes(question, repository, context.prefixes, _here((), False, context) if elsewhere else None):
+    for note in notes(question, repository, context.prefixes, names, empty=empty):
         print(f"trophees: {note.sentence(locale())}\n{note.shown}", file=sys.stderr, flush=True)
 
 

@@ -88,7 +88,7 @@ def query(
         from trophees.ask.explain.notes import notes
 
         names = Embedded(_published(), context.prefixes) if endpoint is not None else None
-        found = notes(asked, repository, context.prefixes, names)
+        found = notes(asked, repository, context.prefixes, names, empty=not rows)
         rows.notes = tuple(note.sentence(lang or locale()) for note in found)
         return rows
     from trophees.ask.in_rdflib import graph

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from trophees.ask import head
-from trophees.ask.explain import filters, graphs, joins, names, values, variables
+from trophees.ask.explain import filters, graphs, joins, names, together, values, variables
 from trophees.ask.explain.grammar import Reading, read
 from trophees.ask.explain.profile import Profile, TooLong
 from trophees.ask.explain.reader import Beyond, Mistake
@@ -18,8 +18,10 @@ from trophees.ask.question import Question
 MOST = 8  # remarks on a query
 
 
-def remarks(question: Question, profile: Profile, base: str | None = None) -> list[Remark]:
+def remarks(question: Question, profile: Profile, base: str | None = None, empty: bool = False) -> list[Remark]:
     """What in `question` never matches the graph of `profile`, in the order of its text; each place has one remark.
+
+    If there is no such thing, and its answer is `empty`: with what nothing was left.
 
     Nothing is said that is not so: what cannot be read, or asked in time, is passed over.
     """
@@ -36,6 +38,10 @@ def remarks(question: Question, profile: Profile, base: str | None = None) -> li
             found.setdefault(one.at, one)
             if len(found) == MOST:
                 break
+        if empty and not found and reading.query.form != "ASK" and profile.is_ours:
+            values = {name: str(leaf.term) for name, leaf in given.items()}
+            for one in together.emptied(reading.query, question.text, values, profile):
+                found[one.at] = one
     return [found[at] for at in sorted(found)]
 
 

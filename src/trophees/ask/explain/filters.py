@@ -23,9 +23,7 @@ _OF_LANGUAGE = re.compile(r"\bLANG(MATCHES)?\b")
 
 def never(query: Query, text: str, profile: Profile) -> Iterator[Remark]:
     """The conditions of `query`, which stands in `text`, on one variable that no value of its property meets."""
-    prefixes = {**profile.prefixes, **query.prefixes}
-    head = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items()) + " "
-    yield from _in_group(query.where, [], text, head, profile)
+    yield from _in_group(query.where, [], text, profile.head(query.prefixes), profile)
 
 
 def _in_group(group: Group, around: list[Pattern], text: str, head: str, profile: Profile) -> Iterator[Remark]:

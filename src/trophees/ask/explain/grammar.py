@@ -277,7 +277,7 @@ class Reading:
 
 
 def read(text: str, prefixes: Mapping[str, str], base: str | None = None) -> Reading:
-    """What `text` says. Mistake if it is no query, at its place; Beyond if it has what this grammar does not know, or is too long."""
+    """What `text` says. Mistake if it is no query, at its place; Beyond if it is too long, or not of this grammar."""
     if len(text) > LONGEST:
         raise Beyond
     grammar = Grammar(text, prefixes, base)

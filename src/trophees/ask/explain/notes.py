@@ -47,10 +47,11 @@ def notes(
     names: Repository | None = None,
     seconds: float = SECONDS,
     base: str | None = None,
+    empty: bool = False,
 ) -> list[Note]:
-    """What in `question`, which `repository` can answer, never matches there.
+    """What in `question`, which `repository` can answer, never matches there, or why its answer is `empty`.
 
     `names`: for a repository elsewhere, the one that knows the names that may be meant.
     """
     profile = Profile(repository, prefixes, seconds, names)
-    return [Note(question, found) for found in remarks(question, profile, base)]
+    return [Note(question, found) for found in remarks(question, profile, base, empty)]

@@ -96,6 +96,10 @@ class Profile:
         found = self._asked(f"{text} LIMIT {_MOST}", self._names)
         return [row[0].value for row in found if isinstance(row[0], NamedNode)] if isinstance(found, list) else []
 
+    def head(self, declared: Mapping[str, str]) -> str:
+        """The declarations of the prefixes of a query, those `declared` in it before ours."""
+        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in {**self.prefixes, **declared}.items())
+
     # names
 
     @cached_property

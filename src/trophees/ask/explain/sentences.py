@@ -144,6 +144,14 @@ SENTENCES = {
         "rien de ce que désigne {property}, par exemple {example}, ne remplit cette condition",
         "nothing that {property} leads to, such as {example}, meets this condition",
     ),
+    "left-by-pattern": Both(
+        "avec {word}, plus rien ne convient de ce qui convenait jusque-là",
+        "with {word}, nothing is left of what matched so far",
+    ),
+    "left-by-condition": Both(
+        "cette condition ne laisse rien de ce qui convenait",
+        "this condition leaves nothing of what matched",
+    ),
     "unbound": Both("?{word} n'a jamais de valeur", "?{word} never has a value"),
     "not-there": Both("{word} n'est pas dans {by}", "{word} is not in {by}"),
     "one-graph": Both(
