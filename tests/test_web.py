@@ -369,46 +369,6 @@ def test_what_a_reader_types_stays_one_term() -> None:
 
 # mistakes
 
-MISTAKES = [
-    ("SELCT * { ?s ?p ?o }", 1, 1, "unexpected", "SELCT"),
-    ("SELECT * {\n  ?s ?p ?o\n  FILTR(?o > 2)\n}", 3, 3, "unexpected", "FILTR"),
-    ("SELECT * { ?s a ?c\n ?s ?p ?o }", 2, 2, "unexpected", "?s"),
-    ("SELECT * { ?s a ?o } ORDER ?s", 1, 28, "unexpected", "?s"),
-    ("SELECT * { VALUES (?a ?b) { (1) } }", 1, 31, "unexpected", ")"),
-    ("SELECT * { ?s ?p ?o }}", 1, 22, "unexpected", "}"),
-    ("SELECT * { ?s a ?o", 1, 19, "ended", ""),
-    (" ", 1, 2, "empty", ""),
-    ("SELECT * {\n?s nul:part ?o . ?s rien:là 1 }", 2, 4, "prefix", "nul"),
-    ("SELECT * { ?s a <x> }", 1, 17, "iri", ""),
-    ("DELETE WHERE { ?s ?p ?o }", 1, 1, "update", ""),
-    ("SELECT ?x { ?s a ?o } GROUP BY ?s", None, None, "unbound", ""),
-    ("SELECT * { ?s a ?o } GROUP BY ?s", None, None, "star", ""),
-    ("SELECT * { SERVICE <urn:x> { ?s ?p ?o } }", None, None, "service", ""),
-    ("ASK { FILTER(<urn:f>(1)) }", None, None, "function", ""),
-]
-TELL = """
-import { text } from "node:stream/consumers";
-const { folder, told, words } = JSON.parse(await text(process.stdin));
-const { ofQuery } = await import(`${folder}/mistakes.js`);
-const { placeOf } = await import(`${folder}/sparql.js`);
-process.stdout.write(JSON.stringify(told.map(([query, error]) => {
-  const { from, message } = ofQuery(error, query, undefined, words);
-  return [from === null ? {} : placeOf(query, from), message];
-})));
-"""
-
-
-def test_a_mistake_is_told_in_the_readers_language_at_its_place_without_the_editor_too(tmp_path: Path) -> None:
-    graph = tmp_path / "graph.trig"
-    graph.write_text("<urn:a> a <urn:b> .", "utf-8")
-    answers = asked(graph, {}, [query for query, *_ in MISTAKES])
-    told = [[query, answer["error"]] for (query, *_), answer in zip(MISTAKES, answers, strict=True)]
-    words = script_words("fr")
-    found = node(TELL, {"folder": bundle.WORKSHOP.as_uri(), "told": told, "words": words})
-    for (query, line, column, key, word), (spot, said) in zip(MISTAKES, found, strict=True):
-        message = words[key].replace("{word}", word).replace("{name}", word)
-        assert (spot.get("line"), spot.get("column"), said) == (line, column, message), query
-
 
 @pytest.mark.parametrize(
     ("format", "text", "told"),

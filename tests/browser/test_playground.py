@@ -98,10 +98,23 @@ def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
     assert marked.text.strip() == "nonsense"
 
 
-def test_the_editor_knows_where_a_mistake_is_better_than_the_engine(page: Playground) -> None:
+def test_the_checker_knows_where_a_mistake_is_better_than_the_engine(page: Playground) -> None:
     page.write("SELECT * {\n  ?s a ?c .\n  FILTER((?c > 2) && (?s > 3 }")
     page.run()
-    assert page.error == "Ligne 3, colonne 30\u202f: «\u202f}\u202f» n’est pas attendu ici."
+    opened = "«\u202f(\u202f», ouvert à la ligne 3, colonne 22, n'est pas fermé."
+    assert page.error == f"Ligne 3, colonne 30\u202f: {opened}"
+
+
+def test_an_empty_answer_says_what_never_matches(page: Playground) -> None:
+    page.write("SELECT * {\n  ?x tp:inDepartment ?y }")
+    assert page.result().startswith("Aucune ligne")
+    meant = "(vouliez-vous tp:inDepartement\u202f?)"
+    page.wait(lambda: page.part("notes").text)
+    said = f"tp:inDepartment n'est une propriété de rien dans le graphe {meant}."
+    assert page.part("notes").text.partition("\u202f: ")[2] == said
+    page.write("ASK { ?x a tp:Laureate }")
+    assert page.result().startswith("Oui")
+    assert page.part("notes").text == ""
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (320, 640)])

@@ -24,7 +24,7 @@ def unknown(query: Query, datatypes: Iterable[Leaf], given: Iterable[Leaf], prof
     for leaf in query.described:
         yield from _thing(leaf, profile)
     yield from _in_query(query, profile, True)
-    for leaf in datatypes:
+    for leaf in datatypes if profile.is_ours else ():
         assert isinstance(leaf.term, NamedNode)
         if leaf.term.value not in profile.datatypes:
             near = profile.near(leaf.term, profile.datatypes)

@@ -1,6 +1,6 @@
 """What is said of a query, in both languages: each sentence under the key that its rule has.
 
-`{word}` and the like are filled in; what may be meant follows, see `candidates`.
+`{word}` and the like are filled in; what may be meant follows, see `candidates`. The playground says the same.
 """
 
 from __future__ import annotations
@@ -158,10 +158,11 @@ SENTENCES = {
         "aucun graphe n'a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",
         "no single graph has both {by} and {word} together: write a GRAPH for each, or none",
     ),
+    # what may be meant, and lists
+    "meant": Both(" (vouliez-vous {names} ?)", " (did you mean {names}?)"),
+    "or": Both(" ou ", " or "),
+    "and": Both(" et ", " and "),
 }
-_MEANT = Both(" (vouliez-vous {names} ?)", " (did you mean {names}?)")
-_OR = Both(" ou ", " or ")
-_AND = Both(" et ", " and ")
 
 
 def say(key: str, **values: object) -> Both:
@@ -178,13 +179,12 @@ def candidates(names: Sequence[str]) -> Both:
     """« (vouliez-vous a, b ou c ?) »; nothing if there are no `names`."""
     if not names:
         return Both("", "")
-    meant = listed(names, _OR)
-    return Both(_MEANT.fr.format(names=meant.fr), _MEANT.en.format(names=meant.en))
+    return say("meant", names=listed(names, SENTENCES["or"]))
 
 
 def enumerated(names: Sequence[str]) -> Both:
     """« a, b et c »."""
-    return listed(names, _AND)
+    return listed(names, SENTENCES["and"])
 
 
 def listed(names: Sequence[str], last: Both) -> Both:

@@ -32,16 +32,14 @@ def kinds(profile: Profile, predicate: NamedNode) -> list[Kind]:
     pattern = f"?s {predicate} ?o BIND(DATATYPE(?o) AS ?d) BIND(LANG(?o) AS ?l)"
     found = []
     for datatype, language, text in profile.rows("?d ?l (MIN(STR(?o)) AS ?e)", pattern, "GROUP BY ?d ?l"):
-        assert isinstance(text, Literal)
+        if not isinstance(text, Literal):  # blank nodes have no text
+            continue
         tag = language.value if isinstance(language, Literal) else ""
         if isinstance(datatype, NamedNode):
             example = Literal(text.value, language=tag) if tag else Literal(text.value, datatype=datatype)
             found.append(Kind(datatype.value, tag, example))
         else:
-            try:
-                found.append(Kind("", "", NamedNode(text.value)))
-            except ValueError:  # a blank node
-                continue
+            found.append(Kind("", "", NamedNode(text.value)))
     return sorted(found, key=lambda kind: (kind.datatype, kind.language))
 
 
@@ -113,16 +111,20 @@ def _value(predicate: NamedNode, leaf: Leaf, profile: Profile, alone: bool) -> I
 
 def elsewise(predicate: NamedNode, term: Literal, profile: Profile) -> list[str]:
     """The values of a property that are `term` but for their datatype, their language or the way they are written."""
-    found = profile.rows("DISTINCT ?o", f"?s {predicate} ?o FILTER(STR(?o) = {Literal(term.value)})", "LIMIT 10")
+    found = profile.rows(
+        "DISTINCT ?o", f"?s {predicate} ?o FILTER(STR(?o) = {Literal(term.value)})", "ORDER BY ?o LIMIT 10"
+    )
     if not found and term.datatype.value.startswith(XSD):
-        found = profile.rows("DISTINCT ?o", f"?s {predicate} ?o FILTER(isNumeric(?o) && ?o = {term})", "LIMIT 10")
+        found = profile.rows(
+            "DISTINCT ?o", f"?s {predicate} ?o FILTER(isNumeric(?o) && ?o = {term})", "ORDER BY ?o LIMIT 10"
+        )
     return sorted(profile.written(row[0]) for row in found if row[0] is not None and row[0] != term)[:_SHOWN]
 
 
 def labelled(predicate: NamedNode, term: Literal, profile: Profile) -> list[str]:
     """The things that a property leads to and that are called so."""
     pattern = f"?s {predicate} ?o . ?o ?label ?l FILTER(LCASE(STR(?l)) = LCASE({Literal(term.value)}))"
-    found = profile.rows("DISTINCT ?o", pattern, "LIMIT 10")
+    found = profile.rows("DISTINCT ?o", pattern, "ORDER BY ?o LIMIT 10")
     return sorted(profile.written(row[0]) for row in found if isinstance(row[0], NamedNode))[:3]
 
 
@@ -131,7 +133,8 @@ def _like(predicate: NamedNode, term: Literal, profile: Profile) -> list[str]:
     if len(term.value) > 80 or term.datatype.value not in (f"{XSD}string", _LANG_STRING):
         return []
     rows = profile.rows("DISTINCT ?o", f"?s {predicate} ?o FILTER(STRLEN(STR(?o)) <= 100)", f"LIMIT {_TEXTS}")
-    found = {row[0].value: row[0] for row in rows if isinstance(row[0], Literal)}
+    texts = sorted((row[0] for row in rows if isinstance(row[0], Literal)), key=str)
+    found = {text.value: text for text in sorted(texts, key=lambda text: text.language == term.language)}
     return [profile.written(found[text]) for text in nearest(term.value, found)]
 
 

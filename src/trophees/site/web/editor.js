@@ -3,7 +3,7 @@
 // Content-Security-Policy allows none.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { HighlightStyle, bracketMatching, ensureSyntaxTree, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from "@codemirror/view";
@@ -97,17 +97,6 @@ function create(settings) {
     },
     focus: () => view.focus(),
     clear: () => view.dispatch(setDiagnostics(view.state, [])),
-    // Where the grammar finds the first mistake, else -1.
-    mistake() {
-      let at = -1;
-      ensureSyntaxTree(view.state, view.state.doc.length, 500)?.iterate({
-        enter({ type, from }) {
-          if (at < 0 && type.isError) at = from;
-          return at < 0;
-        },
-      });
-      return at;
-    },
     // Underline the word at `from`, or else the one before it, and put the cursor there.
     mark(from, message) {
       const line = view.state.doc.lineAt(from);

@@ -1,6 +1,6 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
-/** @import { Answer, Asked, Config, Failure, Own, Urls, Words } from "./types.js" */
+/** @import { Answer, Asked, Checked, Config, Failure, Own, Remark, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
 
@@ -114,7 +114,18 @@ export class Engine {
 
   // The time limit counts from when the engine is ready.
   /** @type {(asked: Asked) => Promise<Answer>} */
-  async query(asked) {
+  query(asked) {
+    return this.#timed("query", asked);
+  }
+
+  // What in a query never matches, or what is wrong with it.
+  /** @type {(asked: Checked) => Promise<Remark[]>} */
+  check(asked) {
+    return this.#timed("check", asked);
+  }
+
+  /** @type {(type: string, asked: object) => Promise<any>} */
+  async #timed(type, asked) {
     this.busy = true;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -122,7 +133,7 @@ export class Engine {
       await Promise.race([this.open(), new Promise((_, reject) => (this.#leave = reject))]);
       this.#leave = undefined;
       timer = setTimeout(() => this.stop("limit"), LIMIT);
-      return await this.#use("query", asked);
+      return await this.#use(type, asked);
     } finally {
       clearTimeout(timer);
       this.#leave = undefined;

@@ -15,7 +15,6 @@ export function field(area, changed, run) {
     insert: (from, text) => area.setRangeText(text, from, from, "preserve"),
     focus: () => area.focus(),
     clear() {},
-    mistake: () => undefined,
     mark: (from) => {
       area.focus();
       area.setSelectionRange(from, from + 1);

@@ -1,16 +1,15 @@
 // The playground: a query, the engine in its worker, and what comes back.
 import { Engine, LIMIT } from "./engine.js";
 import { field } from "./field.js";
-import { ofQuery } from "./mistakes.js";
 import { own } from "./own.js";
 import { bars, barColumns, map } from "./pictures.js";
 import { places } from "./places.js";
 import { node, reader, table } from "./results.js";
-import { missingPrefixes, namesItsGraphs, parameters, placeOf, prefixLine, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
+import { missingPrefixes, namesItsGraphs, offset, parameters, placeOf, prefixLine, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
 import { identify, tabs } from "./tabs.js";
 import { fill, wording } from "./words.js";
 import { csv, tsv, turtle } from "./written.js";
-/** @import { Answer, Asked, Config, Content, Drawing, Editor, EditorSettings, Failure, Names, Part, Question, Reader, Words } from "./types.js" */
+/** @import { Answer, Asked, Checked, Config, Content, Drawing, Editor, EditorSettings, Failure, Names, Part, Question, Reader, Words } from "./types.js" */
 
 /** @type {Part} */
 const part = (name) => /** @type {any} */ (document.getElementById(`pg-${name}`));
@@ -200,16 +199,19 @@ async function once() {
   editor.clear();
   busy(true);
   part("error").hidden = true;
+  part("notes").replaceChildren();
   say(words.running);
   summarise("");
   history.replaceState(null, "", address());
   try {
     const asked = { text, graph: part("graph").value };
-    await show(asked, await engine.query(asked));
+    const answer = await engine.query(asked);
+    await show(asked, answer);
+    if (saysNothing(answer)) await explain(text);
     say("");
     reveal();
   } catch (error) {
-    fail(error);
+    await fail(error);
   }
   busy(false);
 }
@@ -237,15 +239,32 @@ function reveal() {
   if (top < 0 || top > innerHeight * 0.7) part("results-title").scrollIntoView();
 }
 
-/** @type {(error: unknown) => void} */
-function fail(error) {
+/** @type {(answer: Answer) => boolean} */
+const saysNothing = ({ result, triples }) => (triples ?? result)?.results?.bindings.length === 0 || result?.boolean === false;
+
+// Say below the result what in the query never matches, each with its place.
+/** @type {(text: string) => Promise<void>} */
+async function explain(text) {
+  const found = await engine.check({ ...checked(text), empty: true }).catch(() => []);
+  part("notes").replaceChildren(...found.map(({ at, message }) => node("li", {}, `${fill(words.place, placeOf(text, at))}${message}.`)));
+}
+
+/** @type {(text: string) => Checked} */
+const checked = (text) => ({ text, prefixes: names.prefixes, sentences: config.sentences, empty: false, near: null });
+
+/** @type {(error: unknown) => Promise<void>} */
+async function fail(error) {
   const failure = /** @type {Failure} */ (error);
   part("results").hidden = true;
   say("");
   if (failure.fatal) return say(words.memory);
   if (failure.stopped) return say(failure.stopped === "limit" ? fill(words.limit, { n: LIMIT / 1000 }) : words.stopped);
-  const { from, message } = ofQuery(failure, editor.text, editor.mistake(), words);
-  const place = from === null ? "" : fill(words.place, placeOf(editor.text, from));
+  const text = editor.text;
+  const near = failure.line ? offset(text, failure.line, failure.column) : null;
+  const [told] = await engine.check({ ...checked(text), message: failure.message, near }).catch(() => []);
+  const from = told?.at ?? null;
+  const message = told ? `${told.message}.` : /^The service .* is not supported/.test(failure.message) ? words.service : failure.message;
+  const place = from === null ? "" : fill(words.place, placeOf(text, from));
   const said = place + message;
   part("error").textContent = said[0].toUpperCase() + said.slice(1);
   part("error").hidden = false;

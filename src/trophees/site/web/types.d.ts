@@ -52,6 +52,7 @@ export interface Config {
   urls: Urls;
   words: Messages;
   editorWords: Messages;
+  sentences: Messages;
 }
 
 // The messages of the page, and numbers as its language writes them.
@@ -65,6 +66,15 @@ export type Words = Counting & { [key: string]: any };
 export interface Asked {
   text: string;
   graph: string;
+}
+export interface Checked {
+  text: string;
+  prefixes: Prefixes;
+  sentences: Messages;
+  empty: boolean;
+  message?: string;
+  near: number | null;
+  ms?: number;
 }
 export interface Own {
   data: ArrayBuffer;
@@ -115,6 +125,7 @@ export interface Parts {
   graph: HTMLSelectElement;
   output: HTMLElement;
   own: HTMLInputElement;
+  notes: HTMLElement;
   "own-list": HTMLElement;
   "own-said": HTMLElement;
   "parameter-list": HTMLElement;
@@ -133,8 +144,7 @@ export interface Parts {
 }
 export type Part = <K extends keyof Parts>(name: K) => Parts[K];
 
-// The editor, or the plain text field in its place. `mistake` tells where the grammar finds the first mistake, -1 if it
-// finds none, nothing if there is no grammar.
+// The editor, or the plain text field in its place.
 export interface Insertion {
   from: number;
   insert: string;
@@ -156,8 +166,101 @@ export interface Editor {
   insert(from: number, text: string): void;
   focus(): void;
   clear(): void;
-  mistake(): number | undefined;
   mark(from: number, message: string): void;
+}
+
+// What a query says, as the checker reads it.
+export interface QueryToken {
+  kind: string;
+  text: string;
+  start: number;
+  end: number;
+}
+export interface QueryLiteral {
+  type: "literal";
+  value: string;
+  datatype: string;
+  language: string;
+}
+export type Known = { type: "iri"; value: string } | QueryLiteral;
+export type QueryTerm = Known | { type: "var"; value: string };
+export interface Leaf {
+  term: QueryTerm;
+  token: QueryToken;
+  call?: boolean;
+}
+export interface Path {
+  kind: "step" | "sequence" | "inverse" | "other";
+  steps: Path[];
+  leaf: Leaf | null;
+}
+export interface Pattern {
+  kind: "pattern";
+  subject: Leaf;
+  predicate: Leaf | null;
+  object: Leaf;
+  names: Leaf[];
+}
+export interface Expression {
+  start: number;
+  end: number;
+  leaves: Leaf[];
+  groups: Group[];
+  parts: Expression[];
+  tolerant: Set<string>;
+  aggregate: boolean;
+}
+export interface Values {
+  kind: "values";
+  variables: Leaf[];
+  rows: (Leaf | null)[][];
+}
+export interface Inner {
+  kind: "group" | "optional" | "minus" | "union" | "graph" | "service";
+  groups: Group[];
+  name: Leaf | null;
+}
+export type Item = Pattern | Values | Inner | Query | { kind: "filter"; condition: Expression } | { kind: "bind"; value: Expression; variable: Leaf };
+export interface Group {
+  items: Item[];
+}
+export interface Projected {
+  variable: Leaf;
+  value: Expression | null;
+}
+export interface Query {
+  kind: "query";
+  form: string;
+  where: Group;
+  shown: Projected[];
+  graphs: Leaf[];
+  template: Pattern[];
+  described: Leaf[];
+  grouped: Projected[];
+  others: Expression[];
+  values: Values | null;
+  prefixes: Prefixes;
+}
+export interface Reading {
+  query: Query;
+  datatypes: Leaf[];
+  calls: Leaf[];
+}
+export interface Kind {
+  datatype: string;
+  language: string;
+  example: Known;
+}
+export interface Remark {
+  at: number;
+  message: string;
+  legitimate?: boolean;
+}
+export interface Say {
+  fill(key: string, values: Record<string, unknown>): string;
+  and(names: string[]): string;
+  meant(names: string[]): string;
+  remark(at: number, key: string, near: string[], values: Record<string, unknown>): Remark;
 }
 
 // The drawing of France.

@@ -2,9 +2,12 @@
 // Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column, fatal}}: places are counted from 1, and
 // after a fatal error this worker is of no more use.
 import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
+import { mistake, remarks } from "./query-checker.js";
+import { Profile } from "./query-profile.js";
 import { namesItsGraphs } from "./sparql.js";
-/** @import { Answer, Asked, Own } from "./types.js" */
+/** @import { Answer, Asked, Checked, Own, Remark } from "./types.js" */
 
+const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
 const DATASETS = ["jsonld", "nq", "trig"];
 const TRIPLES = "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object";
 
@@ -58,6 +61,19 @@ const requests = {
     found.load(json, { format: "jsonld" });
     const file = (/** @type {string} */ format) => found.dump({ format, from_graph_name: defaultGraph() });
     return { triples: JSON.parse(String(found.query(TRIPLES, { results_format: "json" }))), files: { nt: file("nt"), jsonld: file("jsonld") }, ms };
+  },
+
+  // What in a query never matches, or what is wrong with one that was refused with `message` at the place `near`.
+  /**
+   * @param {Checked} asked
+   * @returns {Remark[]}
+   */
+  check({ text, prefixes, sentences, empty, message, near, ms = PATIENCE }) {
+    const ask = (/** @type {string} */ query) => JSON.parse(String(store.query(query, { use_default_graph_as_union: true, results_format: "json" })));
+    const profile = new Profile(ask, prefixes, ms);
+    if (message === undefined) return remarks(text, profile, sentences, empty);
+    const told = mistake(text, message, near, profile, sentences);
+    return told ? [told] : [];
   },
 };
 

@@ -11,6 +11,7 @@ from importlib.resources import files as resources
 from pyoxigraph import RdfFormat
 
 from trophees.ask import cookbook
+from trophees.ask.explain.sentences import SENTENCES
 from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.errors import UserError
@@ -136,6 +137,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "urls": {} if alone else urls,
         "words": _messages(lang, "play.script."),
         "editorWords": _messages(lang, "play.editor."),
+        "sentences": {key: spaced(both.fr) if lang == "fr" else both.en for key, both in SENTENCES.items()},
     }
 
 
