@@ -107,13 +107,13 @@ def test_the_checker_knows_where_a_mistake_is_better_than_the_engine(page: Playg
 
 def test_an_empty_answer_says_what_never_matches(page: Playground) -> None:
     page.write("SELECT * {\n  ?x tp:inDepartment ?y }")
-    assert page.result().startswith("Aucune ligne")
+    assert page.run().startswith("Aucune ligne")
     meant = "(vouliez-vous tp:inDepartement\u202f?)"
     page.wait(lambda: page.part("notes").text)
     said = f"tp:inDepartment n'est une propriété de rien dans le graphe {meant}."
     assert page.part("notes").text.partition("\u202f: ")[2] == said
     page.write("ASK { ?x a tp:Laureate }")
-    assert page.result().startswith("Oui")
+    assert page.run().startswith("Oui")
     assert page.part("notes").text == ""
 
 
