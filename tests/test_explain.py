@@ -449,7 +449,7 @@ def test_no_is_explained_if_it_could_not_be_yes(run: Run) -> None:
 def test_rows_have_notes_in_the_language_that_is_wanted() -> None:
     rows = trophees.query("SELECT ?l { ?l a tp:Laureat }", lang="fr")
     assert isinstance(rows, trophees.Rows)
-    assert rows.notes == ("query:1:18: rien dans le graphe n'est de la classe tp:Laureat (vouliez-vous tp:Laureate ?)",)
+    assert rows.notes == ("query:1:18: rien dans le graphe n’est de la classe tp:Laureat (vouliez-vous tp:Laureate ?)",)
     some = trophees.query("SELECT ?l { ?l a tp:Laureate }")
     assert isinstance(some, trophees.Rows)
     assert some.notes == ()

@@ -101,7 +101,7 @@ def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
 def test_the_checker_knows_where_a_mistake_is_better_than_the_engine(page: Playground) -> None:
     page.write("SELECT * {\n  ?s a ?c .\n  FILTER((?c > 2) && (?s > 3 }")
     page.run()
-    opened = "«\u202f(\u202f», ouvert à la ligne 3, colonne 22, n'est pas fermé."
+    opened = "«\u202f(\u202f», ouvert à la ligne 3, colonne 22, n’est pas fermé."
     assert page.error == f"Ligne 3, colonne 30\u202f: {opened}"
 
 
@@ -110,7 +110,7 @@ def test_an_empty_answer_says_what_never_matches(page: Playground) -> None:
     assert page.run().startswith("Aucune ligne")
     meant = "(vouliez-vous tp:inDepartement\u202f?)"
     page.wait(lambda: page.part("notes").text)
-    said = f"tp:inDepartment n'est une propriété de rien dans le graphe {meant}."
+    said = f"tp:inDepartment n’est une propriété de rien dans le graphe {meant}."
     assert page.part("notes").text.partition("\u202f: ")[2] == said
     page.write("ASK { ?x a tp:Laureate }")
     assert page.run().startswith("Oui")

@@ -539,7 +539,7 @@ def test_a_mistake_is_told_in_both_languages_with_its_line(served: Served) -> No
     told = json.loads(answer.body)
     assert (answer.status, told["line"], told["column"]) == (400, 2, 8)
     assert told["title"] == "the prefix “foo:” is not declared (did you mean tp:?)"
-    assert told["fr"].startswith("le préfixe « foo: » n'est pas déclaré")
+    assert told["fr"].startswith("le préfixe « foo: » n’est pas déclaré")
     assert told["excerpt"] == "  ?x a foo:Laureate }\n       ^"
     lines = served.ask(address, Accept="text/csv").body.decode().splitlines()
     assert lines[0].startswith("line 2, column 8: the prefix “foo:”")

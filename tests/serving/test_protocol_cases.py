@@ -215,9 +215,9 @@ def test_an_update_in_the_place_of_a_query_is_no_query(endpoint: Served) -> None
     [
         ("", "the query is empty"),
         ("# nothing yet", "the query is empty"),
-        ("PREFIX add: <urn:> INSERT DATA { add:x a add:X }", "not INSERT"),
-        ("SELECT * { ?s nope:p ?o }", "the prefix nope: is not declared"),
-        ("SELECT * { ?s ?p ?o", "the query ends too early"),
+        ("PREFIX add: <urn:> INSERT DATA { add:x a add:X }", "“INSERT” would change the graph"),
+        ("SELECT * { ?s nope:p ?o }", "the prefix “nope:” is not declared"),
+        ("SELECT * { ?s ?p ?o", "“{”, opened at line 1, column 10, is not closed"),
     ],
 )
 def test_a_plain_mistake_is_told_in_plain_words(endpoint: Served, text: str, said: str) -> None:

@@ -12,10 +12,10 @@ from trophees.base.language import Both, Language
 SENTENCES = {
     # mistakes, for which there is no answer
     "empty": Both("la requête est vide", "the query is empty"),
-    "unexpected": Both("« {word} » n'est pas attendu ici", "“{word}” is not expected here"),
-    "ended": Both("la requête s'arrête trop tôt", "the query ends too early"),
+    "unexpected": Both("« {word} » n’est pas attendu ici", "“{word}” is not expected here"),
+    "ended": Both("la requête s’arrête trop tôt", "the query ends too early"),
     "unclosed": Both(
-        "« {word} », ouvert à la ligne {line}, colonne {column}, n'est pas fermé",
+        "« {word} », ouvert à la ligne {line}, colonne {column}, n’est pas fermé",
         "“{word}”, opened at line {line}, column {column}, is not closed",
     ),
     "form": Both(
@@ -23,50 +23,50 @@ SENTENCES = {
         "SELECT, ASK, CONSTRUCT or DESCRIBE is expected, not “{word}”",
     ),
     "update": Both(
-        "« {word} » modifierait le graphe, qui ne peut qu'être lu : une requête commence par SELECT, ASK, CONSTRUCT ou "
+        "« {word} » modifierait le graphe, qui ne peut qu’être lu : une requête commence par SELECT, ASK, CONSTRUCT ou "
         "DESCRIBE",
         "“{word}” would change the graph, which is only read: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE",
     ),
-    "prefix": Both("le préfixe « {word}: » n'est pas déclaré", "the prefix “{word}:” is not declared"),
+    "prefix": Both("le préfixe « {word}: » n’est pas déclaré", "the prefix “{word}:” is not declared"),
     "relative": Both(
-        "{word} n'est pas un IRI absolu : écrivez-le en entier, ou déclarez BASE",
+        "{word} n’est pas un IRI absolu : écrivez-le en entier, ou déclarez BASE",
         "{word} is no absolute IRI: write all of it, or declare BASE",
     ),
-    "iri": Both("{word} n'est pas un IRI valide", "{word} is no valid IRI"),
+    "iri": Both("{word} n’est pas un IRI valide", "{word} is no valid IRI"),
     "comma": Both(
         "les variables de SELECT se séparent par une espace, non par une virgule",
         "the variables of SELECT are separated by a space, not by a comma",
     ),
     "slash": Both(
-        "une barre oblique dans un nom abrégé s'écrit « \\/ » : {word}",
+        "une barre oblique dans un nom abrégé s’écrit « \\/ » : {word}",
         "a slash in a compact name is written “\\/”: {word}",
     ),
     "dot": Both(
         "il manque « . », « ; » ou « , » avant « {word} »",
         "“.”, “;” or “,” is missing before “{word}”",
     ),
-    "string": Both("le texte entre guillemets n'est pas fermé", "the text in quotation marks is not closed"),
+    "string": Both("le texte entre guillemets n’est pas fermé", "the text in quotation marks is not closed"),
     "space": Both(
-        "une espace insécable (U+{code}) n'est pas une espace : écrivez une espace ordinaire",
+        "une espace insécable (U+{code}) n’est pas une espace : écrivez une espace ordinaire",
         "a no-break space (U+{code}) is no space: write a plain one",
     ),
     "quotes": Both(
-        "« {word} » n'est pas un guillemet de SPARQL : écrivez \"",
+        '« {word} » n’est pas un guillemet de SPARQL : écrivez "',
         '“{word}” is no quotation mark of SPARQL: write "',
     ),
     "odd": Both(
-        "le caractère « {word} » (U+{code}) n'a pas sa place ici", "the character “{word}” (U+{code}) has no place here"
+        "le caractère « {word} » (U+{code}) n’a pas sa place ici", "the character “{word}” (U+{code}) has no place here"
     ),
-    "function": Both("aucune fonction ne s'appelle « {word} »", "no function is called “{word}”"),
+    "function": Both("aucune fonction ne s’appelle « {word} »", "no function is called “{word}”"),
     "arguments": Both("{word} prend {wanted} valeurs, non {found}", "{word} takes {wanted} values, not {found}"),
-    "custom": Both("la fonction {word} n'existe pas ici", "there is no function {word} here"),
+    "custom": Both("la fonction {word} n’existe pas ici", "there is no function {word} here"),
     "bound": Both(
         "?{word} a déjà une valeur ici : AS veut une nouvelle variable",
         "?{word} has a value here already: AS needs a new variable",
     ),
     "twice": Both("?{word} est deux fois dans SELECT", "?{word} is in SELECT twice"),
     "ungrouped": Both(
-        "?{word} n'est ni groupée ni calculée sur le groupe : ajoutez-la à GROUP BY, ou écrivez SAMPLE(?{word})",
+        "?{word} n’est ni groupée ni calculée sur le groupe : ajoutez-la à GROUP BY, ou écrivez SAMPLE(?{word})",
         "?{word} is neither grouped nor computed from the group: add it to GROUP BY, or write SAMPLE(?{word})",
     ),
     "star": Both(
@@ -81,39 +81,39 @@ SENTENCES = {
         "un nœud anonyme (_:…) est employé dans deux groupes : écrivez une variable",
         "a blank node (_:…) is used in two groups: write a variable",
     ),
-    "language": Both("l'étiquette de langue n'est pas valide", "the language tag is not valid"),
+    "language": Both("l’étiquette de langue n’est pas valide", "the language tag is not valid"),
     "aggregate": Both(
-        "une fonction de groupe (COUNT, SUM…) n'a pas sa place ici : SELECT, HAVING et ORDER BY en ont",
+        "une fonction de groupe (COUNT, SUM…) n’a pas sa place ici : SELECT, HAVING et ORDER BY en ont",
         "an aggregate (COUNT, SUM…) has no place here: it may stand in SELECT, HAVING and ORDER BY",
     ),
     "loose": Both(
-        "une variable de SELECT n'est ni groupée ni calculée sur le groupe",
+        "une variable de SELECT n’est ni groupée ni calculée sur le groupe",
         "a variable of SELECT is neither grouped nor computed from the group",
     ),
     "expected": Both("« {sign} » est attendu avant « {word} »", "“{sign}” is expected before “{word}”"),
-    "engine": Both("le moteur n'en lit pas plus", "the engine reads no further"),
+    "engine": Both("le moteur n’en lit pas plus", "the engine reads no further"),
     # remarks on what can be asked, and finds nothing
-    "nowhere": Both("{word} n'est nulle part dans le graphe", "{word} is nowhere in the graph"),
+    "nowhere": Both("{word} n’est nulle part dans le graphe", "{word} is nowhere in the graph"),
     "no-property": Both(
-        "{word} n'est une propriété de rien dans le graphe", "{word} is a property of nothing in the graph"
+        "{word} n’est une propriété de rien dans le graphe", "{word} is a property of nothing in the graph"
     ),
-    "no-class": Both("rien dans le graphe n'est de la classe {word}", "nothing in the graph is of the class {word}"),
-    "no-graph": Both("aucun graphe ne s'appelle {word}", "no graph is called {word}"),
+    "no-class": Both("rien dans le graphe n’est de la classe {word}", "nothing in the graph is of the class {word}"),
+    "no-graph": Both("aucun graphe ne s’appelle {word}", "no graph is called {word}"),
     "no-datatype": Both(
-        "{word} n'est le type d'aucune valeur du graphe", "{word} is the datatype of no value in the graph"
+        "{word} n’est le type d’aucune valeur du graphe", "{word} is the datatype of no value in the graph"
     ),
-    "never-has": Both("aucune chose de la classe {cls} n'a {word}", "nothing of the class {cls} has {word}"),
+    "never-has": Both("aucune chose de la classe {cls} n’a {word}", "nothing of the class {cls} has {word}"),
     "has": Both(" ; cette classe a {names}", "; this class has {names}"),
-    "never-of": Both("ce que désigne {by} n'a jamais {word}", "what {by} leads to never has {word}"),
+    "never-of": Both("ce que désigne {by} n’a jamais {word}", "what {by} leads to never has {word}"),
     "never-is": Both(
-        "ce que désigne {by} n'est jamais de la classe {word}", "what {by} leads to is never of the class {word}"
+        "ce que désigne {by} n’est jamais de la classe {word}", "what {by} leads to is never of the class {word}"
     ),
-    "never-both": Both("rien n'a à la fois {by} et {word}", "nothing has both {by} and {word}"),
-    "is": Both(" ; c'est {names}", "; it is {names}"),
+    "never-both": Both("rien n’a à la fois {by} et {word}", "nothing has both {by} and {word}"),
+    "is": Both(" ; c’est {names}", "; it is {names}"),
     "leads": Both(" ; on y trouve {names}", "; there one finds {names}"),
-    "written": Both("{property} n'a pas la valeur {word}, mais {names}", "{property} has no value {word}, but {names}"),
+    "written": Both("{property} n’a pas la valeur {word}, mais {names}", "{property} has no value {word}, but {names}"),
     "other-type": Both(
-        "{property} n'a que des valeurs de type {names}, par exemple {example} : {word} n'en est pas une",
+        "{property} n’a que des valeurs de type {names}, par exemple {example} : {word} n’en est pas une",
         "{property} has only values of type {names}, such as {example}: {word} is none",
     ),
     "only-things": Both(
@@ -127,13 +127,13 @@ SENTENCES = {
     "other-class": Both(
         "{property} mène à {names}, et {word} est {cls}", "{property} leads to {names}, and {word} is {cls}"
     ),
-    "no-value": Both("{property} n'a nulle part la valeur {word}", "{property} has the value {word} nowhere"),
+    "no-value": Both("{property} n’a nulle part la valeur {word}", "{property} has the value {word} nowhere"),
     "no-language": Both(
-        "les textes de {property} n'ont pas de langue : cette condition n'est jamais remplie",
+        "les textes de {property} n’ont pas de langue : cette condition n’est jamais remplie",
         "the texts of {property} have no language: this condition never holds",
     ),
     "languages": Both(
-        "les textes de {property} sont en {names} : cette condition n'est jamais remplie",
+        "les textes de {property} sont en {names} : cette condition n’est jamais remplie",
         "the texts of {property} are in {names}: this condition never holds",
     ),
     "never-holds": Both(
@@ -152,10 +152,10 @@ SENTENCES = {
         "cette condition ne laisse rien de ce qui convenait",
         "this condition leaves nothing of what matched",
     ),
-    "unbound": Both("?{word} n'a jamais de valeur", "?{word} never has a value"),
-    "not-there": Both("{word} n'est pas dans {by}", "{word} is not in {by}"),
+    "unbound": Both("?{word} n’a jamais de valeur", "?{word} never has a value"),
+    "not-there": Both("{word} n’est pas dans {by}", "{word} is not in {by}"),
     "one-graph": Both(
-        "aucun graphe n'a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",
+        "aucun graphe n’a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",
         "no single graph has both {by} and {word} together: write a GRAPH for each, or none",
     ),
     # what may be meant, and lists
