@@ -24,7 +24,7 @@ from trophees.prove import pdf, report, table
 from trophees.prove.attestation import Attestation, claimed
 from trophees.prove.claims import Claim, claims
 from trophees.prove.evidence import Evidence, prove, share
-from trophees.prove.numbers import dated, numbers
+from trophees.prove.numbers import dated, numbers, ranks
 from trophees.prove.outline import Known
 from trophees.prove.passages import Source
 from trophees.prove.report import Outline, Told, heading
@@ -121,7 +121,7 @@ def test_french_numbers_are_read(text: str, value: str) -> None:
 
 
 def test_a_number_that_is_not_printed_is_not_read() -> None:
-    assert {f"{number:f}" for number in numbers("les 1 250 habitants")} == {"1250", "1", "250"}
+    assert {f"{number:f}" for number in numbers("les 1 250 habitants")} == {"1250"}
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,27 @@ def test_a_number_that_is_not_printed_is_not_read() -> None:
         ("2041-03-12", "le 2 mars 2041", False),
         ("2041-21", "au printemps 2041", True),
         ("2041", "depuis 2014", False),
+        ("2041-03", "de mars 2040 à mai 2041", False),
+        ("2041-05", "de mars 2040 à mai 2041", True),
+        ("2041-03-26", "du 26 mars au 1er mai 2041", True),
+        ("2041-05-26", "du 26 mars au 1er mai 2041", False),
     ],
 )
 def test_a_date_is_printed_part_by_part(edtf: str, text: str, right: bool) -> None:
     assert dated(edtf, text) is right
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "right"),
+    [
+        (5, "LA CINQUIÈME ÉDITION", True),
+        (5, "la 5e édition", True),
+        (5, "l’édition 2020, page 5", False),
+        (5, "5", False),
+    ],
+)
+def test_the_rank_of_an_edition_is_no_other_number(number: int, text: str, right: bool) -> None:
+    assert ranks(number, text) is right
 
 
 # --- passages
@@ -166,10 +183,12 @@ def test_words_are_found_in_their_section_alone_with_their_line(source: Source) 
         assert not evidence(wrong, source).found
 
 
-def test_numbers_and_dates_are_looked_for_in_the_words_of_the_fact_first(source: Source) -> None:
+def test_numbers_and_dates_are_looked_for_in_the_words_of_the_fact(source: Source) -> None:
     assert evidence(claim("1250", "number", GOALS, GARDEN, "1 250 habitants"), source).line == 13
     assert evidence(claim("2041-03", "date", GOALS, GARDEN, "mars 2041"), source).line == 15
-    assert not evidence(claim("1251", "number", GOALS, GARDEN, "1 250 habitants"), source).found
+    for wrong in ("1251", "250", "15"):  # the last stands in the same section
+        assert not evidence(claim(wrong, "number", GOALS, GARDEN, "1 250 habitants"), source).found
+    assert not evidence(claim("2041-03", "date", GOALS, GARDEN, "l’arbre"), source).found
 
 
 def test_names_stand_anywhere_in_capitals_or_not(source: Source) -> None:
@@ -291,9 +310,10 @@ def test_every_fact_that_the_graph_of_a_source_states_has_words(store: Store) ->
 
 
 def stands_in(source: Source, one: Claim) -> bool:
-    """Whether its words stand in the text of its section, as a search of text finds them."""
-    wanted = f" {' '.join(words(one.value))} "
-    return any(wanted in f" {' '.join(words(text_of(p.lines)))} " for p in source.of(one.thing, one.section))
+    """Whether its words, or those of its number or date, stand in the text of its section, as a search finds them."""
+    said = [f" {' '.join(words(text_of(p.lines)))} " for p in source.of(one.thing, one.section)]
+    forms = [one.value] if one.kind == "words" else one.forms
+    return any(f" {' '.join(words(form))} " in text for form in forms for text in said)
 
 
 def text_of(lines: tuple[tuple[int, str], ...]) -> str:
@@ -319,12 +339,12 @@ def test_with_one_word_changed_exactly_the_facts_that_rest_on_it_fail(store: Sto
     """In each of fifty places, one after the other."""
     it = known(store, "report-2020")
     lines = (SOURCES / FILES["report-2020"]).read_text("utf-8").splitlines()
-    every = [c for c in claims(store, it.graph) if c.kind == "words"]
+    every = [c for c in claims(store, it.graph) if c.kind == "words" or c.forms]
     outline = it.outline()
     whole = report.read(lines, outline)
     tried = 0
     for chosen in random.Random(2020).sample(every, len(every)):
-        wanted = words(chosen.value)
+        wanted = words(chosen.value if chosen.kind == "words" else chosen.forms[0])
         found = next(p.line_of(wanted) for p in whole.of(chosen.thing, chosen.section) if p.line_of(wanted))
         assert found is not None
         number, text = found
@@ -336,7 +356,7 @@ def test_with_one_word_changed_exactly_the_facts_that_rest_on_it_fail(store: Sto
         changed = [*lines[: number - 1], re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "Zzyzx", text), *lines[number:]]
         other = report.read(changed, outline)
         lost = {one.claim for one in prove(every, other) if not one.found}
-        resting = {c for c in every if word in words(c.value) and not stands_in(other, c)}
+        resting = {c for c in every if not stands_in(other, c)}
         assert lost == resting
 
 

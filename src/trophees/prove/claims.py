@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from trophees.base.namespaces import BASE, RDF_TYPE, SKOS, TP
 
-Kind = Either["words", "name", "number", "date", "order", "stars", "nothing"]
+Kind = Either["words", "name", "number", "date", "rank", "order", "stars", "nothing"]
 _SECTION = BASE + "section/"
 _HEADS = {TP + "title": _SECTION + "titre", TP + "carrierLine": _SECTION + "ligne-porteur"}
 _KINDS: dict[str, Kind] = {
@@ -18,6 +18,7 @@ _KINDS: dict[str, Kind] = {
     TP + "anchor": "words",
     TP + "title": "words",
     TP + "carrierLine": "words",
+    TP + "function": "words",
     SKOS + "prefLabel": "name",
     SKOS + "altLabel": "name",
     TP + "givenName": "name",
@@ -26,7 +27,7 @@ _KINDS: dict[str, Kind] = {
     TP + "minAge": "number",
     TP + "maxAge": "number",
     TP + "year": "number",
-    TP + "ordinal": "number",
+    TP + "ordinal": "rank",
     TP + "start": "date",
     TP + "end": "date",
     TP + "targetDate": "date",
@@ -40,7 +41,7 @@ _BORNE = {RDF_TYPE.value, TP + "edition"}
 @dataclass(frozen=True)
 class Claim:
     """That `value` of `property` of `subject` can be read in the source: on `thing` (anywhere if empty), in `section`
-    (any if empty). `forms` are the words of the fact, in which a number or a date is looked for first.
+    (any if empty). `forms` are the words of the fact, which alone can bear a number or a date.
 
     A claim of the kind `nothing` gives no words at all: no source bears it out.
     """

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from trophees.base.namespaces import BASE
 from trophees.prove.claims import Claim, Kind
-from trophees.prove.numbers import dated, numbers
+from trophees.prove.numbers import dated, numbers, ranks
 from trophees.prove.passages import Passage, Source
 from trophees.prove.words import words
 
@@ -60,12 +60,16 @@ def _date(claim: Claim, source: Source) -> tuple[int, str] | None:
     return _read(claim, source, lambda text: dated(claim.value, text))
 
 
+def _rank(claim: Claim, source: Source) -> tuple[int, str] | None:
+    return _read(claim, source, lambda text: ranks(int(claim.value), text))
+
+
 def _read(claim: Claim, source: Source, bears: Callable[[str], bool]) -> tuple[int, str] | None:
-    """The line of the words of the fact, if they bear it; else, where they alone do not, the first that does."""
+    """The line of those words of the fact that bear it, and of no others; the first line that does, if it has none."""
     passages = list(source.of(claim.thing, claim.section))
-    for form in claim.forms:
-        if bears(form) and (line := _first(passages, words(form))):
-            return line
+    if claim.forms:
+        found = (_first(passages, words(form)) for form in claim.forms if bears(form))
+        return next(filter(None, found), None)
     return next((line for passage in passages for line in passage.lines if bears(line[1])), None)
 
 
@@ -101,6 +105,7 @@ _FIND: dict[Kind, Callable[[Claim, Source], tuple[int, str] | None]] = {
     "name": _name,
     "number": _number,
     "date": _date,
+    "rank": _rank,
     "order": _order,
     "stars": _stars,
 }

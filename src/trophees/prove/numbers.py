@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from trophees.prove.words import words
 
@@ -18,6 +19,8 @@ _SPOKEN = """
 _SMALL = {word: int(number) for number, *names in (part.split() for part in _SPOKEN.split(",")) for word in names}
 _SCALES = {"mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+_YEAR = re.compile(r"\d{4}")
+_ORDINAL = ("ième", "premier", "première", "second", "seconde")
 _SEASONS = {"21": "printemps", "22": "été", "23": "automne", "24": "hiver"}
 
 
@@ -30,7 +33,6 @@ def numbers(text: str) -> set[Decimal]:
         after = words(text[match.end() :], fold=True)[:1]
         if after and (scale := _SCALES.get(after[0])):
             found.add(value * scale)
-        found |= {Decimal(part) for part in re.findall(r"\d+", match[0])}
     said = words(text, fold=True)
     spoken = [_SMALL.get(word) for word in said]
     total = 0
@@ -44,13 +46,25 @@ def numbers(text: str) -> set[Decimal]:
 
 
 def dated(edtf: str, text: str) -> bool:
-    """Whether `text` prints the date `edtf` (EDTF, levels 0 and 1: year, month, day, season), part by part."""
+    """Whether `text` prints the date `edtf` (EDTF, levels 0 and 1: year, month, day, season).
+
+    A month or a season belongs to the next year that is named, a day to the next month.
+    """
     year, *parts = edtf.split("-")
     said = words(text, fold=True)
-    if year not in said:
-        return False
-    if parts and parts[0] in _SEASONS:
-        return _SEASONS[parts[0]] in said
-    if parts and MONTHS[int(parts[0]) - 1] not in said:
-        return False
-    return len(parts) < 2 or parts[1].lstrip("0") in said or (parts[1] == "01" and "1er" in said)
+    if not parts:
+        return year in said
+    name = _SEASONS.get(parts[0]) or MONTHS[int(parts[0]) - 1]
+    for i, word in enumerate(said):
+        if word == name and next(filter(_YEAR.fullmatch, said[i:]), "") == year:
+            before = next((j + 1 for j in range(i - 1, -1, -1) if said[j] in MONTHS), 0)
+            if len(parts) < 2 or {str(int(parts[1])), "1er" * (parts[1] == "01")} & set(said[before:i]):
+                return True
+    return False
+
+
+def ranks(number: int, text: str) -> bool:
+    """Whether `text` prints that an edition is the one of `number`: « cinquième édition », « 5e édition »."""
+    said = words(text, fold=True)
+    names = {word for word, value in _SMALL.items() if value == number and word.endswith(_ORDINAL)}
+    return any(b == "édition" and a in names | {f"{number}e", f"{number}ème"} for a, b in pairwise(said))
