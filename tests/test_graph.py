@@ -32,6 +32,7 @@ CURATION, REPORT, RULES = (GRAPH + name for name in ("curation/2020", "report/20
 # What a curator adds without having to give a reason for it
 ADDED = {
     "notStated",
+    "main",
     "accordingTo",
     "note",
     "summary",

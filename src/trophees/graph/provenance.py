@@ -18,8 +18,10 @@ from trophees.source.record import Record, Statement
 
 ACCORDING_TO = NamedNode(TP + "accordingTo")
 REASON = NamedNode(TP + "reason")
-# what a curator adds to whatever a source says
-ADDED = frozenset(NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated"))
+# what a curator adds to whatever a source says: words of his own, and which themes are the main ones
+ADDED = frozenset(
+    NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated", "main")
+)
 # what these lead to is a curator's word, too
 OBSERVED = frozenset({NamedNode(TP + "identifier"), NamedNode(TP + "anomaly"), NamedNode(TP + "inference")})
 _ON, _FORM = NamedNode(TP + "onProperty"), NamedNode(TP + "inferredForm")
