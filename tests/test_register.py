@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from trophees.publish.description import File, Release
 from trophees.publish.tables import packaged
 from trophees.release import published_files, register, withdraw
 from trophees.release.checkout import Project
+from trophees.release.review import review
 from trophees.source.record import Record, Statement
 
 INDICATOR = BASE + "laureate/2020/cachan#indicator-1"
@@ -135,7 +137,7 @@ def test_a_fact_without_an_id_does_not_take_a_published_name(copy: Project) -> N
 
 def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> None:
     plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-2", REASON)
-    assert list(plan.write()) == ["data/laureate/2020/cachan.yaml", "data/withdrawal/2026-1.yaml"]
+    assert list(plan.write()) == ["data/withdrawal/2026-1.yaml", "data/laureate/2020/cachan.yaml"]
     records = list(copy.records())
     assert found(copy, records) == []
     store = build(copy.sources(records))
@@ -164,14 +166,94 @@ def test_what_is_withdrawn_and_still_there_is_refused(copy: Project) -> None:
     ]
 
 
-def test_a_successor_exists(copy: Project) -> None:
-    list(
-        withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-99", REASON).write()
+VAIN = {
+    "laureate:2020/cachan#indicator-99": "the successor “laureate:2020/cachan#indicator-99” does not exist: "
+    "name another, or write “sans_successeur: true”",
+    "laureate:2020/cachan#indicator-1": "the successor “laureate:2020/cachan#indicator-1” is what is withdrawn, "
+    "or leads back to it: name another, or write “sans_successeur: true”",
+}
+
+
+def test_a_withdrawal_without_a_reason_or_with_a_vain_successor_changes_nothing(
+    copy: Project, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(copy.root)
+    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
+    before = record.read_bytes()
+    gone = "laureate:2020/cachan#indicator-1"
+    short = run("withdraw", gone, "--reason", "sur demande", "on request", "--yes", "--lang", "en")
+    assert (short.exit_code, short.stdout.count("of at least 15 characters")) == (1, 2)
+    absent = "laureate:2020/cachan#indicator-99"
+    vain = run("withdraw", gone, "--successor", absent, "--reason", REASON.fr, REASON.en, "--yes", "--lang", "en")
+    assert (vain.exit_code, VAIN[absent] in vain.stdout) == (1, True)
+    itself = run("withdraw", gone, "--successor", gone, "--reason", REASON.fr, REASON.en, "--yes")
+    assert (itself.exit_code, "is what is withdrawn, or goes with it" in itself.stderr) == (2, True)
+    inside = ("withdraw", "laureate:2020/cachan", "--successor", absent.replace("99", "2"))
+    assert run(*inside, "--reason", REASON.fr, REASON.en, "--yes").exit_code == 2
+    assert record.read_bytes() == before
+    assert (copy.root / "data" / "laureate" / "2020" / "cachan.yaml").exists()
+
+
+@pytest.mark.parametrize("successor", VAIN)
+def test_check_and_build_refuse_a_successor_that_does_not_exist_or_leads_back(copy: Project, successor: str) -> None:
+    list(withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "", REASON).write())
+    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
+    text = record.read_text("utf-8")
+    head, _, tail = text.rpartition("sans_successeur: true")
+    record.write_text(f"{head}remplacé_par: {successor}{tail}", "utf-8")
+    assert found(copy, list(copy.records())) == [VAIN[successor]]
+    problems = review(copy, lambda _, items: nullcontext(items), [record]).problems
+    assert [(p.line, p.message("en")) for p in problems] == [(head.count("\n") + 1, VAIN[successor])]
+
+
+def test_successors_that_lead_back_are_refused_however_long_the_way(copy: Project) -> None:
+    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
+    text = record.read_text("utf-8")
+    gone = "laureate:2020/volontaires-paris#topic-5\n"
+    text = text.replace(
+        f"{gone}    sans_successeur: true", f"{gone}    remplacé_par: laureate:2020/cachan#toolUse-5", 1
     )
-    assert found(copy, list(copy.records())) == [
-        "the successor “laureate:2020/cachan#indicator-99” does not exist: "
-        "name another, or write “sans_successeur: true”"
-    ]
+    record.write_text(text.replace("remplacé_par: laureate:2020/cachan#toolUse-4", f"remplacé_par: {gone[:-1]}", 1))
+    problems = review(copy, lambda _, items: nullcontext(items), [record]).problems
+    assert ["or leads back to it" in p.message("en") for p in problems] == [True, True]
+
+
+def test_a_killed_withdrawal_leaves_each_file_as_it_was_or_is_to_be_and_can_be_repeated(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = withdraw.Plan.of(copy, "person:sarah-schonfeld", "", REASON)
+    before = {path: copy.text(path) for path in plan.texts}
+    replace = Path.replace
+    moved: list[Path] = []
+
+    def killed(draft: Path, target: Path) -> Path:
+        if moved:
+            raise KeyboardInterrupt
+        moved.append(target)
+        return replace(draft, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            list(plan.write())
+    assert all(copy.text(path) in (before[path], text) for path, text in plan.texts.items())
+    assert [path for path in plan.texts if copy.text(path) != before[path]] == ["data/withdrawal/2026-1.yaml"]
+    assert copy.inventory()[1] == []
+    list(withdraw.Plan.of(copy, "person:sarah-schonfeld", "", REASON).write())
+    assert found(copy, list(copy.records())) == []
+
+
+def test_what_a_killed_release_left_is_no_record(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: Path) -> Path:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            register.release(copy)
+    assert copy.inventory()[1] == []
+    register.release(copy)
+    assert not [path for path in (copy.root / "data").rglob("*") if path.name.endswith(".new")]
 
 
 def test_a_person_goes_with_all_that_is_said_of_her(copy: Project) -> None:
@@ -197,13 +279,13 @@ def test_a_source_goes_with_all_that_it_tells(copy: Project) -> None:
 
 def test_what_was_replaced_by_something_new_that_goes_has_no_successor(copy: Project) -> None:
     gone, new = "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-99"
-    list(withdraw.Plan.of(copy, gone, new, REASON).write())
     path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
     text = path.read_text("utf-8")
     fact = text[text.index("  - id: laureate:2020/cachan#indicator-2\n") :].partition("\n  - ")[0]
     path.write_text(
         text.replace("indicateurs:\n", "indicateurs:\n" + fact.replace("indicator-2", "indicator-99") + "\n"), "utf-8"
     )
+    list(withdraw.Plan.of(copy, gone, new, REASON).write())
     assert found(copy, list(copy.records())) == []
     list(withdraw.Plan.of(copy, new, "", REASON).write())
     assert found(copy, list(copy.records())) == []

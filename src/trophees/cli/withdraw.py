@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -25,13 +26,20 @@ def withdraw(thing: str, successor: str, reason: tuple[str, str], yes: bool, lan
 
     The records are edited, and what was published is noted in data/withdrawal/ with the reason: nothing is committed.
     """
+    from trophees.check.report import line
     from trophees.release import withdraw as work
     from trophees.release.checkout import Project
+    from trophees.release.register import Refused
 
     project = Project.containing(Path())
-    done = work.Plan.of(project, thing, successor, Both(*reason))
-    for line in done.lines(lang):
-        click.echo(line, err=True)
+    try:
+        done = work.Plan.of(project, thing, successor, Both(*reason))
+    except Refused as refused:
+        for problem in refused.problems:
+            click.echo(line(problem, lang))
+        sys.exit(1)
+    for sentence in done.lines(lang):
+        click.echo(sentence, err=True)
     if not yes and not click.confirm(_ALL[lang], err=True):
         raise UserError(_NOTHING[lang])
     for path in done.write():

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from trophees.base.errors import UserError
 from trophees.release import lock
+from trophees.release.files import flush
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _FILE, _UMASK = 0o644, 0o022  # a server of another user reads the release, whatever the umask of who builds it
@@ -116,7 +117,7 @@ def _draft(folder: Path) -> Iterator[Draft]:
                     new.rename(folder)
                 elif not _exchange(new, folder):
                     _rename_twice(new, folder)
-                _flush_names(folder.parent)
+                flush(folder.parent)
         finally:
             shutil.rmtree(new, ignore_errors=True)
             os.umask(umask)
@@ -165,7 +166,7 @@ def _flush(folder: Path) -> None:
     except (AttributeError, OSError):  # not Linux
         for parent, _, names in os.walk(folder):
             for name in [*names, "."]:
-                _flush_names(Path(parent, name))
+                flush(Path(parent, name))
         return
     # as much as fsync of each file (syncfs(2)), in a tenth of a second instead of five
     file = os.open(folder, os.O_RDONLY)
@@ -173,15 +174,6 @@ def _flush(folder: Path) -> None:
         if syncfs(file):
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number), str(folder))
-    finally:
-        os.close(file)
-
-
-def _flush_names(path: Path) -> None:
-    """What the file `path` holds, or which names the folder `path` has, is on the disk."""
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
     finally:
         os.close(file)
 
@@ -205,5 +197,5 @@ def _rename_twice(new: Path, folder: Path) -> None:
     except OSError:
         old.rename(folder)
         raise
-    _flush_names(folder.parent)
+    flush(folder.parent)
     shutil.rmtree(old, ignore_errors=True)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.release import register
+from trophees.release import files, register
 from trophees.release.checkout import Project
 from trophees.source.identity import fixed
 from trophees.source.record import Record
@@ -38,20 +34,5 @@ def write(project: Project, records: Iterable[Record]) -> Iterator[tuple[str, in
         record = read(data, path.removeprefix("data/"), project.context)
         if record.problems or not record.unnamed:
             continue
-        _replace(file, fixed(data.decode("utf-8"), record, project.context, published).encode())
+        files.write({file: fixed(data.decode("utf-8"), record, project.context, published).encode()})
         yield path, len(record.unnamed)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Put `data` in the place of what `file` holds: all of it, or nothing changes. UserError if the disk refuses."""
-    draft = file.with_name(f".{file.name}.new")
-    try:
-        with draft.open("wb") as new:
-            new.write(data)
-            new.flush()
-            os.fsync(new.fileno())
-        shutil.copymode(file, draft)
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UserError(f"{file}: cannot be written ({error.strerror})") from None

@@ -14,6 +14,7 @@ from trophees.prove.claims import claims
 from trophees.prove.evidence import Evidence, prove
 from trophees.prove.outline import Known
 from trophees.prove.passages import Source
+from trophees.release import files
 from trophees.release.checkout import Project
 
 FOLDER = "data/attestation"
@@ -36,9 +37,8 @@ class Proof:
                 "only a whole proof is attested: name no records, and mend what cannot be read in the source"
             )
         path = f"{FOLDER}/{self.name}.json"
-        target = self.project.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(Attestation.of(f"src:{self.name}", self.lines, self.evidence).written(), "utf-8")
+        said = Attestation.of(f"src:{self.name}", self.lines, self.evidence).written()
+        files.write({self.project.root / path: said.encode()})
         return path
 
 

@@ -19,7 +19,7 @@ from trophees.base.language import Both
 from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
 from trophees.publish import portals, void
 from trophees.publish.portals import values
-from trophees.release import published_files
+from trophees.release import files, published_files, successors
 from trophees.release.checkout import Project
 from trophees.source.problem import Problem
 from trophees.source.record import Record
@@ -27,7 +27,7 @@ from trophees.source.record import Record
 FILE = "identifiers.nq"  # under data/, and among what is published
 RELEASE = BASE + "release/"
 _ABOUT = NamedNode(TP + "about")
-_WITHDRAWN, _SUCCESSOR = NamedNode(TP + "withdrawn"), NamedNode(TP + "successor")
+_WITHDRAWN = NamedNode(TP + "withdrawn")
 _ANYTHING = NamedNode(RDFS + "Resource")
 _DEPRECATED = NamedNode(OWL + "deprecated")
 _SELECTOR = NamedNode("http://www.w3.org/ns/oa#TextQuoteSelector")
@@ -94,16 +94,6 @@ def withdrawals(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:
     }
 
 
-def successors(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:
-    """What `records` name as a successor, by IRI, each with the place where they do so."""
-    return {
-        s.object.value: (record.path, s.line, s.column)
-        for record in records
-        for s in record.statements
-        if s.predicate == _SUCCESSOR and isinstance(s.object, NamedNode)
-    }
-
-
 def problems(
     register: Register, now: Register, records: Iterable[Record], shown: Callable[[str], str]
 ) -> Iterator[Problem]:
@@ -157,14 +147,7 @@ def problems(
                     "ce fait sans « id » prendrait le nom d’un fait publié : lancez « trophees check --fix »",
                     "this fact without “id” would take the name of a published one: run “trophees check --fix”",
                 )
-    for iri, place in successors(records).items():
-        if iri not in gone and not now.get(iri, Meaning()).types:
-            name = shown(iri)
-            yield _problem(
-                place,
-                f"le successeur « {name} » n’existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
-                f"the successor “{name}” does not exist: name another, or write “sans_successeur: true”",
-            )
+    yield from successors.problems(records, lambda iri: bool(now.get(iri, Meaning()).types), shown)
     for iri, place in gone.items():
         if iri not in register:
             yield _problem(
@@ -215,11 +198,11 @@ def release(project: Project) -> tuple[int, str]:
     records = list(project.records())
     store = build(project.sources(records))
     catalogue = project.published_catalogue()
-    files = published_files.listed(catalogue)
+    listed = published_files.listed(catalogue)
     known, now = read(project.root / "data" / FILE), present(store, project.shape_triples(), catalogue)
     found = [problem for record in records for problem in record.problems]
     found += problems(known, now, records, project.context.compact)
-    found += published_files.problems(project.former_files(), files)
+    found += published_files.problems(project.former_files(), listed)
     found += (
         _problem(
             (record.path, line, column),
@@ -239,9 +222,10 @@ def release(project: Project) -> tuple[int, str]:
     if changed := sorted(iri for iri, entry in present(store).items() if published.get(iri) != entry):
         raise UserError(f"publish/ was built before “{changed[0]}” was so: run “trophees build”")
     data = project.root / "data"
-    new = {FILE: extended(known, now, version), published_files.FILE: published_files.written(files)}
-    for name, content in new.items():
-        draft = (data / name).with_suffix(".new")
-        draft.write_bytes(content)
-        draft.replace(data / name)
+    files.write(
+        {
+            data / FILE: extended(known, now, version),
+            data / published_files.FILE: published_files.written(listed),
+        }
+    )
     return len(now.keys() - known.keys()), version

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.base.namespaces import DCAT, RDF_TYPE
-from trophees.release import policy
+from trophees.base.namespaces import BASE, DCAT, RDF_TYPE
+from trophees.graph.provenance import kind
+from trophees.release import policy, register, successors
 from trophees.release.checkout import Project
 from trophees.release.inventory import RULE, misplaced
 from trophees.source.problem import Problem
@@ -49,27 +50,61 @@ def review(
 
     `territories` are those of the project, if they have been read. UserError if a file that is no record is wrong.
     """
+    paths, problems = project.inventory()
+    with progress("read", paths) as bar:
+        everything = list(project.records(bar))
+    chosen = project.chosen(everything, files) if files else everything
+    found = [] if files else [*problems, *_without_dataset(everything)]
+    found += told(project, chosen, everything, territories)
+    return Review(everything, chosen, sorted(found))
+
+
+def told(
+    project: Project,
+    chosen: Collection[Record],
+    everything: Collection[Record],
+    territories: Iterable[tuple[str, str]] | None = None,
+) -> Iterator[Problem]:
+    """What is wrong with the `chosen` of `everything`, the records of `project`; `territories` as `review`."""
     from trophees.check import sources
     from trophees.check.records import check
     from trophees.check.shacl import classes_graph, shapes_graph
     from trophees.check.whole import Whole
 
-    paths, problems = project.inventory()
-    with progress("read", paths) as bar:
-        everything = list(project.records(bar))
-    chosen = project.chosen(everything, files) if files else everything
     whole = Whole.of(everything, project.territories() if territories is None else territories)
     shapes, ontology = shapes_graph(project.shapes()), classes_graph(project.ontology())
-    found = [] if files else [*problems, *_without_dataset(everything)]
-    found += misplaced(chosen, project.context)
-    found += sources.problems(chosen, everything, project.context)
-    found += sources.shared(chosen, everything, project.context)
+    yield from misplaced(chosen, project.context)
+    yield from sources.problems(chosen, everything, project.context)
+    yield from sources.shared(chosen, everything, project.context)
+    if withdrawing := {record.path for record in chosen if kind(record) == "withdrawal"}:
+        known = {node.value for node in whole.nodes} | whole.types.keys()
+        vain = successors.problems(everything, _existing(project, known), project.context.compact)
+        yield from (problem for problem in vain if problem.path in withdrawing)
     if datasets := {record.path for record in chosen if record.path.startswith("data/dataset/")}:
         promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
-        found += [problem for problem in promised if problem.path in datasets]
+        yield from (problem for problem in promised if problem.path in datasets)
     with sound_shapes():
-        found += check(chosen, whole, shapes, ontology, project.context)
-    return Review(everything, chosen, sorted(found))
+        yield from check(chosen, whole, shapes, ontology, project.context)
+
+
+def _existing(project: Project, known: Collection[str]) -> Callable[[str], bool]:
+    """Whether an IRI is `known`, is defined by the ontology or the shapes, or was published by no record."""
+    texts = [*project.ontology(), *project.shapes(), project.catalog_shapes()]
+    defined = {
+        t.subject.value
+        for text in texts
+        for t in parse(text, format=RdfFormat.TURTLE)
+        if t.predicate == RDF_TYPE and isinstance(t.subject, NamedNode)
+    }
+    described = {_first(iri) for iri in known}
+    published = register.read(project.root / "data" / register.FILE)
+    beside = {iri for iri in published if _first(iri) not in described}  # such as a part of the catalogue
+    return lambda iri: iri in known or iri in defined or iri in beside
+
+
+def _first(iri: str) -> str:
+    """The first step of the path of one of our IRIs."""
+    return iri.removeprefix(BASE).partition("#")[0].partition("/")[0]
 
 
 def _without_dataset(records: Iterable[Record]) -> list[Problem]:

@@ -16,11 +16,14 @@ from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import TP
 from trophees.graph.provenance import ACCORDING_TO, kind, sources_of
-from trophees.release import register
+from trophees.release import files, register
 from trophees.release.checkout import Project
+from trophees.release.review import told
+from trophees.source.problem import Problem
 from trophees.source.record import Record, Statement
 from trophees.source.refusal import Place
 from trophees.source.removal import without
+from trophees.source.yaml_ld import read
 
 FOLDER = "data/withdrawal"
 _TOLD = ("laureate", "edition")  # what nobody else tells: it goes with its source
@@ -199,21 +202,39 @@ class Plan:
 
     @classmethod
     def of(cls, project: Project, thing: str, successor: str, reason: Both) -> Plan:
-        """What withdrawing `thing` would change. UserError if it is not there, or is to be edited by hand."""
+        """What withdrawing `thing` would change.
+
+        UserError if it is not there, or is to be edited by hand; register.Refused if `trophees check` would refuse its
+        record: the reason is no reason, the successor does not exist, or goes with it.
+        """
         records = list(project.records())
         iri, after = (project.context.expand(text, vocab=False) if text else "" for text in (thing, successor))
         known = register.read(project.root / "data" / register.FILE)
         found = follow(iri, records, known)
+        if after in found.gone:
+            raise UserError(f"the successor “{successor}” is what is withdrawn, or goes with it: name another, or none")
         texts = edited(found, {path: project.text(path) for path in found.places})
         texts |= alone(found.gone - known.keys(), records, project.text)
         version = project.version_of(records)
         published = sorted(found.gone & known.keys() - register.withdrawals(records).keys())
         published.sort(key=lambda gone: gone != iri)
+        path = f"{FOLDER}/{slug(version)}.yaml"
         if published:
-            path = f"{FOLDER}/{slug(version)}.yaml"
             before = texts.get(path) or (project.text(path) if (project.root / path).exists() else "")
             texts[path] = noted(before, version, published, reason, after, project.context)
-        return cls(project, version, found, texts, published, named(found, records))
+        plan = cls(project, version, found, texts, published, named(found, records))
+        if path in texts and (refused := list(plan._refused(path, records))):
+            raise register.Refused(refused)
+        return plan
+
+    def _refused(self, path: str, records: Iterable[Record]) -> Iterator[Problem]:
+        """What is wrong with the record of withdrawals at `path`, as it would be beside the records that stay."""
+        new = {
+            other: read(text.encode(), other.removeprefix("data/"), self.project.context)
+            for other, text in self.texts.items()
+        }
+        stay = [r for r in records if r.path not in new and r.path not in self.found.files] + list(new.values())
+        yield from (p for p in told(self.project, [new[path]], stay) if p.severity == "error")
 
     def lines(self, language: Language) -> Iterator[str]:
         """What it would change, for people."""
@@ -223,15 +244,12 @@ class Plan:
         yield from (_MENTION[language].format(path, line, name) for path, line, name in self.mentions)
 
     def write(self) -> Iterator[str]:
-        """Change the files; the path of each."""
-        for path, text in sorted(self.texts.items()):
-            target = self.project.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8", newline="")
-            yield path
-        for path in sorted(self.found.files):
-            (self.project.root / path).unlink()
-            yield path
+        """Change the files; the path of each. The withdrawal is noted first: a run that is killed can be repeated."""
+        root = self.project.root
+        paths = sorted(self.texts, key=lambda path: (not path.startswith(FOLDER), path))
+        gone = sorted(self.found.files)
+        files.write({root / path: self.texts[path].encode() for path in paths}, [root / path for path in gone])
+        yield from (*paths, *gone)
 
 
 _COUNT = Both("{} identifiants s’en vont, dont {} publiés :", "{} identifiers go, {} of them published:")
