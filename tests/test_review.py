@@ -15,11 +15,9 @@ from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.base.namespaces import SHACL, TP
 from trophees.check.report import line
-from trophees.cli.progress import progress
 from trophees.release.checkout import Project
 from trophees.release.inventory import inventory, misplaced
 from trophees.release.reading import regular
-from trophees.release.review import review
 from trophees.source.yaml_ld import read
 
 
@@ -249,7 +247,11 @@ BROKEN: dict[str, tuple[str, bytes | None, str]] = {
         r"data/context\.jsonld:1:\d+: the term “a” needs an IRI .*",
     ),
     "an ontology that is no Turtle": ("ontology/ontology.ttl", b"x", r"ontology/ontology\.ttl:1:1: .+"),
-    "a rule that is no SPARQL": ("ontology/rules/x.rq", b"CONSTRUCT {\n", r"ontology/rules/x\.rq:\d:\d+: expected .*"),
+    "a rule that is no SPARQL": (
+        "ontology/rules/x.rq",
+        b"CONSTRUCT {\n",
+        r"ontology/rules/x\.rq:\d:\d+: the query ends too early: .*",
+    ),
     "a rule that selects": (
         "ontology/rules/x.rq",
         b"SELECT * {}",
@@ -288,26 +290,56 @@ def test_a_byte_order_mark_is_no_content(frame: Path) -> None:
     read_all(frame)
 
 
+SHAPES = f"@prefix sh: <{SHACL}> .\n@prefix tp: <{TP}> .\n"
+NODE = "tp:n a sh:NodeShape ; sh:targetClass tp:Laureate ; sh:property tp:p .\n"
+
+
 @pytest.mark.parametrize(
-    ("shape", "said"),
+    ("shape", "line", "said"),
     [
-        ("sh:minCount 1 ; a sh:PropertyShape", "must include one `sh:path` property"),
-        ('sh:path tp:title ; sh:pattern "["', "unterminated character set"),
-        ('sh:path tp:title ; sh:minCount "a"', "sh:minCount must be a literal with datatype xsd:integer"),
-        ('sh:path tp:title ; sh:sparql [ sh:select "SELEC" ]', "Expected "),
+        ("sh:minCount 1", 4, "a property shape needs a sh:path"),
+        ('sh:path "x"', 4, "sh:path “x” is no path: an IRI is expected"),
+        ("sh:path [ sh:inverse tp:title ]", 4, "sh:path what stands there is no path: an IRI is expected"),
+        ("sh:path tp:title, tp:order", 4, "sh:path has 2 values, where one is expected"),
+        ('sh:path tp:title ;\n sh:pattern "(["', 5, "sh:pattern “([” is no regular expression: unterminated"),
+        ('sh:path tp:title ;\n\n sh:minCount "a"', 6, "sh:minCount “a” is no whole number"),
+        ("sh:path tp:title ; sh:maxCount -1", 4, "sh:maxCount “-1” is no whole number"),
+        ('sh:path tp:title ; sh:uniqueLang "x"', 4, "sh:uniqueLang “x” is neither true nor false"),
+        ('sh:path tp:title ; sh:sparql [\n sh:select "SELEC" ]', 5, "sh:select is no SPARQL: 1:6: "),
+        ('sh:path tp:title ; sh:sparql [ sh:select "ASK {}" ]', 4, "sh:select is no SELECT"),
+        ('sh:path tp:title ; sh:sparql [ sh:select "SELECT ?x {}" ]', 4, "a query that does not select $this"),
+        ('sh:path tp:title ; sh:message "x"', 4, "sh:message “x” needs a language, @fr or @en"),
+        ('sh:path tp:title ; sh:message "x"@de', 4, "sh:message “x” needs a language, @fr or @en"),
+        ('sh:path tp:title ; sh:in "x"', 4, "sh:in “x” is no list: write ( … )"),
+        ('sh:path tp:title ; sh:class "x"', 4, "sh:class “x” is no IRI"),
+        ("sh:path tp:title ; sh:minInclusive tp:x", 4, "is no value to compare with"),
+        ("sh:path tp:title ; sh:nodeKind sh:Uri", 4, "is none of sh:IRI, sh:BlankNode"),
+        ('sh:path tp:title ; sh:not "x"', 4, "sh:not “x” is no shape"),
     ],
 )
-def test_shapes_that_cannot_be_obeyed_are_told(project: Project, frame: Path, shape: str, said: str) -> None:
+def test_a_shape_that_cannot_be_obeyed_is_told_with_its_file_and_line(
+    frame: Path, shape: str, line: int, said: str
+) -> None:
+    (frame / "shapes/own.ttl").write_text(f"{SHAPES}{NODE}tp:p {shape} .\n", "utf-8")
+    with pytest.raises(UserError, match=rf"\Ashapes/own\.ttl:{line}: p — .*{re.escape(said)}.*\Z"):
+        Project(frame).shapes()
+
+
+def test_what_only_the_engine_refuses_in_a_shape_is_one_sentence(
+    project: Project, frame: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for path in project.inventory()[0]:
         if path.name in ("cachan.yaml", "2020.yaml"):
             target = frame / path.relative_to(project.root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-    prefixes = f"@prefix sh: <{SHACL}> .\n@prefix tp: <{TP}> .\n"
-    node = f"<urn:n> a sh:NodeShape ; sh:targetClass tp:Laureate ; sh:property <urn:p> .\n<urn:p> {shape} .\n"
-    (frame / "shapes/own.ttl").write_text(prefixes + node, "utf-8")
-    with pytest.raises(UserError, match=rf"\Ashapes: .*{re.escape(said)}.*\Z"):
-        review(Project(frame), progress)
+    text = f"{SHAPES}{NODE}tp:p sh:path tp:title ; sh:qualifiedValueShape tp:q .\ntp:q sh:minLength 1 .\n"
+    (frame / "shapes/own.ttl").write_text(text, "utf-8")
+    monkeypatch.chdir(frame)
+    refused = run("check")
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert refused.stderr.startswith("trophees: shapes: ")
+    assert "qualifiedM" in refused.stderr
 
 
 # --- build and check

@@ -27,6 +27,8 @@ _FEW = 200
 
 # rdflib traces each ill-typed literal on standard error; the shapes report it
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+# pySHACL says on standard error what it then raises
+logging.getLogger("pyshacl-validate").addFilter(lambda _: False)
 warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning)
 
 

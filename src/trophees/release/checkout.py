@@ -20,6 +20,7 @@ from trophees.publish.geojson import Point, points
 from trophees.release import published_files
 from trophees.release.inventory import inventory, of_file
 from trophees.release.reading import Reader
+from trophees.release.shape_files import mistakes
 from trophees.source import insee as reference
 from trophees.source.problem import Problem
 from trophees.source.record import Record, Sources
@@ -74,15 +75,21 @@ class Project:
         return [r for path, r in found.items() if path in wanted] + list(self.records(sorted(wanted - found.keys())))
 
     def shapes(self) -> list[str]:
-        """The Turtle text of the shapes that records must respect."""
+        """The Turtle text of the shapes that records must respect. UserError, too, if they cannot be obeyed."""
         found = [path for path in self._read.matching(self.root / "shapes", ".ttl") if path.name != _CATALOG_SHAPES]
         if not found:
             raise UserError("shapes: has no shapes of records")
-        return [self._read.turtle(path) for path in found]
+        return [self._shapes(path) for path in found]
 
     def catalog_shapes(self) -> str:
-        """The Turtle text of the shapes that the catalogue must respect."""
-        return self._read.turtle(self.root / "shapes" / _CATALOG_SHAPES)
+        """The Turtle text of the shapes that the catalogue must respect. UserError, too, if they cannot be obeyed."""
+        return self._shapes(self.root / "shapes" / _CATALOG_SHAPES)
+
+    def _shapes(self, path: Path) -> str:
+        text = self._read.turtle(path)
+        for sentence in mistakes(text):
+            raise UserError(f"{self._read.shown(path)}{sentence}")
+        return text
 
     def shape_triples(self) -> list[Triple]:
         """What the shapes of records and of the catalogue say."""
