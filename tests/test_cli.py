@@ -470,6 +470,19 @@ MISTAKES = {
         ["query", "ASK {}", "--data", "deep.ttl"],
         r"deep\.ttl: cannot be read: it is nested too deeply, or needs too much memory",
     ),
+    "RDF/XML that is nested too deeply": (
+        ["query", "ASK {}", "--data", "deep.rdf"],
+        r"deep\.rdf: cannot be read: it is nested too deeply",
+    ),
+    "a query that is nested too deeply": (
+        ["query", "deep.rq"],
+        r"deep\.rq: cannot be read: it is nested too deeply, or needs too much memory",
+    ),
+    "a query with too many variables": (
+        ["query", "variables.rq"],
+        r"variables\.rq: cannot be read(: it is nested too deeply, .*| in 5 seconds: make it smaller, .*)",
+    ),
+    "a query of more than a mebibyte": (["query", "large.rq"], r"large\.rq: is larger than 1 MiB, as no query is"),
     "a value that is not UTF-8": (["query", "ASK { ?x ?y ?z }", "-p", "x=a\udcff"], r"“a.” is not UTF-8"),
     "a value of the cookbook that is not UTF-8": (
         ["query", "laureates-in-region", "-p", "region=a\udcff"],
@@ -548,10 +561,31 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "deep.ttl").write_text(
         "<urn:s> <urn:p> " + "<<( <urn:s> <urn:p> " * 30_000 + "1" + " )>>" * 30_000 + "."
     )
+    levels = "<x:A><x:p>" * 40_000 + "</x:p></x:A>" * 40_000
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    (tmp_path / "deep.rdf").write_text(f'<r:RDF xmlns:r="{rdf}" xmlns:x="urn:x:">{levels}</r:RDF>', "utf-8")
+    (tmp_path / "deep.rq").write_text(f"ASK {{ FILTER({'(' * 100_000}1{')' * 100_000}) }}", "utf-8")
+    variables = " ".join(f"?v{number} ?p ?o ." for number in range(60_000))
+    (tmp_path / "variables.rq").write_text(f"SELECT * {{ {variables} }}", "utf-8")
+    (tmp_path / "large.rq").write_text("ASK {}" + " " * (1 << 20), "utf-8")
     (tmp_path / "laughs.rdf").write_text('<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>', "utf-8")
     (tmp_path / "bad.rdf").write_text("<rdf>\n<x:y/></rdf>", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_long_query_and_a_large_file_that_are_plain_are_answered(run: Run) -> None:
+    values = " ".join(f"({number})" for number in range(5000))
+    Path("long.rq").write_text(f"SELECT (COUNT(*) AS ?n) {{ VALUES (?x) {{ {values} }} }}", "utf-8")
+    assert run("query", "long.rq", "--format", "csv").stdout.split() == ["n", "5000"]
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    many = '<x:A><x:p r:resource="urn:o"/></x:A>' * 2000
+    Path("large.rdf").write_text(f'<r:RDF xmlns:r="{rdf}" xmlns:x="urn:x:">{many}</r:RDF>', "utf-8")
+    counted = run(
+        "query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--data", "large.rdf", "--only-data", "--format", "csv"
+    )
+    assert counted.stdout.split() == ["n", "4000"]
 
 
 @pytest.mark.usefixtures("desk")

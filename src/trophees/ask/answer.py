@@ -11,9 +11,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
 
 from trophees.base.errors import harmless
 
@@ -30,6 +31,12 @@ SMALL = 4096  # bytes that no parser takes long to read, whatever they are
 MARK = b"\xef\xbb\xbf"  # that a text is UTF-8; some parsers take it for a part of it
 ENTITIES = "declares XML entities, which are not expanded"
 TOO_MUCH = "cannot be read: it is nested too deeply, or needs too much memory"
+TOO_DEEP = "cannot be read: it is nested too deeply"
+TOO_LONG = "cannot be read in {:.0f} seconds: make it smaller, or less nested"
+_QUERY = "SPARQL"  # instead of a format: what is read is a query
+_PATIENCE = 5.0  # seconds for a query of one’s own, and for a file, to which its size adds
+_RATE = 1 << 20  # bytes a second that the slowest parser reads at least
+_LEVELS = 1000  # elements in one another: parsers of RDF/XML take a time that grows with the square of it
 _MEMORY = 4 << 30  # bytes of the other process
 _TAIL = 1000
 # parsers take what stops between two tags for the whole
@@ -75,9 +82,70 @@ def ill_formed(body: bytes, form: Format, seconds: float | None = None) -> str:
     return told(done.returncode, done.stdout)
 
 
+def unreadable(body: bytes, form: Format) -> str:
+    """Why no parser should try `body`, a file in `form`: what it says cannot be had in a reasonable time; else empty.
+
+    What is merely ill-formed is for the parser to tell, with its line.
+    """
+    fault = entities(body, form)
+    if not fault and form == RdfFormat.RDF_XML and _levels(body) > _LEVELS:
+        fault = TOO_DEEP
+    if not fault and (form == RdfFormat.JSON_LD or b"<<" in body):  # nested deeply, these end the process that reads
+        seconds = _PATIENCE + len(body) / _RATE
+        try:
+            fault = ill_formed(body, form, seconds)
+        except TimeoutError:
+            fault = TOO_LONG.format(seconds)
+    return fault if fault.startswith((ENTITIES, TOO_DEEP, TOO_LONG[:20])) else ""
+
+
+def _levels(body: bytes) -> int:
+    """How many elements of the XML `body` stand in one another at its deepest place; of what is well-formed in it."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    deepest = open_ = 0
+
+    def begin(*_: object) -> None:
+        nonlocal deepest, open_
+        open_ += 1
+        deepest = max(deepest, open_)
+
+    def end(_: str) -> None:
+        nonlocal open_
+        open_ -= 1
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    try:
+        for start in range(0, len(body), _RATE):
+            parser.Parse(body[start : start + _RATE])
+            if deepest > _LEVELS:
+                break
+    except (ExpatError, ValueError):
+        pass
+    return deepest
+
+
+def unaskable(query: str) -> str:
+    """Why the engine should not try a `query`: it would not come to an end, or end the process; else empty.
+
+    What is no SPARQL is for the engine to tell, with its place.
+    """
+    body = query.encode("utf-8", "replace")
+    try:
+        done = subprocess.run(_reading(_QUERY), input=body, capture_output=True, check=False, timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        return TOO_LONG.format(_PATIENCE)
+    return TOO_MUCH if told(done.returncode, done.stdout) == TOO_MUCH else ""
+
+
 def apart(form: Format) -> list[str]:
     """The command that reads standard input in `form`; `told` says what its end means."""
-    return [sys.executable, "-P", "-m", "trophees.ask.answer", form.name]
+    return _reading(form.name)
+
+
+def _reading(form: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "trophees.ask.answer", form]
 
 
 def told(code: int, said: bytes) -> str:
@@ -99,6 +167,11 @@ def _fault(body: bytes | IO[bytes], form: Format) -> str:
     return ""
 
 
+def _plan(query: str) -> None:
+    with suppress(SyntaxError, ValueError, OSError, RuntimeError):
+        Store().query(query)
+
+
 def short(text: str, longest: int = 240) -> str:
     """`text` on one line of at most `longest` characters."""
     line = " ".join(harmless(text).split())
@@ -118,9 +191,12 @@ def _confine() -> None:
 
 
 def main(form: str) -> int:
-    """Read standard input in `form`: 0 if it is well-formed, else 1, having said what is wrong."""
+    """Read standard input in `form`: 0 if it is well-formed, or a query, else 1, having said what is wrong."""
     _confine()
     body = sys.stdin.buffer.read()
+    if form == _QUERY:
+        _plan(body.decode())
+        return 0
     if fault := _fault(body.removeprefix(MARK), FORMATS[form]):
         sys.stdout.buffer.write(fault.encode())
     return 1 if fault else 0

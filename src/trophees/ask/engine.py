@@ -20,13 +20,15 @@ from pyoxigraph import (
     Triple,
 )
 
-from trophees.ask.text import bound, calls, keywords
+from trophees.ask.text import bound, calls, declared, keywords
 from trophees.base.errors import UserError
 from trophees.graph import published
 
 if TYPE_CHECKING:
     from trophees.ask.question import Question
 
+_LARGEST = 1 << 20  # characters of a query, as a server takes them
+_SMALL = 4096  # characters of a query that the engine plans at once, whatever they are
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 
 
@@ -67,11 +69,15 @@ class Embedded:
 
         UserError, with the line and column in the question's name, if it is not SPARQL, or calls another endpoint.
         """
+        if len(question.text) > _LARGEST:
+            raise UserError(f"{question.name}: is larger than {_LARGEST >> 20} MiB, as no query is")
         try:
             text = bound(question.text, question.values)
             if calls(text):
                 what = "SERVICE is not available: a query reads this graph and the --data files only"
                 raise UserError(f"{question.name}: {what}")
+            if len(text) > _SMALL and (fault := _unaskable(declared(text, self.prefixes)[0])):
+                raise UserError(f"{question.name}: {fault}")
             return self.evaluate(text)
         except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
             raise self._refusal(question, error) from None
@@ -139,14 +145,17 @@ class Embedded:
             raise UserError(f"{file}: {sentence(error)}") from None
 
 
+def _unaskable(text: str) -> str:
+    from trophees.ask import answer
+
+    return answer.unaskable(text)
+
+
 def _load(store: Store, file: Path, form: RdfFormat) -> None:
     from trophees.ask import answer
 
     data = file.read_bytes()
-    fault = answer.entities(data, form)
-    if not fault and (form == RdfFormat.JSON_LD or b"<<" in data):  # nested deeply, these end the process that reads
-        fault = answer.ill_formed(data, form)
-    if fault.endswith((answer.ENTITIES, answer.TOO_MUCH)):
+    if fault := answer.unreadable(data, form):
         raise ValueError(fault)
     address = file.resolve().as_uri()
     name = None if form.supports_datasets else NamedNode(address)
