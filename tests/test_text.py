@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trophees.source.text import FORBIDDEN, LONGEST, flaw, flaw_of_value
+from trophees.source.text import FORBIDDEN, LONGEST, flaw, flaw_of_value, loose
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 
@@ -59,3 +59,20 @@ def test_a_value_is_as_long_as_people_read() -> None:
     found = flaw_of_value("x" * (LONGEST + 1))
     assert found is not None
     assert found.rule == "length"
+
+
+@pytest.mark.parametrize("text", [" a", "a ", "\u00a0a", "a\u202f", "a  b", "a \u00a0b", "a\u2003\u2003b"])
+def test_a_space_that_nobody_sees_is_refused(text: str) -> None:
+    found = loose(text)
+    assert found is not None
+    assert found.rule == "space"
+
+
+@pytest.mark.parametrize("text", ["a b", "«\u00a0a\u00a0»", "a\u202f!", "a"])
+def test_a_space_between_words_is_none_too_many(text: str) -> None:
+    assert loose(text) is None
+
+
+def test_every_space_is_known() -> None:
+    spaces = [c for c in EVERY if unicodedata.category(c) == "Zs"]
+    assert [c for c in spaces if not loose(f"a{c}") or not loose(f"a{c} b")] == []

@@ -19,6 +19,7 @@ _UNSEEN = (
     r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000110bd\U000110cd\U00013430-\U0001343f"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_SPACES = r" \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # category Zs
 _PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"  # a glyph of one font, as PDF files have them
 # the joiners belong between letters of scripts that join or stack: Arabic to Arabic Extended-A, Indic, Khmer, Mongolian
 _JOINING = r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]"
@@ -76,6 +77,18 @@ def flaw_of_value(text: str) -> Flaw | None:
             f"{len(text)} characters: a value has at most {LONGEST}",
         )
     return flaw(text)
+
+
+def loose(text: str) -> Flaw | None:
+    """The first space that a reader of `text` would not see: before it, after it, or beside another one."""
+    if found := re.search(f"^[{_SPACES}]+|[{_SPACES}]+$|[{_SPACES}]{{2,}}", text):
+        return Flaw(
+            found.start(),
+            "space",
+            "une espace en trop, devant, derrière ou à côté d’une autre : ôtez-la",
+            "a space too many, before, behind or beside another one: remove it",
+        )
+    return None
 
 
 def _forbidden(position: int, character: str) -> Flaw:

@@ -21,7 +21,7 @@ from trophees.source.identity import Identities
 from trophees.source.plain_yaml import PlainYaml, not_text, written
 from trophees.source.record import REFUSED, Record, Statement, iri_of
 from trophees.source.refusal import Refusals, place
-from trophees.source.text import flaw_of_value
+from trophees.source.text import flaw_of_value, loose
 
 _NO_FORM = {  # what is said of a text that is no value of the datatype
     XSD + "integer": ("n’est pas un nombre entier", "is not an integer"),
@@ -189,6 +189,9 @@ class _Reader:
             return self.typed(item, term, term.type, key)
         if not item.value.strip():
             self.yaml.empty(item, key)
+            return None
+        if found := loose(item.value):
+            self.refusals.flaw(place(item), found, key)
             return None
         return Literal(item.value, language=term.language) if term.language else Literal(item.value)
 
