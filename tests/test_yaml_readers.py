@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml import nodes as ruamel
+from ruamel.yaml.resolver import VersionedResolver
 
 from fuzz import FULL
 from trophees.release.checkout import Project
@@ -27,6 +30,7 @@ TEXTS = {
     for path in PROJECT.inventory()[0]
     if path.stat().st_size < 1500
 }
+STRING = "tag:yaml.org,2002:str"
 COUNT = 5100 if FULL else 300
 FRAGMENTS = [
     *(
@@ -151,3 +155,62 @@ def test_three_readers_read_a_damaged_record_alike_or_it_is_refused(
             assert tree(yaml.compose(text, Loader=yaml.CBaseLoader)) == tree(theirs), text
     assert read_by_all
     assert read_by_all < len(mutants)
+
+
+OTHERWISE = (
+    "2020-01-01",
+    "2020-1-1",
+    "2001-12-14t21:59:43.10-05:00",
+    "2001-12-14 21:59:43.10 -5",
+    "190:20:30",
+    "190:20:30.15",
+    "12:30",
+    "1_000.5",
+    "685_230.15e+03",
+    "0b101",
+    "0B101",
+    "0x4_0",
+    "0o17",
+    "04",
+    "1.2.3",
+    ".5",
+    "5.",
+    "1e3",
+    "-.inf",
+    ".NaN",
+    "~",
+    "Null",
+    "yes",
+    "Off",
+    "y",
+    "=",
+    "<<",
+)
+
+
+@pytest.mark.parametrize("text", OTHERWISE)
+def test_a_text_that_some_reader_takes_for_something_else_is_refused(text: str) -> None:
+    record = said(f"id: person:essai\ntype: Personne\nnom: {text}\n", "person/essai.yaml")
+    assert "source:ambiguous" in {p.rule for p in record.problems if p.line == 3}
+    quoted = said(f'id: person:essai\ntype: Personne\nnom: "{text}"\n', "person/essai.yaml")
+    assert [p for p in quoted.problems if p.line == 3] == []
+
+
+@pytest.mark.parametrize("text", ["2020-01-01 à midi", "v1.2", "1er", "19 h 30", "a=b", "94016 Cachan", "0b", "no 5"])
+def test_a_text_that_every_reader_takes_for_one_needs_no_quotes(text: str) -> None:
+    record = said(f"id: person:essai\ntype: Personne\nnom: {text}\n", "person/essai.yaml")
+    assert [p for p in record.problems if p.line == 3] == []
+
+
+@given(st.text("0123456789_-+:.eExXobTtZ ~=<ynf", min_size=1, max_size=12) | st.from_regex(r"[-+]?[0-9_:.e-]{1,9}\Z"))
+def test_whatever_two_readers_type_is_no_text(text: str) -> None:
+    old = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    new = VersionedResolver((1, 2)).resolve(ruamel.ScalarNode, text, (True, False))
+    if text == text.strip() and (str(old), str(new)) != (STRING, STRING):
+        assert plain_yaml.not_text(text), (old, new)
+
+
+@pytest.mark.parametrize("key", ["publié_le", "paru_le"])
+def test_a_date_stays_plain_where_one_is_expected(key: str) -> None:
+    record = said(f"id: src:essai\ntype: Source\n{key}: 2020-01-01\n", "source/essai.yaml")
+    assert [p for p in record.problems if p.line == 3] == []

@@ -18,7 +18,17 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _CORE_WORD = re.compile(r"true|True|TRUE|false|False|FALSE|null|Null|NULL|~|")
-_OLD_WORD = re.compile(r"y|n|yes|no|on|off|[-+]?[0-9][0-9_]*", re.IGNORECASE)
+# YAML 1.1 types (yaml.org/type): words, integers in bases 2, 8, 10, 16 and 60, floats, a moment, a merge, a default
+_OLD_WORD = re.compile(r"y|n|yes|no|on|off|[-+]?[0-9][0-9_]*|<<|=", re.IGNORECASE)
+_OLD_INT = re.compile(r"[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+)", re.IGNORECASE)
+_OLD_FLOAT = re.compile(
+    r"[-+]?(([0-9][0-9_]*)?\.[0-9._]*|[0-9][0-9_]*\.?)([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*"
+)
+_OLD_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"(([Tt]| +)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?( *(Z|[-+][0-9]{1,2}(:?[0-9]{2})?))?)?"
+)
+_DATES = {XSD + "date", EDTF}
 _EXACT_INT = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \n])", re.MULTILINE)
 _DEPTH = 20
@@ -198,12 +208,17 @@ def written(value: str, term: Term) -> str:
 
 
 def _typed(text: str, term: Term) -> bool:
-    """Whether readers that take this plain scalar for a number or a boolean make the same value of it."""
+    """Whether readers that take this plain scalar for a number, a boolean or a date make the same value of it."""
     if term.type == XSD + "boolean":
         return text in ("true", "false")
+    if term.type in _DATES and lexical.DATE.fullmatch(text):
+        return True
     return term.type in NUMERIC and bool(_EXACT_INT.fullmatch(text))
 
 
 def not_text(text: str) -> bool:
-    """Whether some YAML reader takes this plain scalar for a number, a boolean or null."""
-    return any(kind.fullmatch(text) for kind in (_CORE_INT, _CORE_FLOAT, _CORE_WORD, _OLD_WORD))
+    """Whether some reader, of YAML 1.1 or 1.2, takes this plain scalar for a number, a boolean, a date or null."""
+    return any(kind.fullmatch(text) for kind in _KINDS)
+
+
+_KINDS = (_CORE_INT, _CORE_FLOAT, _CORE_WORD, _OLD_WORD, _OLD_INT, _OLD_FLOAT, _OLD_MOMENT)
