@@ -14,6 +14,9 @@ from types import ModuleType
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
+from trophees.ask import cookbook
+from trophees.ask.text import bound
+from trophees.base.context import Context
 from trophees.base.namespaces import IGEO, SKOS
 from trophees.source.insee import BASE, COLUMNS, TP, read
 
@@ -147,6 +150,34 @@ def test_only_the_cited_communes_of_an_epci_that_no_record_cites() -> None:
     assert partial
     assert all(listed[siren] < 10 for siren in partial)
     assert listed["200067106"] == 158
+
+
+@pytest.mark.parametrize("years", [("2020", "2021", "2026"), ("2019", "2031")])
+def test_a_question_tells_every_vintage_that_the_tables_have_in_order(store: Store, years: tuple[str, ...]) -> None:
+    codes = {"200093201", *(row["replaces"] for row in table("epci") if row["code"] == "200093201")}
+    wanted: dict[str, set[str]] = {}
+    for row in table("memberships"):
+        if row["epci"] in codes:
+            wanted.setdefault(row["commune"], set()).update(day[:4] for day in row["valid_on"].split(";"))
+    renamed = dict(zip(VINTAGES, years, strict=False))
+    moved = Store()
+    for quad in store:
+        day = quad.object.value if isinstance(quad.object, Literal) else ""
+        known = quad.predicate.value == TP + "validOn" and day in renamed
+        moved.add(
+            Quad(quad.subject, quad.predicate, Literal(renamed[day] + day[4:]), quad.graph_name) if known else quad
+        )
+    names = {day[:4]: year for day, year in renamed.items()}
+    question = cookbook.get("communes-of-an-epci")
+    context = Context((ROOT / "data" / "context.jsonld").read_text("utf-8"))
+    text = bound(question.text, cookbook.substitutions(question, {}, context))
+    found = moved.query(text, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    told = {row["commune"].value: row["vintages"].value for row in found}
+    assert told == {
+        commune: " ".join(sorted(names.get(year, year) for year in some)) for commune, some in wanted.items()
+    }
+    assert {text.count(" ") for text in told.values()} == {1, 2}
 
 
 def test_every_member_and_every_epci_is_described() -> None:
