@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,11 @@ from trophees.publish import catalogue, withdrawals
 from trophees.publish.description import File, Release
 from trophees.publish.tables import packaged
 from trophees.release import published_files, register, withdraw
+from trophees.release.build import Building
 from trophees.release.checkout import Project
 from trophees.release.review import review
+from trophees.site.model import Inputs, Site
+from trophees.site.pages import cookbook as cookbook_pages
 from trophees.source.record import Record, Statement
 
 INDICATOR = BASE + "laureate/2020/cachan#indicator-1"
@@ -269,12 +273,21 @@ def test_a_person_goes_with_all_that_is_said_of_her(copy: Project) -> None:
     )
 
 
-def test_a_source_goes_with_all_that_it_tells(copy: Project) -> None:
+def test_a_source_goes_with_all_that_it_tells(copy: Project, site_inputs: Inputs) -> None:
     list(withdraw.Plan.of(copy, "src:report-2020", "", REASON).write())
     records = list(copy.records())
     assert found(copy, records) == []
     graphs = {graph.value for graph in build(copy.sources(records)).named_graphs()}
     assert not {graph for graph in graphs if "/2020" in graph and "insee" not in graph}
+    # the only edition went with its only source, and the release that says so is built
+    for name in ("CHANGELOG.md", "JOURNAL.md"):
+        shutil.copy(Path(__file__).parents[1] / name, copy.root)
+    stale = Building(copy, Hosting(), False, "en", lambda _, items: nullcontext(items)).stale()
+    assert stale["withdrawn.json"] == "missing"
+    site = Site(replace(site_inputs, store=build(copy.sources(records))))
+    assert {"laureate", "edition"}.isdisjoint(site.kinds())
+    assert all(site.things(kind) for kind in site.kinds())
+    assert "cookbook/index.html" in dict(cookbook_pages.files(site))
 
 
 def test_what_was_replaced_by_something_new_that_goes_has_no_successor(copy: Project) -> None:

@@ -14,7 +14,7 @@ from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
 from trophees.hosting.settings import Hosting
 from trophees.publish.contents import publish
-from trophees.publish.description import File
+from trophees.publish.description import File, years
 from trophees.publish.tables import packaged
 from trophees.release import folder as release
 from trophees.release import published_files, register
@@ -25,6 +25,7 @@ from trophees.source.problem import Problem
 from trophees.source.record import Record
 
 Files = Iterable[tuple[str, bytes]]
+_PERIOD = "shapes:catalog-period"
 _BUSY = Both(
     "publish/ : une autre construction est en cours (processus {process}) : attendez qu’elle finisse",
     "publish/: another build is under way (process {process}): wait until it ends",
@@ -147,5 +148,7 @@ class Building:
 
         with sound_shapes():
             found = check(catalogue, self.project.catalog_shapes())
+        if not years(store):  # every edition is withdrawn, which is to be published: there is no period to tell
+            found = [refusal for refusal in found if refusal.rule != _PERIOD]
         if refusals := [r for r in found if self.strict or r.severity == "error"]:
             raise NotBuilt(refusal.line(self.language) for refusal in refusals)

@@ -144,8 +144,8 @@ class Site(Statements):
         return self._things.get(iri)
 
     def kinds(self) -> list[str]:
-        """The kinds of things there are."""
-        return sorted({t.kind for t in self._things.values()})
+        """The kinds of the things there are, as `things` lists them."""
+        return sorted({t.kind for t in self._listed})
 
     def name(self, iri: str, lang: Language) -> Name:
         """What `iri` is called in `lang`, else in another language, else the end of the IRI."""
