@@ -26,8 +26,8 @@ from trophees.prove.claims import Claim, claims
 from trophees.prove.evidence import Evidence, prove, share
 from trophees.prove.numbers import dated, numbers, ranks
 from trophees.prove.outline import Known
-from trophees.prove.passages import Source
-from trophees.prove.report import Outline, Told, heading
+from trophees.prove.passages import Document
+from trophees.prove.report import LaureateEntry, Outline, heading
 from trophees.prove.show import FORMATS, render, summary
 from trophees.prove.words import digest, stands, words
 from trophees.release.checkout import Project
@@ -61,14 +61,14 @@ LE MUR
 Il tient.
 """
 OUTLINE = Outline(
-    [Told(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), Told(WALL, "LE MUR", "")],
+    [LaureateEntry(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), LaureateEntry(WALL, "LE MUR", "")],
     {heading("OBJECTIFS"): GOALS},
     {heading("LE JURY"): JURY},
 )
 
 
 @pytest.fixture
-def source() -> Source:
+def source() -> Document:
     return report.read(TEXT.splitlines(), OUTLINE)
 
 
@@ -76,7 +76,7 @@ def claim(value: str, kind: str = "words", section: str = GOALS, thing: str = GA
     return Claim(thing + "#goal-1", TP + "printed", value, kind, thing, section, forms)  # type: ignore[arg-type]
 
 
-def evidence(one: Claim, source: Source) -> Evidence:
+def evidence(one: Claim, source: Document) -> Evidence:
     [found] = prove([one], source)
     return found
 
@@ -159,7 +159,7 @@ def test_the_rank_of_an_edition_is_no_other_number(number: int, text: str, right
 # --- passages
 
 
-def test_a_report_is_cut_into_passages(source: Source) -> None:
+def test_a_report_is_cut_into_passages(source: Document) -> None:
     assert [(p.thing, p.section.rpartition("/")[2], p.lines[0][0]) for p in source.passages] == [
         ("", "le-jury", 2),
         (GARDEN, "titre", 6),
@@ -171,7 +171,7 @@ def test_a_report_is_cut_into_passages(source: Source) -> None:
     assert source.order == (GARDEN, WALL)
 
 
-def test_words_are_found_in_their_section_alone_with_their_line(source: Source) -> None:
+def test_words_are_found_in_their_section_alone_with_their_line(source: Document) -> None:
     assert evidence(claim("une quinzaine d'élus"), source).line == 13
     assert evidence(claim("l'arbre du quartier"), source).line == 15
     for wrong in (
@@ -183,7 +183,7 @@ def test_words_are_found_in_their_section_alone_with_their_line(source: Source) 
         assert not evidence(wrong, source).found
 
 
-def test_numbers_and_dates_are_looked_for_in_the_words_of_the_fact(source: Source) -> None:
+def test_numbers_and_dates_are_looked_for_in_the_words_of_the_fact(source: Document) -> None:
     assert evidence(claim("1250", "number", GOALS, GARDEN, "1 250 habitants"), source).line == 13
     assert evidence(claim("2041-03", "date", GOALS, GARDEN, "mars 2041"), source).line == 15
     for wrong in ("1251", "250", "15"):  # the last stands in the same section
@@ -191,16 +191,16 @@ def test_numbers_and_dates_are_looked_for_in_the_words_of_the_fact(source: Sourc
     assert not evidence(claim("2041-03", "date", GOALS, GARDEN, "l’arbre"), source).found
 
 
-def test_names_stand_anywhere_in_capitals_or_not(source: Source) -> None:
+def test_names_stand_anywhere_in_capitals_or_not(source: Document) -> None:
     assert evidence(Claim(BASE + "person/x", SKOS + "prefLabel", "Anne Martin", "name", "", ""), source).line == 4
 
 
-def test_a_place_in_the_document_is_counted(source: Source) -> None:
+def test_a_place_in_the_document_is_counted(source: Document) -> None:
     assert evidence(claim("2", "order", "", WALL), source).found
     assert not evidence(claim("1", "order", "", WALL), source).found
 
 
-def test_what_gives_no_words_is_not_proved(source: Source) -> None:
+def test_what_gives_no_words_is_not_proved(source: Document) -> None:
     graph, laureate, goal = (NamedNode(iri) for iri in ("urn:g", GARDEN, GARDEN + "#goal-1"))
     store = Store()
     for s, p, o in (
@@ -268,14 +268,14 @@ def test_the_rows_of_a_table_are_things_and_its_columns_sections() -> None:
 # --- what is shown
 
 
-def test_the_whole_is_never_rounded_up(source: Source) -> None:
+def test_the_whole_is_never_rounded_up(source: Document) -> None:
     found = [evidence(claim("élus"), source)] * 9999 + [evidence(claim("maires"), source)]
     assert summary(found, "en") == "9999 of 10000 claims can be read in the source (99.9 %)"
     assert summary(found[:5], "fr") == "5 affirmations sur 5 se lisent dans la source (100 %)"
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_format_shows_fact_section_line_and_passage(form: str, source: Source, project: Project) -> None:
+def test_each_format_shows_fact_section_line_and_passage(form: str, source: Document, project: Project) -> None:
     rows = [evidence(claim("d'élus"), source), evidence(claim("<b>"), source)]
     shown = render(rows, form, "en", project.context.compact, "t.txt", "1")
     for part in ("laureate:2042/jardin#goal-1", "14"):
@@ -309,7 +309,7 @@ def test_every_fact_that_the_graph_of_a_source_states_has_words(store: Store) ->
         assert wordless == []
 
 
-def stands_in(source: Source, one: Claim) -> bool:
+def stands_in(source: Document, one: Claim) -> bool:
     """Whether its words, or those of its number or date, stand in the text of its section, as a search finds them."""
     said = [f" {' '.join(words(text_of(p.lines)))} " for p in source.of(one.thing, one.section)]
     forms = [one.value] if one.kind == "words" else one.forms
@@ -374,6 +374,6 @@ def test_the_command_tells_what_is_missing(run: Run, project: Project, tmp_path:
     assert "✗  laureate:2020/rte#goal-1" in done.stdout
 
 
-def test_a_share_counts_what_is_found(source: Source) -> None:
+def test_a_share_counts_what_is_found(source: Document) -> None:
     assert share([evidence(claim("élus"), source), evidence(claim("maires"), source)]) == (1, 2)
     assert RDF_TYPE.value not in {c.property for c in claims(Store(), NamedNode(XSD))}

@@ -57,7 +57,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Promised:
     """What the catalogue says of a file: sizes in bytes, and checksums in hexadecimal with their algorithms."""
 
     sizes: frozenset[int] = frozenset()
@@ -83,7 +83,7 @@ def visits(url: str, seconds: float = SECONDS) -> Iterator[Visit]:
     for what, address in addresses:
         if address not in asked:
             asked.add(address)
-            yield _visit(what, address, files.get(address, _Told()), origin(url), seconds)
+            yield _visit(what, address, files.get(address, _Promised()), origin(url), seconds)
 
 
 def _catalogue(url: str, seconds: float) -> Mapping[str, list[tuple[str, str]]]:
@@ -105,7 +105,7 @@ def _catalogue(url: str, seconds: float) -> Mapping[str, list[tuple[str, str]]]:
     return found
 
 
-def _files(values: Mapping[str, list[tuple[str, str]]]) -> dict[str, _Told]:
+def _files(values: Mapping[str, list[tuple[str, str]]]) -> dict[str, _Promised]:
     """The addresses of files, in their order, with what is told of each."""
 
     def of(name: str) -> dict[str, set[str]]:
@@ -116,9 +116,9 @@ def _files(values: Mapping[str, list[tuple[str, str]]]) -> dict[str, _Told]:
 
     sizes, sums = of(DCAT + "byteSize"), of(_SPDX + "checksum")
     algorithms, texts = of(_SPDX + "algorithm"), of(_SPDX + "checksumValue")
-    found: dict[str, _Told] = {}
+    found: dict[str, _Promised] = {}
     for address, file in sorted({(value, subject) for name in _FILES for subject, value in values.get(name, ())}):
-        said = found.get(address, _Told())
+        said = found.get(address, _Promised())
         known = {
             (algorithm.rpartition("_")[2].lower(), text.lower())
             for checksum in sums.get(file, ())
@@ -126,11 +126,11 @@ def _files(values: Mapping[str, list[tuple[str, str]]]) -> dict[str, _Told]:
             for text in texts.get(checksum, ())
         }
         numbers = {int(size) for size in sizes.get(file, ()) if size.isdecimal() and len(size) < 15}
-        found[address] = _Told(said.sizes | numbers, said.sums | known)
+        found[address] = _Promised(said.sizes | numbers, said.sums | known)
     return found
 
 
-def _visit(what: Both, address: str, told: _Told, host: tuple[str, str, int | None], seconds: float) -> Visit:
+def _visit(what: Both, address: str, told: _Promised, host: tuple[str, str, int | None], seconds: float) -> Visit:
     try:
         if origin(address) != host:
             note, fault = (_NOT_ASKED, None) if what is ENDPOINT else (None, _OTHER_HOST)
@@ -148,7 +148,7 @@ def _visit(what: Both, address: str, told: _Told, host: tuple[str, str, int | No
     return Visit(address, what, answer.status, _fault(what, answer, told))
 
 
-def _fault(what: Both, answer: Response, told: _Told) -> Both | None:
+def _fault(what: Both, answer: Response, told: _Promised) -> Both | None:
     if answer.status != 200:
         return _STATUS
     if what is ENDPOINT and b"true" not in answer.body[:10_000]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from trophees.base.namespaces import BASE
 from trophees.prove.claims import Claim, Kind
 from trophees.prove.numbers import dated, numbers, ranks
-from trophees.prove.passages import Passage, Source
+from trophees.prove.passages import Document, Passage
 from trophees.prove.words import words
 
 _STARS = BASE + "section/bloc-etoiles"
@@ -28,7 +28,7 @@ class Evidence:
         return self.line > 0
 
 
-def prove(claims: Iterable[Claim], source: Source) -> Iterator[Evidence]:
+def prove(claims: Iterable[Claim], source: Document) -> Iterator[Evidence]:
     """The evidence of each claim, in their order."""
     for claim in claims:
         find = _FIND.get(claim.kind)
@@ -42,29 +42,29 @@ def share(evidence: Iterable[Evidence]) -> tuple[int, int]:
     return sum(found), len(found)
 
 
-def _words(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _words(claim: Claim, source: Document) -> tuple[int, str] | None:
     return _first(source.of(claim.thing, claim.section), words(claim.value))
 
 
-def _name(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _name(claim: Claim, source: Document) -> tuple[int, str] | None:
     """A name stands in any section, in capitals or not: a list of the jury prints what a sentence tells."""
     return _first(source.of(claim.thing, claim.section), words(claim.value, fold=True), fold=True)
 
 
-def _number(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _number(claim: Claim, source: Document) -> tuple[int, str] | None:
     value = Decimal(claim.value.lstrip("-"))
     return _read(claim, source, lambda text: value in numbers(text))
 
 
-def _date(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _date(claim: Claim, source: Document) -> tuple[int, str] | None:
     return _read(claim, source, lambda text: dated(claim.value, text))
 
 
-def _rank(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _rank(claim: Claim, source: Document) -> tuple[int, str] | None:
     return _read(claim, source, lambda text: ranks(int(claim.value), text))
 
 
-def _read(claim: Claim, source: Source, bears: Callable[[str], bool]) -> tuple[int, str] | None:
+def _read(claim: Claim, source: Document, bears: Callable[[str], bool]) -> tuple[int, str] | None:
     """The line of those words of the fact that bear it, and of no others; the first line that does, if it has none."""
     passages = list(source.of(claim.thing, claim.section))
     if claim.forms:
@@ -73,14 +73,14 @@ def _read(claim: Claim, source: Source, bears: Callable[[str], bool]) -> tuple[i
     return next((line for passage in passages for line in passage.lines if bears(line[1])), None)
 
 
-def _order(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _order(claim: Claim, source: Document) -> tuple[int, str] | None:
     number = int(claim.value)
     if source.order[number - 1 : number] != (claim.thing,):
         return None
     return next(iter(source.of(claim.thing))).lines[0]
 
 
-def _stars(claim: Claim, source: Source) -> tuple[int, str] | None:
+def _stars(claim: Claim, source: Document) -> tuple[int, str] | None:
     """The head of the block in which the entry stands names the stars."""
     head: Passage | None = None
     for passage in source.passages:
@@ -100,7 +100,7 @@ def _first(passages: Iterable[Passage], wanted: list[str], *, fold: bool = False
     return next((line for passage in passages if (line := passage.line_of(wanted, fold=fold))), None)
 
 
-_FIND: dict[Kind, Callable[[Claim, Source], tuple[int, str] | None]] = {
+_FIND: dict[Kind, Callable[[Claim, Document], tuple[int, str] | None]] = {
     "words": _words,
     "name": _name,
     "number": _number,

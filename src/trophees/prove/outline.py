@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, RDF_TYPE, SKOS, TP
-from trophees.prove.report import Outline, Told, heading
+from trophees.prove.report import LaureateEntry, Outline, heading
 
 _LAUREATE = BASE + "laureate/"
 
@@ -43,7 +43,10 @@ class Known:
             (iri for iri in told if iri.startswith(_LAUREATE) and "#" not in iri),
             key=lambda iri: int(_one(self.store, iri, "order") or 0),
         )
-        entries = [Told(iri, _one(self.store, iri, "title"), _one(self.store, iri, "carrierLine")) for iri in laureates]
+        entries = [
+            LaureateEntry(iri, _one(self.store, iri, "title"), _one(self.store, iri, "carrierLine"))
+            for iri in laureates
+        ]
         inside = {
             q.object
             for q in self.store.quads_for_pattern(None, NamedNode(TP + "section"), None, self.graph)

@@ -40,7 +40,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Source:
+class Document:
     """The passages of a source, in its order, and the whole of its `lines`."""
 
     passages: tuple[Passage, ...]

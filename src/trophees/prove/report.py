@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from trophees.base.folding import fold as strip
 from trophees.base.namespaces import BASE
-from trophees.prove.passages import Passage, Source
+from trophees.prove.passages import Document, Passage
 from trophees.prove.words import words
 
 _TITLE, _CARRIER, _PARAGRAPH = (BASE + "section/" + name for name in ("titre", "ligne-porteur", "paragraphe"))
@@ -21,7 +21,7 @@ _MOST = 6  # lines that a title may take
 
 
 @dataclass(frozen=True)
-class Told:
+class LaureateEntry:
     """What the graph says of where a laureate is told: its IRI, its printed title and carrier line (empty if none)."""
 
     thing: str
@@ -33,12 +33,12 @@ class Told:
 class Outline:
     """`entries` in the order of the document; the headings of sections `inside` of an entry and `outside`, to IRIs."""
 
-    entries: Sequence[Told]
+    entries: Sequence[LaureateEntry]
     inside: Mapping[tuple[str, ...], str]
     outside: Mapping[tuple[str, ...], str]
 
 
-def read(lines: Sequence[str], outline: Outline) -> Source:
+def read(lines: Sequence[str], outline: Outline) -> Document:
     """The passages of the report in `lines`."""
     passages: list[Passage] = []
     for thing, section, number in _walk(lines, outline):
@@ -48,7 +48,7 @@ def read(lines: Sequence[str], outline: Outline) -> Source:
         else:
             passages.append(Passage(thing, section, (line,)))
     order = tuple(dict.fromkeys(p.thing for p in passages if p.thing))
-    return Source(tuple(passages), tuple(lines), order)
+    return Document(tuple(passages), tuple(lines), order)
 
 
 def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, int]]:
@@ -77,7 +77,9 @@ def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, in
         yield thing, section, number
 
 
-def _starts(lines: Sequence[str], entries: Sequence[Told]) -> Iterator[tuple[int, tuple[Told, int, str]]]:
+def _starts(
+    lines: Sequence[str], entries: Sequence[LaureateEntry]
+) -> Iterator[tuple[int, tuple[LaureateEntry, int, str]]]:
     """Where each entry begins, by line: the entry, how many lines its head takes, and the section that the head is.
 
     Its title may be one word off, as its carrier line may, so that a misprint in a head does not hide what follows;

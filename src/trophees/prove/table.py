@@ -7,11 +7,11 @@ import io
 from collections.abc import Mapping
 
 from trophees.base.errors import UserError
-from trophees.prove.passages import Passage, Source
+from trophees.prove.passages import Document, Passage
 from trophees.prove.report import heading
 
 
-def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...], str], name: str) -> Source:
+def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...], str], name: str) -> Document:
     """The passages of the CSV `text` of the file `name`.
 
     `things` gives the IRI of each row by a code in any of its cells (that of the sheet, in the account of a thing);
@@ -35,4 +35,4 @@ def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...]
             for section, cell in zip(columns, row, strict=False)
             if section and cell.strip()
         ]
-    return Source(tuple(passages), tuple(text.splitlines()), tuple(order))
+    return Document(tuple(passages), tuple(text.splitlines()), tuple(order))

@@ -13,7 +13,7 @@ from trophees.prove.attestation import Attestation
 from trophees.prove.claims import claims
 from trophees.prove.evidence import Evidence, prove
 from trophees.prove.outline import Known
-from trophees.prove.passages import Source
+from trophees.prove.passages import Document
 from trophees.release import files
 from trophees.release.checkout import Project
 
@@ -56,7 +56,7 @@ def proved(project: Project, file: Path, iri: str = "", records: Sequence[Path] 
     return Proof(project, name, source.lines, tuple(prove(found, source)), wanted is None)
 
 
-def read(file: Path, known: Known) -> Source:
+def read(file: Path, known: Known) -> Document:
     """The passages of `file`, by its extension: a PDF, a table, or text. UserError if it cannot be read."""
     if file.suffix.lower() == ".pdf":
         return report.read(pdf.lines(file), known.outline())

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
 
-from trophees.ask.engine import mistake
+from trophees.ask.engine import sentence
+from trophees.ask.explain.mistakes import mistake
 from trophees.base.errors import brief, harmless
 from trophees.base.namespaces import RDF, RDF_TYPE, SHACL, XSD
 
@@ -117,8 +118,9 @@ class _Shapes:
                 return "" if "this" in named else "is a query that does not select $this"
             return "is no SELECT"
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            place, sentence = mistake(error, value.value, prefixes)
-            return f"is no SPARQL: {f'{place}: ' if place else ''}{' '.join(sentence.split())}"
+            told = mistake(value.value, error, prefixes)
+            said = f"{told.place}: {told.sentence.en}" if told and told.place else sentence(error)
+            return f"is no SPARQL: {' '.join(said.split())}"
 
     def owner(self, node: Node) -> Node:
         """The named node that `node`, if it has no name, is a part of."""

@@ -26,7 +26,7 @@ from trophees.serve.backend.limits import CONNECTIONS, MEGABYTE, Limits, process
 if TYPE_CHECKING:
     from trophees.serve.backend.pool import Pool
     from trophees.serve.backend.proxy import Proxy
-    from trophees.serve.front.endpoint import Source
+    from trophees.serve.front.endpoint import Service
 
 
 _PACKAGES = ("brotli", "httptools", "starlette", "uvicorn", "uvloop")
@@ -138,7 +138,7 @@ def _host_of(url: str) -> str:
         return ""
 
 
-def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], Source]]:
+def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], Service]]:
     from trophees.serve.backend.pool import Pool
     from trophees.serve.backend.supervisor import Engine
 
@@ -149,19 +149,19 @@ def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], S
         lambda lost: Engine(graph, context, limits, lost, folder, site), limits, 4 * processors(), room(limits.memory)
     )
 
-    def source() -> Source:
-        from trophees.serve.front.endpoint import Source
+    def source() -> Service:
+        from trophees.serve.front.endpoint import Service
 
-        return Source(pool.engine.graphs, pool.engine.version, pool.engine.modified, limits.services)
+        return Service(pool.engine.graphs, pool.engine.version, pool.engine.modified, limits.services)
 
     return pool, source
 
 
-def _proxy(endpoint: str, limits: Limits) -> tuple[Proxy, Callable[[], Source]]:
+def _proxy(endpoint: str, limits: Limits) -> tuple[Proxy, Callable[[], Service]]:
     from trophees.serve.backend.proxy import Proxy
-    from trophees.serve.front.endpoint import Source
+    from trophees.serve.front.endpoint import Service
 
-    return Proxy(endpoint, limits), Source
+    return Proxy(endpoint, limits), Service
 
 
 @contextmanager

@@ -17,7 +17,7 @@ _NAMED = 3  # sources named in a line; of more, their number
 
 
 @dataclass(frozen=True)
-class Source:
+class Credit:
     """A document: its title, its page of the site, who published it, where it stands on the web, what was taken of it
     and its licence, or what is known of the absence of one. What is not known is empty.
     """
@@ -31,10 +31,10 @@ class Source:
     no_licence: Name
 
 
-def sources(site: Site, lang: Language, path: str) -> list[Source]:
+def sources(site: Site, lang: Language, path: str) -> list[Credit]:
     """The sources, as told on the page at `path`."""
     return [
-        Source(
+        Credit(
             title=site.name(iri, lang),
             href=site.href(iri, lang, path),
             publishers=tuple(site.name(by, lang) for by in site.links(iri, DCTERMS + "publisher")),
@@ -61,7 +61,7 @@ def credit(site: Site, lang: Language) -> str:
 
 
 def _sources(site: Site) -> list[str]:
-    return [thing.iri for thing in site.things("source") if TP + "Source" in site.types(thing.iri)]
+    return [thing.iri for thing in site.things("source") if TP + "Credit" in site.types(thing.iri)]
 
 
 def _named(site: Site, words: Words, iri: str) -> str:

@@ -42,7 +42,7 @@ class Backend(Protocol):
 
 
 @dataclass(frozen=True)
-class Source:
+class Service:
     """What is asked: `graphs` as `description.service` wants them, `version` of the data, when it was `modified`."""
 
     graphs: dict[str, int] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Endpoint:
 
     backend: Backend
     documents: Documents
-    source: Callable[[], Source]
+    source: Callable[[], Service]
 
     async def sparql(self, request: Request) -> Response:
         """The query operation; without a query, the description of the service, or the playground for a browser."""
