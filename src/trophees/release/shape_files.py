@@ -33,11 +33,11 @@ _ONCE = {*_COUNTS, *_RANGE, *_SWITCHES, *_LISTS[3:], "path", "datatype", "nodeKi
 def mistakes(text: str) -> Iterator[str]:
     """What is wrong with the shapes in a Turtle `text`: `:line: shape — sentence`."""
     shapes = _Shapes(list(parse(text, format=RdfFormat.TURTLE)))
-    for shape, predicate, sentence in shapes.mistakes():
+    for shape, predicate, wrong in shapes.mistakes():
         owner = shapes.owner(shape)
         line = _line(text, owner, predicate)
         shown = re.split("[#/:]", owner.value)[-1] if isinstance(owner, NamedNode) else "a shape without a name"
-        yield harmless(f"{f':{line}' if line else ''}: {shown} — {sentence}")
+        yield harmless(f"{f':{line}' if line else ''}: {shown} — {wrong}")
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class _Shapes:
             if name in _ONCE and len(values) > 1:
                 yield shape, name, f"sh:{name} has {len(values)} values, where one is expected"
             for value in values:
-                if sentence := self.wrong(name, value):
-                    yield shape, name, f"sh:{name} {sentence}"
+                if wrong := self.wrong(name, value):
+                    yield shape, name, f"sh:{name} {wrong}"
         properties = [t.object for t in self.triples if t.predicate.value == SHACL + "property"]
         properties += [t.subject for t in self.triples if t.predicate == RDF_TYPE and t.object == _PROPERTY_SHAPE]
         for node in properties:
