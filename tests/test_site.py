@@ -826,7 +826,8 @@ def test_search_engines_are_told_who_does_what_where_and_when(site: Site) -> Non
         "@type": "OrganizationRole",
         "startDate": "2007-05",
         "endDate": "2008-02",
-        "roleName": "conseillère pour le développement durable, chargée notamment de suivre le Grenelle de l’environnement",
+        "roleName": "conseillère pour le développement durable, "
+        "chargée notamment de suivre le Grenelle de l’environnement",
         "affiliation": organisation("presidence-de-la-republique", "Présidence de la République"),
     } in career["affiliation"]
     assert not described("person/nicolas-hulot", "fr").keys() & {"jobTitle", "affiliation"}
