@@ -30,6 +30,7 @@ from trophees.site.model import Inputs
 from trophees.source.record import Record
 
 hypothesis.settings.load_profile("trophees")
+os.environ["TROPHEES_CACHE"] = ""  # no test, and no process that one starts, writes into the cache of whoever runs it
 
 Run = Callable[..., click.testing.Result]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -13,16 +12,17 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from trophees.graph import published
 from trophees.release.checkout import Project
 
 SRC = Path(__file__).parents[1] / "src"
 
 # runs the command line, and tells at the end what it imported
 COUNTING = """
-import atexit, json, os, sys
+import os, sys
 before = set(sys.modules)
 def told(code=0):
-    print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr)
+    print(*sorted(set(sys.modules) - before), file=sys.stderr)
 os._exit = told
 from trophees.__main__ import main
 try:
@@ -30,26 +30,75 @@ try:
 finally:
     told()
 """
+SLOW = {
+    "ast",
+    "dataclasses",
+    "difflib",
+    "hashlib",
+    "inspect",
+    "json",
+    "pathlib",
+    "re",
+    "shutil",
+    "typing",
+    "urllib.parse",
+}
 
 
-def imported(*arguments: str) -> tuple[list[str], list[str]]:
+def imported(*arguments: str, env: dict[str, str] | None = None) -> tuple[list[str], list[str]]:
     """The modules that the command line imports for `arguments`: of the standard library, and others."""
     command = [sys.executable, "-c", COUNTING, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    names = json.loads(done.stderr.splitlines()[0])
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env={**os.environ, **(env or {})})
+    names = done.stderr.splitlines()[0].split()
     standard = [name for name in names if name.partition(".")[0] in sys.stdlib_module_names]
     return standard, [name for name in names if name not in standard]
 
 
-def test_a_plain_question_imports_no_more_than_it_needs() -> None:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which there is a snapshot of the published graph."""
+    environment = {"TROPHEES_CACHE": str(tmp_path_factory.mktemp("cache"))}
+    files = [published.file(name) for name in (published.GRAPH, published.CONTEXT)]
+    command = [sys.executable, "-m", "trophees.graph.snapshot", *files]
+    subprocess.run(command, check=True, env={**os.environ, **environment})
+    return environment
+
+
+PLAIN = [
+    "pyoxigraph", "pyoxigraph.pyoxigraph", "trophees", "__main__",
+    "ask", "ask.command", "ask.engine", "ask.question", "ask.results", "ask.text",
+    "base", "base.context", "base.errors", "base.namespaces", "base.patterns",
+    "graph", "graph.published", "graph.snapshot",
+]  # fmt: skip
+
+
+def test_a_plain_question_imports_no_more_than_it_needs(kept: dict[str, str]) -> None:
+    standard, others = imported("query", "ASK {}", env=kept)
+    assert [name.removeprefix("trophees.") for name in others] == PLAIN
+    assert not SLOW & set(standard)
+    assert len(standard) <= 17  # 15 on Python 3.11
+
+
+def test_a_named_question_and_a_thing_with_its_evidence_import_little_more(kept: dict[str, str]) -> None:
+    standard, others = imported("query", "laureates-in-region", "-p", "region=region:84", env=kept)
+    more = {name.removeprefix("trophees.") for name in others} - set(PLAIN)
+    assert more == {"ask.cookbook", "ask.head", "base.language"}
+    assert SLOW & set(standard) == {"re"}
+    standard, others = imported("show", "cachan", env=kept)
+    assert {name.removeprefix("trophees.") for name in others} - set(PLAIN) == {
+        "ask.show", "base.language", "graph.standing",
+    }  # fmt: skip
+    assert SLOW & set(standard) == {"json", "re"}
+
+
+def test_the_first_question_reads_the_graph_and_its_context(tmp_path: Path) -> None:
+    """With nothing kept, and nothing to be: none of what makes a snapshot is imported either."""
     standard, others = imported("query", "ASK {}")
-    assert [name.removeprefix("trophees.") for name in others] == [
-        "pyoxigraph", "pyoxigraph.pyoxigraph", "trophees", "__main__",
-        "ask", "ask.command", "ask.engine", "ask.question", "ask.results", "ask.text",
-        "base", "base.context", "base.errors", "base.namespaces",
-        "graph", "graph.published",
-    ]  # fmt: skip
-    assert len(standard) <= 62  # 60 on Python 3.11
+    assert [name.removeprefix("trophees.") for name in others] == PLAIN
+    assert SLOW & set(standard) == {"json", "re"}
+    standard, others = imported("query", "ASK {}", env={"TROPHEES_CACHE": str(tmp_path)})
+    assert [name.removeprefix("trophees.") for name in others] == PLAIN
+    assert SLOW & set(standard) == {"json", "re"}
 
 
 def test_help_imports_the_command_line_only() -> None:
@@ -59,6 +108,28 @@ def test_help_imports_the_command_line_only() -> None:
         "trophees", "trophees.__main__", "trophees.base", "trophees.cli",
     }  # fmt: skip
     assert len(standard) <= 72  # 70 on Python 3.11
+
+
+@pytest.mark.parametrize(("shell", "words"), [
+    ("bash", {"COMP_WORDS": "trophees que", "COMP_CWORD": "1"}),
+    ("zsh", {"COMP_WORDS": "trophees que", "COMP_CWORD": "1"}),
+    ("fish", {"COMP_WORDS": "trophees que", "COMP_CWORD": "que"}),
+])  # fmt: skip
+def test_shells_complete_verbs_and_options_with_the_command_line_only(shell: str, words: dict[str, str]) -> None:
+    def completed(words: dict[str, str]) -> str:
+        environment = {**os.environ, **words, "_TROPHEES_COMPLETE": f"{shell}_complete"}
+        command = [sys.executable, "-m", "trophees"]
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment).stdout
+
+    assert {"queries", "query"} <= set(completed(words).replace(",", "\n").split())
+    assert "build" not in completed(words)
+    option = {"COMP_WORDS": "trophees query --for", "COMP_CWORD": "--for" if shell == "fish" else "2"}
+    assert "--format" in completed(option)
+    _, others = imported(env={**words, "_TROPHEES_COMPLETE": f"{shell}_complete"})
+    rooms = {".".join(name.split(".")[:2]) for name in others}
+    assert {room for room in rooms if not room.startswith("click")} == {
+        "trophees", "trophees.__main__", "trophees.base", "trophees.cli",
+    }  # fmt: skip
 
 
 # what the core depends on

@@ -336,7 +336,7 @@ def test_the_page_reads_a_query_as_python_does() -> None:
     for text, used, chosen in zip(texts, call_all("undeclared", texts), call_all("namesItsGraphs", texts), strict=True):
         declarations = dict(sparql.undeclared(text))
         assert {one["name"]: one["from"] for one in used} == declarations, repr(text)
-        assert chosen == engine.names_graphs(sparql.keywords(text)), repr(text)
+        assert chosen == engine.names_graphs(text), repr(text)
 
 
 IDENTIFY = """

@@ -5,8 +5,7 @@ Nothing is imported before it is used: whoever asks one question on the command 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from trophees.ask.python import departements, load, query
     from trophees.ask.rows import IRI, Rows, Text, Value

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from contextlib import suppress
 
 
 def main() -> None:
     """Run the command line.
 
-    A plain question is asked without the rest of it; should that fail, the whole command line says why. A query ends
+    A plain question is asked without the rest of it; should that fail, the whole command line says why. A question ends
     with its answer, or with Ctrl-C, at once: what is in memory is left to the system to take back.
     """
-    query = sys.argv[1:2] == ["query"]
-    if query:
+    question = sys.argv[1:2] in (["query"], ["show"])
+    if question:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine would not let Python see it
         gc.disable()
-        if plain(sys.argv[2:]):
+        if plain(sys.argv[1:]):
             os._exit(0)
+    from contextlib import suppress
+
     from trophees.cli.main import main as command
     from trophees.cli.streams import prepare
 
@@ -28,7 +30,7 @@ def main() -> None:
     try:
         command(prog_name="trophees")
     except SystemExit as end:
-        if not query or not isinstance(end.code, int):
+        if not question or not isinstance(end.code, int):
             raise
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, OSError, ValueError):  # closed, or nobody reads it
@@ -36,17 +38,33 @@ def main() -> None:
         os._exit(end.code)
 
 
-def plain(arguments: list[str]) -> bool:
-    """Whether `arguments` are one question, perhaps with `--format F`, and it was answered."""
-    match arguments:
-        case [question] | ["--format", _, question] | [question, "--format", _] if not question.startswith("-"):
-            form = arguments[arguments.index("--format") + 1] if len(arguments) == 3 else None
-        case _:
+def plain(words: list[str]) -> bool:
+    """Whether `words` are a verb and a question, perhaps with `-p`, `--format` or `--lang`, and it was answered."""
+    verb, *words = words
+    params: list[str] = []
+    given = {"-p": params, "--format": (forms := list[str]()), "--lang": (languages := list[str]())}
+    questions = []
+    while words:
+        word = words.pop(0)
+        if word in given and words:
+            given[word].append(words.pop(0))
+        elif word.startswith("-"):
             return False
-    from trophees.ask.command import ask
-
+        else:
+            questions.append(word)
     try:
-        ask(question, form=form)
+        match verb, questions, forms, languages:
+            case "query", [question], ([] | [_]), []:
+                from trophees.ask.command import ask
+
+                ask(question, params, form=forms[0] if forms else None)
+            case "show", [name], [], ([] | ["fr" | "en"]) if not params:
+                from trophees.ask.command import show
+                from trophees.base.language import LANGUAGES
+
+                show(name, next((language for language in LANGUAGES if language in languages), None))
+            case _:
+                return False
         sys.stdout.flush()
     except Exception:
         return False

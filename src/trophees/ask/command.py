@@ -1,21 +1,23 @@
-"""`trophees query`: from the words of the command line to its answer. Whoever asks waits for it: it imports little."""
+"""`trophees query` and `show`: from the words of the command line to an answer. Who asks waits: it imports little."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from trophees.ask import results
-from trophees.ask.engine import Embedded
+from trophees.ask.engine import Embedded, Published
 from trophees.ask.question import Question, decode, fill, find
 from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
 from trophees.graph import published
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from trophees.ask.repository import Repository
+    from trophees.base.language import Language
 
 
 def ask(
@@ -51,12 +53,19 @@ def ask(
         raise UserError("--timeout is for --endpoint")
     if only_data and not data:
         raise UserError("--only-data needs at least one --data FILE")
-    context = Context(published.path("context.jsonld").read_text("utf-8"))
+    here = None if endpoint or data else Published()
+    context = here.context if here else Context(published.text(published.CONTEXT))
     question = _question(query, params, context)
-    repository = _elsewhere(endpoint, timeout, context) if endpoint else _here(data, only_data, context)
-    result = repository.ask(question)
-    form = form or results.default(result, terminal=to_terminal)
-    answer = results.render(result, form, context, _columns() if to_terminal else 0)
+
+    graph = here or _repository(endpoint, timeout, data, only_data, context)
+
+    def answered(repository: Repository) -> tuple[bytes, bool]:
+        result = repository.ask(question)
+        chosen = form or results.default(result, terminal=to_terminal)
+        written = results.render(result, chosen, context, _columns() if to_terminal else 0)
+        return written, results.is_empty(result, chosen, written)
+
+    answer, empty = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
     if output:
         try:
             output.write_bytes(answer)
@@ -64,31 +73,55 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
-    empty = results.is_empty(result, form, answer)
     if explain or empty:
-        names = None if endpoint is None else _here((), False, context)
-        _explain(question, repository, context, names, empty)
+        _explain(question, graph, context, endpoint is not None, empty)
 
 
-def _explain(
-    question: Question, repository: Repository, context: Context, names: Repository | None, empty: bool
-) -> None:
+def _explain(question: Question, graph: Published | Repository, context: Context, elsewhere: bool, empty: bool) -> None:
     """Say on standard error what in `question` never matches, in the language of the environment."""
-    from trophees.ask.explain.notes import notes
+    from trophees.ask.explain.notes import Note, notes
     from trophees.base.language import locale
 
     if sys.stdout is not None:
         sys.stdout.flush()
-    for note in notes(question, repository, context.prefixes, names, empty=empty):
+    names = Embedded.opened(published.file(published.GRAPH), (), context.prefixes) if elsewhere else None
+
+    def noted(repository: Repository) -> list[Note]:
+        return list(notes(question, repository, context.prefixes, names, empty=empty))
+
+    for note in graph.answer(noted) if isinstance(graph, Published) else noted(graph):
         print(f"trophees: {note.sentence(locale())}\n{note.shown}", file=sys.stderr, flush=True)
 
 
-def _here(data: Sequence[Path], only_data: bool, context: Context) -> Repository:
-    graph = None if only_data else published.path(published.GRAPH)
-    return Embedded.opened(graph, data, context.prefixes)
+def show(name: str, language: Language | None = None) -> None:
+    """Write the thing called `name` with its evidence to standard output, in `language`, or in that of the environment.
+
+    UserError if there is none; nothing is written then.
+    """
+    from trophees.ask import show
+    from trophees.base.language import locale
+
+    here = Published()
+
+    def shown(graph: Repository) -> str:
+        return show.show(graph, show.find(graph, name, here.context), here.context, language or locale())
+
+    if sys.stdout is None:
+        raise UserError("standard output is closed")
+    text = here.answer(shown)
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        sys.stdout.buffer.write(text.encode())
 
 
-def _elsewhere(url: str, timeout: float | None, context: Context) -> Repository:
+def _repository(
+    url: str | None, timeout: float | None, data: Sequence[Path], only_data: bool, context: Context
+) -> Repository:
+    """What is asked instead of the published graph alone: an endpoint, or the user's own `data`."""
+    if url is None:
+        graph = None if only_data else published.file(published.GRAPH)
+        return Embedded.opened(graph, data, context.prefixes)
     from trophees.ask.endpoint import SECONDS, Remote
 
     return Remote(url, context.prefixes, SECONDS if timeout is None else timeout)

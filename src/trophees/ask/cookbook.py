@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+import os
 from functools import cache
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.ask import head
 from trophees.ask import text as sparql
-from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
-from trophees.base.language import Both, Language
+from trophees.base.language import Both
 from trophees.base.namespaces import XSD
+from trophees.base.patterns import pattern
 
-_FOLDER = Path(__file__).parent / "queries"
-_PARAM = re.compile(r"(\w+)(?: ([^\s^].*?))?(?: \^\^xsd:(\w+))? — (.+) \| (.+)")
-_TITLES = re.compile(r"^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$", re.MULTILINE)
-_LANGUAGE_TEST = re.compile(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
-_INTEGER = re.compile(r"-?\d+")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trophees.base.context import Context
+    from trophees.base.language import Language
+
+_FOLDER = os.path.join(os.path.dirname(__file__), "queries")
+_NAME = pattern(r"[a-z0-9-]{1,80}")
+_PARAM = pattern(r"(\w+)(?: ([^\s^].*?))?(?: \^\^xsd:(\w+))? — (.+) \| (.+)")
+_TITLES = pattern(r"(?m)^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$")
+_LANGUAGE_TEST = pattern(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
+_INTEGER = pattern(r"-?\d+")
 _INTEGER_TYPE = NamedNode(XSD + "integer")
-_QUESTION = re.compile(r".*?\?")
+_QUESTION = pattern(r".*?\?")
 
 
 # every subject there is, in the order in which people read them
@@ -41,32 +45,34 @@ SUBJECTS = {
 }
 
 
-@dataclass(frozen=True)
 class Param:
     """A variable of a query that the user may give; `default` is written as on the command line, or empty.
 
     What is given as text is a literal of the XSD `datatype`, where it has one (a local name, such as `gYear`).
     """
 
-    name: str
-    default: str
-    datatype: str
-    title: Both
+    def __init__(self, name: str, default: str, datatype: str, title: Both) -> None:
+        self.name = name
+        self.default = default
+        self.datatype = datatype
+        self.title = title
 
 
-@dataclass(frozen=True)
 class Query:
     """A named query. `summary` is a question, then what one must know of its answer; `subject` a key of SUBJECTS.
 
     `question` is the identifier of the analysts' question it answers, or empty.
     """
 
-    name: str
-    summary: Both
-    subject: str
-    question: str
-    params: tuple[Param, ...]
-    text: str
+    def __init__(
+        self, name: str, summary: Both, subject: str, question: str, params: tuple[Param, ...], text: str
+    ) -> None:
+        self.name = name
+        self.summary = summary
+        self.subject = subject
+        self.question = question
+        self.params = params
+        self.text = text
 
     def asked(self, language: Language) -> str:
         """The question alone, in `language`."""
@@ -99,8 +105,8 @@ def load(text: str, name: str, *, filed: bool = True) -> Query:
 @cache
 def queries() -> dict[str, Query]:
     """Every query of the cookbook, by name, in alphabetical order."""
-    texts = {path.stem: path.read_text("utf-8") for path in _FOLDER.glob("*.rq")}
-    return {name: load(texts[name], name) for name in sorted(texts)}
+    names = sorted(file.removesuffix(".rq") for file in os.listdir(_FOLDER) if file.endswith(".rq"))
+    return {name: load(_text(name), name) for name in names}
 
 
 def by_subject() -> dict[str, list[Query]]:
@@ -110,12 +116,18 @@ def by_subject() -> dict[str, list[Query]]:
 
 def get(name: str) -> Query:
     """The query called `name`; UserError, with the nearest name, if there is none."""
-    source = _FOLDER / f"{name}.rq"
-    if re.fullmatch(r"[a-z0-9-]{1,80}", name) and source.is_file():
-        return load(source.read_text("utf-8"), name)
+    if _NAME.fullmatch(name) and os.path.isfile(os.path.join(_FOLDER, f"{name}.rq")):
+        return load(_text(name), name)
+    from difflib import get_close_matches
+
     near = get_close_matches(brief(name), queries(), 1, 0.4)
     hint = f": did you mean “{near[0]}”?" if near else ""
     raise UserError(f"no query is called “{brief(name)}”{hint} (“trophees queries” lists them)")
+
+
+def _text(name: str) -> str:
+    with open(os.path.join(_FOLDER, f"{name}.rq"), encoding="utf-8") as file:
+        return file.read()
 
 
 def in_language(text: str, language: Language) -> str:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from pyoxigraph import (
     DefaultGraph,
     Literal,
@@ -21,15 +16,27 @@ from pyoxigraph import (
 )
 
 from trophees.ask.text import bound, calls, declared, keywords
+from trophees.base.context import Context
 from trophees.base.errors import UserError
-from trophees.graph import published
+from trophees.base.patterns import pattern
+from trophees.graph import published, snapshot
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+    from typing import TypeVar
+
     from trophees.ask.question import Question
+
+    Answer = TypeVar("Answer")
 
 _LARGEST = 1 << 20  # characters of a query, as a server takes them
 _SMALL = 4096  # characters of a query that the engine plans at once, whatever they are
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
+_DEFAULT = DefaultGraph()
+_FROM = pattern(r"\bFROM(?:NAMED)?\b")
+_NUMBER = pattern(r" [(]os error [0-9]+[)]")
 
 
 class Embedded:
@@ -44,7 +51,7 @@ class Embedded:
 
     @classmethod
     def opened(
-        cls, graph: Path | None, data: Iterable[Path] = (), prefixes: Mapping[str, str] | None = None
+        cls, graph: str | Path | None, data: Iterable[Path] = (), prefixes: Mapping[str, str] | None = None
     ) -> Embedded:
         """In memory: the published `graph` (TriG), unless None, and the RDF files `data`.
 
@@ -61,7 +68,7 @@ class Embedded:
         """The store that Oxigraph keeps in `folder`, to be read only; UserError if there is none."""
         try:
             return cls(Store.read_only(str(folder)), prefixes)
-        except (OSError, ValueError):
+        except (*snapshot.DAMAGE, ValueError):
             raise UserError(f"{folder}: no store of Oxigraph here") from None
 
     def ask(self, question: Question) -> Result:
@@ -110,7 +117,7 @@ class Embedded:
             text,
             base_iri=base,
             prefixes=self.prefixes,
-            use_default_graph_as_union=not chosen and not names_graphs(keywords(text)),
+            use_default_graph_as_union=not chosen and not names_graphs(text),
             default_graph=[NamedNode(iri) for iri in default or ()] if chosen else None,
             named_graphs=[NamedNode(iri) for iri in named or ()] if chosen else None,
         )
@@ -128,7 +135,7 @@ class Embedded:
     ) -> Iterator[Quad]:
         """The quads of named graphs that have these terms, in no order."""
         found = self.store.quads_for_pattern(subject, predicate, object, graph)
-        return (quad for quad in found if quad.graph_name != DefaultGraph())
+        return (quad for quad in found if quad.graph_name != _DEFAULT)
 
     def _add(self, file: Path) -> None:
         form = RdfFormat.from_extension(file.suffix.removeprefix("."))
@@ -151,6 +158,34 @@ def _unaskable(text: str) -> str:
     return answer.unaskable(text)
 
 
+class Published:
+    """The published graph, to be asked: its snapshot, or the graph itself if there is no whole one. And its context."""
+
+    def __init__(self) -> None:
+        self._files = published.file(published.GRAPH), published.file(published.CONTEXT)
+        self._kept = snapshot.opened(*self._files)
+        self.context = Context(published.text(published.CONTEXT), self._kept.prefixes if self._kept else None)
+        self._memory: Embedded | None = None
+
+    def answer(self, asked: Callable[[Embedded], Answer]) -> Answer:
+        """What `asked` says of the graph; it may be called twice, if the snapshot is damaged."""
+        if self._memory:
+            return asked(self._memory)
+        if self._kept:
+            try:
+                return asked(Embedded(self._kept.store, self._kept.prefixes))
+            except (*snapshot.DAMAGE, UserError) as error:
+                if not isinstance(error.__context__ or error, snapshot.DAMAGE):
+                    raise
+        memory = Embedded(published.store(self._files[0]), self.context.prefixes)
+        said = asked(memory)
+        if self._kept:  # it did not say so: it has a damage that the times of its files do not show
+            self._kept.discard()
+        self._memory = memory
+        snapshot.make_later(*self._files)
+        return said
+
+
 def _load(store: Store, file: Path, form: RdfFormat) -> None:
     from trophees.ask import answer
 
@@ -162,9 +197,9 @@ def _load(store: Store, file: Path, form: RdfFormat) -> None:
     store.bulk_load(data.removeprefix(answer.MARK), format=form, to_graph=name, base_iri=address)
 
 
-def names_graphs(said: str) -> bool:
-    """Whether a query, of which `said` is what `keywords` leaves, says which graphs it asks."""
-    return re.search(r"\bFROM(?:NAMED)?\b", said) is not None
+def names_graphs(text: str) -> bool:
+    """Whether the query `text` says which graphs it asks."""
+    return "FROM" in text.upper() and _FROM.search(keywords(text)) is not None
 
 
 def sentence(error: Exception) -> str:
@@ -172,6 +207,6 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read ({error.strerror})"
     if isinstance(error, OSError):
-        return f"cannot be read ({re.sub(r' [(]os error [0-9]+[)]', '', str(error))})"
+        return f"cannot be read ({_NUMBER.sub('', str(error))})"
     text = " ".join(str(error.msg if isinstance(error, SyntaxError) else error).split())
     return text if len(text) <= 160 else text[:159] + "…"

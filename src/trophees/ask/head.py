@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from trophees.base.patterns import pattern
 
-_LINE = re.compile(r"^#\+ ([\w-]+): (.+)$", re.MULTILINE)
-_WHOLE = re.compile(r"^#\+[^\n]*(?:\n|\Z)", re.MULTILINE)
+_LINE = pattern(r"(?m)^#\+ ([\w-]+): (.+)$")
+_WHOLE = pattern(r"(?m)^#\+[^\n]*(?:\n|\Z)")
 
 
 def read(text: str) -> dict[str, list[str]]:

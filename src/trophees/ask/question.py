@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Variable
 
-from trophees.base.context import Context
 from trophees.base.errors import UserError, brief
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trophees.base.context import Context
 
 _FILES = (".rq", ".sparql")
 
 
-@dataclass(frozen=True)
 class Question:
     """A query: where it comes from, for messages; its text; the values of its variables."""
 
-    name: str
-    text: str
-    values: Mapping[Variable, NamedNode | Literal] = field(default_factory=dict)
+    def __init__(self, name: str, text: str, values: Mapping[Variable, NamedNode | Literal] | None = None) -> None:
+        self.name = name
+        self.text = text
+        self.values = values or {}
 
 
 def find(question: str, given: Mapping[str, str | NamedNode | Literal], context: Context) -> Question:
@@ -75,6 +77,7 @@ def _text_given(text: str) -> str:
 
 def _text_in(file: str) -> str:
     try:
-        return decode(Path(file).read_bytes(), brief(file))
+        with open(file, "rb") as opened:
+            return decode(opened.read(), brief(file))
     except (OSError, ValueError) as error:  # such as a null character in the name
         raise UserError(f"{brief(file)}: cannot be read ({getattr(error, 'strerror', None) or error})") from None

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -17,9 +13,15 @@ from pyoxigraph import (
     serialize,
 )
 
-from trophees.ask.engine import Result
-from trophees.base.context import Context
 from trophees.base.errors import UserError, harmless
+from trophees.base.patterns import pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from trophees.ask.engine import Result
+    from trophees.base.context import Context
 
 TABULAR = {
     "csv": QueryResultsFormat.CSV,
@@ -33,8 +35,8 @@ RDF = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
-_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
-_NO_TRIPLE = re.compile(rb"\s*(?:\[\s*\]\s*|<\?xml[^>]*>\s*<rdf:RDF[^>]*(?:/>|>\s*</rdf:RDF>)\s*)?")
+_CONTROL = pattern(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
+_NO_TRIPLE = pattern(rb"\s*(?:\[\s*\]\s*|<\?xml[^>]*>\s*<rdf:RDF[^>]*(?:/>|>\s*</rdf:RDF>)\s*)?")
 _NO_ROW = (b'"bindings":[]}}', b"<results></results></sparql>", b"<results/></sparql>", b"\n(no row)\n")
 _NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
@@ -165,4 +167,6 @@ def _width(text: str) -> int:
     """The number of terminal cells that `text` takes (Unicode annex 11, without context)."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from pyoxigraph import Literal, NamedNode
 
-from trophees.ask.repository import Repository
-from trophees.base.context import Context
+from trophees.ask.question import Question
 from trophees.base.errors import UserError, brief
-from trophees.base.language import Both, Language
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, SKOS, TP
-from trophees.graph.provenance import standing
+from trophees.graph.standing import standing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from trophees.ask.repository import Repository
+    from trophees.base.context import Context
+    from trophees.base.language import Language
 
 _LABEL = NamedNode(SKOS + "prefLabel")
+_LABELLED = f"{_LABEL} ?label"
 _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
 _HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
 _STATUS = {
@@ -39,17 +43,24 @@ def find(graph: Repository, name: str, context: Context) -> NamedNode:
         raise UserError(f"“{brief(name)}” is not an IRI nor a slug") from None
     if next(iter(graph.quads(node)), None):
         return node
-    things = sorted({q.subject.value for q in graph.quads(predicate=_LABEL) if isinstance(q.subject, NamedNode)})
-    documents = [thing for thing in things if "#" not in thing]
-    found = [thing for thing in documents if thing.endswith("/" + name)]
-    laureates = [thing for thing in found if "/laureate/" in thing]
-    if len(found) == 1 or len(laureates) == 1:
-        return NamedNode((laureates or found)[0])
+    laureates = _documents(graph, f"a <{TP}Laureate>", "/" + name)
+    found = laureates if len(laureates) == 1 else _documents(graph, _LABELLED, "/" + name)
+    if len(found) == 1:
+        return NamedNode(found[0])
     if found:
         raise UserError(f"“{brief(name)}” may be " + " or ".join(context.compact(f) for f in found))
-    near = get_close_matches(brief(name), (thing.rsplit("/", 1)[-1] for thing in documents), 1, 0.5)
+    from difflib import get_close_matches
+
+    near = get_close_matches(brief(name), (thing.rsplit("/", 1)[-1] for thing in _documents(graph, _LABELLED)), 1, 0.5)
     hint = f": did you mean “{near[0]}”?" if near else ""
     raise UserError(f"nothing is called “{brief(name)}”{hint}")
+
+
+def _documents(graph: Repository, which: str, end: str = "") -> list[str]:
+    """The IRIs, in their order, of `which` things are no part of another, and that end so."""
+    ends = f'STRENDS(STR(?thing), {Literal(end)}) && !CONTAINS(STR(?thing), "#")'
+    text = f"SELECT DISTINCT ?thing {{ ?thing {which} FILTER(isIRI(?thing) && {ends}) }}"
+    return sorted(str(row["thing"].value) for row in graph.ask(Question("show", text)))  # type: ignore[union-attr]
 
 
 def show(graph: Repository, node: NamedNode, context: Context, language: Language) -> str:
@@ -69,17 +80,38 @@ def show(graph: Repository, node: NamedNode, context: Context, language: Languag
 
 
 class _View:
+    """What `graph` says of each thing, which is asked for once."""
+
     def __init__(self, graph: Repository, context: Context, language: Language) -> None:
         self.graph = graph
         self.context = context
         self.language = language
         self.order = {key: number for number, key in enumerate(context.terms)}
+        self.values: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
+        self.labels: dict[NamedNode, str] = {}
+
+    def said(self, node: NamedNode) -> dict[NamedNode, list[NamedNode | Literal]]:
+        """The predicates of `node`, each with its values in their order."""
+        if node not in self.values:
+            found: dict[NamedNode, set[NamedNode | Literal]] = {}
+            for quad in self.graph.quads(node):
+                if isinstance(quad.object, NamedNode | Literal):
+                    found.setdefault(quad.predicate, set()).add(quad.object)
+            self.values[node] = {predicate: sorted(objects, key=str) for predicate, objects in found.items()}
+        return self.values[node]
 
     def objects(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+        if node in self.values:
+            return self.values[node].get(predicate, [])
         found = {q.object for q in self.graph.quads(node, predicate)}
         return sorted((o for o in found if isinstance(o, NamedNode | Literal)), key=str)
 
     def label(self, node: NamedNode) -> str:
+        if node not in self.labels:
+            self.labels[node] = self._label(node)
+        return self.labels[node]
+
+    def _label(self, node: NamedNode) -> str:
         for predicate in (_LABEL, NamedNode(RDFS + "label")):
             labels = {o.language: o.value for o in self.objects(node, predicate) if isinstance(o, Literal)}
             if labels:
@@ -99,9 +131,8 @@ class _View:
 
     def outgoing(self, node: NamedNode) -> list[tuple[NamedNode, list[NamedNode | Literal]]]:
         """Predicates in the order of the context, with values in the reader's language where there is a choice."""
-        found = {q.predicate for q in self.graph.quads(node)}
         shown = []
-        for predicate in sorted(found, key=self.rank):
+        for predicate in sorted(self.said(node), key=self.rank):
             values = [
                 v
                 for v in self.objects(node, predicate)

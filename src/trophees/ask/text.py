@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from trophees.base.patterns import pattern
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+
     from pyoxigraph import Literal, NamedNode, Variable
 
 # what holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the
 # text, so that no text, however long, is read twice
-_OPAQUE = re.compile(
-    r"""#[^\r\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
-    r"""|"(?:[^"\\\r\n]|\\.)*+"?|'(?:[^'\\\r\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+""",
-    re.DOTALL,
+_OPAQUE = pattern(
+    r"""(?s)#[^\r\n]*|\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:\"{3})?|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+(?:'{3})?"""
+    r"""|"(?:[^"\\\r\n]|\\.)*+"?|'(?:[^'\\\r\n]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|[?$]\w++|@[\w-]++|:(?:[\w.:%-]|\\.)*+"""
 )
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
-_BEFORE_COLON = re.compile(r"([\w.-]*[^\W\d_])(\s+XIFERP\b)?", re.IGNORECASE)  # read backwards
+_PREFIX = pattern(r"\bPREFIX\s+[\w.-]+")
+_FORM = pattern(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
+_BRACKET = pattern(r"[](){}[]")
+_TEMPLATE = pattern(r"[\0\s]*\{")
+_BEFORE_COLON = pattern(r"(?i)([\w.-]*[^\W\d_])(\s+XIFERP\b)?")  # read backwards
 _LONGEST = 64  # characters of `PREFIX` and a name
 
 
@@ -37,13 +40,13 @@ def form(text: str) -> str:
 
 
 def _form(words: str) -> re.Match[str] | None:
-    return _FORM.search(re.sub(r"\bPREFIX\s+[\w.-]+", lambda match: "\0" * len(match[0]), words))
+    return _FORM.search(_PREFIX.sub(lambda match: "\0" * len(match[0]), words))
 
 
 def depth(text: str) -> int:
     """How many brackets, of whatever kind, stand open in one another at the deepest place of `text`."""
     deepest = open_ = 0
-    for bracket in re.findall(r"[](){}[]", keywords(text)):
+    for bracket in _BRACKET.findall(keywords(text)):
         open_ += 1 if bracket in "([{" else -1
         deepest = max(deepest, open_)
     return deepest
@@ -83,7 +86,7 @@ def bound(text: str, values: Mapping[Variable, NamedNode | Literal], before: str
     if not values:
         return text
     for variable in values:
-        if not re.search(rf"[?$]{variable.value}\b", text):
+        if not pattern(rf"[?$]{variable.value}\b").search(text):
             raise ValueError(f"the query has no variable ?{variable.value}")
     return inserted(text, "".join(f"{before}VALUES {name} {{ {term} }}" for name, term in values.items()), before)
 
@@ -106,7 +109,7 @@ def _pattern(words: str) -> int:
     found = _form(words)
     start = found.end() if found else 0
     if found and found[1] == "CONSTRUCT":
-        template = re.compile(r"[\0\s]*\{").match(words, start)
+        template = _TEMPLATE.match(words, start)
         if template is None:
             raise ValueError("a value needs the long form CONSTRUCT { … } WHERE { … }")
         start = _closing(words, template.end()) + 1
@@ -130,16 +133,18 @@ def _closing(words: str, start: int) -> int:
 
 # what a text says, however an engine reads it
 
-_SERVICE = re.compile("service", re.IGNORECASE)
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(0010[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5})")
-_SIGN = re.compile(r"(service)|[#<'\"]|\\.", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"#[^\r\n]*+")
-_IRI = re.compile(r"<[^<>\s]*+>")
-_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_SERVICE = pattern("(?i)service")
+_DECLARATION = pattern("(?i)prefix")
+_NAME_END = pattern(r"[\w.-]\Z")
+_CODEPOINT = pattern(r"\\u([0-9A-Fa-f]{4})|\\U(0010[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5})")
+_SIGN = pattern(r"(?is)(service)|[#<'\"]|\\.")
+_COMMENT = pattern(r"#[^\r\n]*+")
+_IRI = pattern(r"<[^<>\s]*+>")
+_ABSOLUTE = pattern(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _STRINGS = {  # by their quotation mark: long ones that no engine refuses, long ones, short ones
     mark: [
-        re.compile(pattern.replace("'", mark), re.DOTALL)
-        for pattern in (
+        pattern("(?s)" + text.replace("'", mark))
+        for text in (
             r"'{3}(?:[^'\\]|\\[tbnrf\x22\x27\\]|'{1,2}(?!'))*+'{3}",
             r"'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+'{3}",
             r"'(?:[^'\\\r\n]|\\.)*+'",
@@ -147,10 +152,10 @@ _STRINGS = {  # by their quotation mark: long ones that no engine refuses, long 
     ]
     for mark in ("'", '"')
 }
-_VARIABLE = re.compile(r"(?:[?$]\w*|@[A-Za-z0-9-]*)\Z", re.ASCII)  # or a language
-_LOCAL = re.compile(r":[\w-]*\Z", re.ASCII)
-_LOCAL_END = re.compile(r"[\w-]*\.?(?![\w%:\\.-]|[^\x00-\x7f])", re.ASCII)
-_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<[^<>\"{}|^`\\\s]*[/#]>", re.IGNORECASE)
+_VARIABLE = pattern(r"(?a)(?:[?$]\w*|@[A-Za-z0-9-]*)\Z")  # or a language
+_LOCAL = pattern(r"(?a):[\w-]*\Z")
+_LOCAL_END = pattern(r"(?a)[\w-]*\.?(?![\w%:\\.-]|[^\x00-\x7f])")
+_DECLARED = pattern(r"(?i)\bPREFIX\s+([\w.-]*):\s*<[^<>\"{}|^`\\\s]*[/#]>")
 
 
 def unescaped(text: str) -> str:
@@ -167,12 +172,14 @@ def calls(text: str) -> bool:
 
     Strings, comments, variables and names may have the word, if no engine can take it for something else there.
     """
+    if "\\" not in text and "erv" not in text.lower():  # letters that are alike to no other: no pattern is needed
+        return False
     if not _SERVICE.search(unescaped(text)):
         return False
     if any(_character(found).isascii() for found in _CODEPOINT.finditer(text)):
         return True  # nobody needs to write ASCII so
     known = _DECLARED.findall(text)
-    plain = len(known) == len(re.findall("prefix", text, re.IGNORECASE))
+    plain = len(known) == len(_DECLARATION.findall(text))
     return not all(_in_name(text, word, plain, "" in known) for word in _services(text))
 
 
@@ -187,7 +194,7 @@ def _in_name(text: str, word: re.Match[str], plain: bool, default: bool) -> bool
         return True
     if _LOCAL.search(before):
         return plain and _LOCAL_END.match(text, word.end()) is not None
-    return plain and not default and text.startswith(":", word.end()) and not re.search(r"[\w.-]\Z", before)
+    return plain and not default and text.startswith(":", word.end()) and not _NAME_END.search(before)
 
 
 def _services(text: str) -> Iterator[re.Match[str]]:
@@ -196,6 +203,8 @@ def _services(text: str) -> Iterator[re.Match[str]]:
     What is before it tells whether `<` begins an IRI, and engines differ on where a comment ends and what a string is.
     All that they may take for the end of one is followed, in one pass.
     """
+    from heapq import heappop, heappush
+
     ends = [0]
     reading, line = False, 0
     for sign in _SIGN.finditer(text):

@@ -7,45 +7,89 @@ context of its own (section 4.1.8) for keys that are prefixes elsewhere: `distin
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from trophees.base.namespaces import BASE
+from trophees.base.patterns import pattern
 
-_NAMESPACE_END = re.compile("[/#]")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_NAMESPACE_END = pattern("[/#]")
+_CLASS = pattern(r"[#/][A-Z]\w*$")
 
 
-@dataclass(frozen=True)
 class Term:
     """What a key means. `iri` is absolute; `type` is an absolute datatype IRI, `@id`, `@vocab` or None."""
 
-    iri: str
-    type: str | None = None
-    language: str | None = None
-    by_language: bool = False
-    reverse: bool = False
+    def __init__(
+        self,
+        iri: str,
+        type: str | None = None,
+        language: str | None = None,
+        by_language: bool = False,
+        reverse: bool = False,
+    ) -> None:
+        self.iri = iri
+        self.type = type
+        self.language = language
+        self.by_language = by_language
+        self.reverse = reverse
 
 
 class Context:
-    """A parsed context.
+    """A context, which is read as far as one asks of it: most questions need its prefixes at most."""
 
-    `document` is the JSON object that it was read from, as text or as it is, without the contexts of classes, whose
-    keys no dump uses.
-    """
+    def __init__(self, said: str | dict[str, Any], prefixes: Mapping[str, str] | None = None) -> None:
+        """Of the JSON document `said`; its `prefixes` may be known from elsewhere."""
+        self._said = said
+        if prefixes is not None:
+            self.prefixes = dict(prefixes)
 
-    def __init__(self, said: str | dict[str, Any]) -> None:
-        entries: dict[str, Any] = (json.loads(said) if isinstance(said, str) else said)["@context"]
-        scoped = [v["@context"] for v in entries.values() if isinstance(v, dict) and "@context" in v]
-        entries = {k: v["@id"] if isinstance(v, dict) and "@context" in v else v for k, v in entries.items()}
-        self.document: dict[str, Any] = {"@context": entries}
-        self.vocab: str = entries["@vocab"]
-        self._entries = {k: v for k, v in entries.items() if not k.startswith("@")}
-        self._scoped = {k: self._term(v) for context in scoped for k, v in context.items()}
-        self.aliases = {k: v for k, v in self._entries.items() if v in ("@id", "@type")}
-        self.terms = {k: self._term(v) for k, v in self._entries.items() if k not in self.aliases}
+    def read(self) -> Context:
+        """This context, all of it read; KeyError, ValueError and the like if it cannot be."""
+        for part in ("vocab", "keys"):
+            getattr(self, part)
+        return self
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The JSON object that it was read from, without the contexts of classes, whose keys no dump uses."""
+        return {"@context": {k: v["@id"] if _has_own(v) else v for k, v in self._whole.items()}}
+
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        if not isinstance(self._said, str):
+            return self._said["@context"]  # type: ignore[no-any-return]
+        import json
+
+        return json.loads(self._said)["@context"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def vocab(self) -> str:
+        """The namespace of the keys that are not in the context."""
+        return self._whole["@vocab"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _entries(self) -> dict[str, Any]:
+        return {k: v for k, v in self.document["@context"].items() if not k.startswith("@")}
+
+    @cached_property
+    def _scoped(self) -> dict[str, Term]:
+        own = [v["@context"] for v in self._whole.values() if _has_own(v)]
+        return {k: self._term(v) for context in own for k, v in context.items()}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The keys that stand for `@id` and `@type`."""
+        return {k: v for k, v in self._entries.items() if v in ("@id", "@type")}
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """What each other key means."""
+        return {k: self._term(v) for k, v in self._entries.items() if k not in self.aliases}
 
     def _term(self, value: str | dict[str, str]) -> Term:
         if isinstance(value, str):
@@ -61,11 +105,7 @@ class Context:
         )
 
     def _absolute(self, text: str) -> str:
-        prefix, colon, rest = text.partition(":")
-        target = self._entries.get(prefix)
-        if colon and isinstance(target, str) and target.endswith(("/", "#")) and not rest.startswith("//"):
-            return self._absolute(target) + rest
-        return text
+        return _absolute(text, self.prefixes)
 
     def property(self, key: str) -> Term:
         """The term of `key`; an unknown key falls under `@vocab`, so that a closed shape can refuse it."""
@@ -83,9 +123,8 @@ class Context:
     @cached_property
     def prefixes(self) -> dict[str, str]:
         """Every name that may stand before a colon, with its namespace IRI."""
-        return {
-            k: t.iri for k, t in self.terms.items() if isinstance(self._entries[k], str) and t.iri.endswith(("/", "#"))
-        }
+        named = {k: v for k, v in self._entries.items() if isinstance(v, str) and v.endswith(("/", "#"))}
+        return {k: _absolute(v, named) for k, v in named.items()}
 
     @cached_property
     def keys(self) -> list[str]:
@@ -95,7 +134,7 @@ class Context:
     @cached_property
     def classes(self) -> set[str]:
         """The IRIs of the types: the terms whose local name begins with a capital."""
-        return {t.iri for t in self.terms.values() if re.search(r"[#/][A-Z]\w*$", t.iri)}
+        return {t.iri for t in self.terms.values() if _CLASS.search(t.iri)}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -130,3 +169,16 @@ class Context:
             if namespace not in found or len(prefix) < len(found[namespace][1]):
                 found[namespace] = (order, prefix)
         return found
+
+
+def _has_own(value: object) -> bool:
+    """Whether what the context says of a class has a context of its own."""
+    return isinstance(value, dict) and "@context" in value
+
+
+def _absolute(text: str, prefixes: Mapping[str, str]) -> str:
+    """`text` with the namespaces of `prefixes`, whose own may begin with another, in place of their names."""
+    prefix, colon, rest = text.partition(":")
+    if colon and prefix in prefixes and not rest.startswith("//"):
+        return _absolute(prefixes[prefix], prefixes) + rest
+    return text

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["fr", "en"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Literal
+
+    Language = Literal["fr", "en"]
+else:
+    Language = str
+
+LANGUAGES: tuple[Language, Language] = ("fr", "en")
 
 
 def locale() -> Language:
@@ -16,15 +22,29 @@ def locale() -> Language:
     return "fr" if next((n for n in names if n), "").startswith("fr") else "en"
 
 
-@dataclass(frozen=True, order=True)
 class Both:
-    """A sentence, or a part of one, in each language: `both["fr"]`.
+    """A sentence, or a part of one, in each language: `both["fr"]`. Compared, and sorted, by the French.
 
     What Python says; the pages of the site take theirs, by key, from `site/messages.toml`.
     """
 
-    fr: str
-    en: str
+    __slots__ = ("en", "fr")
+
+    def __init__(self, fr: str, en: str) -> None:
+        self.fr = fr
+        self.en = en
+
+    def __repr__(self) -> str:
+        return f"Both({self.fr!r}, {self.en!r})"
+
+    def __hash__(self) -> int:
+        return hash((self.fr, self.en))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Both) and (self.fr, self.en) == (other.fr, other.en)
+
+    def __lt__(self, other: Both) -> bool:
+        return (self.fr, self.en) < (other.fr, other.en)
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language == "fr" else self.en

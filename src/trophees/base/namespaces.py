@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pyoxigraph import NamedNode
+
+from trophees.base.patterns import pattern
 
 BASE = "https://w3id.org/trophees-participation/"
 TP = BASE + "ontology#"
@@ -25,8 +25,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 RDF_TYPE = NamedNode(RDF + "type")
 CARRIER = BASE + "role/carrier"  # the role of those who carry out a process
+_WORD = pattern("(?<=[a-z])(?=[A-Z])")
 
 
 def file_name(cls: str) -> str:
     """The name of the files about the class `cls` of the ontology: its own, in kebab case."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.removeprefix(TP)).lower()
+    return _WORD.sub("-", cls.removeprefix(TP)).lower()

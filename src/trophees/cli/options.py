@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from trophees.base.language import Language, locale
+from trophees.base.language import LANGUAGES, locale
 
 PATH = click.Path(path_type=Path)
 
 
 LANGUAGE = click.option(
     "--lang",
-    type=click.Choice(get_args(Language)),
+    type=click.Choice(LANGUAGES),
     default=locale,
     help="Language of the messages.  [default: the locale's]",
 )

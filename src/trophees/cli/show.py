@@ -1,4 +1,4 @@
-"""`trophees show`: a thing with its evidence."""
+"""`trophees show`: a thing with its evidence. A plain name does not wait for it: see `__main__`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ from trophees.cli.options import LANGUAGE
 @LANGUAGE
 def show(name: str, lang: Language) -> None:
     """Show one thing with its evidence: printed in which section, or inferred and why."""
-    from trophees.ask.engine import Embedded
-    from trophees.ask.show import find
-    from trophees.ask.show import show as display
-    from trophees.base.context import Context
-    from trophees.graph import published
+    from trophees.ask.command import show
 
-    context = Context(published.path("context.jsonld").read_text("utf-8"))
-    graph = Embedded.opened(published.path(published.GRAPH))
-    click.echo(display(graph, find(graph, name, context), context, lang), nl=False)
+    show(name, lang)

@@ -8,7 +8,6 @@ none is told by the report of its edition; of anything else that names none, nob
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal as Either
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -39,22 +38,6 @@ class Graphs(NamedTuple):
 
     stated: NamedNode
     curated: NamedNode
-
-
-Standing = Either["printed", "told", "observed", "inferred"]
-
-
-def standing(has: Callable[[str], bool]) -> Standing:
-    """What a fact rests on, where `has` says whether it has a value of the property of that name in the ontology.
-
-    It is printed in a form that it gives; told by its source in other words; observed by a curator in the source
-    itself, as a flaw is; or inferred, for a reason that it gives.
-    """
-    if has("reason"):
-        return "inferred"
-    if has("anomalyKind"):
-        return "observed"
-    return "printed" if has("printed") else "told"
 
 
 _CURATORS = Graphs(NamedNode(GRAPH + "curation"), NamedNode(GRAPH + "curation"))

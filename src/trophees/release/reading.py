@@ -126,8 +126,9 @@ def regular(path: Path) -> bytes:
 
 def _checked(context: Context, names: Iterable[str] | None = None) -> Context:
     """`context`, if each of its terms, or of `names`, has an IRI; ValueError or another error if not."""
-    for name in context.terms if names is None else names:
-        term = context.terms[name]
+    terms = context.read().terms
+    for name in terms if names is None else names:
+        term = terms[name]
         NamedNode(term.iri)
         if term.type and not term.type.startswith("@"):
             NamedNode(term.type)

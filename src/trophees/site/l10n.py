@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from trophees.base.language import LANGUAGES as LANGUAGES
 from trophees.base.language import Language
 
-LANGUAGES: tuple[Language, Language] = ("fr", "en")
 NARROW = "\u202f"  # the space between thousands, and before ; : ! ? in French
 _BREAK = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=[?!;:»])")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

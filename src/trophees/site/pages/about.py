@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, TP
-from trophees.graph.provenance import Standing, standing
+from trophees.graph.standing import standing
 from trophees.site.credits import sources
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Crumb, Page, place
 from trophees.site.statements import TYPE, Name
+
+if TYPE_CHECKING:
+    from trophees.graph.standing import Standing
 
 FOLDER = Folder.ABOUT
 _GUESS = 400  # bytes of markup of an inferred fact, about

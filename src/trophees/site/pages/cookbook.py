@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 
@@ -74,7 +74,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
             teller = Teller(site, Words(lang), place(page, lang))
             cells = [column(teller, name, [row[name] for row in solutions], _ROWS) for name in columns]
             answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions))
-            yield site.render(_page(Words(lang), page, replace(query, text=text), answer, given))
+            yield site.render(_page(Words(lang), page, query, text, answer, given))
 
 
 def _overview(words: Words) -> Page:
@@ -100,8 +100,10 @@ def _overview(words: Words) -> Page:
     )
 
 
-def _page(words: Words, folder: str, query: Query, answer: Answer, given: dict[Variable, NamedNode | Literal]) -> Page:
-    text = _HEAD.sub("", query.text).strip() + "\n"
+def _page(
+    words: Words, folder: str, query: Query, text: str, answer: Answer, given: dict[Variable, NamedNode | Literal]
+) -> Page:
+    text = _HEAD.sub("", text).strip() + "\n"
     asked, told = spaced(query.asked(words.lang)), spaced(query.summary[words.lang])
     return Page(
         folder=folder,

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, EDTF, RDFS, SHACL, SKOS, TP, XSD
-from trophees.graph.provenance import standing
+from trophees.graph.standing import standing
 from trophees.site.l10n import Words
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import TYPE, Name, Value
