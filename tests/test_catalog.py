@@ -347,6 +347,7 @@ def test_a_malformed_setting_is_told_in_one_sentence(written: str, given: dict[s
 # The command line
 
 
+@pytest.mark.slow
 def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,6 +362,7 @@ def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
     assert not (checkout / "publish").exists()
 
 
+@pytest.mark.slow
 def test_a_build_that_portals_would_refuse_writes_nothing(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

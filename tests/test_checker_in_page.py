@@ -42,6 +42,7 @@ def said_by_the_page(asked: list[dict[str, Any]], lang: Language) -> list[list[A
     return list(node(str(Path(__file__).with_name("checker.mjs")), given))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("count", [60, pytest.param(300, marks=pytest.mark.slow)])
 def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) -> None:

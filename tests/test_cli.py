@@ -787,6 +787,7 @@ def broken(copy: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_all_records_are_right(run: Run, copy: Path) -> None:
     result = run("check")
     count = len(list((copy / "data").rglob("*.yaml")))
@@ -815,6 +816,7 @@ def test_a_file_is_named_from_the_project_wherever_the_command_is_run(
     assert run("check", broken).stdout.startswith("data/laureate/2020/cachan.yaml:")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("broken")
 def test_tools_get_the_same_problems_in_their_formats(run: Run) -> None:
     path = "data/laureate/2020/cachan.yaml"
@@ -838,6 +840,7 @@ def test_tools_get_the_same_problems_in_their_formats(run: Run) -> None:
     assert len(results) == len(problems)
 
 
+@pytest.mark.slow
 def test_without_problems_tools_get_an_empty_report(run: Run, copy: Path) -> None:
     path = copy / "data/person/anaelle-baes.yaml"
     assert json.loads(run("check", path, "--format", "json").stdout) == []

@@ -279,6 +279,7 @@ def test_a_query_finds_something_unless_the_report_is_silent(query: Query, store
     assert bool(rows(store, query)) == (query.question not in NOT_STATED)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @every_query
 def test_two_engines_agree(query: Query, store: Store, rdflib_graph: Callable[[Query], rdflib.Graph]) -> None:

@@ -46,6 +46,7 @@ def outputs(cells: list[Cell]) -> list[list[dict[str, str]]]:
     return found
 
 
+@pytest.mark.slow
 @every_notebook
 def test_a_notebook_shows_what_it_answers(name: str) -> None:
     run = runpy.run_path(str(FOLDER / "notebook.py"))["run"]

@@ -122,6 +122,7 @@ def hostile(project: Project) -> tuple[Store, dict[str, bytes]]:
     return store, dict(publish(store, project.context, packaged(), {}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", TRIPLES)
 def test_each_dump_of_the_union_is_the_same_graph_for_two_readers(
     extension: str, files: dict[str, bytes], store: Store
@@ -132,6 +133,7 @@ def test_each_dump_of_the_union_is_the_same_graph_for_two_readers(
     assert of_rdflib(rdflib.Graph().parse(data=data, format=name)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", QUADS)
 def test_each_dump_of_the_dataset_has_the_same_named_graphs_for_two_readers(
     extension: str, files: dict[str, bytes], store: Store
@@ -148,6 +150,7 @@ def test_each_dump_of_the_dataset_has_the_same_named_graphs_for_two_readers(
     assert graphs == {graph: of_pyoxigraph(part) for graph, part in expected.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", [*TRIPLES, *QUADS])
 def test_hostile_texts_survive_every_format_for_two_readers(
     extension: str, hostile: tuple[Store, dict[str, bytes]]

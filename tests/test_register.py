@@ -273,6 +273,7 @@ def test_a_person_goes_with_all_that_is_said_of_her(copy: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_source_goes_with_all_that_it_tells(copy: Project, site_inputs: Inputs) -> None:
     list(withdraw.Plan.of(copy, "src:report-2020", "", REASON).write())
     records = list(copy.records())
@@ -290,6 +291,7 @@ def test_a_source_goes_with_all_that_it_tells(copy: Project, site_inputs: Inputs
     assert "cookbook/index.html" in dict(cookbook_pages.files(site))
 
 
+@pytest.mark.slow
 def test_what_was_replaced_by_something_new_that_goes_has_no_successor(copy: Project) -> None:
     gone, new = "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-99"
     path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"

@@ -753,6 +753,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 def test_data_files_say_what_the_graph_says(site: Site, store: Store, built: dict[str, bytes]) -> None:
     told: set[Triple] = set()
     for thing in site.things():

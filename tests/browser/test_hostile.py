@@ -20,7 +20,7 @@ from .conftest import Open, Server, write
 from .playground import Playground
 from .quality import StrictHandler, one_of_every_kind
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 # what ran, and what would run at a click or a hover
 FOUND = """
 const run = [...document.querySelectorAll("*")].filter((part) => part.matches("iframe, object, embed, base")

@@ -74,6 +74,7 @@ def test_the_first_stop_skips_to_the_content(browser: Chrome, host: Server, path
     assert browser.execute_script(inside) or path == "404.html"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["laureates/index.html", "map/index.html", "data/index.html", "cookbook/index.html"])
 def test_the_focus_is_seen_and_in_view(browser: Chrome, host: Server, path: str, scheme: str) -> None:

@@ -266,6 +266,7 @@ def test_a_file_of_ones_own_is_read_beside_the_graph_and_taken_out(page: Playgro
     assert page.run().startswith("Non.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "said", "graphs"),
     [
@@ -474,6 +475,7 @@ def chosen(page: Playground) -> str:
     return (open_tab.get_attribute("id") or "").removeprefix("pg-tab-")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("alone", [False, True], ids=["page", "file"])
 def test_the_subjects_of_the_cookbook_are_tabs(browser: Chrome, server: Server, folder: Path, alone: bool) -> None:
     page = Playground(browser, (folder / "playground.html").as_uri() if alone else server.url + "playground/en/")
@@ -500,6 +502,7 @@ def test_the_subjects_of_the_cookbook_are_tabs(browser: Chrome, server: Server, 
     assert chosen(page) == subjects[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_the_filter_searches_every_subject(chromium: Open, server: Server, narrow: bool) -> None:
     browser = chromium(narrow=narrow, dark=narrow)
@@ -540,6 +543,7 @@ def test_the_filter_searches_every_subject(chromium: Open, server: Server, narro
     assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["periods-by-year", "stages-of-laureate"])
 def test_a_question_opened_by_a_link_is_the_current_one(browser: Chrome, server: Server, name: str) -> None:
     browser.get(server.url + f"cookbook/{name}/en/")
@@ -656,6 +660,7 @@ def test_a_new_release_shows_with_its_own_style(chromium: Open, folder: Path, tm
     assert browser.execute_script("return getComputedStyle(document.querySelector('.site-header')).display") == "flex"
 
 
+@pytest.mark.slow
 def test_it_works_offline_after_the_first_visit(chromium: Open, folder: Path) -> None:
     browser = chromium()
     server = Server(folder)
@@ -724,6 +729,7 @@ def assert_language(page: Playground, language: str, title: str) -> None:
     page.ready()
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_of_another_host_and_nothing_breaks_the_policy(
     chromium: Open, server: Server, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from trophees.hosting import rules, signposts
 from trophees.hosting.accept import DATA, TYPES, choose
 from trophees.hosting.moved import names_its_address
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
 
 CACHAN = "/laureate/2020/cachan"
 UTF8 = "; charset=utf-8"
