@@ -6,7 +6,12 @@ core, take no more memory and processor time than it was given, and ends it with
 
 from __future__ import annotations
 
+# what is asked for later, when nothing can be opened any more
+import bisect  # noqa: F401
 import ctypes
+import difflib  # noqa: F401
+import heapq  # noqa: F401
+import json  # noqa: F401
 import os
 import re
 import resource
@@ -14,6 +19,7 @@ import signal
 import socket
 import sys
 import time
+import unicodedata  # noqa: F401
 from collections.abc import Callable
 
 from pyoxigraph import QueryTriples, Store
