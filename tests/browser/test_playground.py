@@ -338,6 +338,7 @@ def test_stopping_while_the_engine_loads_leaves_one_engine(chromium: Open, folde
     server.close()
 
 
+@pytest.mark.slow
 def test_a_query_that_takes_all_memory_ends_and_the_next_one_runs(page: Playground) -> None:
     deep = 20_000
     page.write(f"ASK {{ FILTER({'(' * deep}1{')' * deep}) }}")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import secrets
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,8 +107,11 @@ def _draft(folder: Path) -> Iterator[Draft]:
     with lock.alone(folder):
         _recover(folder)
         umask = os.umask(_UMASK)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
+        new = (
+            folder.parent / f".{folder.name}-new-{secrets.token_hex(6)}"
+        )  # known before it is there: a signal may come
         try:
+            new.mkdir(0o700)
             with lock.owned(new):
                 new.chmod(0o755)
                 yield Draft(folder, new)
