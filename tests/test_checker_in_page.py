@@ -55,7 +55,7 @@ def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) 
     asked: list[dict[str, Any]] = [{"text": text} for text in texts] + [{"text": t, "empty": True} for t in EMPTY]
     found = [remarks(Question("query", one["text"]), profile(), empty="empty" in one) for one in asked]
     expected = [[[remark.at, remark.sentence[lang]] for remark in said] for said in found]
-    assert sum(map(bool, expected)) > count
+    assert sum(map(bool, expected)) > 0.9 * count  # the others are told only where nothing is found
     for one, ours, theirs in zip(asked, expected, said_by_the_page(asked, lang), strict=True):
         assert theirs == ours, one["text"]
 
