@@ -214,7 +214,7 @@ def test_every_colour_has_its_legend(pages: dict[str, str]) -> None:
     page = pages["map/index.html"]
     drawn = set(re.findall(r'class="area[^"]*\b(step-\d)', page))
     assert drawn == set(re.findall(r'class="swatch (step-\d)', page)) <= {f"step-{n}" for n in range(4)}
-    sheet = (resources("trophees.site") / "static" / "pictures.css").read_text("utf-8")
+    sheet = (resources("trophees.site") / "web" / "pictures.css").read_text("utf-8")
     assert all(f".{step} {{ fill:" in sheet for step in drawn)
 
 
@@ -240,7 +240,7 @@ def test_steps(figures: list[int], bounds: list[tuple[int, int]]) -> None:
 def test_pages_are_well_formed_and_their_links_resolve(site: Site, pages: dict[str, str]) -> None:
     known = {normpath(f"{thing.folder}{extra}index.html") for thing in site.things() for extra in ("", "en/")}
     fixed = re.compile(
-        r"(|laureates/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/|shapes/|accessibility/)"
+        r"(|laureates/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/|shapes/|shapes/conditions/|accessibility/)"
         r"(en/)?index\.html|assets/.*|csv/.*|dumps/.*"
     )
     for path, text in pages.items():
@@ -352,13 +352,17 @@ def test_graph_pictures_hold_what_the_graph_says(site: Site) -> None:
             assert {site.href(iri, "fr", path) for iri in expected} <= hrefs
 
 
+# what a node of the picture leads to, its whole name where it takes several lines, and its line where it takes one
+NODE = r'<a href="[./]*([^"]+)" tabindex="-1">\s*(?:<title>([^<]+)</title>)?<circle[^>]*>\s*<text[^>]*>([^<]*)'
+
+
 def test_graph_pictures_tell_apart_the_territories_of_one_name(site: Site) -> None:
     for lang in LANGUAGES:
         named: dict[str, set[str]] = {}
         for thing in site.laureates:
             drawn = str(graph_picture.picture(site, thing, lang))
-            for href, name in re.findall(r'<a href="[./]*([^"]+)" tabindex="-1">\s*<title>([^<]+)</title>', drawn):
-                named.setdefault(name, set()).add(href)
+            for href, whole, shown in re.findall(NODE, drawn):
+                named.setdefault(whole or shown, set()).add(href)
         apart = {name: found for name, found in named.items() if len(found) > 1}
         assert not [name for name, found in apart.items() if any(href.startswith("territory/") for href in found)]
         assert {"Paris (commune)", "Istres (arrondissement)", "Cachan"} <= named.keys()
@@ -388,7 +392,7 @@ NUMBERS = re.compile(r"-?[\d.]+")
 @pytest.fixture(scope="module")
 def widths() -> dict[str, Callable[[str], float]]:
     """How wide a text of each class is drawn, in fonts that few are wider than, in the sizes of the sheet."""
-    sheet = (resources("trophees.site") / "static" / "pictures.css").read_text("utf-8")
+    sheet = (resources("trophees.site") / "web" / "pictures.css").read_text("utf-8")
 
     def measured(rule: str, font: str) -> Callable[[str], float]:
         size = re.search(rf"\.graph {rule} {{[^}}]*\b(\d+)px", sheet)

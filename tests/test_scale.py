@@ -34,7 +34,7 @@ from trophees.site.thing.references import referrers
 pytestmark = pytest.mark.xdist_group("scale")
 
 BUDGET = 100_000  # bytes of a page without the playground, with the style sheets and scripts that it loads
-STATIC = {item.name: len(item.read_bytes()) for item in (resources("trophees.site") / "static").iterdir()}
+ASSETS = {item.name: len(item.read_bytes()) for item in (resources("trophees.site") / "bundle").iterdir()}
 SIZE = 240
 ROOM = 4_000  # bytes of markup: so little that the lists of the real graph take several pages
 PARTS = (home, listing, map_page, vocabularies, about, index, search, things)
@@ -117,7 +117,7 @@ def test_pages_of_a_large_graph_are_light(large: dict[str, str]) -> None:
     for path, page in large.items():
         loaded = set(re.findall(r'(?:src|<link rel="stylesheet" href)="[./]*assets/([\w.]+)"', page))
         assert "site.css" in loaded
-        weights[path] = len(page.encode()) + sum(STATIC.get(name, 0) for name in loaded)
+        weights[path] = len(page.encode()) + sum(ASSETS.get(name, 0) for name in loaded)
     assert {path: weight for path, weight in weights.items() if weight > BUDGET} == {}
 
 

@@ -34,7 +34,7 @@ from trophees.release.checkout import Project
 from trophees.site.build import Build, build
 from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
-from trophees.site.model import Inputs, Site
+from trophees.site.model import Inputs, Site, last
 from trophees.site.pages import for_hosts, for_robots
 from trophees.site.render import place
 from trophees.site.thing import page as things
@@ -180,6 +180,31 @@ def test_every_rule_has_an_anchor(site: Site, ids: dict[str, list[str]]) -> None
     assert {rule for rule in rules if rule and f"{BASE}shapes#{rule}" in site.parts(f"{BASE}shapes")} <= set(
         ids["shapes/index.html"]
     )
+
+
+def test_no_page_of_a_thing_shows_the_bare_name_of_a_property(site: Site, pages: dict[str, str]) -> None:
+    """Each has a name in the language of the page, or its values are shown in some other way."""
+    bare = {last(quad.predicate.value) for quad in site.store} | {"deprecated", "exact", "hasSelector"}
+    bare = {name[0].upper() + name[1:] for name in bare if not name.islower()} | {"Deprecated", "Exact"}
+    found = []
+    for thing in site.things():
+        for lang in LANGUAGES:
+            page = pages[place(thing.folder, lang)]
+            labels = re.findall(r'<(?:dt|dt [^>]*|span class="muted")>([^<]+)</', page)
+            found += [(thing.path, label) for label in labels if label.rstrip(" \u202f\xa0:") in bare]
+    assert not found
+
+
+def test_a_withdrawn_fact_says_why_on_the_page_where_it_stood(site: Site, pages: dict[str, str]) -> None:
+    facts = {iri: gone for iri, gone in site.ended.items() if "#" in iri and site.thing(iri.partition("#")[0])}
+    assert facts
+    for iri, gone in facts.items():
+        document, _, fragment = iri.removeprefix(BASE).partition("#")
+        for lang in LANGUAGES:
+            page = pages[place(f"{document}/", lang)]
+            start = page.index(f' id="{fragment}"')
+            told = html.unescape(page[start : page.index("</li>", start)])
+            assert spaced(gone.reason[lang], lang) in told, iri
 
 
 def test_a_fact_says_where_it_is_printed_or_why_it_is_inferred(store: Store, pages: dict[str, str]) -> None:
@@ -431,7 +456,10 @@ def test_texts_are_told_in_the_language_of_the_page_and_printed_forms_quoted(sit
 def test_english_pages_say_nothing_in_french_but_what_they_quote(store: Store, pages: dict[str, str]) -> None:
     """Printed forms and titles, other names, INSEE's names with their article; answers in both languages."""
     quoted = {"Français"}
-    for name in (TP + "printed", TP + "title", TP + "carrierLine", TP + "nameWithArticle", SKOS + "altLabel"):
+    for name in (
+        *(TP + n for n in ("printed", "anchor", "title", "carrierLine", "nameWithArticle")),
+        SKOS + "altLabel",
+    ):
         quoted |= {spaced(value_of(q.object)) for q in store.quads_for_pattern(None, NamedNode(name), None, None)}
     bilingual = {
         f"cookbook/{name}/en/index.html"

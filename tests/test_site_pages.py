@@ -34,9 +34,9 @@ from trophees.site.pages import laureates as listing
 from trophees.site.render import place
 
 BUDGET = 100_000  # bytes of markup, style and script of a page
-STATIC = resources("trophees.site") / "static"
+BUNDLE = resources("trophees.site") / "bundle"
 DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?</abbr> ([0-9a-f]{64})<.+?<data value="(\d+)">'
-SHEET = (STATIC / "site.css").read_text("utf-8")
+SHEET = (resources("trophees.site") / "web" / "site.css").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -338,7 +338,7 @@ def test_pages_are_light(pages: dict[str, str]) -> None:
         scripts = [a["src"] for a in Reader(text).having("src") if a["src"].endswith(".js")]
         sheets = [a["href"] for a in Reader(text).having("href") if a["href"].endswith(".css")]
         names = [name.rpartition("/")[2] for name in scripts + sheets]
-        own = sum(len((STATIC / name).read_bytes()) for name in names if (STATIC / name).is_file())
+        own = sum(len((BUNDLE / name).read_bytes()) for name in names if (BUNDLE / name).is_file())
         weight = len(text.encode()) + own
         assert weight < BUDGET, f"{path}: {weight}"
 

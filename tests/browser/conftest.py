@@ -53,9 +53,8 @@ def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Pat
     for part in ("home", "map", "cookbook", "playground.page", "search", "index"):
         for path, data in import_module(f"trophees.site.pages.{part}").files(site):
             write(folder / path, data)
-    for name in ("static", "bundle"):
-        for item in (resources("trophees.site") / name).iterdir():
-            write(folder / "assets" / item.name, item.read_bytes())
+    for item in (resources("trophees.site") / "bundle").iterdir():
+        write(folder / "assets" / item.name, item.read_bytes())
     return folder
 
 

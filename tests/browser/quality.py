@@ -19,7 +19,7 @@ from trophees.site.render import CSP, place
 from .conftest import Handler
 from .tools import axe
 
-FIXED = (*SECTIONS.values(), Folder.SHAPES, Folder.SEARCH, Folder.ACCESSIBILITY)
+FIXED = (*SECTIONS.values(), Folder.SHAPES, Folder.SHAPES_CONDITIONS, Folder.SEARCH, Folder.ACCESSIBILITY)
 LONE = ("404.html", "406.html")
 # a page of each: the first query, terms of both sorts, and the index of the list for readers without scripts
 SAMPLES = ("cookbook/tools-most-used/", "ontology/classes/Laureate/", "ontology/properties/toolUse/")

@@ -16,6 +16,7 @@ class Folder(StrEnum):
     VOCABULARIES = "vocabularies/"
     ONTOLOGY = "ontology/"
     SHAPES = "shapes/"
+    SHAPES_CONDITIONS = "shapes/conditions/"
     COOKBOOK = "cookbook/"
     PLAYGROUND = "playground/"
     DATA = "data/"

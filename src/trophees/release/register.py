@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.base.namespaces import BASE, OWL, RDF_TYPE, RDFS, TP
+from trophees.base.namespaces import BASE, OA, OWL, RDF_TYPE, RDFS, TP
 from trophees.publish import portals, void
 from trophees.publish.portals import values
 from trophees.release import files, published_files, successors
@@ -30,7 +30,7 @@ _ABOUT = NamedNode(TP + "about")
 _WITHDRAWN = NamedNode(TP + "withdrawn")
 _ANYTHING = NamedNode(RDFS + "Resource")
 _DEPRECATED = NamedNode(OWL + "deprecated")
-_SELECTOR = NamedNode("http://www.w3.org/ns/oa#TextQuoteSelector")
+_SELECTOR = NamedNode(OA + "TextQuoteSelector")
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Every file of the site as (path, bytes), from the graph.
 
-A part of the site is a module with `files(site) -> Iterator[tuple[str, bytes]]`; `static/` and the bundle of
-third-party scripts are copied to `assets/`.
+A part of the site is a module with `files(site) -> Iterator[tuple[str, bytes]]`; the bundle of
+scripts and style sheets is copied to `assets/`.
 """
 
 from __future__ import annotations
@@ -79,8 +79,7 @@ class Build:
                 pages += [path] if path.rpartition("/")[2] == "index.html" else []
                 yield path, data
         yield from for_robots.files(self.site, sorted(pages))
-        for folder in ("static", "bundle"):
-            yield from _copies(resources("trophees.site") / folder, "assets/")
+        yield from _copies(resources("trophees.site") / "bundle", "assets/")
 
     def __length_hint__(self) -> int:
         """About how many files there will be: those of things, what their pages have no room for, and some hundreds."""

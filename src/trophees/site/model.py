@@ -85,9 +85,9 @@ class Site(Statements):
         super().__init__(chain(chain.from_iterable(described(self.store)), sorted(rules, key=str)))
         self._things = {t.iri: t for t in self._find()}
         self.withdrawals = withdrawals(self.store)
-        gone = {withdrawal.iri for withdrawal in self.withdrawals}
-        self._listed = [t for t in self._things.values() if t.iri not in gone]
-        self.gone = sorted((t for t in self._things.values() if t.iri in gone), key=lambda t: natural(t.iri))
+        self.ended = {withdrawal.iri: withdrawal for withdrawal in self.withdrawals}
+        self._listed = [t for t in self._things.values() if t.iri not in self.ended]
+        self.gone = sorted((t for t in self._things.values() if t.iri in self.ended), key=lambda t: natural(t.iri))
         self.cache: dict[str, Any] = {}  # what a part of the site computes once for all its pages
 
     def _find(self) -> Iterator[Thing]:

@@ -1,4 +1,4 @@
-"""The third-party part of the site, made from `site/web/`: editor, engine and search, with their licences.
+"""The scripts and style sheets of the site, made from `site/web/`, its engine, and the licences of what is others'.
 
 `python -m trophees.site.scripts` installs the packages of `site/web/package-lock.json`, each checked against its hash
 and none of their install scripts run, in the folder `web` of the Python environment, and writes `site/bundle/`.
@@ -21,9 +21,11 @@ from trophees.base.gzip_file import gzipped
 WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
-ENTRIES = ("editor", "playground", "search", "worker")
+SCRIPTS = ("editor.js", "facets.js", "header.js", "playground.js", "search.js", "worker.js")
+STYLES = ("home.css", "pictures.css", "playground.css", "search.css", "site.css")
+ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"
-FILES = (*(f"{name}.js" for name in ENTRIES), ENGINE, "LICENSES.txt")
+FILES = (*SCRIPTS, *STYLES, ICON, ENGINE, "LICENSES.txt")
 _OPTIONS = (
     "--bundle",
     "--minify",
@@ -58,12 +60,13 @@ def assemble(bundle: Path, workshop: Path) -> dict[str, int]:
     shutil.rmtree(bundle, ignore_errors=True)
     bundle.mkdir(parents=True)
     report = bundle / "meta.json"
-    for name in ENTRIES:
-        files = [f"--metafile={report.absolute()}", f"--outfile={(bundle / name).absolute()}.js"]
-        _node("node", [str(modules / "esbuild" / "bin" / "esbuild"), f"{name}.js", *_OPTIONS, *files], workshop)
+    for name in (*SCRIPTS, *STYLES):
+        files = [f"--metafile={report.absolute()}", f"--outfile={(bundle / name).absolute()}"]
+        _node("node", [str(modules / "esbuild" / "bin" / "esbuild"), name, *_OPTIONS, *files], workshop)
         used |= packages(json.loads(report.read_text("utf-8"))["inputs"])
     report.unlink()
     engine = (modules / "oxigraph" / "web_bg.wasm").read_bytes()
+    shutil.copyfile(workshop / ICON, bundle / ICON)
     (bundle / ENGINE).write_bytes(gzipped(engine))
     (bundle / "LICENSES.txt").write_text(licences(modules, used), "utf-8")
     return {name: (bundle / name).stat().st_size for name in FILES}

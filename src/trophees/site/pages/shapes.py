@@ -1,4 +1,7 @@
-"""The rules that records must respect: one anchor for each shape, so that a report of `trophees check` can name it."""
+"""The rules that records must respect: one anchor for each shape, so that a report of `trophees check` can name it.
+
+What a rule is about and its message stand beside the records; its conditions are on a page of their own.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from trophees.site import data_files
 from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import SHAPES, Site
-from trophees.site.render import Page, place
+from trophees.site.render import Crumb, Page, place
 from trophees.site.thing.facts import Link, Teller
 
 FOLDER = Folder.SHAPES
@@ -49,24 +52,42 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The page in each language, and the shapes as data."""
     yield from _data(site)
     for lang in LANGUAGES:
-        words = Words(lang)
-        teller = Teller(site, words, place(FOLDER, lang))
-        shapes = site.parts(SHAPES)
-        yield site.render(
-            Page(
-                folder=FOLDER,
-                lang=lang,
-                template="shapes.html",
-                title=words("rules.title"),
-                description=words("rules.description"),
-                values={
-                    "records": [_record(site, teller, s) for s in shapes if _is(site, s, "NodeShape")],
-                    "rules": [_rule(site, teller, s) for s in _by_order(site, shapes) if not _is(site, s, "NodeShape")],
-                },
-                iri=SHAPES,
-                alternates=data_files.alternates("shapes"),
-            )
-        )
+        for page in (_rules, _conditions):
+            yield site.render(page(site, Words(lang)))
+
+
+def _rules(site: Site, words: Words) -> Page:
+    lang = words.lang
+    teller = Teller(site, words, place(FOLDER, lang))
+    return Page(
+        folder=FOLDER,
+        lang=lang,
+        template="shapes.html",
+        title=words("rules.title"),
+        description=words("rules.description"),
+        values={
+            "records": [_record(site, teller, s) for s in site.parts(SHAPES) if _is(site, s, "NodeShape")],
+            "rules": [_rule(site, teller, s) for s in _of_keys(site)],
+        },
+        iri=SHAPES,
+        alternates=data_files.alternates("shapes"),
+    )
+
+
+def _conditions(site: Site, words: Words) -> Page:
+    lang = words.lang
+    path = place(Folder.SHAPES_CONDITIONS, lang)
+    teller = Teller(site, words, path)
+    above = Crumb(words("rules.title"), place(FOLDER, lang))
+    return Page(
+        folder=Folder.SHAPES_CONDITIONS,
+        lang=lang,
+        template="conditions.html",
+        title=words("rules.conditions"),
+        description=words("rules.conditions_description"),
+        values={"rules": [rule for s in _of_keys(site) if (rule := _rule(site, teller, s)).conditions]},
+        breadcrumb=(above,),
+    )
 
 
 def _data(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -81,6 +102,11 @@ def _data(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _is(site: Site, shape: str, kind: str) -> bool:
     return SHACL + kind in site.types(shape)
+
+
+def _of_keys(site: Site) -> list[str]:
+    """The shapes of keys, and the groups of keys, in their order."""
+    return _by_order(site, [shape for shape in site.parts(SHAPES) if not _is(site, shape, "NodeShape")])
 
 
 def _by_order(site: Site, shapes: list[str]) -> list[str]:
@@ -117,11 +143,11 @@ def _rule(site: Site, teller: Teller, shape: str) -> Rule:
         title=_title(site, teller, shape),
         path=teller.link(paths[0]) if paths else Link(""),
         message=_message(teller, shape),
-        conditions=list(_conditions(site, teller, shape)),
+        conditions=list(_told(site, teller, shape)),
     )
 
 
-def _conditions(site: Site, teller: Teller, shape: str) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _told(site: Site, teller: Teller, shape: str) -> Iterator[tuple[str, tuple[Link, ...]]]:
     words = teller.words
     least, most = (site.text(shape, SHACL + name) for name in ("minCount", "maxCount"))
     if least or most:

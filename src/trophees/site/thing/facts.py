@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE, DCTERMS, EDTF, RDFS, SHACL, SKOS, TP, XSD
+from trophees.base.namespaces import BASE, DCTERMS, EDTF, OA, RDFS, SHACL, SKOS, TP, XSD
 from trophees.graph.standing import standing
 from trophees.site.l10n import Words
 from trophees.site.model import Site, Thing, last
@@ -33,7 +33,8 @@ _FLAGS = {
 }
 _SAID = {TP + name for name in ("about", "section", "reason", "printed", "note", "position", "precision")}
 _FIGURE = {TP + name for name in ("value", "unit", "qualifier", "inhabitants", "start", "end", "notation", "counted")}
-_HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
+SELECTOR = OA + "hasSelector"  # from a fact to the first words of the passage that it retells
+_HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", TP + "anchor", SELECTOR, *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
 _ADDRESS = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\"]*)?)")
 _REGISTERS = {
     "siren": (re.compile(r"\d{9}"), "https://annuaire-entreprises.data.gouv.fr/entreprise/{}"),
@@ -63,12 +64,16 @@ Details = tuple[tuple[str, tuple[Link, ...]], ...]  # labelled values
 class Evidence:
     """What a fact rests on: it is `printed` in that form, `told` by the report in other words, `observed` by a curator
     (a flaw of the document), or `inferred`, with the reason.
+
+    `anchor` is the first words of the passage that is retold, `anchor_id` the fragment of the node that says so.
     """
 
     kind: str
     section: Link | None
     printed: str
     reason: Name | None
+    anchor: str = ""
+    anchor_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,7 +245,9 @@ class Teller:
         section = self.link(sections[0]) if sections else (source[0] if source else None)
         printed = self.site.text(node, TP + "printed")
         kind = standing(lambda name: bool(self.site.values(node, TP + name)))
-        return Evidence(kind, section, printed, reason)
+        selectors = self.site.links(node, SELECTOR)
+        anchor_id = selectors[0].partition("#")[2] if selectors else ""
+        return Evidence(kind, section, printed, reason, self.site.text(node, TP + "anchor"), anchor_id)
 
     def _text(self, node: str, predicate: str) -> Name | None:
         found = self.values(node, predicate)

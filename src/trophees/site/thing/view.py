@@ -11,7 +11,7 @@ from trophees.base.namespaces import BASE, DCTERMS, IGEO, RDFS, SHACL, SKOS, TP
 from trophees.site.collation import natural, sort_key
 from trophees.site.model import Site, Thing
 from trophees.site.statements import TYPE, Name
-from trophees.site.thing.facts import LEDES, Details, Fact, Link, Rank, Teller
+from trophees.site.thing.facts import LEDES, SELECTOR, Details, Fact, Link, Rank, Teller
 
 # what the page says elsewhere, or what its data files are enough for
 _HIDDEN = {
@@ -114,11 +114,23 @@ def _groups(site: Site, teller: Teller, thing: Thing) -> Iterator[Group]:
             if not shown.links:
                 continue
         _group(groups, teller, rank, "more" if nodes else "identity").properties.append(shown)
-    apart = [n for n in site.parts(thing.iri)[1:] if n not in linked]
+    linked.update(selector for node in list(linked) for selector in site.links(node, SELECTOR))
+    apart = [n for n in site.parts(thing.iri)[1:] if n not in linked and n not in site.ended]
+    if gone := tuple(_gone(teller, node) for node in site.parts(thing.iri)[1:] if node in site.ended):
+        _group(groups, teller, None, "more").properties.append(Property(teller.words("thing.withdrawn"), facts=gone))
     for label, nodes in _by_class(teller, apart).items():
         told_apart = [teller.fact(n, thing.iri) for n in nodes]
         _group(groups, teller, None, "more").properties.extend(_by_details(label, told_apart))
     yield from groups.values()
+
+
+def _gone(teller: Teller, node: str) -> Fact:
+    """A fact that is withdrawn: its name, what stands in its place, and the reason."""
+    withdrawal, name = teller.site.ended[node], node.partition("#")[2]
+    details: Details = ()
+    if withdrawal.successor:
+        details = ((teller.words("withdrawn.successor"), (teller.link(withdrawal.successor),)),)
+    return Fact(name, "", (Link(name),), (), details, None, Name(withdrawal.reason[teller.lang], teller.lang))
 
 
 def _plain(teller: Teller, iri: str, predicate: str) -> tuple[Link, ...]:

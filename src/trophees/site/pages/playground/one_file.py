@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files as resources
 
 from markupsafe import Markup
 
@@ -32,7 +31,7 @@ def page(
 
     `graph` is gzipped TriG; `data` is JSON by its name.
     """
-    style = "\n".join((resources("trophees.site") / "static" / name).read_text("utf-8") for name in _STYLES)
+    style = "".join(bundle[name].decode("utf-8") for name in _STYLES)
     scripts = [_inline(bundle[name].decode("utf-8")) for name in ("alone.js", "playground.js", "editor.js")]
     binary = {"worker": bundle["worker.js"], "wasm": bundle[ENGINE], "graph": graph}
     licences = bundle["LICENSES.txt"].decode("utf-8")

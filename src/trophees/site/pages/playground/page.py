@@ -26,14 +26,14 @@ from trophees.site.model import Site
 from trophees.site.pages.playground import one_file
 from trophees.site.pages.playground.names import names
 from trophees.site.render import Page, place
-from trophees.site.scripts import ENGINE, FILES
+from trophees.site.scripts import ENGINE, FILES, ICON
 
 FOLDER = Folder.PLAYGROUND
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
-_SHARED = ("favicon.svg", "header.js", "search.css", "site.css")  # with every page of the site
-_STATIC = (*_SHARED, "playground.css")
+_SHARED = (ICON, "header.js", "search.css", "search.js", "site.css")  # with every page of the site
+_ELSEWHERE = ("LICENSES.txt", "facets.js", "home.css", "pictures.css")  # no use to the playground
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -83,12 +83,11 @@ def questions(lang: Language, context: Context) -> list[dict[str, str]]:
 def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
     """The service worker, which keeps `made` and the scripts; its version is that of their content."""
     kept = dict(made)
-    kept |= {f"assets/{name}": content for name, content in bundle.items() if name != "LICENSES.txt"}
-    kept |= {f"assets/{name}": _packaged("static", name) for name in _STATIC}
+    kept |= {f"assets/{name}": content for name, content in bundle.items() if name not in _ELSEWHERE}
     version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
     script = _packaged("web", "sw.js").decode("utf-8")
     script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
-    shared = [f"assets/{name}" for name in (*_SHARED, "search.js")]
+    shared = [f"assets/{name}" for name in _SHARED]
     script = script.replace("const SHARED = [];", f"const SHARED = {json.dumps(shared)};")
     return script.replace('const VERSION = "";', f'const VERSION = "{version}";').encode()
 
