@@ -90,21 +90,25 @@ def _in_values(values: Values, profile: Profile) -> Iterator[Remark]:
 
 
 def _property(leaf: Leaf, profile: Profile, certain: bool) -> Iterator[Remark]:
-    if not isinstance(leaf.term, NamedNode) or profile.is_property(leaf.term):
-        return
-    declared = profile.is_declared_property(leaf.term)
-    if not declared or certain:
-        near = [] if declared else profile.near(leaf.term, profile.properties)
-        yield remark(leaf.token.start, "no-property", near, word=leaf.token.text)
+    if isinstance(leaf.term, NamedNode) and not profile.is_property(leaf.term):
+        declared = profile.is_declared_property(leaf.term)
+        yield from _term(leaf, profile, "no-property", profile.properties, declared, certain)
 
 
 def _class(leaf: Leaf, profile: Profile, certain: bool) -> Iterator[Remark]:
-    if not isinstance(leaf.term, NamedNode) or profile.is_class(leaf.term):
-        return
-    declared = profile.is_declared_class(leaf.term)
+    if isinstance(leaf.term, NamedNode) and not profile.is_class(leaf.term):
+        declared = profile.is_declared_class(leaf.term)
+        yield from _term(leaf, profile, "no-class", profile.classes, declared, certain)
+
+
+def _term(
+    leaf: Leaf, profile: Profile, key: str, used: list[str], declared: bool, certain: bool
+) -> Iterator[Remark]:
+    """A term that the graph does not use: one that the ontology has is told of only where it empties the answer."""
+    assert isinstance(leaf.term, NamedNode)
     if not declared or certain:
-        near = [] if declared else profile.near(leaf.term, profile.classes)
-        yield remark(leaf.token.start, "no-class", near, word=leaf.token.text)
+        near = [] if declared else profile.near(leaf.term, used)
+        yield remark(leaf.token.start, key, near, word=leaf.token.text)
 
 
 def _graph(leaf: Leaf, profile: Profile) -> Iterator[Remark]:
