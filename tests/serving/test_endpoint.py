@@ -285,6 +285,24 @@ def test_the_link_of_a_query_is_answered_to_everybody_else(served: Served) -> No
     assert served.ask("/sparql", "POST", body, Accept=BROWSER, Content_Type=form).status == 200
 
 
+@pytest.mark.parametrize(
+    "target", ["/sparql?query=ASK{}", "/laureate/2020/cachan.ttl", "/nowhere", "/sparql?query=ASK"]
+)
+def test_the_names_of_header_fields_are_written_as_most_servers_write_them(served: Served, target: str) -> None:
+    """RCurl finds no charset under `content-type`."""
+    request = f"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv, */*;q=0.1\r\nConnection: close\r\n\r\n"
+    head, _, body = served.raw(request.encode()).partition(b"\r\n\r\n")
+    names = [line.partition(b":")[0].decode() for line in head.split(b"\r\n")[1:]]
+    assert "Content-Type" in names
+    assert [name for name in names if name != name.title()] == []
+    assert body
+
+
+def test_only_the_head_of_an_answer_has_its_names_changed(served: Served) -> None:
+    said = "HTTP/1.1 200 OK\ncontent-type: a\n"
+    assert served.query(f"SELECT ({json.dumps(said)} AS ?a) {{}}", Accept="text/csv").body.decode() == f'a\n"{said}"\n'
+
+
 @pytest.mark.parametrize("name", ["format", "output", "resultFormat", "results", "Accept"])
 def test_a_format_has_the_names_that_clients_give_it(served: Served, name: str) -> None:
     for value, type_ in (("csv", "text/csv"), ("text/csv", "text/csv"), ("xml", "application/sparql-results+xml")):

@@ -84,7 +84,7 @@ def test_what_two_readers_may_read_as_two_requests_is_refused(served: Served, of
         answer = served.raw(request)
         assert answer.startswith(b"HTTP/1.1 4"), (request, answer)
         assert answer.count(b"HTTP/1.1 ") == 1, (request, answer)
-        assert b"connection: close" in answer, (request, answer)
+        assert b"Connection: close" in answer, (request, answer)
 
 
 @pytest.mark.foreign

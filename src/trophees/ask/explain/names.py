@@ -101,9 +101,7 @@ def _class(leaf: Leaf, profile: Profile, certain: bool) -> Iterator[Remark]:
         yield from _term(leaf, profile, "no-class", profile.classes, declared, certain)
 
 
-def _term(
-    leaf: Leaf, profile: Profile, key: str, used: list[str], declared: bool, certain: bool
-) -> Iterator[Remark]:
+def _term(leaf: Leaf, profile: Profile, key: str, used: list[str], declared: bool, certain: bool) -> Iterator[Remark]:
     """A term that the graph does not use: one that the ontology has is told of only where it empties the answer."""
     assert isinstance(leaf.term, NamedNode)
     if not declared or certain:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from typing import Any
+from typing import Any, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from trophees.serve.backend.limits import CONNECTIONS
+from trophees.serve.front.field_names import Titled, titled
 from trophees.serve.log import AccessLog
 
 TARGET = 32 * 1024  # bytes of an address
@@ -107,7 +108,7 @@ class Connection(HttpToolsProtocol):
         self.parser = Parser(self)
 
     def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
+        super().connection_made(cast("Any", Titled(transport, self)))
         if self.client:  # an IPv4 address, in the way in which a socket of IPv6 tells it
             self.client = (self.client[0].removeprefix("::ffff:"), self.client[1])
         self._asking = self.loop.call_later(ASKING, self._late)
@@ -214,7 +215,8 @@ class Connection(HttpToolsProtocol):
                 "connection: close",
                 *(["retry-after: 5"] if status == 503 else []),
             )
-            self.transport.write("\r\n".join((*lines, "", f"{sentence}\n")).encode())
+            head = titled("\r\n".join((*lines, "", "")).encode())
+            self.transport.write(head + f"{sentence}\n".encode())
             self.log.write(self.client[0] if self.client else "", "", status, len(sentence) + 1)
         self.transport.close()
 
