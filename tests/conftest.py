@@ -16,6 +16,7 @@ import rdflib
 from pyoxigraph import Store
 
 import fuzz  # noqa: F401 (it registers the profile)
+from trophees.base.context import Context
 from trophees.check.shacl import shapes_graph
 from trophees.check.whole import Whole
 from trophees.check.wording import Types
@@ -24,13 +25,28 @@ from trophees.graph import assemble as graph
 from trophees.publish.contents import publish
 from trophees.publish.description import File
 from trophees.publish.tables import packaged
+from trophees.release import checkout as project_files
 from trophees.release.checkout import Project
 from trophees.site.build import build
 from trophees.site.model import Inputs
+from trophees.source import yaml_ld
 from trophees.source.record import Record
 
 hypothesis.settings.load_profile("trophees")
 os.environ["TROPHEES_CACHE"] = ""  # no test, and no process that one starts, writes into the cache of whoever runs it
+
+_found = dict[tuple[bytes, str, str], Record]()
+
+
+def _read_once(data: bytes, path: str, context: Context) -> Record:
+    """A record that many tests read is read once in each process: whoever has read it changes nothing in it."""
+    key = (data, path, str(context._said))
+    if key not in _found:
+        _found[key] = yaml_ld.read(data, path, context)
+    return _found[key]
+
+
+project_files.read = _read_once  # type: ignore[attr-defined]
 
 Run = Callable[..., click.testing.Result]
 
