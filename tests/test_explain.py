@@ -301,8 +301,11 @@ MISTAKES = {
     "a prefix that is mistyped": ("SELECT ?x { ?x a skso:Concept }", "1:18", "“skso:”.*skos:"),
     "a comma in SELECT": ("SELECT ?l, ?s { ?l ?p ?s }", "1:10", "separated by a space"),
     "a missing dot": ("SELECT * { ?l a tp:Laureate ?l ?p ?o }", "1:29", "missing before “\\?l”"),
-    "a slash": ("SELECT * { ?x tp:about laureate:2020/cachan }", "1:24", r"laureate:2020\\/cachan"),
-    "a slash in a subject": ("SELECT * { laureate:2020/cachan ?p ?o }", "1:12", r"laureate:2020\\/cachan"),
+    "a slash": ("SELECT * { ?x tp:about igeo:2020/cachan }", "1:24", r"igeo:2020\\/cachan"),
+    "a slash in a subject": ("SELECT * { igeo:2020/cachan ?p ?o }", "1:12", r"igeo:2020\\/cachan"),
+    "a sign after a name with a slash": (
+        "SELECT * { laureate:2020/cachan tp:stars ?s }}", "1:46", "“}” is not expected",
+    ),
     "a keyword": ("SELECT * {\n  { ?s a ?o .\n    FIL\n  } UNION { ?s a ?p }\n}", "3:5", "“FIL”.*FILTER"),
     "a keyword at the end": ("SELECT * { ?s ?p ?o } LIMT 3", "1:23", "LIMIT"),
     "a form": ("SELCT * { ?s ?p ?o }", "1:1", "SELECT"),

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-GUIDES = ("architecture", "portals", "python", "serving")
+GUIDES = ("architecture", "asking", "portals", "python", "serving")
 DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", *(f"docs/{name}.md" for name in GUIDES)]
 
 
@@ -33,7 +33,7 @@ def sessions(document: str) -> list[tuple[str, str]]:
     return found
 
 
-ANSWERED = [(d, c, a) for d in ("README.md", "LISEZMOI.md") for c, a in sessions(d) if a.strip()]
+ANSWERED = [(d, c, a) for d in ("README.md", "LISEZMOI.md", "docs/asking.md") for c, a in sessions(d) if a.strip()]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from trophees.ask import cookbook, engine
 from trophees.ask import text as sparql
 from trophees.ask.question import Question
 from trophees.base.errors import UserError
+from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
 
 GIVEN = [query for query in cookbook.queries().values() if query.params]
@@ -175,6 +176,7 @@ def test_nor_one_that_other_engines_see(text: str) -> None:
         "ASK { ?s ?p '''it's a service''', \"\"\"the \"service\" \"\"\" FILTER(?a<2 && 'service' > ?b) }",
         r'ASK { ?s ?p "l\u2019service", "\\service" }',
         "SELECT ?x { BIND('x'@en-service AS ?x) }",
+        r"ASK { organisation:service-de-melun\#inference-1 ?p laureate:2020\/libre-service }",
         "ASK { ?s tp:p/tp:service* ?x FILTER(?y=tp:service||?z<tp:service) }",
     ],
 )
@@ -182,11 +184,20 @@ def test_the_word_may_stand_where_it_calls_nobody(text: str) -> None:
     assert not sparql.calls(text)
 
 
-_HEADS = ["", "PREFIX s: <HERE>", "PREFIX s: <HERE/>", "PREFIX : <HERE/>", "BASE <HERE>", "PREFIX service: <HERE/>"]
+_HEADS = [
+    "",
+    "PREFIX s: <HERE>",
+    "PREFIX s: <HERE/>",
+    "PREFIX : <HERE/>",
+    "BASE <HERE>",
+    "PREFIX service: <HERE/>",
+    f"PREFIX l: <{BASE}>",
+]
 _BEFORE = [
     "?s ?p ?o.", "?s ?p ?o ", "FILTER(1<2)", "FILTER(3>2)", "FILTER('<'<\">\")", "VALUES ?x{'''a'}", 'VALUES ?x{"""b"}',
     "?s ?p s:", "?s ?p s:SERVICE ", "?s ?p ?SERVICE.", "?s ?p 'SERVICE'.", "?s ?p 1", "?s ?p <a'>", "?s ?p <b#>.",
-    "#\r", "#'''\r", "#<\n", " ", "'", "'''", '"', "<", ">", "\\", "\\u0027", "@en",
+    "#\r", "#'''\r", "#<\n", " ",
+    "?s ?p l:a/SERVICE#b-1 ", "l:SERVICE#b-1", "l:a#b-1", "'", "'''", '"', "<", ">", "\\", "\\u0027", "@en",
 ]  # fmt: skip
 _CALLS = ["SERVICE <HERE>{}", "SERVICE s:x{}", "SERVICE s:{}", "SERVICE:x{}", "SERVICE#>\n<HERE>{}", "service:x{}"]
 _AFTER = ["", "'''", '"""', "#\\z'''", "#\\uD800'''", "#>", '#"', "#'", ">"]

@@ -223,6 +223,17 @@ def test_answers_are_compressed_for_who_wants_it(served: Served) -> None:
     assert served.query("ASK {}", Accept_Encoding="br").content_encoding == ""
 
 
+def test_what_tables_print_as_a_name_can_be_asked_for(served: Served) -> None:
+    [row] = served.rows("SELECT ?v { GRAPH graph:report/2020 { laureate:2020/cachan#indicator-5 tp:value ?v } }")
+    assert row == {"v": "130000"}
+    refused = served.query("SELECT ?v { laureate:2020/cachan#indicator-5 tp:value ?v }}")
+    assert refused.status == 400
+    assert b"line 1, column 59" in refused.body, refused.body
+    # what follows such a name on its line is read, and looked through for calls
+    hidden = served.query("SELECT ?v { laureate:2020/cachan#indicator-5 tp:value ?v SERVICE <http://127.0.0.1:1/> {} }")
+    assert hidden.status == 403
+
+
 def test_a_large_answer_is_whole(served: Served, graph: Store) -> None:
     answer = served.query("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
     assert int(answer.content_length) == len(answer.body) > 8_000_000

@@ -24,6 +24,7 @@ from pyoxigraph import (
 
 from trophees.ask import text as sparql
 from trophees.ask.answer import MARK, at_fault, short
+from trophees.ask.compact_names import typed_place
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
@@ -76,11 +77,12 @@ class Remote:
 
     def ask(self, question: Question) -> Result:
         """The answer; triples come as a list."""
-        form = sparql.form(question.text)
+        text = sparql.escaped(question.text, self.prefixes)
+        form = sparql.form(text)
         if not form:
             raise UserError(f"{question.name}: a SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
         try:
-            text = sparql.bound(question.text, question.values)
+            text = sparql.bound(text, question.values)
         except ValueError as error:
             raise UserError(f"{question.name}: {error}") from None
         text, lines = sparql.declared(text, self.prefixes)
@@ -100,7 +102,7 @@ class Remote:
             told = of_query(question.text, SyntaxError(), self.prefixes)
             if told and told.certain:
                 return told.error(question.name, locale())
-        return UserError(_refusal(response, self.url, question.name, lines))
+        return UserError(_refusal(response, self.url, question, lines, self.prefixes))
 
     def describe(self, thing: NamedNode) -> list[Triple]:
         """What any graph says of `thing`, each triple once, in the order of the N-Triples lines.
@@ -214,11 +216,12 @@ def _page(response: Response) -> str:
     return f" (“{short(unescape(title[1]), 80)}”)" if title else " (without a title)"
 
 
-def _refusal(response: Response, url: str, name: str, lines: int) -> str:
+def _refusal(response: Response, url: str, question: Question, lines: int, prefixes: Mapping[str, str]) -> str:
     """What the endpoint says against the question, or what its status means."""
-    status, place = response.status, shown(url)
+    status, place, name = response.status, shown(url), question.name
     if status == 400:
         at, said = mistake(response, lines)
+        at = typed_place(at, question.text, prefixes)
         if not said:
             return f"{place}: finds the question at fault (400), and does not say why"
         return f"{name}:{at}: {said}" if at else f"{name}: {said}"

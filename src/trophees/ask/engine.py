@@ -15,7 +15,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from trophees.ask.text import bound, calls, declared, keywords
+from trophees.ask.text import bound, calls, declared, escaped, keywords
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.patterns import pattern
@@ -79,7 +79,7 @@ class Embedded:
         if len(question.text) > _LARGEST:
             raise UserError(f"{question.name}: is larger than {_LARGEST >> 20} MiB, as no query is")
         try:
-            text = bound(question.text, question.values)
+            text = bound(escaped(question.text, self.prefixes), question.values)
             if calls(text):
                 what = "SERVICE is not available: a query reads this graph and the --data files only"
                 raise UserError(f"{question.name}: {what}")
@@ -113,6 +113,7 @@ class Embedded:
         `default` and `named`, go before those of the query.
         """
         chosen = default is not None or named is not None
+        text = escaped(text, self.prefixes)
         return self.store.query(
             text,
             base_iri=base,

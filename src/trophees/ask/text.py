@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trophees.base.namespaces import BASE
 from trophees.base.patterns import pattern
 
 TYPE_CHECKING = False
@@ -50,6 +51,50 @@ def depth(text: str) -> int:
         open_ += 1 if bracket in "([{" else -1
         deepest = max(deepest, open_)
     return deepest
+
+
+def escaped(text: str, prefixes: Mapping[str, str]) -> str:
+    """`text` with names such as `laureate:2020/cachan` as SPARQL has them: see `compact_names`, where there is one."""
+    if not _has_long_name(text, prefixes):
+        return text
+    from trophees.ask import compact_names
+
+    return compact_names.escaped(text, prefixes)
+
+
+def _has_long_name(text: str, prefixes: Mapping[str, str]) -> bool:
+    """Whether `text` may have such a name; no pattern is needed to see that most queries have none."""
+    if "/" not in text and "#" not in text:
+        return False
+    names = [prefix for prefix, namespace in prefixes.items() if _is_folder(namespace)]
+    parts = text.split("<" + BASE)
+    if len(parts) > _LONGEST:
+        return True
+    for before, after in zip(parts, parts[1:], strict=False):  # noqa: RUF007 - itertools are not imported for it
+        if after.partition(">")[0].endswith("/") or after.startswith(">"):
+            said = before.rstrip()
+            names.append(said.rsplit(None, 1)[-1].removesuffix(":") if said.endswith(":") else "")
+    return any(_goes_on(text, f"{name}:") for name in names)
+
+
+def _is_folder(namespace: str) -> bool:
+    return namespace.startswith(BASE) and namespace.endswith("/")
+
+
+def _goes_on(text: str, start: str) -> bool:
+    """Whether a name that begins with `start` may go on where SPARQL ends it."""
+    end = text.find(start)
+    while end >= 0:
+        end += len(start)
+        while text[end : end + 1].isalnum() or text[end : end + 1] in _OF_NAMES:
+            end += 1
+        if text[end : end + 1] in _GOING_ON:
+            return True
+        end = text.find(start, end)
+    return False
+
+
+_OF_NAMES, _GOING_ON = tuple("_-.:%"), ("/", "#", "\\")
 
 
 def declared(text: str, prefixes: Mapping[str, str]) -> tuple[str, int]:
@@ -153,8 +198,8 @@ _STRINGS = {  # by their quotation mark: long ones that no engine refuses, long 
     for mark in ("'", '"')
 }
 _VARIABLE = pattern(r"(?a)(?:[?$]\w*|@[A-Za-z0-9-]*)\Z")  # or a language
-_LOCAL = pattern(r"(?a):[\w-]*\Z")
-_LOCAL_END = pattern(r"(?a)[\w-]*\.?(?![\w%:\\.-]|[^\x00-\x7f])")
+_LOCAL = pattern(r"(?a):(?:[\w-]|\\[/#])*\Z")
+_LOCAL_END = pattern(r"(?a)(?:[\w-]|\\[/#])*\.?(?![\w%:\\.-]|[^\x00-\x7f])")
 _DECLARED = pattern(r"(?i)\bPREFIX\s+([\w.-]*):\s*<[^<>\"{}|^`\\\s]*[/#]>")
 
 

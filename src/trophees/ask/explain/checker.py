@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from trophees.ask import head
@@ -29,7 +29,7 @@ def remarks(question: Question, profile: Profile, base: str | None = None, empty
         reading = read(question.text, profile.prefixes, base)
     except (Mistake, Beyond, RecursionError):
         return []
-    given = _given(question)
+    given = _given(question, profile.prefixes)
     found: dict[int, Remark] = {}
     with suppress(TooLong, RecursionError):
         for one in _all(reading, question.text, given, profile):
@@ -45,11 +45,11 @@ def remarks(question: Question, profile: Profile, base: str | None = None, empty
     return [found[at] for at in sorted(found)]
 
 
-def _given(question: Question) -> dict[str, Leaf]:
+def _given(question: Question, prefixes: Mapping[str, str]) -> dict[str, Leaf]:
     """The values that the variables of `question` have from outside, each where its variable first stands."""
     values = {variable.value: term for variable, term in question.values.items()}
     found: dict[str, Leaf] = {}
-    for token in tokens(question.text) if values else ():
+    for token in tokens(question.text, prefixes) if values else ():
         if token.kind == "var" and token.text[1:] in values:
             found.setdefault(token.text[1:], Leaf(values[token.text[1:]], token))
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from trophees.ask.compact_names import escaped, escapes, typed
 from trophees.ask.explain import scope
 from trophees.ask.explain.grammar import read
 from trophees.ask.explain.nearest import OFFERED, nearest
@@ -95,7 +96,10 @@ def mistake(
         pass
     key = next((key for key, pattern in _SAID.items() if re.search(pattern, said)), "engine")
     found_at = _PLACE.search(said)
-    return Told(text, say(key), _offset(text, int(found_at[1]), int(found_at[2])) if found_at else None)
+    if not found_at:
+        return Told(text, say(key), None)
+    asked = _offset(escaped(text, prefixes), int(found_at[1]), int(found_at[2]))
+    return Told(text, say(key), typed(asked, escapes(text, prefixes)))
 
 
 def _prefixes(found: Mistake, prefixes: Mapping[str, str], profile: Profile | None) -> list[str]:

@@ -40,7 +40,7 @@ class Reader:
 
     def __init__(self, text: str, prefixes: Mapping[str, str], base: str | None = None) -> None:
         self.text = text
-        self.tokens = tokens(text)
+        self.tokens = tokens(text, prefixes)
         self.at = 0
         self.prefixes = dict(prefixes)
         self.base = base

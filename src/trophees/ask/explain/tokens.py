@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from trophees.ask.compact_names import escaped, escapes, typed
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _TOKEN = re.compile(
@@ -38,13 +41,19 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """All of `text` but spaces and comments, in order, and the end."""
-    found = [
-        Token(match.lastgroup or "", match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup != "space"
-    ]
+def tokens(text: str, prefixes: Mapping[str, str] | None = None) -> list[Token]:
+    """All of `text` but spaces and comments, in order, and the end; `prefixes` need no declaration.
+
+    A compact name with a slash is one token.
+    """
+    known = prefixes or {}
+    long = escapes(text, known)
+    read = escaped(text, known) if long else text
+    found = []
+    for match in _TOKEN.finditer(read):
+        if match.lastgroup != "space":
+            start, end = (typed(place, long) for place in match.span()) if long else match.span()
+            found.append(Token(match.lastgroup or "", text[start:end], start, end))
     end = len(text.rstrip())
     return [*found, Token("end", "", end, end)]
 

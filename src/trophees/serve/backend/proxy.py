@@ -7,7 +7,7 @@ import re
 import ssl
 import tempfile
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from subprocess import DEVNULL, PIPE
 from typing import IO, Any
@@ -18,6 +18,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from trophees.ask import answer, results
 from trophees.ask import text as sparql
+from trophees.ask.compact_names import typed_place
 from trophees.ask.endpoint import encoded, mistake
 from trophees.ask.explain.mistakes import mistake as of_query
 from trophees.ask.transport import Decoder, Response, moment, readable
@@ -114,7 +115,7 @@ class Proxy:
                         break
                 later = fields.get("retry-after", "")
                 refusal = Response(head.status_code, media_type, later, "", said[:_SAID])
-                raise self._mistaken(job, refusal) or _refused(refusal, lines)
+                raise self._mistaken(job, refusal) or _refused(refusal, lines, job.query, self._prefixes)
             size = 0
             async for part in body:
                 size += len(part)
@@ -136,15 +137,16 @@ class Proxy:
 
     def _passed_on(self, job: Job) -> tuple[bool, str, int]:
         """Whether the query of `job` has rows, how it is sent, and how many lines that puts before it."""
-        if reason := allowed(job.query, self._limits.services):
+        query = sparql.escaped(job.query, self._prefixes)
+        if reason := allowed(query, self._limits.services):
             raise Refused(403, reason)
-        form = sparql.form(job.query)
-        words = _UPDATES.finditer(sparql.keywords(job.query))
-        if any(not _PREFIX.match(job.query, word.end()) for word in words):
+        form = sparql.form(query)
+        words = _UPDATES.finditer(sparql.keywords(query))
+        if any(not _PREFIX.match(query, word.end()) for word in words):
             raise Refused(403, READ_ONLY)
         if not form:
             raise Refused(400, "A SELECT, ASK, CONSTRUCT or DESCRIBE is expected")
-        return form in ("SELECT", "ASK"), *sparql.declared(job.query, self._prefixes)
+        return form in ("SELECT", "ASK"), *sparql.declared(query, self._prefixes)
 
     def _mistaken(self, job: Job, response: Response) -> Refused | None:
         """What is wrong with a query that is refused, in our words, if it is wrong for everyone."""
@@ -229,10 +231,11 @@ async def _fault(data: bytes, form: str) -> str:
     return answer.told(await reading.wait(), said)
 
 
-def _refused(response: Response, lines: int) -> Refused:
+def _refused(response: Response, lines: int, query: str, prefixes: Mapping[str, str]) -> Refused:
     """What the other endpoint says, if it is the client's mistake or a matter of time; else that it fails."""
     if response.status in (400, 406, 413):
         place, said = mistake(response, lines)
+        place = typed_place(place, query, prefixes)
         if place and ":" not in place:
             place = f"{place}:1"
         return Refused(response.status, said or "The endpoint refuses the query", place)

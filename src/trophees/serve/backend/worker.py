@@ -31,7 +31,7 @@ from trophees.ask.explain.notes import notes
 from trophees.ask.explain.profile import Profile
 from trophees.ask.question import Question
 from trophees.ask.results import is_empty, render
-from trophees.ask.text import unescaped
+from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.rdf_xml import readable, written  # noqa: F401 - results asks for it, and where nothing can be opened
@@ -85,12 +85,13 @@ def evaluate(
     def refused(status: int, sentence: str, place: str = "") -> tuple[bytes, Callable[[int, bool], Head]]:
         return sentence.encode(), lambda size, in_file: Head(status, size, place=place, in_file=in_file)
 
-    if reason := allowed(job.query, services):
+    query = escaped(job.query, context.prefixes)
+    if reason := allowed(query, services):
         return refused(403, reason)
-    calls = bool(services) and "service" in job.query.lower()
+    calls = bool(services) and "service" in query.lower()
     asked, begun = Embedded(store, context.prefixes), time.monotonic()
     try:
-        result = asked.evaluate(job.query, job.base, job.default, job.named)
+        result = asked.evaluate(query, job.base, job.default, job.named)
         form = job.rdf if isinstance(result, QueryTriples) else job.rows
         if not form:
             return refused(406, "")
@@ -110,7 +111,7 @@ def evaluate(
         data = compress(data, coding)
     if len(data) > LARGEST:
         return refused(503, "size")
-    volatile = calls or _VOLATILE.search(unescaped(job.query)) is not None
+    volatile = calls or _VOLATILE.search(unescaped(query)) is not None
     return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file, note)
 
 

@@ -1,5 +1,6 @@
 // The words and signs of a SPARQL query, each with its place, and the terms among them. The rules are those of
 // `trophees/ask/explain/tokens.py` and `reader.py`; a test asks both readers the same.
+import { escaped, escapes, typed } from "./query-names.js";
 import { words } from "./query-nearest.js";
 /** @import { Leaf, Prefixes, QueryToken } from "./types.js" */
 
@@ -50,13 +51,16 @@ export class Mistake extends Error {
 // The query says what this reader does not read, and an engine may.
 export class Beyond extends Error {}
 
-/** @type {(text: string) => QueryToken[]} */
-export function tokens(text) {
+// A compact name with a slash is one token; `prefixes` need no declaration.
+/** @type {(text: string, prefixes: Prefixes) => QueryToken[]} */
+export function tokens(text, prefixes) {
   /** @type {QueryToken[]} */
   const found = [];
-  for (const { 0: part, index, groups = {} } of text.matchAll(TOKEN)) {
+  const long = escapes(text, prefixes);
+  for (const { 0: part, index, groups = {} } of escaped(text, prefixes).matchAll(TOKEN)) {
     const kind = Object.keys(groups).find((name) => groups[name] !== undefined) ?? "";
-    if (kind !== "space") found.push({ kind, text: part, start: index, end: index + part.length });
+    const [start, end] = [typed(index, long), typed(index + part.length, long)];
+    if (kind !== "space") found.push({ kind, text: text.slice(start, end), start, end });
   }
   const end = text.trimEnd().length;
   return [...found, { kind: "end", text: "", start: end, end }];
@@ -80,7 +84,7 @@ export class Reader {
   /** @param {string} text @param {Prefixes} prefixes */
   constructor(text, prefixes) {
     this.text = text;
-    this.tokens = tokens(text);
+    this.tokens = tokens(text, prefixes);
     this.at = 0;
     /** @type {Prefixes} */
     this.prefixes = { ...prefixes };

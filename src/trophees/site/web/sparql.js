@@ -1,4 +1,5 @@
 // What the playground reads in the text of a query; pure functions.
+import { escaped } from "./query-names.js";
 /** @import { Insertion, Prefixes } from "./types.js" */
 
 // What holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the text.
@@ -34,7 +35,7 @@ export function undeclared(text) {
 
 // The same among those `known` ({name: namespace}), in alphabetical order.
 /** @type {(text: string, known: Prefixes) => string[]} */
-export const missingPrefixes = (text, known) => undeclared(text).map(({ name }) => name).filter((name) => Object.hasOwn(known, name)).sort();
+export const missingPrefixes = (text, known) => undeclared(escaped(text, known)).map(({ name }) => name).filter((name) => Object.hasOwn(known, name)).sort();
 
 // Where a PREFIX line for `name` belongs in `text`: among those that are lines of their own, in alphabetical order, or
 // before all else. {from, insert}.

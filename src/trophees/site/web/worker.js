@@ -3,8 +3,9 @@
 // after a fatal error this worker is of no more use.
 import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { mistake, remarks } from "./query-checker.js";
+import { escaped, escapes, typed } from "./query-names.js";
 import { Profile } from "./query-profile.js";
-import { namesItsGraphs } from "./sparql.js";
+import { namesItsGraphs, offset, placeOf } from "./sparql.js";
 /** @import { Answer, Asked, Checked, Own, Remark } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
@@ -53,7 +54,8 @@ const requests = {
    */
   query({ text, graph }) {
     const start = performance.now();
-    const json = String(store.query(text, { ...dataset(text, graph), results_format: "json" }));
+    const asked = escaped(text, {}); // it declares its prefixes
+    const json = String(store.query(asked, { ...dataset(asked, graph), results_format: "json" }));
     const ms = performance.now() - start;
     if (!json.startsWith("[")) return { result: JSON.parse(json), files: { json }, ms };
     // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
@@ -69,7 +71,7 @@ const requests = {
    * @returns {Remark[]}
    */
   check({ text, prefixes, sentences, empty, message, near, ms = PATIENCE }) {
-    const ask = (/** @type {string} */ query) => JSON.parse(String(store.query(query, { use_default_graph_as_union: true, results_format: "json" })));
+    const ask = (/** @type {string} */ query) => JSON.parse(String(store.query(escaped(query, {}), { use_default_graph_as_union: true, results_format: "json" })));
     const profile = new Profile(ask, prefixes, ms);
     if (message === undefined) return remarks(text, profile, sentences, empty);
     const told = mistake(text, message, near, profile, sentences);
@@ -82,6 +84,13 @@ const requests = {
 function dataset(text, graph) {
   if (namesItsGraphs(text)) return {};
   return graph ? { default_graph: (graphs.get(graph) ?? [graph]).map((name) => namedNode(name)) } : { use_default_graph_as_union: true };
+}
+
+// Where a place that the engine tells is in a query as it was typed.
+/** @type {(line: number, column: number, text: string) => { line: number, column: number }} */
+function placed(line, column, text) {
+  const long = escapes(text, {});
+  return long.length ? placeOf(text, typed(offset(escaped(text, {}), line, column), long)) : { line, column };
 }
 
 /** @type {(address: string) => Promise<ArrayBuffer>} */
@@ -105,9 +114,10 @@ self.onmessage = async ({ data: { id, type, ...rest } }) => {
     self.postMessage({ id, value: await answer(rest) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const [, line = "0", column = "0"] = /(?:error at|line) (\d+)(?::| column | between columns )(\d+)/.exec(message) ?? [];
+    const told = /(?:error at|line) (\d+)(?::| column | between columns )(\d+)/.exec(message);
+    const { line, column } = told ? placed(+told[1], +told[2], type === "query" ? rest.text : "") : { line: 0, column: 0 };
     // no more memory: for the engine, for a text, or for what is sent
     const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error instanceof DOMException && error.name === "DataCloneError");
-    self.postMessage({ id, error: { message, line: +line, column: +column, fatal } });
+    self.postMessage({ id, error: { message, line, column, fatal } });
   }
 };
