@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from pyoxigraph import NamedNode
+
+    from trophees.ask.cookbook import Meant
     from trophees.ask.repository import Repository
     from trophees.base.language import Language
 
@@ -55,9 +58,18 @@ def ask(
         raise UserError("--only-data needs at least one --data FILE")
     here = None if endpoint or data else Published()
     context = here.context if here else Context(published.text(published.CONTEXT))
-    question = _question(query, params, context)
-
     graph = here or _repository(endpoint, timeout, data, only_data, context)
+
+    def meant(name: str, text: str, space: str) -> NamedNode:
+        """What `text` means in the graph that is asked, or, if that is elsewhere, in the published one."""
+        from trophees.ask.meaning import one
+
+        where = Published() if endpoint is not None else graph
+        if isinstance(where, Published):
+            return where.answer(lambda known: one(known, text, space, context, name))
+        return one(where, text, space, context, name)
+
+    question = _question(query, params, context, meant)
 
     def answered(repository: Repository) -> tuple[bytes, bool]:
         result = repository.ask(question)
@@ -103,12 +115,17 @@ def show(name: str, language: Language | None = None) -> None:
 
     here = Published()
 
-    def shown(graph: Repository) -> str:
-        return show.show(graph, show.find(graph, name, here.context), here.context, language or locale())
+    def shown(graph: Repository) -> tuple[str, list[str]]:
+        node = show.find(graph, name, here.context)
+        others = show.also(graph, name, node, here.context)
+        return show.show(graph, node, here.context, language or locale()), others
 
     if sys.stdout is None:
         raise UserError("standard output is closed")
-    text = here.answer(shown)
+    text, others = here.answer(shown)
+    if others:
+        said = "« {} » est aussi {}" if (language or locale()) == "fr" else "“{}” is also {}"
+        print(f"trophees: {said.format(name, ', '.join(others))}", file=sys.stderr, flush=True)
     if sys.stdout.isatty():
         sys.stdout.write(text)
     else:
@@ -127,13 +144,13 @@ def _repository(
     return Remote(url, context.prefixes, SECONDS if timeout is None else timeout)
 
 
-def _question(question: str, params: Sequence[str], context: Context) -> Question:
+def _question(question: str, params: Sequence[str], context: Context, meant: Meant) -> Question:
     given = dict(_pair(p) for p in params)
     if question != "-":
-        return find(question, given, context)
+        return find(question, given, context, meant)
     if sys.stdin is None:
         raise UserError("standard input is closed: give the query or its file")
-    return fill(Question("<stdin>", decode(sys.stdin.buffer.read(), "<stdin>")), given, context)
+    return fill(Question("<stdin>", decode(sys.stdin.buffer.read(), "<stdin>")), given, context, meant)
 
 
 def _columns() -> int:

@@ -16,10 +16,12 @@ from trophees.base.patterns import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from trophees.base.context import Context
     from trophees.base.language import Language
+
+    Meant = Callable[[str, str, str], NamedNode]  # of the name of a parameter, what is given to it, its namespace
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "queries")
 _NAME = pattern(r"[a-z0-9-]{1,80}")
@@ -27,6 +29,7 @@ _PARAM = pattern(r"(\w+)(?: ([^\s^].*?))?(?: \^\^xsd:(\w+))? — (.+) \| (.+)")
 _TITLES = pattern(r"(?m)^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$")
 _LANGUAGE_TEST = pattern(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
 _INTEGER = pattern(r"-?\d+")
+_INSEE = "http://id.insee.fr/"  # whose IRIs ours are known by
 _INTEGER_TYPE = NamedNode(XSD + "integer")
 _QUESTION = pattern(r".*?\?")
 
@@ -159,11 +162,15 @@ def _plain(term: NamedNode | Literal) -> str:
 
 
 def substitutions(
-    query: Query, given: Mapping[str, str | NamedNode | Literal], context: Context
+    query: Query,
+    given: Mapping[str, str | NamedNode | Literal],
+    context: Context,
+    meant: Meant | None = None,
 ) -> dict[Variable, NamedNode | Literal]:
     """The terms to put in place of the parameters: those `given`, else the defaults.
 
-    UserError if `given` names something that is not a parameter of `query`.
+    A parameter whose default is a thing takes one of its kind, which `meant` knows by what people call it. UserError if
+    `given` names something that is not a parameter of `query`.
     """
     known = {p.name: p.default for p in query.params}
     typed = {p.name: NamedNode(XSD + p.datatype) for p in query.params if p.datatype}
@@ -171,7 +178,7 @@ def substitutions(
         if name not in known:
             has = ", ".join(known) or "none"
             raise UserError(f"-p {brief(name)}: “{query.name}” has no such parameter (it has: {has})")
-    values = {**known, **given}
+    values = {**known, **(_things(known, given, context, meant) if meant else given)}
     return {
         Variable(n): _literal(v, typed[n]) if n in typed and isinstance(v, str) else term(v, context)
         for n, v in values.items()
@@ -179,12 +186,31 @@ def substitutions(
     }
 
 
+def _things(
+    defaults: Mapping[str, str], given: Mapping[str, str | NamedNode | Literal], context: Context, meant: Meant
+) -> dict[str, str | NamedNode | Literal]:
+    """What is `given`, with things in place of their names where the default is a thing."""
+    found = dict(given)
+    for name, value in given.items():
+        text = value if isinstance(value, str) else value.value
+        prefix, colon, _ = defaults[name].partition(":")
+        if colon and prefix in context.prefixes and not isinstance(value, NamedNode) and text:
+            space = context.prefixes[prefix]
+            if not _is_iri(text, context) or text.startswith(_INSEE):
+                found[name] = meant(name, text, space)
+    return found
+
+
+def _is_iri(text: str, context: Context) -> bool:
+    prefix, colon, _ = text.partition(":")
+    return bool(colon) and (prefix in context.prefixes or prefix in ("http", "https", "urn"))
+
+
 def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Literal:
     """`text`, unless it is one, as a term: a compact IRI (`departement:94`) or an IRI, an integer, a plain string."""
     if not isinstance(text, str):
         return text
-    prefix, colon, _ = text.partition(":")
-    if colon and (prefix in context.prefixes or prefix in ("http", "https", "urn")):
+    if _is_iri(text, context):
         try:
             return NamedNode(context.expand(text, vocab=False))
         except ValueError:

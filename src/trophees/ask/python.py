@@ -14,6 +14,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
 from trophees.ask.engine import Embedded
+from trophees.ask.meaning import one
 from trophees.ask.question import find
 from trophees.ask.rows import IRI, Rows, Text
 from trophees.base.context import Context
@@ -69,15 +70,20 @@ def query(
     It is asked of the published graph, or of your `store` (one on disk by the path of its folder, which is only read),
     or of the SPARQL endpoint at the address `endpoint`, which has `timeout` seconds. Our prefixes need no declaration.
     SELECT gives Rows, where `compact` shortens IRIs as far as our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE
-    an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), an
-    integer, or a text. UserError if there is no answer.
+    an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), the
+    code, slug or label of a thing, an integer, or a text. UserError if there is no answer.
 
     What in the question never matches is told by the `notes` of Rows that are empty, or if it is to `explain`, in the
     language `lang`: that of the environment, unless given.
     """
     context = _context()
-    asked = find(str(question), {name: _term(value) for name, value in params.items()}, context)
     repository = _repository(endpoint, store, timeout, context)
+
+    def meant(name: str, text: str, space: str) -> NamedNode:
+        known = repository if endpoint is None else Embedded(_published(), context.prefixes)
+        return one(known, text, space, context, name)
+
+    asked = find(str(question), {name: _term(value) for name, value in params.items()}, context, meant)
     result = repository.ask(asked)
     if isinstance(result, QueryBoolean):
         return bool(result)

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from trophees.ask.cookbook import Meant
     from trophees.base.context import Context
 
 _FILES = (".rq", ".sparql")
@@ -26,22 +27,33 @@ class Question:
         self.values = values or {}
 
 
-def find(question: str, given: Mapping[str, str | NamedNode | Literal], context: Context) -> Question:
+def find(
+    question: str,
+    given: Mapping[str, str | NamedNode | Literal],
+    context: Context,
+    meant: Meant | None = None,
+) -> Question:
     """The question that `question` is, or names: SPARQL has a brace, a file a path or an extension.
 
-    UserError if there is none, or if it has no such parameter as those `given`.
+    `meant` tells which thing a name means that is given to a parameter. UserError if there is no such question, or if
+    it has no such parameter as those `given`.
     """
     if "{" in question or (any(c in question for c in " \n") and not question.endswith(_FILES)):
-        return fill(Question("query", _text_given(question)), given, context)
+        return fill(Question("query", _text_given(question)), given, context, meant)
     if question.endswith(_FILES) or "/" in question or os.sep in question:
-        return fill(Question(brief(question), _text_in(question)), given, context)
+        return fill(Question(brief(question), _text_in(question)), given, context, meant)
     from trophees.ask import cookbook
 
     entry = cookbook.get(question)
-    return Question(question, entry.text, cookbook.substitutions(entry, given, context))
+    return Question(question, entry.text, cookbook.substitutions(entry, given, context, meant))
 
 
-def fill(question: Question, given: Mapping[str, str | NamedNode | Literal], context: Context) -> Question:
+def fill(
+    question: Question,
+    given: Mapping[str, str | NamedNode | Literal],
+    context: Context,
+    meant: Meant | None = None,
+) -> Question:
     """`question` with the values `given`, and the defaults that its head comments name; UserError as `find`."""
     if not given and "#+ param" not in question.text:
         return question
@@ -52,7 +64,7 @@ def fill(question: Question, given: Mapping[str, str | NamedNode | Literal], con
     except ValueError:  # a query without our head comments: any of its variables may be given
         values = {Variable(name): cookbook.term(value, context) for name, value in given.items()}
     else:
-        values = cookbook.substitutions(entry, given, context)
+        values = cookbook.substitutions(entry, given, context, meant)
     return Question(question.name, question.text, values)
 
 

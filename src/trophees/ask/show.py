@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from trophees.base.language import Language
 
 _LABEL = NamedNode(SKOS + "prefLabel")
-_LABELLED = f"{_LABEL} ?label"
 _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
 _HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
 _STATUS = {
@@ -31,35 +30,49 @@ _CITED_BY = Both("Cité par", "Cited by")
 
 
 def find(graph: Repository, name: str, context: Context) -> NamedNode:
-    """The thing called `name`: an IRI, a compact IRI, a path under the base, or the end of one: `cachan`, or
-    `2020/cachan` where several are called so.
+    """The thing called `name`: an IRI, a compact one, a path under the base; the slug of a laureate (`cachan`); else
+    what `meaning.meant` finds: a slug, INSEE's IRI, a code, a SIREN, a label.
 
     UserError, with the candidates or the nearest names, if none or several are so called.
     """
-    iri = context.expand(name, vocab=False)
-    try:
-        node = NamedNode(iri)
-    except ValueError:
-        raise UserError(f"“{brief(name)}” is not an IRI nor a slug") from None
-    if next(iter(graph.quads(node)), None):
+    if node := _there(graph, context.expand(name, vocab=False)):
         return node
-    laureates = _documents(graph, f"a <{TP}Laureate>", "/" + name)
-    found = laureates if len(laureates) == 1 else _documents(graph, _LABELLED, "/" + name)
-    if len(found) == 1:
-        return NamedNode(found[0])
-    if found:
-        raise UserError(f"“{brief(name)}” may be " + " or ".join(context.compact(f) for f in found))
-    from difflib import get_close_matches
+    laureates = _laureates(graph, "/" + name)
+    if len(laureates) == 1:
+        return NamedNode(laureates[0])
+    from trophees.ask.meaning import listed, meant, nearest
 
-    near = get_close_matches(brief(name), (thing.rsplit("/", 1)[-1] for thing in _documents(graph, _LABELLED)), 1, 0.5)
-    hint = f": did you mean “{near[0]}”?" if near else ""
+    found = meant(graph, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UserError(f"“{brief(name)}” may be {listed(graph, found, context)}")
+    near = nearest(graph, name)
+    hint = f" (did you mean {listed(graph, near, context)}?)" if near else ""
     raise UserError(f"nothing is called “{brief(name)}”{hint}")
 
 
-def _documents(graph: Repository, which: str, end: str = "") -> list[str]:
-    """The IRIs, in their order, of `which` things are no part of another, and that end so."""
+def also(graph: Repository, name: str, node: NamedNode, context: Context) -> list[str]:
+    """The compact names of what else has `name` as its slug, though `find` takes it for `node`."""
+    if node.value == context.expand(name, vocab=False) or "/" in name:
+        return []
+    spaces = dict.fromkeys(space for space in context.prefixes.values() if space.startswith(BASE))
+    others = (_there(graph, space + name) for space in spaces)
+    return [context.compact(other.value) for other in others if other and other != node]
+
+
+def _there(graph: Repository, iri: str) -> NamedNode | None:
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return None
+    return node if next(iter(graph.quads(node)), None) else None
+
+
+def _laureates(graph: Repository, end: str) -> list[str]:
+    """The IRIs, in their order, of the laureates whose IRI ends so."""
     ends = f'STRENDS(STR(?thing), {Literal(end)}) && !CONTAINS(STR(?thing), "#")'
-    text = f"SELECT DISTINCT ?thing {{ ?thing {which} FILTER(isIRI(?thing) && {ends}) }}"
+    text = f"SELECT DISTINCT ?thing {{ ?thing a <{TP}Laureate> FILTER(isIRI(?thing) && {ends}) }}"
     return sorted(str(row["thing"].value) for row in graph.ask(Question("show", text)))  # type: ignore[union-attr]
 
 

@@ -12,7 +12,12 @@ from trophees.cli.options import PATH
 @click.command()
 @click.argument("query", metavar="QUERY|FILE|NAME|-")
 @click.option(
-    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a named query."
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Value of a parameter of a named query; a thing by its IRI, compact name, code, slug or label.",
 )
 @click.option(
     "--data", "data", multiple=True, type=PATH, metavar="FILE", help="RDF file to query too; may be repeated."

@@ -1,6 +1,7 @@
 // The playground: a query, the engine in its worker, and what comes back.
 import { Engine, LIMIT } from "./engine.js";
 import { field } from "./field.js";
+import { meant } from "./meaning.js";
 import { own } from "./own.js";
 import { bars, barColumns, map } from "./pictures.js";
 import { places } from "./places.js";
@@ -108,7 +109,7 @@ function showParameters() {
     const input = control(term);
     input.id = `pg-parameter-${name}`;
     input.onchange = () => {
-      const value = termLike(term, input.value);
+      const value = valueLike(term, input.value);
       input.toggleAttribute("aria-invalid", !value);
       if (value) editor.text = withParameter(editor.text, name, value);
     };
@@ -118,6 +119,22 @@ function showParameters() {
 
 /** @type {(iri: string, label: string, space: string) => [iri: string, label: string][]} */
 const peer = (iri, label, space) => (iri.startsWith(space) ? [[iri, label]] : []);
+
+// What a reader typed, as the kind of term that `like` is; a thing may be typed by its compact name, its code, its slug or
+// its label, if no other of its kind has the same.
+/** @type {(like: string, typed: string) => string | null} */
+function valueLike(like, typed) {
+  const [prefix] = typed.split(":");
+  if (!like.startsWith("<") || /^(?:https?|urn):/.test(typed)) return termLike(like, typed);
+  if (typed.includes(":") && Object.hasOwn(names.prefixes, prefix)) return termLike(like, found.expand(typed));
+  const kind = names.entities.flatMap(([short, label]) => peer(found.expand(short), label, folderOf(termText(like))));
+  const things = meant(typed, folderOf(termText(like)), kind);
+  return things.length === 1 ? termLike(like, things[0]) : null;
+}
+
+// The folder of this graph, for which there is a prefix, in which a thing is.
+/** @type {(iri: string) => string} */
+const folderOf = (iri) => Object.values(names.prefixes).filter((space) => iri.startsWith(space)).reduce((one, other) => (other.length > one.length ? other : one), "");
 
 // A list of what may be chosen, where the value is something of a kind that has not too many members.
 /** @type {(term: string) => HTMLInputElement | HTMLSelectElement} */
@@ -146,7 +163,7 @@ function readAddress() {
     choose(question);
     for (const { name, term } of parameters(editor.text)) {
       const wanted = given.get(name);
-      const value = wanted !== null && termLike(term, wanted);
+      const value = wanted !== null && valueLike(term, wanted);
       if (value) editor.text = withParameter(editor.text, name, value);
     }
   }
