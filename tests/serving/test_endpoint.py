@@ -223,6 +223,11 @@ def test_answers_are_compressed_for_who_wants_it(served: Served) -> None:
     assert served.query("ASK {}", Accept_Encoding="br").content_encoding == ""
 
 
+def test_the_columns_of_a_star_come_as_the_query_mentions_them(served: Served) -> None:
+    answer = served.query("SELECT * { ?l a tp:Laureate ; tp:stars ?b ; tp:indicator ?a }", Accept="text/csv")
+    assert answer.body.splitlines()[0] == b"l,b,a"
+
+
 def test_what_tables_print_as_a_name_can_be_asked_for(served: Served) -> None:
     [row] = served.rows("SELECT ?v { GRAPH graph:report/2020 { laureate:2020/cachan#indicator-5 tp:value ?v } }")
     assert row == {"v": "130000"}

@@ -114,14 +114,26 @@ class Embedded:
         """
         chosen = default is not None or named is not None
         text = escaped(text, self.prefixes)
-        return self.store.query(
-            text,
-            base_iri=base,
-            prefixes=self.prefixes,
-            use_default_graph_as_union=not chosen and not names_graphs(text),
-            default_graph=[NamedNode(iri) for iri in default or ()] if chosen else None,
-            named_graphs=[NamedNode(iri) for iri in named or ()] if chosen else None,
-        )
+        union = not chosen and not names_graphs(text)
+
+        def result(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+            return self.store.query(
+                text,
+                base_iri=base,
+                prefixes=self.prefixes,
+                use_default_graph_as_union=union,
+                default_graph=[NamedNode(iri) for iri in default or ()] if chosen else None,
+                named_graphs=[NamedNode(iri) for iri in named or ()] if chosen else None,
+            )
+
+        found = result(text)
+        names = [variable.value for variable in found.variables] if isinstance(found, QuerySolutions) else []
+        if "*" in text and len(names) > 1 and names == sorted(names):  # as the engine has those of *
+            from trophees.ask.star import explicit
+
+            ordered = explicit(text, names)
+            found = result(ordered) if ordered else found  # nothing is computed before it is read
+        return found
 
     def describe(self, thing: NamedNode) -> list[Triple]:
         """What any graph says of `thing`, each triple once, in the order of the N-Triples lines."""

@@ -36,11 +36,12 @@ _UPPER = {ord(c): c.upper() for c in "abcdefghijklmnopqrstuvwxyz"}  # str.upper 
 
 def form(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; empty if `text` is no query (SPARQL 1.1, section 19.8, rule 2)."""
-    found = _form(keywords(text))
+    found = form_in(keywords(text))
     return found[1] if found else ""
 
 
-def _form(words: str) -> re.Match[str] | None:
+def form_in(words: str) -> re.Match[str] | None:
+    """The keyword that is the form of a query whose `keywords` are `words`."""
     return _FORM.search(_PREFIX.sub(lambda match: "\0" * len(match[0]), words))
 
 
@@ -151,7 +152,7 @@ def inserted(text: str, data: str, before: str = " ") -> str:
 
 def _pattern(words: str) -> int:
     """Where the inside of the outermost group begins."""
-    found = _form(words)
+    found = form_in(words)
     start = found.end() if found else 0
     if found and found[1] == "CONSTRUCT":
         template = _TEMPLATE.match(words, start)

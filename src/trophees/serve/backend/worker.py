@@ -24,6 +24,7 @@ from collections.abc import Callable
 
 from pyoxigraph import QueryTriples, Store
 
+from trophees.ask import star  # noqa: F401 - the engine asks for it
 from trophees.ask.engine import Embedded, sentence
 from trophees.ask.explain.carried import header, inside
 from trophees.ask.explain.mistakes import mistake

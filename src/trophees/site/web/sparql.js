@@ -19,6 +19,18 @@ export const keywords = (text) =>
 /** @type {(text: string) => boolean} */
 export const namesItsGraphs = (text) => /(?<![\p{L}\p{N}_])FROM(?:NAMED)?(?![\p{L}\p{N}_])/u.test(keywords(text));
 
+// The columns of `SELECT *` in the order in which `text` mentions them first, as `trophees/ask/star.py` has them; the `vars`
+// of another query as they are.
+/** @type {(text: string, vars: string[]) => string[]} */
+export function columns(text, vars) {
+  const words = keywords(text).replace(/(?<![\p{L}\p{N}_])PREFIX\s+[\p{L}\p{N}_.-]+/gu, (found) => "\0".repeat(found.length));
+  const form = /(?<![\p{L}\p{N}_])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\p{L}\p{N}_])/u.exec(words);
+  const rest = form?.[0] === "SELECT" ? words.slice(form.index + form[0].length) : "";
+  if (!/^[\s\0]*(?:(?:DISTINCT|REDUCED)(?![\p{L}\p{N}_]))?[\s\0]*\*/u.test(rest)) return vars;
+  const order = [...text.matchAll(OPAQUE)].flatMap(({ 0: found }) => (/^[?$]/.test(found) ? [found.slice(1)] : []));
+  return [...vars].sort((one, other) => order.indexOf(one) - order.indexOf(other));
+}
+
 // The prefixes that `text` uses without declaring them, each where it is first used: [{name, from}].
 /** @type {(text: string) => { name: string, from: number }[]} */
 export function undeclared(text) {

@@ -5,7 +5,7 @@ import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { mistake, remarks } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
 import { Profile } from "./query-profile.js";
-import { namesItsGraphs, offset, placeOf } from "./sparql.js";
+import { columns, namesItsGraphs, offset, placeOf } from "./sparql.js";
 /** @import { Answer, Asked, Checked, Own, Remark } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
@@ -55,8 +55,10 @@ const requests = {
   query({ text, graph }) {
     const start = performance.now();
     const asked = escaped(text, {}); // it declares its prefixes
-    const json = String(store.query(asked, { ...dataset(asked, graph), results_format: "json" }));
+    let json = String(store.query(asked, { ...dataset(asked, graph), results_format: "json" }));
     const ms = performance.now() - start;
+    const head = /^\{"head":\{"vars":(\[[^\]]*\])/.exec(json);
+    if (head) json = `{"head":{"vars":${JSON.stringify(columns(asked, JSON.parse(head[1])))}${json.slice(head[0].length)}`;
     if (!json.startsWith("[")) return { result: JSON.parse(json), files: { json }, ms };
     // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
     const found = new Store();
