@@ -259,7 +259,7 @@ def test_a_pdf_without_text_is_told_in_a_sentence(data: bytes, tmp_path: Path) -
 def test_the_rows_of_a_table_are_things_and_its_columns_sections() -> None:
     text = 'code,Objectifs,autre\n12,"Réunir\n1 250 habitants",x\n13,Rien,y\n'
     source = table.read(text, {"12": GARDEN, "14": WALL}, {heading("OBJECTIFS"): GOALS}, "t.csv")
-    assert [(p.thing, p.section, p.lines[0][0]) for p in source.passages] == [(GARDEN, GOALS, 3)]
+    assert [(p.thing, p.section, p.lines[0][0]) for p in source.passages] == [(GARDEN, GOALS, 2)]
     assert evidence(claim("Réunir 1 250"), source).found
     with pytest.raises(UserError, match=r"t\.csv:1: no column is a section"):
         table.read("a,b\n1,2\n", {}, {heading("OBJECTIFS"): GOALS}, "t.csv")

@@ -33,11 +33,13 @@ def ask(
     endpoint: str | None = None,
     timeout: float | None = None,
     explain: bool = False,
+    strict: bool = False,
 ) -> None:
     """Write the answer of `query` (text, file, `-` or name in the cookbook) to `output`, or to standard output.
 
     It is asked of the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds at most. What
-    in the query never matches is said on standard error if the answer is empty, or if it is to `explain`.
+    in the query never matches is said on standard error if the answer is empty, or if it is to `explain`; so is what
+    was odd in `data`, or in the answer of the endpoint, unless it is `strict`: then that is a UserError.
 
     UserError if it cannot be answered; nothing is written then.
     """
@@ -58,7 +60,7 @@ def ask(
         raise UserError("--only-data needs at least one --data FILE")
     here = None if endpoint or data else Published()
     context = here.context if here else Context(published.text(published.CONTEXT))
-    graph = here or _repository(endpoint, timeout, data, only_data, context)
+    graph = here or _repository(endpoint, timeout, data, only_data, context, strict)
 
     def meant(name: str, text: str, space: str) -> NamedNode:
         """What `text` means in the graph that is asked, or, if that is elsewhere, in the published one."""
@@ -85,6 +87,13 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
+    if not isinstance(graph, Published) and graph.said:
+        from trophees.base.language import locale
+
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        for said in graph.said:
+            print(f"trophees: {said[locale()]}", file=sys.stderr, flush=True)
     if explain or empty:
         _explain(question, graph, context, endpoint is not None, empty)
 
@@ -99,7 +108,7 @@ def _explain(question: Question, graph: Published | Repository, context: Context
     names = Embedded.opened(published.file(published.GRAPH), (), context.prefixes) if elsewhere else None
 
     def noted(repository: Repository) -> list[Note]:
-        return list(notes(question, repository, context.prefixes, names, empty=empty))
+        return list(notes(question, repository, repository.prefixes, names, empty=empty))
 
     for note in graph.answer(noted) if isinstance(graph, Published) else noted(graph):
         print(f"trophees: {note.sentence(locale())}\n{note.shown}", file=sys.stderr, flush=True)
@@ -133,15 +142,15 @@ def show(name: str, language: Language | None = None) -> None:
 
 
 def _repository(
-    url: str | None, timeout: float | None, data: Sequence[Path], only_data: bool, context: Context
+    url: str | None, timeout: float | None, data: Sequence[Path], only_data: bool, context: Context, strict: bool
 ) -> Repository:
     """What is asked instead of the published graph alone: an endpoint, or the user's own `data`."""
     if url is None:
         graph = None if only_data else published.file(published.GRAPH)
-        return Embedded.opened(graph, data, context.prefixes)
+        return Embedded.opened(graph, data, context.prefixes, strict=strict)
     from trophees.ask.endpoint import SECONDS, Remote
 
-    return Remote(url, context.prefixes, SECONDS if timeout is None else timeout)
+    return Remote(url, context.prefixes, SECONDS if timeout is None else timeout, strict=strict)
 
 
 def _question(question: str, params: Sequence[str], context: Context, meant: Meant) -> Question:

@@ -29,6 +29,7 @@ from trophees.ask.engine import Result
 from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
 from trophees.base.errors import UserError, harmless
+from trophees.base.language import Both
 
 SECONDS = 60.0
 _LONGEST_WAIT = 86400
@@ -67,13 +68,22 @@ class Remote:
     sentence that names the place in the question where the endpoint does.
     """
 
-    def __init__(self, url: str, prefixes: Mapping[str, str] | None = None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        prefixes: Mapping[str, str] | None = None,
+        seconds: float = SECONDS,
+        *,
+        strict: bool = False,
+    ) -> None:
         check(url)
         if not 0 < seconds <= _LONGEST_WAIT:
             raise UserError(f"timeout {seconds}: a number of seconds up to {_LONGEST_WAIT} is expected")
         self.url = url
         self.prefixes = dict(prefixes or {})
         self.seconds = seconds
+        self.strict = strict
+        self.said: list[Both] = []
 
     def ask(self, question: Question) -> Result:
         """The answer; triples come as a list."""

@@ -10,14 +10,13 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
 )
 
 from trophees.ask.text import bound, calls, declared, escaped, keywords
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, sentence
 from trophees.base.patterns import pattern
 from trophees.graph import published, snapshot
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from trophees.ask.question import Question
+    from trophees.base.language import Both
 
     Answer = TypeVar("Answer")
 
@@ -36,7 +36,6 @@ _SMALL = 4096  # characters of a query that the engine plans at once, whatever t
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 _DEFAULT = DefaultGraph()
 _FROM = pattern(r"\bFROM(?:NAMED)?\b")
-_NUMBER = pattern(r" [(]os error [0-9]+[)]")
 
 
 class Embedded:
@@ -48,19 +47,28 @@ class Embedded:
     def __init__(self, store: Store, prefixes: Mapping[str, str] | None = None) -> None:
         self.store = store
         self.prefixes = dict(prefixes or {})
+        self.said: list[Both] = []
 
     @classmethod
     def opened(
-        cls, graph: str | Path | None, data: Iterable[Path] = (), prefixes: Mapping[str, str] | None = None
+        cls,
+        graph: str | Path | None,
+        data: Iterable[Path] = (),
+        prefixes: Mapping[str, str] | None = None,
+        *,
+        strict: bool = False,
     ) -> Embedded:
-        """In memory: the published `graph` (TriG), unless None, and the RDF files `data`.
+        """In memory: the published `graph` (TriG), unless None, and the files `data`, RDF or tables.
 
-        Each of `data` that has no named graphs goes into a graph named by the file's own IRI. UserError, with the line
-        where there is one, if a file cannot be read.
+        What stands in none of the graphs that a file names goes into one named by the file's own IRI. What was odd in
+        them is in `said`, or if `strict` refused. UserError, with the line where there is one, if one cannot be read.
         """
         found = cls(Store() if graph is None else published.store(graph), prefixes)
-        for file in data:
-            found._add(file)
+        for number, file in enumerate(data, 1):
+            from trophees.ask import own_data
+
+            found.prefixes.setdefault("my", own_data.MY)
+            found.said += own_data.add(found.store, file, number, strict=strict)
         return found
 
     @classmethod
@@ -150,20 +158,6 @@ class Embedded:
         found = self.store.quads_for_pattern(subject, predicate, object, graph)
         return (quad for quad in found if quad.graph_name != _DEFAULT)
 
-    def _add(self, file: Path) -> None:
-        form = RdfFormat.from_extension(file.suffix.removeprefix("."))
-        if form is None:
-            raise UserError(f"{file}: unknown format “{file.suffix}” (ttl, nt, nq, trig, jsonld, rdf or n3)")
-        try:
-            _load(self.store, file, form)
-        except SyntaxError as error:
-            line = f":{error.lineno}" if error.lineno else ""
-            raise UserError(f"{file}{line}: {sentence(error)}") from None
-        except MemoryError:
-            raise UserError(f"{file}: is larger, or has a larger part, than can be read") from None
-        except (OSError, ValueError) as error:
-            raise UserError(f"{file}: {sentence(error)}") from None
-
 
 def _unaskable(text: str) -> str:
     from trophees.ask import answer
@@ -199,27 +193,6 @@ class Published:
         return said
 
 
-def _load(store: Store, file: Path, form: RdfFormat) -> None:
-    from trophees.ask import answer
-
-    data = file.read_bytes()
-    if fault := answer.unreadable(data, form):
-        raise ValueError(fault)
-    address = file.resolve().as_uri()
-    name = None if form.supports_datasets else NamedNode(address)
-    store.bulk_load(data.removeprefix(answer.MARK), format=form, to_graph=name, base_iri=address)
-
-
 def names_graphs(text: str) -> bool:
     """Whether the query `text` says which graphs it asks."""
     return "FROM" in text.upper() and _FROM.search(keywords(text)) is not None
-
-
-def sentence(error: Exception) -> str:
-    """What an error of the engine, or of the system, says, on one short line."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read ({error.strerror})"
-    if isinstance(error, OSError):
-        return f"cannot be read ({_NUMBER.sub('', str(error))})"
-    text = " ".join(str(error.msg if isinstance(error, SyntaxError) else error).split())
-    return text if len(text) <= 160 else text[:159] + "…"

@@ -23,6 +23,8 @@ from trophees.base.namespaces import XSD
 from trophees.graph import published
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import rdflib
 
     from trophees.ask.repository import Repository
@@ -59,25 +61,30 @@ def query(
     *,
     endpoint: str | None = None,
     store: Store | Path | None = None,
+    data: str | Path | Sequence[str | Path] = (),
     compact: bool = False,
     timeout: float = 60.0,
     explain: bool = False,
+    strict: bool = False,
     lang: Language | None = None,
     **params: Given,
 ) -> Rows | bool | rdflib.Graph:
     """The answer to `question`: SPARQL, a file of it, or the name of a query of the cookbook with its `params`.
 
     It is asked of the published graph, or of your `store` (one on disk by the path of its folder, which is only read),
-    or of the SPARQL endpoint at the address `endpoint`, which has `timeout` seconds. Our prefixes need no declaration.
+    or of the SPARQL endpoint at the address `endpoint`, which has `timeout` seconds. Your files `data`, RDF or tables,
+    are asked beside the published graph. Our prefixes need no declaration.
     SELECT gives Rows, where `compact` shortens IRIs as far as our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE
     an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), the
     code, slug or label of a thing, an integer, or a text. UserError if there is no answer.
 
     What in the question never matches is told by the `notes` of Rows that are empty, or if it is to `explain`, in the
-    language `lang`: that of the environment, unless given.
+    language `lang`: that of the environment, unless given. So is what was odd in `data`, or in the answer of the
+    endpoint; of an answer without rows it is a warning of Python's. If `strict`, it is a UserError.
     """
     context = _context()
-    repository = _repository(endpoint, store, timeout, context)
+    files = [Path(data)] if isinstance(data, str | Path) else [Path(file) for file in data]
+    repository = _repository(endpoint, store, files, timeout, context, strict)
 
     def meant(name: str, text: str, space: str) -> NamedNode:
         known = repository if endpoint is None else Embedded(_published(), context.prefixes)
@@ -85,30 +92,40 @@ def query(
 
     asked = find(str(question), {name: _term(value) for name, value in params.items()}, context, meant)
     result = repository.ask(asked)
+    said = [note[lang or locale()] for note in repository.said]
+    if said and not isinstance(result, QuerySolutions):
+        from warnings import warn
+
+        warn("\n".join(said), stacklevel=2)
     if isinstance(result, QueryBoolean):
         return bool(result)
     if isinstance(result, QuerySolutions):
         rows = Rows.of(result, context if compact else None)
+        rows.notes = tuple(said)
         if rows and not explain:
             return rows
         from trophees.ask.explain.notes import notes
 
         names = Embedded(_published(), context.prefixes) if endpoint is not None else None
-        found = notes(asked, repository, context.prefixes, names, empty=not rows)
-        rows.notes = tuple(note.sentence(lang or locale()) for note in found)
+        found = notes(asked, repository, repository.prefixes, names, empty=not rows)
+        rows.notes += tuple(note.sentence(lang or locale()) for note in found)
         return rows
     from trophees.ask.in_rdflib import graph
 
     return graph(result, context.prefixes)
 
 
-def _repository(endpoint: str | None, store: Store | Path | None, timeout: float, context: Context) -> Repository:
+def _repository(
+    endpoint: str | None, store: Store | Path | None, data: list[Path], timeout: float, context: Context, strict: bool
+) -> Repository:
+    if (endpoint is not None) + (store is not None) + bool(data) > 1:
+        raise TypeError("query() asks a store, an endpoint, or your data, not both")
     if endpoint is not None:
-        if store is not None:
-            raise TypeError("query() asks a store or an endpoint, not both")
         from trophees.ask.endpoint import Remote
 
-        return Remote(endpoint, context.prefixes, timeout)
+        return Remote(endpoint, context.prefixes, timeout, strict=strict)
+    if data:
+        return Embedded.opened(published.path(published.GRAPH), data, context.prefixes, strict=strict)
     if isinstance(store, Path):
         return Embedded.on_disk(store, context.prefixes)
     return Embedded(_published() if store is None else store, context.prefixes)

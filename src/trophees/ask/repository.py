@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from trophees.ask.engine import Result
     from trophees.ask.question import Question
+    from trophees.base.language import Both
 
 
 class Repository(Protocol):
@@ -18,6 +19,9 @@ class Repository(Protocol):
     `engine.Embedded` holds one, in memory (`opened`) or on disk (`on_disk`, to be read only); `endpoint.Remote` asks
     another. Each says why there is no answer in one sentence (UserError).
     """
+
+    prefixes: dict[str, str]  # what needs no declaration in a question
+    said: list[Both]  # what was odd in the graph, or in the last answer
 
     def ask(self, question: Question) -> Result:
         """The answer; the prefixes of the repository need no declaration in the question."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from trophees.base.patterns import pattern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_NUMBER = pattern(r" [(]os error [0-9]+[)]")
 
 
 def harmless(text: str) -> str:
@@ -22,6 +26,16 @@ class UserError(Exception):
 
     A note of it is the line of a query, with a caret at the place below.
     """
+
+
+def sentence(error: Exception) -> str:
+    """What an error of the engine, or of the system, says, on one short line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read ({error.strerror})"
+    if isinstance(error, OSError):
+        return f"cannot be read ({_NUMBER.sub('', str(error))})"
+    text = " ".join(str(error.msg if isinstance(error, SyntaxError) else error).split())
+    return text if len(text) <= 160 else text[:159] + "…"
 
 
 def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:

@@ -20,7 +20,12 @@ from trophees.cli.options import PATH
     help="Value of a parameter of a named query; a thing by its IRI, compact name, code, slug or label.",
 )
 @click.option(
-    "--data", "data", multiple=True, type=PATH, metavar="FILE", help="RDF file to query too; may be repeated."
+    "--data",
+    "data",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="RDF file or table to query too; may be repeated.",
 )
 @click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
 @click.option(
@@ -35,6 +40,7 @@ from trophees.cli.options import PATH
     metavar="SECONDS",
     help="Time limit for --endpoint, retries included.  [default: 60]",
 )
+@click.option("--strict", is_flag=True, help="Refuse ill-formed terms and partial answers instead of saying so.")
 @click.option("--explain", is_flag=True, help="Say what in the query never matches, as for an empty answer.")
 def query(
     query: str,
@@ -46,8 +52,9 @@ def query(
     endpoint: str | None,
     timeout: float | None,
     explain: bool,
+    strict: bool,
 ) -> None:
     """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
     from trophees.ask.command import ask
 
-    ask(query, params, data, only_data, form, output, endpoint, timeout, explain)
+    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict)

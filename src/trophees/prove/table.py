@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 from trophees.base.errors import UserError
 from trophees.prove.passages import Document, Passage
 from trophees.prove.report import heading
+from trophees.reading.table import lines
 
 
 def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...], str], name: str) -> Document:
@@ -17,22 +16,21 @@ def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...]
     `things` gives the IRI of each row by a code in any of its cells (that of the sheet, in the account of a thing);
     `sections` the IRI of a section by the `heading` of its column.
 
-    The line of a passage is that of its row in the file. UserError if no column is a section.
+    The line of a passage is the first of its row in the file. UserError if no column is a section.
     """
-    reader = csv.reader(io.StringIO(text, newline=""))
-    columns = [sections.get(heading(column), "") for column in next(reader, [])]
+    rows = list(lines(text, name, ","))
+    columns = [sections.get(heading(column), "") for column in (rows[0].cells if rows else ())]
     if not any(columns):
         raise UserError(f"{name}:1: no column is a section of the source: {', '.join(' '.join(s) for s in sections)}")
     passages, order = [], []
-    for row in reader:
-        number = reader.line_num
-        thing = next((things[cell.strip()] for cell in row if cell.strip() in things), "")
+    for row in rows[1:]:
+        thing = next((things[cell.strip()] for cell in row.cells if cell.strip() in things), "")
         if not thing:
             continue
         order.append(thing)
         passages += [
-            Passage(thing, section, ((number, cell),))
-            for section, cell in zip(columns, row, strict=False)
+            Passage(thing, section, ((row.line, cell),))
+            for section, cell in zip(columns, row.cells, strict=False)
             if section and cell.strip()
         ]
     return Document(tuple(passages), tuple(text.splitlines()), tuple(order))

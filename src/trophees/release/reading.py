@@ -14,10 +14,9 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, parse
 
-from trophees.ask.engine import sentence
 from trophees.ask.explain.mistakes import mistake
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, sentence
 
 _OF_ENGINE = re.compile(r"Parser error(?: at line \d+ (?:between )?columns? \d+(?: and(?: line \d+ column)? \d+)?)?: ")
 _CUT = 160  # characters of what a parser says

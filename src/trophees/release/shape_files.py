@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
 
-from trophees.ask import engine
 from trophees.ask.explain.mistakes import mistake
-from trophees.base.errors import brief, harmless
+from trophees.base.errors import brief, harmless, sentence
 from trophees.base.namespaces import RDF, RDF_TYPE, SHACL, XSD
 
 Node = NamedNode | BlankNode
@@ -119,7 +118,7 @@ class _Shapes:
             return "is no SELECT"
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             told = mistake(value.value, error, prefixes)
-            said = f"{told.place}: {told.sentence.en}" if told and told.place else engine.sentence(error)
+            said = f"{told.place}: {told.sentence.en}" if told and told.place else sentence(error)
             return f"is no SPARQL: {' '.join(said.split())}"
 
     def owner(self, node: Node) -> Node:

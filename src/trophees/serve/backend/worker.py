@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pyoxigraph import QueryTriples, Store
 
 from trophees.ask import star  # noqa: F401 - the engine asks for it
-from trophees.ask.engine import Embedded, sentence
+from trophees.ask.engine import Embedded
 from trophees.ask.explain.carried import header, inside
 from trophees.ask.explain.mistakes import mistake
 from trophees.ask.explain.notes import notes
@@ -34,7 +34,7 @@ from trophees.ask.question import Question
 from trophees.ask.results import is_empty, render
 from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, sentence
 from trophees.base.rdf_xml import readable, written  # noqa: F401 - results asks for it, and where nothing can be opened
 from trophees.serve.backend.federation import allowed
 from trophees.serve.backend.limits import INLINE, JOBS, LARGEST, MOMENT, Limits

@@ -1,0 +1,141 @@
+"""Terms that are none by the letter (an IRI with a space, the language `fr_FR`), and what becomes of them.
+
+Each costs at most itself: it is mended where there is no doubt, kept as a text, or left out; and it is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from trophees.base.errors import brief, harmless
+from trophees.base.language import Both
+
+_NO_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\\x7f-\x9f\[\]]|%(?![0-9A-Fa-f]{2})""")
+_HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_TAG = re.compile(
+    r"""(?s)\#[^\r\n]*|"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+'{3}"""
+    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+'|<[^<>\r\n]*>"""
+    r"""|(?P<tag>(?<=["'])@[A-Za-z0-9]+(?:[_-][A-Za-z0-9_-]*)?)|_:nodeID://(?P<node>\w+)"""
+)
+_SHOWN = 3
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+class Odd:
+    """What was odd in one document: how many terms, and the first of them as they came."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.dropped = 0
+        self.examples: list[str] = []
+        self._iris: dict[str, NamedNode | None] = {}
+
+    def note(self, text: str) -> None:
+        """Count the odd term that was written `text`."""
+        self.count += 1
+        shown = brief(harmless(text), 60)
+        if len(self.examples) < _SHOWN and shown not in self.examples:
+            self.examples.append(shown)
+
+    def sentence(self, name: str) -> Both | None:
+        """What is said of it, of the document `name`; None if nothing was odd."""
+        if not self.count:
+            return None
+        shown = ", ".join(self.examples) + (", …" if self.count > len(self.examples) else "")
+        s = "s" if self.count > 1 else ""
+        lost_fr = f" ; {self.dropped} fait(s) laissé(s) de côté" if self.dropped else ""
+        lost_en = f"; {self.dropped} statement(s) left out" if self.dropped else ""
+        return Both(
+            f"{name} : {self.count} terme{s} mal écrit{s} ({shown}), corrigé{s} ou gardé{s} comme texte{lost_fr}"
+            " (--strict les refuse)",
+            f"{name}: {self.count} term{s} ill-formed ({shown}), mended or kept as text{lost_en}"
+            " (--strict refuses them)",
+        )
+
+    def iri(self, text: str) -> NamedNode | None:
+        """The IRI that `text` is, its forbidden characters percent-encoded; None if it can be none."""
+        if text not in self._iris:
+            self._iris[text] = _iri(text)
+        return self._iris[text]
+
+    def languages(self, text: str) -> str:
+        """The Turtle, or one of its kin, `text` with the language tags and blank nodes that it may have."""
+
+        def mended(match: re.Match[str]) -> str:
+            if match["node"]:
+                return f"_:nodeID_{match['node']}"
+            if not match["tag"]:
+                return match[0]
+            found = language(match["tag"][1:])
+            if "@" + found == match["tag"]:
+                return match[0]
+            self.note(match["tag"])
+            return f"@{found}" if found else ""
+
+        return _TAG.sub(mended, text)
+
+    def quads(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """`quads` that nobody validated, with terms that all are; those that cannot be mended are left out."""
+        for quad in quads:
+            parts = [self._term(term) for term in quad.triple]
+            graph = self._term(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else quad.graph_name
+            if None in parts or graph is None:
+                self.dropped += 1
+                continue
+            yield Quad(*parts, graph)  # type: ignore[arg-type,call-arg]
+
+    def _term(self, term: object) -> object:
+        if isinstance(term, NamedNode):
+            found = self.iri(term.value)
+            if found is None or found.value != term.value:
+                self.note(term.value)
+            return found
+        if isinstance(term, Literal) and term.language:
+            tag = language(term.language)
+            if tag.lower() != term.language.lower():
+                self.note("@" + term.language)
+                return Literal(term.value, language=tag) if tag else Literal(term.value)
+        elif isinstance(term, Literal):
+            datatype = self._term(term.datatype)
+            if datatype != term.datatype:
+                return (
+                    Literal(term.value, datatype=datatype) if isinstance(datatype, NamedNode) else Literal(term.value)
+                )
+        elif isinstance(term, Triple):
+            parts = [self._term(part) for part in term]
+            return None if None in parts else Triple(*parts)  # type: ignore[arg-type]
+        return term
+
+
+def language(tag: str) -> str:
+    """The BCP 47 tag that `tag` surely means: `fr-FR` for `fr_FR`; empty if there is none."""
+    plain = tag.replace("_", "-").rstrip("-")
+    if not _LANGUAGE.fullmatch(plain):
+        return ""
+    try:
+        Literal("", language=plain)
+    except ValueError:
+        return ""
+    return plain
+
+
+def _iri(text: str) -> NamedNode | None:
+    try:
+        return NamedNode(text)
+    except ValueError:
+        pass
+    host = _HOST.match(text.strip())
+    start = host.end() if host else 0
+    plain = text.strip()
+    try:
+        return NamedNode(plain[:start] + _NO_IRI.sub(_encoded, plain[start:]))
+    except ValueError:
+        return None
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

@@ -1,0 +1,143 @@
+"""The rows of a spreadsheet (XLSX), as they are shown; what is made to do harm is refused before it is opened."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from trophees.base.errors import UserError
+from trophees.base.language import Both
+
+if TYPE_CHECKING:
+    from trophees.reading.table import Row
+
+_LARGEST = 1 << 28  # bytes of all parts
+_PARTS = 5000
+_ZEROS = re.compile(r"0+")
+_FORMULA = re.compile(rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+
+
+def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[Row]:
+    """The rows of the first sheet of `data` (XLSX), the file `name`, that holds any; what was odd goes to `notes`.
+
+    A number is in the digits of its value, unless its format is zeros alone (`00000`); a date is in ISO 8601.
+    UserError, in one sentence, if it is no XLSX, or one that would take too much to read.
+    """
+    formulas = _checked(data, name)
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise UserError(f"{name}: to read XLSX: pip install 'trophees[tables]', or save it as CSV") from None
+    from trophees.reading.table import MOST, Row
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = [sheet for sheet in book.worksheets if getattr(sheet, "sheet_state", "visible") == "visible"]
+        used = 0
+        errors = 0
+        for sheet in sheets:
+            sheet.reset_dimensions()
+            count, taken = 0, 0
+            for number, cells in enumerate(sheet.iter_rows(), 1):
+                taken += 1 + len(cells)
+                if taken > 2 * MOST:
+                    raise UserError(f"{name}: has more than {MOST} cells: take it apart")
+                texts = tuple(_text(cell) for cell in cells)
+                errors += sum(getattr(cell, "data_type", "") == "e" for cell in cells)
+                if any(texts) and not used:
+                    count += 1
+                    yield Row(number, texts)
+                elif any(texts):
+                    notes.append(
+                        Both(
+                            f"{name} : d’autres feuilles que la première ne sont pas lues (« {sheet.title} »)",
+                            f"{name}: sheets other than the first are not read (“{sheet.title}”)",
+                        )
+                    )
+                    break
+            used += bool(count)
+    except UserError:
+        raise
+    except MemoryError:
+        raise UserError(f"{name}: is larger than can be read") from None
+    except Exception as error:  # of a damaged file the library may raise anything
+        raise UserError(f"{name}: cannot be read as XLSX ({type(error).__name__}): save it again, or as CSV") from None
+    _told(name, formulas, errors, notes)
+
+
+def _told(name: str, formulas: int, errors: int, notes: list[Both]) -> None:
+    if formulas:
+        notes.append(
+            Both(
+                f"{name} : {formulas} formule(s) sans valeur : ouvrir le fichier dans un tableur et l’enregistrer",
+                f"{name}: {formulas} formula(s) without a value: open the file in a spreadsheet, and save it",
+            )
+        )
+    if errors:
+        notes.append(
+            Both(
+                f"{name} : {errors} cellule(s) en erreur (#REF!…), laissée(s) vide(s)",
+                f"{name}: {errors} cell(s) with an error (#REF!…), left empty",
+            )
+        )
+
+
+def _checked(data: bytes, name: str) -> int:
+    """How many formulas have no value; UserError if `data` is no XLSX, or is made to do harm."""
+    formulas = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "mimetype" in names and "content.xml" in names:
+                raise UserError(f"{name}: is ODS, which is not read: save it as XLSX or CSV")
+            if "[Content_Types].xml" not in names:
+                raise UserError(f"{name}: is an archive, and no XLSX: take the file out of it")
+            if len(parts) > _PARTS or sum(part.file_size for part in parts) > _LARGEST:
+                raise UserError(f"{name}: is larger than {_LARGEST >> 20} MiB once it is unpacked")
+            left = _LARGEST
+            for part in parts:
+                if not part.filename.endswith((".xml", ".rels")):
+                    continue
+                with archive.open(part) as opened:
+                    content = opened.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    raise UserError(f"{name}: is larger than {_LARGEST >> 20} MiB once it is unpacked")
+                if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:200]:
+                    raise UserError(f"{name}: declares XML entities, as no spreadsheet does")
+                if part.filename.startswith("xl/worksheets/"):
+                    formulas += len(_FORMULA.findall(content))
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise UserError(f"{name}: is cut off or damaged ({type(error).__name__})") from None
+    except Exception as error:  # of zlib
+        if isinstance(error, UserError) or type(error).__module__ != "zlib":
+            raise
+        raise UserError(f"{name}: is cut off or damaged (zlib)") from None
+    return formulas
+
+
+def _text(cell: Any) -> str:
+    """What the cell shows, as text that can be read again."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    if isinstance(value, int) and _ZEROS.fullmatch(cell.number_format or ""):
+        return f"{value:0{len(cell.number_format)}d}"
+    if isinstance(value, float):
+        from decimal import Decimal
+
+        return format(Decimal(repr(value)), "f")
+    return str(value)
