@@ -27,6 +27,7 @@ from trophees.base.namespaces import GRAPH
 from trophees.graph import published
 from trophees.hosting import manifest
 from trophees.hosting.moved import Move
+from trophees.serve.backend import ahead
 from trophees.serve.backend.limits import Limits
 from trophees.serve.backend.message import COMMAND, FORK, KILL, packed
 from trophees.serve.backend.worker import confine, run
@@ -52,6 +53,7 @@ def main(control: int, graph: str, context: str, limits: str, folder: str, site:
     fields = json.loads(limits)
     allowed = Limits(fields["memory"], fields["seconds"], tuple(fields["services"]))
     front.sendall(packed({"graphs": sizes(store), "version": version, "modified": modified}))
+    ahead.load("trophees")
     gc.collect()
     gc.freeze()  # what is there now is never looked through again, hence stays shared
     _obey(front, store, prefixes, allowed)

@@ -6,12 +6,7 @@ core, take no more memory and processor time than it was given, and ends it with
 
 from __future__ import annotations
 
-# what is asked for later, when nothing can be opened any more
-import bisect  # noqa: F401
 import ctypes
-import difflib  # noqa: F401
-import heapq  # noqa: F401
-import json  # noqa: F401
 import os
 import re
 import resource
@@ -19,12 +14,10 @@ import signal
 import socket
 import sys
 import time
-import unicodedata  # noqa: F401
 from collections.abc import Callable
 
 from pyoxigraph import QueryTriples, Store
 
-from trophees.ask import star  # noqa: F401 - the engine asks for it
 from trophees.ask.engine import Embedded
 from trophees.ask.explain.carried import header, inside
 from trophees.ask.explain.mistakes import mistake
@@ -35,7 +28,6 @@ from trophees.ask.results import is_empty, render
 from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError, sentence
-from trophees.base.rdf_xml import readable, written  # noqa: F401 - results asks for it, and where nothing can be opened
 from trophees.serve.backend.federation import allowed
 from trophees.serve.backend.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
 from trophees.serve.backend.message import LENGTH, Head, Job
