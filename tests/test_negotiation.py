@@ -179,7 +179,8 @@ def made(site_inputs: Inputs) -> dict[str, str]:
 def test_the_files(made: dict[str, str]) -> None:
     assert list(made) == [
         ".htaccess", "_headers", "_redirects", "deploy/nginx.conf", "deploy/w3id/.htaccess", "deploy/w3id/README.md",
-        ".nojekyll", "catalog/.folder", "void/.folder", "site.json",
+        ".nojekyll", "catalog/.folder", "void/.folder", "sparql-examples/.folder",
+        "site.json",
     ]  # fmt: skip
     assert made[".nojekyll"] == ""
     assert f"{HOST}%{{ENV:DOCUMENT}} [R=303" in made["deploy/w3id/.htaccess"]
@@ -322,6 +323,8 @@ SHOWN = [  # a thing without a page of its own, Accept, Accept-Language, and its
     ("void", "text/html", "", None),
     ("void", "text/turtle;q=0, */*", "", None),
     ("void", "application/ld+json", "", None),
+    ("sparql-examples", "*/*", "", "sparql-examples.ttl"),
+    ("sparql-examples", "text/html", "", None),
 ]
 
 

@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import re
 from collections.abc import Iterator
+from itertools import product
 from urllib.parse import urljoin
 
 import pytest
@@ -379,13 +380,14 @@ def test_everything_is_only_read(servers: Servers, name: str) -> None:
 
 
 def test_the_description_of_the_graph_is_at_its_well_known_address(client: Client, servers: Servers) -> None:
-    for method in ("GET", "HEAD"):
-        answer = client.ask("/.well-known/void", method=method)
+    for method, name in product(("GET", "HEAD"), ("void", "sparql-examples")):
+        answer = client.ask(f"/.well-known/{name}", method=method)
         assert (answer.status, answer.content_type) == (200, "text/turtle" + UTF8)
         assert answer.access_control_allow_origin == "*"
-        assert answer.body == (servers.files["void.ttl"] if method == "GET" else b"")
-    answer = client.ask("/void")
-    assert (answer.status, answer.path) == (303, "/void.ttl")
+        assert answer.body == (servers.files[f"{name}.ttl"] if method == "GET" else b"")
+    for name in ("void", "sparql-examples"):
+        answer = client.ask(f"/{name}")
+        assert (answer.status, answer.path) == (303, f"/{name}.ttl")
 
 
 def test_the_catalogue_and_every_file_in_it_are_as_it_says(client: Client, servers: Servers) -> None:

@@ -112,14 +112,15 @@ def test_the_catalogue_and_the_figures_can_be_asked_in_the_endpoint(
     assert service["url"] == f"{url}sparql"
 
 
-def test_a_catalogue_that_is_none_keeps_the_server_from_starting(
-    files: dict[str, bytes], run: Run, tmp_path: Path
+@pytest.mark.parametrize("broken", ["catalog.ttl", "void.ttl", "sparql-examples.ttl"])
+def test_a_description_that_is_none_keeps_the_server_from_starting(
+    broken: str, files: dict[str, bytes], run: Run, tmp_path: Path
 ) -> None:
     folder = published(tmp_path / "publish", files)
-    (folder / "catalog.ttl").write_bytes(b"[\xff")
+    (folder / broken).write_bytes(b"[\xff")
     done = run("serve", str(folder), "--port", "0")
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
-    assert "catalog.ttl" in done.stderr
+    assert broken in done.stderr
 
 
 def test_what_names_the_address_is_a_document_like_others(moved: tuple[Served, str]) -> None:
@@ -148,7 +149,7 @@ def test_each_reader_gets_the_address_that_it_knows(files: dict[str, bytes], tmp
         server.stop()
 
 
-@pytest.mark.parametrize("broken", ["guide.json", "void.ttl"])
+@pytest.mark.parametrize("broken", ["guide.json", "catalog.rdf"])
 def test_a_file_that_is_none_of_ours_is_no_traceback(broken: str, files: dict[str, bytes], tmp_path: Path) -> None:
     folder = published(tmp_path / "publish", files)
     (folder / broken).write_bytes(b"[\xff")

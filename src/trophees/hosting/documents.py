@@ -57,6 +57,7 @@ CATALOGUE_PAGE = Folder.DATA.rstrip("/")
 SHOWN = {
     CATALOGUE: ("html", "ttl", "jsonld", "rdf"),
     "void": ("ttl",),
+    "sparql-examples": ("ttl",),
     "croissant": ("jsonld",),
     "ro-crate": ("jsonld",),
 }
@@ -71,7 +72,10 @@ ELSEWHERE = {
 
 METHODS = "GET, HEAD, OPTIONS"
 
-WELL_KNOWN = {".well-known/void": "void.ttl"}  # VoID, section 7.2
+WELL_KNOWN = {
+    ".well-known/void": "void.ttl",  # VoID, section 7.2
+    ".well-known/sparql-examples": "sparql-examples.ttl",  # where SIB's tools look
+}
 
 HEADERS = {
     "Access-Control-Allow-Origin": "*",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trophees.hosting.manifest import Manifest
 from trophees.hosting.settings import PLACEHOLDER
 
-CATALOGUE = ("catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl")
+CATALOGUE = ("catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl", "sparql-examples.ttl")
 GUIDE, INDEX = "guide.json", "llms.txt"
 _NAMED = frozenset((*CATALOGUE, "robots.txt", GUIDE, INDEX))
 _SITEMAP = re.compile(r"sitemap(-\d+)?\.xml")

@@ -30,6 +30,7 @@ OF_THINGS = (OWN, SCHEMA)
 OFFERED = {  # of things that have other ones
     CATALOGUE: (DCAT_AP, SCHEMA),
     "void": ("void",),
+    "sparql-examples": (),
     "ontology": (),
     "shapes": (),
     DATASET: tuple(PROFILES),

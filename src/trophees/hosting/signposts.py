@@ -95,7 +95,7 @@ class Signposts:
         """What is said of addresses that are not like those of all things, by whole patterns; the first counts."""
         dataset = self.of_dataset(root)
         bare = [Signs(thing, of_thing(root, thing)) for thing in OFFERED]
-        model = [thing for thing, tokens in OFFERED.items() if not tokens]
+        model = [thing for thing, tokens in OFFERED.items() if not tokens and thing not in SHOWN]
         return (
             Signs(Folder.DATA.rstrip("/") + PAGE, dataset, (SCHEMA,)),
             Signs(DATASET + PAGE, dataset, OF_PAGES),

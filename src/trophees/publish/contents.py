@@ -16,7 +16,19 @@ from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Subject, described, subjects
 from trophees.hosting import withdrawn
 from trophees.hosting.settings import Hosting
-from trophees.publish import croissant, csvw, datapackage, description, geojson, jsonld, ro_crate, void, withdrawals
+from trophees.publish import (
+    croissant,
+    csvw,
+    datapackage,
+    description,
+    examples,
+    geojson,
+    jsonld,
+    partitions,
+    ro_crate,
+    void,
+    withdrawals,
+)
 from trophees.publish.catalogue import describe
 from trophees.publish.catalogue import in_order as in_portals_order
 from trophees.publish.description import File, Former, Release, datasets
@@ -69,6 +81,7 @@ def publish(
         ]
     )
     yield from noted(catalogue(release, accept))
+    yield from noted([(examples.FILE, examples.document(context, hosting))])
     yield from noted([(ro_crate.FILE, ro_crate.document(told, known))])
     sums = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
     yield from noted([("SHA256SUMS", sums)])
@@ -95,7 +108,7 @@ def _data(
 
 def catalogue(release: Release, accept: Callable[[list[Triple]], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
     """The catalogue in three formats, once `accept` has seen it, and alone in Turtle what it says in VoID of the newest
-    dataset.
+    dataset, with what portals do not want: what the instances of each class have.
     """
     said, names = describe(release), names_of_portals()
     alone: set[Triple] = set()
@@ -103,6 +116,7 @@ def catalogue(release: Release, accept: Callable[[list[Triple]], None] = lambda 
         union = _readable(described(release.store))
         figures = void.describe(dataset, union, release.files, release.hosting)
         alone = {*figures, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
+        alone.update(partitions.describe(dataset, release.store))
         said += figures
     found = in_portals_order(said)
     accept(found)

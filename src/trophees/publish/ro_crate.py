@@ -19,6 +19,7 @@ _OTHERS = {  # what the files that portals do not list hold, by path
     r"dumps/shapes/.+": "Les règles que les fiches et le catalogue respectent, en SHACL.",
     r"catalog\..+": "Le catalogue de la version, en DCAT-AP.",
     r"void\.ttl": "Ce que compte le graphe, par classe et par propriété, en VoID.",
+    r"sparql-examples\.ttl": "Les requêtes du recueil et les préfixes, sous la forme que lisent les programmes.",
     r"context\.jsonld": "Le contexte JSON-LD, qui fait des fiches des données liées.",
     r"identifiers\.nq": "Le registre des identifiants publiés, chacun avec sa première version.",
     r"withdrawn\.json": "Les identifiants retirés, avec la raison et ce qui les remplace.",

@@ -27,12 +27,12 @@ def describe(dataset: NamedNode, union: Iterable[Triple], paths: Iterable[str], 
     said = [
         Triple(dataset, RDF_TYPE, _void("Dataset")),
         Triple(dataset, _void("uriSpace"), Literal(BASE)),
-        _count(dataset, "triples", terms.properties.total()),
-        _count(dataset, "entities", len(subjects)),
-        _count(dataset, "distinctSubjects", len(terms.subjects)),
-        _count(dataset, "distinctObjects", len(terms.objects)),
-        _count(dataset, "properties", len(terms.properties)),
-        _count(dataset, "classes", len(terms.classes)),
+        count(dataset, "triples", terms.properties.total()),
+        count(dataset, "entities", len(subjects)),
+        count(dataset, "distinctSubjects", len(terms.subjects)),
+        count(dataset, "distinctObjects", len(terms.objects)),
+        count(dataset, "properties", len(terms.properties)),
+        count(dataset, "classes", len(terms.classes)),
     ]
     links = [("vocabulary", name) for name in {re.sub(r"[^/#]+$", "", t.value) for t in terms.vocabulary}]
     links += [("exampleResource", min(found)) for name in _EXAMPLES if (found := terms.classes.get(TP + name))]
@@ -45,12 +45,12 @@ def describe(dataset: NamedNode, union: Iterable[Triple], paths: Iterable[str], 
                 links.append(("feature", _FORMATS + form))
     said += [Triple(dataset, _void(name), NamedNode(value)) for name, value in links]
     for cls, members in terms.classes.items():
-        part = _part(said, dataset, "class", cls)
-        said.append(_count(part, "entities", len(members)))
+        found = part(said, dataset, "class", cls)
+        said.append(count(found, "entities", len(members)))
         if cls.startswith(TP) and (dump := dumps.get(f"dumps/classes/{file_name(cls)}.ttl")):
-            said.append(Triple(part, _void("dataDump"), NamedNode(dump)))
-    for predicate, count in terms.properties.items():
-        said.append(_count(_part(said, dataset, "property", predicate), "triples", count))
+            said.append(Triple(found, _void("dataDump"), NamedNode(dump)))
+    for predicate, number in terms.properties.items():
+        said.append(count(part(said, dataset, "property", predicate), "triples", number))
     return said
 
 
@@ -76,15 +76,20 @@ class _Terms:
         return [NamedNode(iri) for iri in (*self.properties, *self.classes)]
 
 
-def _part(said: list[Triple], dataset: NamedNode, kind: str, iri: str) -> NamedNode:
-    """The partition of `dataset` by the class or property `iri`, of which `said` then tells."""
-    part = NamedNode(f"{PART}{kind}/{iri.replace('#', '/').partition('://')[2]}")
-    said.append(Triple(dataset, _void(f"{kind}Partition"), part))
-    said.append(Triple(part, _void(kind), NamedNode(iri)))
-    return part
+def part(said: list[Triple], whole: NamedNode, kind: str, iri: str, namespace: str = VOID) -> NamedNode:
+    """The partition of `whole` by the class, property or datatype `iri`, of which `said` then tells.
+
+    Its name is made of what it counts: that of a part of a part begins with that of the part.
+    """
+    own = f"{kind}/{iri.replace('#', '/').partition('://')[2]}"
+    found = NamedNode(f"{whole.value};{own}" if whole.value.startswith(PART) else PART + own)
+    said.append(Triple(whole, NamedNode(f"{namespace}{kind}Partition"), found))
+    said.append(Triple(found, NamedNode(namespace + kind), NamedNode(iri)))
+    return found
 
 
-def _count(subject: NamedNode, name: str, number: int) -> Triple:
+def count(subject: NamedNode, name: str, number: int) -> Triple:
+    """That `subject` has the `number` of what VoID calls `name`."""
     return Triple(subject, _void(name), Literal(str(number), datatype=NamedNode(XSD + "integer")))
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from trophees.base.checkout import root
+from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.graph import published
 from trophees.serve.backend.limits import CONNECTIONS, MEGABYTE, Limits, processors, room
@@ -149,10 +150,13 @@ def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], S
         lambda lost: Engine(graph, context, limits, lost, folder, site), limits, 4 * processors(), room(limits.memory)
     )
 
+    prefixes = Context(context.read_text("utf-8")).prefixes
+
     def source() -> Service:
         from trophees.serve.front.endpoint import Service
 
-        return Service(pool.engine.graphs, pool.engine.version, pool.engine.modified, limits.services)
+        engine = pool.engine
+        return Service(engine.graphs, engine.version, engine.modified, limits.services, prefixes)
 
     return pool, source
 

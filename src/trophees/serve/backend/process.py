@@ -32,11 +32,12 @@ from trophees.serve.backend.limits import Limits
 from trophees.serve.backend.message import COMMAND, FORK, KILL, packed
 from trophees.serve.backend.worker import confine, run
 
-_CATALOGUE = "catalog.ttl"
+# what the published folder says of the dataset, for who asks in SPARQL
+_DESCRIBED = ("catalog.ttl", "void.ttl", "sparql-examples.ttl")
 
 
 def main(control: int, graph: str, context: str, limits: str, folder: str, site: str) -> None:
-    """Load `graph` (TriG) and the catalogue of `folder`, published at `site`; say what is in them, then obey."""
+    """Load `graph` (TriG) and what `folder`, published at `site`, says of it; say what is in them, then obey."""
     front = socket.socket(fileno=control)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the front says when to end
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -45,7 +46,7 @@ def main(control: int, graph: str, context: str, limits: str, folder: str, site:
         prefixes = Context(Path(context).read_text("utf-8"))
         described = catalogue(store, Path(folder), site)
         version = hashlib.sha256(Path(graph).read_bytes() + described).hexdigest()
-        read = [file for file in (Path(graph), Path(folder) / _CATALOGUE) if file.is_file()]
+        read = [Path(graph), *(file for name in _DESCRIBED if (file := Path(folder) / name).is_file())]
         modified = max(file.stat().st_mtime for file in read)
     except (UserError, OSError, ValueError) as error:
         front.sendall(packed({"error": str(error)}))
@@ -60,21 +61,24 @@ def main(control: int, graph: str, context: str, limits: str, folder: str, site:
 
 
 def catalogue(store: Store, folder: Path, site: str) -> bytes:
-    """Add to the graph of the catalogue all that the catalogue of `folder` says, as published at `site`; its text.
+    """Add to the graph of the catalogue all that `folder` says of the dataset, as published at `site`; its text.
 
-    The dump holds what the records say of the datasets; files, sizes and figures are told beside it. UserError if the
-    catalogue is no Turtle. Nothing is added, nor told, if there is none.
+    The dump holds what the records say of the datasets; files, sizes and figures are told beside it, and so are the
+    queries of the cookbook. UserError if a file of these is no Turtle. Nothing is added, nor told, if there is none.
     """
-    file, said = folder / _CATALOGUE, folder / manifest.FILE
-    if not file.is_file():
-        return b""
+    said = folder / manifest.FILE
     built = manifest.read(said.read_bytes()) if said.is_file() else manifest.Manifest()
-    try:
-        text = Move(built, site).applied(_CATALOGUE, file.read_bytes())
-        store.load(text, format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPH + "catalog"))
-    except (SyntaxError, ValueError):
-        raise UserError(f"{file}: cannot be read as Turtle: run “trophees build” again") from None
-    return text
+    move, every = Move(built, site), b""
+    for file in (folder / name for name in _DESCRIBED):
+        if not file.is_file():
+            continue
+        try:
+            text = move.applied(file.name, file.read_bytes())
+            store.load(text, format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPH + "catalog"))
+        except (SyntaxError, ValueError):
+            raise UserError(f"{file}: cannot be read as Turtle: run “trophees build” again") from None
+        every += text
+    return every
 
 
 def sizes(store: Store) -> dict[str, int]:

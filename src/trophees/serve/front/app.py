@@ -38,8 +38,10 @@ class App:
             f"{root}graph-store": (endpoint.graph, "GET, HEAD, OPTIONS"),
             f"{root}fragments": (endpoint.fragments, "GET, HEAD, OPTIONS"),
             f"{root}health": (endpoint.health, "GET, HEAD, OPTIONS"),
-            f"{root}.well-known/void": (endpoint.void, "GET, HEAD, OPTIONS"),
-            "/.well-known/void": (endpoint.void, "GET, HEAD, OPTIONS"),
+        }
+        known = {".well-known/void": endpoint.void, ".well-known/sparql-examples": endpoint.examples}
+        self._routes |= {
+            f"{start}{path}": (answer, "GET, HEAD, OPTIONS") for start in {root, "/"} for path, answer in known.items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

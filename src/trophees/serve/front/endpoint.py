@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from trophees.ask.explain.carried import HEADER
 from trophees.base.addresses import Folder
+from trophees.hosting import documents as hosted
 from trophees.hosting.accept import choose as document
 from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, prefers_page, type_of
 from trophees.serve.backend.limits import QUERY
@@ -43,12 +44,15 @@ class Backend(Protocol):
 
 @dataclass(frozen=True)
 class Service:
-    """What is asked: `graphs` as `description.service` wants them, `version` of the data, when it was `modified`."""
+    """What is asked: `graphs` and `prefixes` as `description.service` wants them, `version` of the data, when it was
+    `modified`.
+    """
 
     graphs: dict[str, int] = field(default_factory=dict)
     version: str = ""
     modified: float = 0
     services: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,10 @@ class Endpoint:
         triples = self.source().graphs.get("")
         return _rdf(description.void(site, f"{site}sparql", triples, dumps, form), form)
 
+    async def examples(self, request: Request) -> Response:
+        """The queries of the cookbook as the site publishes them, if it does."""
+        return await self.documents.document(request, hosted.WELL_KNOWN[".well-known/sparql-examples"])
+
     # how a query is answered
 
     async def _query(self, request: Request, question: Question) -> Response:
@@ -179,8 +187,12 @@ class Endpoint:
                 status_code=303, headers={"Location": self.documents.root + shown, "Vary": "Accept, Accept-Language"}
             )
         form, source = self._form(request), self.source()
-        endpoint = f"{self.documents.address(request)}sparql"
-        return _rdf(description.service(endpoint, source.graphs, source.services, form), form)
+        site = self.documents.address(request)
+        beside = [f"{site}{place}" for place, file in hosted.WELL_KNOWN.items() if self.documents.has(file)]
+        told = description.service(
+            f"{site}sparql", source.graphs, source.services, form, prefixes=source.prefixes, beside=beside
+        )
+        return _rdf(told, form)
 
     def _form(self, request: Request) -> str:
         accept = request.headers.get("accept", "")
