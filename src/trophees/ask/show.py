@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LABEL = NamedNode(SKOS + "prefLabel")
 _SECTION, _REASON = NamedNode(TP + "section"), NamedNode(TP + "reason")
 _HIDDEN = {TP + "about", SKOS + "inScheme", SKOS + "prefLabel", RDF_TYPE.value}
-_STATUS = {
+STANDING = {
     "printed": Both("imprimé", "printed"),
     "told": Both("d’après le texte", "from the text"),
     "observed": Both("relevé par un curateur", "noted by a curator"),
@@ -78,13 +78,13 @@ def _laureates(graph: Repository, end: str) -> list[str]:
 
 def show(graph: Repository, node: NamedNode, context: Context, language: Language) -> str:
     """The record of `node` as indented text, its own facts first, then what refers to it."""
-    view = _View(graph, context, language)
+    view = View(graph, context, language)
     lines = [f"{view.label(node)}", f"<{node.value}>", ""]
     for predicate, values in view.outgoing(node):
         facts = [v for v in values if isinstance(v, NamedNode) and view.is_part(v, node)]
         if facts:
             lines.append(f"{view.name(predicate)}")
-            lines += [line for fact in sorted(facts, key=_natural) for line in view.fact(fact)]
+            lines += [line for fact in sorted(facts, key=natural) for line in view.fact(fact)]
         else:
             lines += [f"{view.name(predicate)}: {', '.join(view.text(v) for v in values)}"]
     if cited := view.incoming(node):
@@ -92,7 +92,7 @@ def show(graph: Repository, node: NamedNode, context: Context, language: Languag
     return "\n".join(lines) + "\n"
 
 
-class _View:
+class View:
     """What `graph` says of each thing, which is asked for once."""
 
     def __init__(self, graph: Repository, context: Context, language: Language) -> None:
@@ -179,7 +179,7 @@ class _View:
         reasons = self.objects(fact, _REASON)
         rests = standing(lambda name: bool(self.objects(fact, NamedNode(TP + name))))
         where = ", ".join(self.text(s) for s in self.objects(fact, _SECTION))
-        status = _STATUS[rests][self.language]
+        status = STANDING[rests][self.language]
         evidence = f" [{status} {_UNDER[self.language]} {where}]" if where else ""
         return [f"  - {' · '.join([*labels, *parts])}{evidence}", *(f"      {self.text(r)}" for r in reasons)]
 
@@ -194,6 +194,6 @@ class _View:
         return [f"{self.label(t)} <{t.value}>" for t in sorted(things, key=lambda t: t.value)]
 
 
-def _natural(node: NamedNode | Literal) -> tuple[str, int]:
+def natural(node: NamedNode | Literal) -> tuple[str, int]:
     stem, _, number = node.value.rpartition("-")
     return (stem, int(number)) if number.isdigit() else (node.value, 0)

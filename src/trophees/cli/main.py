@@ -17,6 +17,7 @@ from trophees.base.errors import UserError, harmless
 from trophees.cli.build import build
 from trophees.cli.check import check
 from trophees.cli.check_site import check_site
+from trophees.cli.mcp import mcp
 from trophees.cli.new import new
 from trophees.cli.prove import prove
 from trophees.cli.queries import queries
@@ -41,7 +42,7 @@ class _Command(click.Group):
         except UserError as error:
             sentence, notes = str(error), getattr(error, "__notes__", [])
         except ModuleNotFoundError as error:  # a package of an extra that is not installed
-            extra = "serve" if ctx.invoked_subcommand == "serve" else "site"
+            extra = ctx.invoked_subcommand if ctx.invoked_subcommand in ("mcp", "serve") else "site"
             sentence = f"{error.name} is needed for this command: pip install 'trophees[{extra}]'"
         except MemoryError:
             sentence = "there is not enough memory for this"
@@ -60,6 +61,6 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-_VERBS = (build, check, check_site, new, prove, queries, query, release, serve, show, withdraw)
+_VERBS = (build, check, check_site, mcp, new, prove, queries, query, release, serve, show, withdraw)
 for _verb in _VERBS:
     main.add_command(_verb)

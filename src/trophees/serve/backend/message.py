@@ -19,7 +19,8 @@ class Job:
 
     `rows` and `rdf` are formats for SELECT and ASK, and for CONSTRUCT and DESCRIBE; empty if the client wants none that
     there is. `coding` is `br`, `gzip` or empty. Relative IRIs are resolved by `base`. `id` tells the answer from all
-    others, the same graph being served.
+    others, the same graph being served. `small` asks for `page`, the rows from number `offset` on, `most` at most, or
+    for `check`, what is said of the query, instead of the whole answer.
     """
 
     query: str
@@ -30,6 +31,9 @@ class Job:
     coding: str
     base: str | None = None
     id: str = ""
+    small: str = ""
+    offset: int = 0
+    most: int = 0
 
     def pack(self) -> bytes:
         return packed(vars(self))

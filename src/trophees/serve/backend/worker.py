@@ -28,6 +28,7 @@ from trophees.ask.results import is_empty, render
 from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError, sentence
+from trophees.serve.backend import small
 from trophees.serve.backend.federation import allowed
 from trophees.serve.backend.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
 from trophees.serve.backend.message import LENGTH, Head, Job
@@ -85,6 +86,9 @@ def evaluate(
     asked, begun = Embedded(store, context.prefixes), time.monotonic()
     try:
         result = asked.evaluate(query, job.base, job.default, job.named)
+        if job.small:
+            data = small.answer(asked, job, result)
+            return data, lambda size, in_file: Head(200, size, "json", in_file=in_file)
         form = job.rdf if isinstance(result, QueryTriples) else job.rows
         if not form:
             return refused(406, "")

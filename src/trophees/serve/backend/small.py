@@ -1,0 +1,36 @@
+"""What a worker answers to a program that reads little: a page of the rows, or what is said of its query."""
+
+from __future__ import annotations
+
+import json
+
+from trophees.ask.engine import Embedded, Result
+from trophees.ask.explain.notes import notes
+from trophees.ask.explain.tokens import place
+from trophees.ask.page import page
+from trophees.ask.question import Question
+from trophees.serve.backend.message import Job
+
+PAGE, CHECK = "page", "check"  # what `Job.small` may be
+_SECONDS = 1.0  # in which a query is checked
+
+
+def answer(asked: Embedded, job: Job, result: Result) -> bytes:
+    """The `result` of the query of `job` as JSON, as far as the job wants it, with notes on it if it is empty.
+
+    Of a query that is to be checked no row is asked for.
+    """
+    told: dict[str, object] = {} if job.small == CHECK else page(result, job.offset, job.most)
+    if job.small == CHECK or told.get("total") == 0 or told.get("boolean") is False:
+        told["notes"] = _notes(asked, job, empty=job.small == PAGE)
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _notes(asked: Embedded, job: Job, empty: bool) -> list[dict[str, object]]:
+    question = Question("query", job.query)
+    found = []
+    for note in notes(question, asked, asked.prefixes, None, _SECONDS, job.base, empty):
+        line, column = place(job.query, note.remark.at)
+        said = {"fr": note.remark.sentence.fr, "en": note.remark.sentence.en}
+        found.append({"line": line, "column": column, **said, "names": list(note.remark.names)})
+    return found
