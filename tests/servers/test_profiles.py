@@ -23,7 +23,7 @@ from trophees.hosting.profiles import DATASET, OFFERED, PROFILES
 from trophees.hosting.signposts import ABOUT_PAGE, METADATA, content_profile
 from trophees.site.render import LICENCE
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
 
 CACHAN = "laureate/2020/cachan"
 SCHEMA, DCAT_AP, CROISSANT = (f"<{PROFILES[token]}>" for token in ("schema", "dcat-ap", "croissant"))

@@ -14,7 +14,7 @@ from servers.conftest import GONE, GONE_FOR_GOOD, Servers
 from trophees.base.namespaces import BASE, DCTERMS, OWL
 from trophees.hosting.accept import DATA, TYPES
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
 
 PAGES = ("", "/", "/en", "/en/", "/index.html", "/en/index.html")
 TEXTS = {
