@@ -359,6 +359,9 @@ def test_what_check_refuses_build_refuses_in_the_same_words(
     edition.write_text(edition.read_text("utf-8").replace("année: 2020", "année: abc"), "utf-8")
     (checkout / "data/organisation/comidee.yaml").rename(checkout / "data/organisation/comidee.yml")
     shutil.rmtree(checkout / "data/dataset")
+    for path in cachan.parent.iterdir():
+        if path != cachan:  # a few records are checked sooner than all
+            path.unlink()
     monkeypatch.chdir(checkout)
     checked, built, compared = run("check"), run("build"), run("build", "--check")
     assert checked.exit_code == built.exit_code == compared.exit_code == 1

@@ -117,6 +117,7 @@ def test_an_empty_answer_says_what_never_matches(page: Playground) -> None:
     assert page.part("notes").text == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (320, 640)])
 def test_what_comes_of_a_query_comes_into_view(page: Playground, width: int, height: int) -> None:
     def seen(name: str) -> bool:
@@ -141,6 +142,7 @@ def test_what_comes_of_a_query_comes_into_view(page: Playground, width: int, hei
         page.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+@pytest.mark.slow
 def test_copying_the_link_does_not_hide_how_many_rows_there_are(page: Playground) -> None:
     page.write("SELECT * { ?s ?p ?o }")
     told = page.run()
@@ -212,6 +214,7 @@ def offered(page: Playground, typed: str) -> list[str]:
     return [item.text for item in root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete .cm-completionLabel")]
 
 
+@pytest.mark.slow
 def test_names_are_offered_without_their_accents_and_by_several_words(page: Playground) -> None:
     assert offered(page, "evry") == ["Évry", "Évry-Courcouronnes"]
     assert offered(page, "ile")[0] == "Île-de-France"
@@ -223,6 +226,7 @@ def test_names_are_offered_without_their_accents_and_by_several_words(page: Play
     page.type(Keys.ESCAPE)
 
 
+@pytest.mark.slow
 def test_what_is_offered_does_not_make_a_narrow_page_scroll(chromium: Open, server: Server) -> None:
     page = Playground(chromium(narrow=True), server.url + "playground/")
     for typed in ("tp:use", "meurthe", "sel"):
@@ -293,6 +297,7 @@ def test_a_file_that_may_name_graphs_can_be_asked_whole_and_by_graph(
     assert [option for option in Select(page.part("graph")).options if option.text.startswith(name)] == []
 
 
+@pytest.mark.slow
 def test_a_file_added_while_a_query_runs_outlives_it(page: Playground, tmp_path: Path) -> None:
     own = tmp_path / "mes.ttl"
     own.write_text("<urn:x> <urn:p> 1 .", "utf-8")
@@ -308,6 +313,7 @@ def test_a_file_added_while_a_query_runs_outlives_it(page: Playground, tmp_path:
     assert page.run().startswith("Oui.")
 
 
+@pytest.mark.slow
 def test_stopping_while_the_engine_loads_leaves_one_engine(chromium: Open, folder: Path) -> None:
     go = threading.Event()
 
@@ -367,6 +373,7 @@ def test_a_result_with_figures_is_drawn(page: Playground) -> None:
     assert page.part("output").find_elements(By.CSS_SELECTOR, ".pg-level-4")
 
 
+@pytest.mark.slow
 def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) -> None:
     def drawn(query: str) -> tuple[int, int, str]:
         """How many départements are coloured, how many points there are, and what is said of both."""
@@ -559,6 +566,7 @@ def test_a_question_opened_by_a_link_is_the_current_one(browser: Chrome, server:
     assert chosen(page) == "dates"
 
 
+@pytest.mark.slow
 def test_without_the_editor_a_plain_field_does(chromium: Open, server: Server) -> None:
     browser = chromium()
     browser.execute_cdp_cmd("Network.enable", {})
@@ -596,6 +604,7 @@ def stored(browser: Chrome) -> set[str]:
     return set(browser.execute_async_script(script))
 
 
+@pytest.mark.slow
 def test_the_site_works_where_nothing_can_be_kept(chromium: Open, server: Server) -> None:
     browser = chromium()
     kept(browser, server)
@@ -608,6 +617,7 @@ def test_the_site_works_where_nothing_can_be_kept(chromium: Open, server: Server
     browser.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": quota["origin"]})
 
 
+@pytest.mark.slow
 def test_what_is_visited_is_kept_but_for_parts_data_and_services(chromium: Open, folder: Path, tmp_path: Path) -> None:
     class Partial(Handler):
         def send_head(self) -> Any:
@@ -641,6 +651,7 @@ def test_what_is_visited_is_kept_but_for_parts_data_and_services(chromium: Open,
     server.close()
 
 
+@pytest.mark.slow
 def test_a_new_release_shows_with_its_own_style(chromium: Open, folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(folder, copy)
@@ -698,6 +709,7 @@ def test_one_file_works_from_a_disk_in_both_languages(browser: Chrome, folder: P
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.slow
 def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(browser: Chrome, folder: Path) -> None:
     question = cookbook.get("laureates-in-departement").text
     page = Playground(browser, (folder / "playground" / "index.html").as_uri(), question, "&run=1")
@@ -711,6 +723,7 @@ def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(browser: C
     assert link == (folder / "laureate/2020/cachan/en/index.html").as_uri()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "said"), [("", "3 lignes"), ("en/", "3 rows")])
 def test_a_site_on_a_disk_leads_to_the_file_and_back(browser: Chrome, folder: Path, path: str, said: str) -> None:
     question = cookbook.get("laureates-in-departement").text
