@@ -261,6 +261,33 @@ def test_differences_name_each_stale_file(
     assert release.differences(tmp_path, [("d/a", b"")]) == expected
 
 
+@pytest.mark.parametrize(
+    ("pieces", "same"),
+    [
+        ([b"one ", b"two"], True),
+        ([b"one two"], True),
+        ([b"one ", b"", b"two", b""], True),
+        ([b"one ", b"too"], False),
+        ([b"one "], False),
+        ([b"one two", b"!"], False),
+        ([], False),
+    ],
+)
+def test_a_file_in_pieces_is_compared_with_the_old_one_and_kept_if_it_is_the_same(
+    tmp_path: Path, pieces: list[bytes], same: bool
+) -> None:
+    folder = tmp_path / "publish"
+    release.replace(folder, [("d/a", b"one two")])
+    before = (folder / "d" / "a").stat()
+    assert release.differences(folder, [("d/a", iter(pieces))]) == ({} if same else {"d/a": "different"})
+    with release.draft(folder) as new:
+        new.stream("d/a", iter(pieces))
+        new.stream("d/b", iter(pieces))
+    after = (folder / "d" / "a").stat()
+    assert ((after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)) is same
+    assert content(folder) == {"d/a": b"".join(pieces), "d/b": b"".join(pieces)}
+
+
 def test_what_a_draft_holds_can_be_read_while_it_is_written(folder: Path) -> None:
     with release.draft(folder) as new:
         new.add("same", OLD["same"])

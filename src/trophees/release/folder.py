@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import filecmp
 import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,8 +26,9 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _FILE, _UMASK = 0o644, 0o022  # a server of another user reads the release, whatever the umask of who builds it
 
 
-def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """What is stale in `folder`: path -> `missing`, `different` or `unexpected`.
+def differences(folder: Path, files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> dict[str, str]:
+    """What is stale in `folder`, compared with `files`, whole or in pieces: path -> `missing`, `different` or
+    `unexpected`.
 
     Only the files and folders at the top of `folder` where `files` has something count: what stands beside them is not
     compared.
@@ -36,7 +38,7 @@ def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, s
         file = folder / path
         if not file.is_file():
             stale[path] = "missing"
-        elif file.read_bytes() != data:
+        elif not _holds(file, [data] if isinstance(data, bytes) else data):
             stale[path] = "different"
         else:
             same.add(path)
@@ -47,25 +49,46 @@ def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, s
     return dict(sorted(stale.items()))
 
 
+def _holds(path: Path, pieces: Iterable[bytes]) -> bool:
+    """Whether the file is made of `pieces`."""
+    with path.open("rb") as file:
+        return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
+
+
 class Draft:
-    """A release that is being written; `paths` are those of its files so far."""
+    """A release that is being written, in `folder`; `paths` are those of its files so far."""
 
     def __init__(self, old: Path, new: Path) -> None:
-        self._old, self._new = old, new
+        self._old, self.folder = old, new
         self.paths: list[str] = []
 
     def add(self, path: str, data: bytes) -> None:
         """Write a file; if its content is that of the old release, it is linked, not rewritten."""
-        target = self._new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not _link_same(self._old / path, target, data):
+        target = self._place(path)
+        old = self._old / path
+        if not _link_same(old, target, len(data), lambda: old.read_bytes() == data):
             with target.open("xb") as file:
                 file.write(data)
         self.paths.append(path)
 
+    def stream(self, path: str, pieces: Iterable[bytes]) -> None:
+        """The same for a file that comes in pieces."""
+        target, old = self._place(path), self._old / path
+        with target.open("xb") as file:
+            file.writelines(pieces)
+        link = target.with_name(f".{target.name}")
+        if _link_same(old, link, target.stat().st_size, lambda: filecmp.cmp(old, target, shallow=False)):
+            link.replace(target)
+        self.paths.append(path)
+
+    def _place(self, path: str) -> Path:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
     def written(self) -> Mapping[str, bytes]:
         """The files so far, by path; their content is on the disk until it is asked for."""
-        return _Written(self._new, self.paths)
+        return _Written(self.folder, self.paths)
 
 
 class _Written(Mapping[str, bytes]):
@@ -151,10 +174,11 @@ def _recover(folder: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _link_same(old: Path, new: Path, data: bytes) -> bool:
+def _link_same(old: Path, new: Path, size: int, same: Callable[[], bool]) -> bool:
+    """Whether `new` is now a link to `old`, a file of so many bytes, as `same` finds that it holds what it should."""
     try:
         found = old.lstat()
-        if (found.st_mode, found.st_size) != (stat.S_IFREG | _FILE, len(data)) or old.read_bytes() != data:
+        if (found.st_mode, found.st_size) != (stat.S_IFREG | _FILE, size) or not same():
             return False
         os.link(old, new)
     except OSError:
