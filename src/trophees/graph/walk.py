@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+
+from trophees.base.namespaces import RDF_TYPE
 
 Subject = NamedNode | BlankNode | Triple
 
 
-def subjects(store: Store) -> list[Subject]:
-    """What `store` says something of, in the order of the N-Triples lines."""
-    return sorted({q.subject for q in store}, key=str)
+@dataclass(frozen=True)
+class Described:
+    """A subject, and all that is said of it: its quads, in the order of their N-Quads lines."""
+
+    subject: Subject
+    quads: list[Quad]
+
+    @cached_property
+    def triples(self) -> list[Triple]:
+        """The union of the named graphs, each triple once, in the order of their N-Triples lines."""
+        return list(dict.fromkeys(quad.triple for quad in self.quads if quad.graph_name != DefaultGraph()))
+
+    @cached_property
+    def readable(self) -> list[Triple]:
+        """The same as people read them: its types first."""
+        return sorted(self.triples, key=lambda triple: triple.predicate != RDF_TYPE)
 
 
-def described(store: Store, about: Iterable[Subject] | None = None) -> Iterator[list[Triple]]:
-    """The union of the named graphs, each triple once, subject by subject, in the order of their N-Triples lines.
+def walk(store: Store) -> Iterator[Described]:
+    """What `store` says, subject by subject, in the order of the N-Triples lines."""
+    for subject in sorted({quad.subject for quad in store}, key=str):
+        yield Described(subject, sorted(store.quads_for_pattern(subject, None, None, None), key=str))
 
-    Only what is said of the subjects `about`, in their order, if they are given.
-    """
-    for subject in subjects(store) if about is None else about:
-        quads = store.quads_for_pattern(subject, None, None, None)
-        if found := {q.triple for q in quads if q.graph_name != DefaultGraph()}:
-            yield sorted(found, key=str)
+
+def described(store: Store) -> Iterator[list[Triple]]:
+    """The union of the named graphs, each triple once, subject by subject, in the order of their N-Triples lines."""
+    return (found.triples for found in walk(store) if found.triples)
 
 
 def triples(store: Store) -> list[Triple]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-from pyoxigraph import Store
 
 from trophees.base.errors import UserError
 from trophees.publish.tables import Table
@@ -34,8 +32,8 @@ def points(text: str, name: str) -> dict[str, Point]:
     return found
 
 
-def document(table: Table, store: Store, where: Points) -> bytes:
-    """The rows of `table`, one feature a line, with their cells as properties; an empty cell is null.
+def document(table: Table, rows: Iterable[list[str]], where: Points) -> bytes:
+    """The `rows` of `table`, one feature a line, with their cells as properties; an empty cell is null.
 
     The point is that of the commune in `code_commune`; a département or a region has none: its geometry is null
     (section 3.2). The box holds the points (section 5).
@@ -43,7 +41,7 @@ def document(table: Table, store: Store, where: Points) -> bytes:
     names = [column.name for column in table.columns]
     logical = {column.name for column in table.columns if column.datatype == "boolean"}
     lines, found = [], []
-    for cells in table.rows(store):
+    for cells in rows:
         row: dict[str, Any] = {name: cell or None for name, cell in zip(names, cells, strict=True)}
         row |= {name: row[name] == "true" for name in logical}
         point = where.get(row["code_commune"])

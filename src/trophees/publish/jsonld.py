@@ -7,7 +7,7 @@ language, or as a value object where no term fits (JSON-LD 1.1, section 4.2).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -25,19 +25,27 @@ def document(triples: Iterable[Triple], context: Context) -> bytes:
 
     ValueError if an IRI cannot be told from a compact one, such as `tp:x`.
     """
-    parts: list[bytes] = []
-    for _, alike in groupby(triples, key=attrgetter("subject")):
-        for node in nodes(alike, context):
-            text = json.dumps(node, ensure_ascii=False, indent=1).replace("\n", "\n  ")
-            parts.append(f"{',' if parts else '['}\n  {text}".encode())
-    parts.append(b"\n ]\n}\n" if parts else b"[]\n}\n")
-    return b"".join([f'{_head(context)},\n "@graph": '.encode(), *parts])
+    found = [member for _, alike in groupby(triples, key=attrgetter("subject")) for member in members(alike, context)]
+    return head(context) + b",".join(found) + foot(some=bool(found))
+
+
+def members(alike: Iterable[Triple], context: Context) -> Iterator[bytes]:
+    """The node objects of the triples `alike`, as the members of a document, between which commas stand."""
+    for node in nodes(alike, context):
+        text = json.dumps(node, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        yield f"\n  {text}".encode()
 
 
 @lru_cache(maxsize=1)
-def _head(context: Context) -> str:
-    """The text of the context's document, but its last brace: it is the same in every document."""
-    return json.dumps(context.document, ensure_ascii=False, indent=1).removesuffix("\n}")
+def head(context: Context) -> bytes:
+    """What stands before the members: the context, which is the same in every document."""
+    text = json.dumps(context.document, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{text},\n "@graph": ['.encode()
+
+
+def foot(*, some: bool) -> bytes:
+    """What stands after the members, if there are `some`."""
+    return b"\n ]\n}\n" if some else b"]\n}\n"
 
 
 def nodes(triples: Iterable[Triple], context: Context, document: str = "") -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,8 +98,12 @@ class Table:
         return [[_cell(solution[name]) for name in names] for solution in solutions]
 
     def csv(self, store: Store) -> bytes:
-        """UTF-8, LF, one header line; quotes around the cells that need them (RFC 4180, section 2)."""
-        lines = [[column.name for column in self.columns], *self.rows(store)]
+        """Its rows, as `written`."""
+        return self.written(self.rows(store))
+
+    def written(self, rows: Iterable[list[str]]) -> bytes:
+        """`rows` as UTF-8, LF, one header line; quotes around the cells that need them (RFC 4180, section 2)."""
+        lines = [[column.name for column in self.columns], *rows]
         return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode()
 
 

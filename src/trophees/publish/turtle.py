@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from trophees.base.context import Context
+from trophees.base.namespaces import RDF_TYPE
 from trophees.base.rdf_xml import written
 
+_PREFIXED = (RdfFormat.TURTLE, RdfFormat.TRIG)
 _DECLARATIONS = re.compile(rb"(@prefix [^\n]*\n)+")
 
 _PREFIX_USE = re.compile(rb"(?:^|[\s(^])([a-z][\w-]*):", re.MULTILINE)
@@ -37,22 +40,56 @@ def encode(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Co
 
     UserError, with the remedy, if the format cannot hold it, as RDF/XML cannot all.
     """
+    text = bare(part, form, context)
+    if not text and form != RdfFormat.RDF_XML:
+        return text
+    return head(names(text, form), form, context) + text + foot(form, context)
+
+
+def bare(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Context) -> bytes:
+    """The same without what declares the prefixes, and what closes the document: `part` of a longer text."""
+    before, after = _frame(form, context)
     if form == RdfFormat.RDF_XML:
-        found = written((item if isinstance(item, Triple) else item.triple for item in part), context.prefixes)
-        names = set(_ELEMENT.findall(found))
-        return _ROOT.sub(lambda root: _namespaces(root[1], names), found, count=1)
-    prefixes = context.prefixes if form in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
-    data = serialize(part, format=form, prefixes=prefixes)
-    assert data is not None
-    if not prefixes:
-        return data
-    # the serializer writes every prefix, in no fixed order
-    head, body = _DECLARATIONS.match(data), _DECLARATIONS.sub(b"", data, count=1)
-    names = set(_PREFIX_USE.findall(body))
-    used = sorted(line for line in head[0].splitlines(keepends=True) if line.split()[1][:-1] in names) if head else []
-    if form == RdfFormat.TURTLE:
-        body = _SUBJECT.sub(rb"\n\1", body)
-    return b"".join(used) + body
+        data = written((item if isinstance(item, Triple) else item.triple for item in part), context.prefixes)
+        return data[len(before) : len(data) - len(after)]
+    # every prefix is declared, in no fixed order, hence in as many bytes each time
+    body = (serialize(part, format=form, prefixes=_prefixes(form, context)) or b"")[len(before) :]
+    return _SUBJECT.sub(rb"\n\1", body) if form == RdfFormat.TURTLE else body
+
+
+def names(text: bytes, form: RdfFormat) -> set[bytes]:
+    """The prefixes that a bare `text` uses; and some more, where a literal looks like one."""
+    if form == RdfFormat.RDF_XML:
+        return {b"rdf", *_ELEMENT.findall(text)}
+    return set(_PREFIX_USE.findall(text)) if form in _PREFIXED else set()
+
+
+def head(used: set[bytes], form: RdfFormat, context: Context) -> bytes:
+    """What stands before a bare text that uses the prefixes `used`; they are sorted."""
+    before, _ = _frame(form, context)
+    if form == RdfFormat.RDF_XML:
+        return _ROOT.sub(lambda root: _namespaces(root[1], {b"rdf", *used}), before, count=1)
+    return b"".join(sorted(line for line in before.splitlines(keepends=True) if line.split()[1][:-1] in used))
+
+
+def foot(form: RdfFormat, context: Context) -> bytes:
+    """What stands after it."""
+    return _frame(form, context)[1]
+
+
+@lru_cache(maxsize=16)
+def _frame(form: RdfFormat, context: Context) -> tuple[bytes, bytes]:
+    """What the serializer writes before and after what is said, with every prefix."""
+    if form == RdfFormat.RDF_XML:
+        end = b"</rdf:RDF>"
+        return written([], context.prefixes).removesuffix(end), end
+    some = [Triple(RDF_TYPE, RDF_TYPE, RDF_TYPE)]
+    found = _DECLARATIONS.match(serialize(some, format=form, prefixes=_prefixes(form, context)) or b"")
+    return found[0] if found else b"", b""
+
+
+def _prefixes(form: RdfFormat, context: Context) -> dict[str, str] | None:
+    return context.prefixes if form in _PREFIXED else None
 
 
 def _namespaces(declared: bytes, used: set[bytes]) -> bytes:

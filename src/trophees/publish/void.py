@@ -3,39 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from trophees.base.namespaces import BASE, RDF_TYPE, TP, VOID, XSD, file_name
+from trophees.graph.walk import Described
 from trophees.hosting.settings import Hosting
+from trophees.publish.writers.spool import Spools
+from trophees.publish.writers.writer import Files, write
 
 PART = BASE + "void#"  # how the IRIs of partitions begin
 _FORMATS = "http://www.w3.org/ns/formats/"
 _WRITTEN = {"ttl": "Turtle", "nt": "N-Triples", "rdf": "RDF_XML", "jsonld": "JSON-LD"}
+_DIGEST = 16  # bytes
 _EXAMPLES = ("Edition", "Laureate", "Organisation")
 
 
-def describe(dataset: NamedNode, union: Iterable[Triple], paths: Iterable[str], hosting: Hosting) -> list[Triple]:
-    """`dataset`, whose triples are `union` and whose files are at `paths`, with a partition per class and property.
+class Figures:
+    """What occurs in the union of the named graphs, counted as it passes (a `Writer` of no file).
+
+    `properties` are counted by IRI, and instances by the IRI of their class, with the first of them.
+    """
+
+    def begin(self, spools: Spools) -> None:
+        """As `Writer`."""
+        self.subjects = self.entities = 0
+        self.properties: Counter[str] = Counter()
+        self.classes: Counter[str] = Counter()
+        self.first: dict[str, str] = {}
+        self._objects = [spools.new() for _ in range(256)]  # their digests, by first byte: one part is in memory
+
+    def subject(self, told: Described) -> None:
+        """As `Writer`."""
+        if not told.triples:
+            return
+        name = told.subject.value if isinstance(told.subject, NamedNode) else ""
+        self.subjects += 1
+        self.entities += name.startswith(BASE)
+        for triple in told.triples:
+            digest = blake2b(str(triple.object).encode(), digest_size=_DIGEST).digest()
+            self._objects[digest[0]].append(digest)
+            self.properties[triple.predicate.value] += 1
+            if triple.predicate == RDF_TYPE and isinstance(triple.object, NamedNode):
+                self.classes[triple.object.value] += 1
+                if name:
+                    self.first[triple.object.value] = min(name, self.first.get(triple.object.value, name))
+
+    def end(self) -> Files:
+        """As `Writer`."""
+        self.objects = sum(len(_digests(b"".join(part))) for part in self._objects)
+        return iter(())
+
+
+def figures(subjects: Iterable[Described]) -> Figures:
+    """The same of `subjects` alone."""
+    found = Figures()
+    for _ in write(subjects, [found]):
+        pass
+    return found
+
+
+def describe(dataset: NamedNode, terms: Figures, paths: Iterable[str], hosting: Hosting) -> list[Triple]:
+    """`dataset`, whose figures are `terms` and whose files are at `paths`, with a partition per class and property.
 
     Entities are the subjects under our base (section 4.6); a class has a dump where there is a file of its instances.
     """
-    terms = _Terms(union)
-    subjects = [s for s in terms.subjects if isinstance(s, NamedNode) and s.value.startswith(BASE)]
     said = [
         Triple(dataset, RDF_TYPE, _void("Dataset")),
         Triple(dataset, _void("uriSpace"), Literal(BASE)),
         count(dataset, "triples", terms.properties.total()),
-        count(dataset, "entities", len(subjects)),
-        count(dataset, "distinctSubjects", len(terms.subjects)),
-        count(dataset, "distinctObjects", len(terms.objects)),
+        count(dataset, "entities", terms.entities),
+        count(dataset, "distinctSubjects", terms.subjects),
+        count(dataset, "distinctObjects", terms.objects),
         count(dataset, "properties", len(terms.properties)),
         count(dataset, "classes", len(terms.classes)),
     ]
-    links = [("vocabulary", name) for name in {re.sub(r"[^/#]+$", "", t.value) for t in terms.vocabulary}]
-    links += [("exampleResource", min(found)) for name in _EXAMPLES if (found := terms.classes.get(TP + name))]
+    occurring = (*terms.properties, *terms.classes)
+    links = [("vocabulary", name) for name in {re.sub(r"[^/#]+$", "", iri) for iri in occurring}]
+    links += [("exampleResource", found) for name in _EXAMPLES if (found := terms.first.get(TP + name))]
     links += [("sparqlEndpoint", hosting.sparql)] if hosting.sparql else []
     dumps = {path: hosting.url + path for path in paths if path.startswith("dumps/")}
     for path, address in dumps.items():
@@ -46,7 +94,7 @@ def describe(dataset: NamedNode, union: Iterable[Triple], paths: Iterable[str], 
     said += [Triple(dataset, _void(name), NamedNode(value)) for name, value in links]
     for cls, members in terms.classes.items():
         found = part(said, dataset, "class", cls)
-        said.append(count(found, "entities", len(members)))
+        said.append(count(found, "entities", members))
         if cls.startswith(TP) and (dump := dumps.get(f"dumps/classes/{file_name(cls)}.ttl")):
             said.append(Triple(found, _void("dataDump"), NamedNode(dump)))
     for predicate, number in terms.properties.items():
@@ -54,26 +102,8 @@ def describe(dataset: NamedNode, union: Iterable[Triple], paths: Iterable[str], 
     return said
 
 
-class _Terms:
-    """What occurs in triples: `properties` with how often, `classes` with the IRIs of their instances."""
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.subjects: set[NamedNode | BlankNode] = set()
-        self.objects: set[NamedNode | BlankNode | Literal] = set()
-        self.properties: Counter[str] = Counter()
-        self.classes: defaultdict[str, set[str]] = defaultdict(set)
-        for triple in triples:
-            assert not isinstance(triple.subject, Triple)
-            assert not isinstance(triple.object, Triple)
-            self.subjects.add(triple.subject)
-            self.objects.add(triple.object)
-            self.properties[triple.predicate.value] += 1
-            if triple.predicate == RDF_TYPE and isinstance(triple.object, NamedNode):
-                self.classes[triple.object.value].add(triple.subject.value)
-
-    @property
-    def vocabulary(self) -> Sequence[NamedNode]:
-        return [NamedNode(iri) for iri in (*self.properties, *self.classes)]
+def _digests(part: bytes) -> set[bytes]:
+    return {part[place : place + _DIGEST] for place in range(0, len(part), _DIGEST)}
 
 
 def part(said: list[Triple], whole: NamedNode, kind: str, iri: str, namespace: str = VOID) -> NamedNode:

@@ -13,9 +13,10 @@ from pyoxigraph import Store, Triple
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
 from trophees.hosting.settings import Hosting
-from trophees.publish.contents import publish
+from trophees.publish.contents import in_pieces
 from trophees.publish.description import File, years
 from trophees.publish.tables import packaged
+from trophees.publish.writers.writer import Pieces
 from trophees.release import folder as release
 from trophees.release import published_files, register
 from trophees.release.checkout import Project, types
@@ -24,7 +25,6 @@ from trophees.release.review import Progress, review, sound_shapes
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
-Files = Iterable[tuple[str, bytes]]
 _PERIOD = "shapes:catalog-period"
 _BUSY = Both(
     "publish/ : une autre construction est en cours (processus {process}) : attendez qu’elle finisse",
@@ -55,7 +55,7 @@ class Building:
 
     def stale(self) -> dict[str, str]:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
-        with self._data(*self._graph(), {}) as files:
+        with self._data(*self._graph(), {}, None) as files:
             return release.differences(self._folder, files)
 
     def write(self) -> int:
@@ -79,9 +79,9 @@ class Building:
         bundle.present()
         store, records = self._graph()
         known: dict[str, File] = {}
-        with self._data(store, records, known) as files:
-            for path, content in files:
-                new.add(path, content)
+        with self._data(store, records, known, new.folder) as files:
+            for path, pieces in files:
+                new.stream(path, pieces)
         inputs = Inputs(
             store=store,
             shapes=self.project.shapes(),
@@ -119,9 +119,12 @@ class Building:
 
         return NotBuilt(line(problem, self.language) for problem in problems)
 
-    def _data(self, store: Store, records: list[Record], known: dict[str, File]) -> AbstractContextManager[Files]:
-        project = self.project
-        made = publish(
+    def _data(
+        self, store: Store, records: list[Record], known: dict[str, File], folder: Path | None
+    ) -> AbstractContextManager[Iterable[tuple[str, Pieces]]]:
+        """The data files, which keep in `folder` what has no room in memory."""
+        project, present = self.project, register.Present()
+        made = in_pieces(
             store,
             project.context,
             packaged(),
@@ -131,17 +134,20 @@ class Building:
             former=project.former_files(),
             points=project.points(),
             known=known,
-            accept=partial(self._accept, store, records),
+            accept=partial(self._accept, store, records, present),
+            also=[present],
+            folder=folder,
         )
         return self.progress("data", made)
 
-    def _accept(self, store: Store, records: list[Record], catalogue: list[Triple]) -> None:
+    def _accept(self, store: Store, records: list[Record], present: register.Present, catalogue: list[Triple]) -> None:
         """NotBuilt if portals would refuse the `catalogue`, or what was published has vanished or changed meaning."""
         from trophees.check.catalogue import check
 
         published = register.read(self.project.root / "data" / register.FILE)
-        now = register.present(store, self.project.shape_triples(), catalogue)
-        lost = list(register.problems(published, now, records, self.project.context.compact))
+        for said in (self.project.shape_triples(), catalogue):
+            present.add(said)
+        lost = list(register.problems(published, present.meanings(), records, self.project.context.compact))
         lost += published_files.problems(self.project.former_files(), published_files.listed(catalogue))
         if lost:
             raise self._refusal(lost)

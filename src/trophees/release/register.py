@@ -17,8 +17,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, OA, OWL, RDF_TYPE, RDFS, TP
+from trophees.graph.walk import Described
 from trophees.publish import portals, void
 from trophees.publish.portals import values
+from trophees.publish.writers.spool import Spools
+from trophees.publish.writers.writer import Files
 from trophees.release import files, published_files, successors
 from trophees.release.checkout import Project
 from trophees.source.problem import Problem
@@ -66,22 +69,50 @@ def read(path: Path) -> dict[str, Meaning]:
     return found
 
 
-def present(store: Store, *others: Iterable[Triple]) -> dict[str, Meaning]:
-    """Every IRI of ours that `store`, and the triples in `others` (shapes, the catalogue), say something of.
+class Present:
+    """Every IRI of ours that something is said of, as it passes (a `Writer` of no file)."""
 
-    The selector of an anchor is left out: it is a part of its fact, which a rule names after it.
-    """
-    found: dict[str, Meaning] = {}
-    for triple in (*(quad.triple for quad in store), *(triple for part in others for triple in part)):
-        subject, value = triple.subject, triple.object
-        if not isinstance(subject, NamedNode) or not subject.value.startswith(BASE) or triple.predicate == _DEPRECATED:
-            continue
-        entry = found.setdefault(subject.value, Meaning())
-        if triple.predicate == RDF_TYPE and isinstance(value, NamedNode):
-            entry.types.add(value)
-        elif triple.predicate == _ABOUT and isinstance(value, NamedNode):
-            entry.about.add(value)
-    return {iri: entry for iri, entry in found.items() if _SELECTOR not in entry.types}
+    def __init__(self) -> None:
+        self._found: dict[str, Meaning] = {}
+
+    def begin(self, spools: Spools) -> None:
+        """As `Writer`."""
+
+    def subject(self, told: Described) -> None:
+        """As `Writer`."""
+        self.add(quad.triple for quad in told.quads)
+
+    def end(self) -> Files:
+        """As `Writer`."""
+        return iter(())
+
+    def add(self, said: Iterable[Triple]) -> None:
+        """What is `said` beside the graph, too."""
+        for triple in said:
+            subject, value = triple.subject, triple.object
+            if not isinstance(subject, NamedNode) or not subject.value.startswith(BASE):
+                continue
+            if triple.predicate == _DEPRECATED:
+                continue
+            entry = self._found.setdefault(subject.value, Meaning())
+            if triple.predicate == RDF_TYPE and isinstance(value, NamedNode):
+                entry.types.add(value)
+            elif triple.predicate == _ABOUT and isinstance(value, NamedNode):
+                entry.about.add(value)
+
+    def meanings(self) -> dict[str, Meaning]:
+        """What each means. The selector of an anchor is left out: it is a part of its fact, which a rule names after
+        it.
+        """
+        return {iri: entry for iri, entry in self._found.items() if _SELECTOR not in entry.types}
+
+
+def present(store: Store, *others: Iterable[Triple]) -> dict[str, Meaning]:
+    """Every IRI of ours that `store`, and the triples in `others` (shapes, the catalogue), say something of."""
+    found = Present()
+    for said in ((quad.triple for quad in store), *others):
+        found.add(said)
+    return found.meanings()
 
 
 def withdrawals(records: Iterable[Record]) -> dict[str, tuple[str, int, int]]:

@@ -1,0 +1,70 @@
+"""Turtle and RDF/XML: what is said of each subject, after the prefixes that the whole file uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+
+from pyoxigraph import RdfFormat, Triple
+
+from trophees.base.context import Context
+from trophees.graph.walk import Described
+from trophees.publish.turtle import bare, foot, head, names
+from trophees.publish.writers.spool import Spool, Spools
+from trophees.publish.writers.writer import Files
+
+
+class Prefixed:
+    """The file at `path`, in the format `form`, and some others with the same text of those subjects that go there.
+
+    `said` are the triples that are written of a subject, `also` the paths of the other files where it goes, too.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        form: RdfFormat,
+        context: Context,
+        *,
+        said: Callable[[Described], Iterable[Triple]] = attrgetter("readable"),
+        also: Callable[[Described], Iterable[str]] = lambda _: (),
+    ) -> None:
+        self._path, self._form, self._context = path, form, context
+        self._said, self._also = said, also
+
+    def begin(self, spools: Spools) -> None:
+        """As `Writer`."""
+        self._spools = spools
+        self._texts = {self._path: Text(self._form, self._context, spools.new())}
+
+    def subject(self, told: Described) -> None:
+        """As `Writer`."""
+        if not (text := bare(self._said(told), self._form, self._context)):
+            return
+        used = names(text, self._form)
+        for path in (self._path, *self._also(told)):
+            if path not in self._texts:
+                self._texts[path] = Text(self._form, self._context, self._spools.new())
+            self._texts[path].append(text, used)
+
+    def end(self) -> Files:
+        """As `Writer`: the file first, then the others by path."""
+        return iter([(self._path, self._texts.pop(self._path)), *sorted(self._texts.items())])
+
+
+class Text:
+    """A text that grows, and the prefixes that it uses."""
+
+    def __init__(self, form: RdfFormat, context: Context, spool: Spool) -> None:
+        self._form, self._context, self._spool = form, context, spool
+        self._used: set[bytes] = set()
+
+    def append(self, text: bytes, used: set[bytes]) -> None:
+        """`text`, which uses the prefixes `used`, comes next."""
+        self._spool.append(text)
+        self._used |= used
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield head(self._used, self._form, self._context)
+        yield from self._spool
+        yield foot(self._form, self._context)
