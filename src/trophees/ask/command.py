@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from pyoxigraph import QuerySolutions, QueryTriples
+
 from trophees.ask import results
 from trophees.ask.engine import Embedded, Published
 from trophees.ask.question import Question, decode, fill, find
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from trophees.ask.cookbook import Meant
+    from trophees.ask.engine import Result
     from trophees.ask.repository import Repository
     from trophees.base.language import Language
 
@@ -34,12 +37,15 @@ def ask(
     timeout: float | None = None,
     explain: bool = False,
     strict: bool = False,
+    compact: bool = False,
+    labels: bool = False,
 ) -> None:
     """Write the answer of `query` (text, file, `-` or name in the cookbook) to `output`, or to standard output.
 
     It is asked of the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds at most. What
     in the query never matches is said on standard error if the answer is empty, or if it is to `explain`; so is what
     was odd in `data`, or in the answer of the endpoint, unless it is `strict`: then that is a UserError.
+    Rows are `compact`, and have `labels`, as `shape.shaped` makes them.
 
     UserError if it cannot be answered; nothing is written then.
     """
@@ -76,6 +82,8 @@ def ask(
     def answered(repository: Repository) -> tuple[bytes, bool]:
         result = repository.ask(question)
         chosen = form or results.default(result, terminal=to_terminal)
+        if compact or labels:
+            result = _shaped(result, repository, context, compact, labels)
         written = results.render(result, chosen, context, _columns() if to_terminal else 0)
         return written, results.is_empty(result, chosen, written)
 
@@ -96,6 +104,17 @@ def ask(
             print(f"trophees: {said[locale()]}", file=sys.stderr, flush=True)
     if explain or empty:
         _explain(question, graph, context, endpoint is not None, empty)
+
+
+def _shaped(result: Result, graph: Repository, context: Context, compact: bool, labels: bool) -> Result:
+    if isinstance(result, QueryTriples | list):
+        raise UserError("--compact and --labels are for rows: CONSTRUCT and DESCRIBE give RDF")
+    if not isinstance(result, QuerySolutions):
+        return result
+    from trophees.ask.shape import shaped
+    from trophees.base.language import locale
+
+    return shaped(result, graph, context, compact, locale() if labels else None)
 
 
 def _explain(question: Question, graph: Published | Repository, context: Context, elsewhere: bool, empty: bool) -> None:

@@ -8,7 +8,7 @@ a thing: `site/web/meaning.js`.
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from trophees.ask.question import Question
 from trophees.base.errors import UserError, brief
@@ -112,15 +112,18 @@ def _labelled(graph: Repository, text: str, space: str) -> list[NamedNode]:
 def _every_label(graph: Repository, space: str) -> Iterator[tuple[NamedNode, str]]:
     parts = f'(!CONTAINS(STR(?thing), "#") || STRSTARTS(STR(?thing), "{TP}"))'
     where = f"VALUES ?p {{ {_LABELS} }} ?thing ?p ?label FILTER({parts} && STRSTARTS(STR(?thing), {Literal(space)}))"
-    for row in graph.ask(Question("labels", f"SELECT DISTINCT ?thing ?label {{ {where} }}")):
-        if isinstance(row["thing"], NamedNode):  # type: ignore[index]
-            yield row["thing"], row["label"].value  # type: ignore[index]
+    rows = graph.ask(Question("labels", f"SELECT DISTINCT ?thing ?label {{ {where} }}"))
+    assert isinstance(rows, QuerySolutions)  # as SELECT has
+    for row in rows:
+        if isinstance(row["thing"], NamedNode):
+            yield row["thing"], row["label"].value
 
 
 def _things(graph: Repository, where: str, space: str) -> list[NamedNode]:
     begins = f"FILTER(isIRI(?thing) && STRSTARTS(STR(?thing), {Literal(space)}))"
-    found = graph.ask(Question("things", f"SELECT DISTINCT ?thing {{ {where} {begins} }}"))
-    return sorted((row["thing"] for row in found), key=str)  # type: ignore[index]
+    rows = graph.ask(Question("things", f"SELECT DISTINCT ?thing {{ {where} {begins} }}"))
+    assert isinstance(rows, QuerySolutions)  # as SELECT has
+    return sorted((row["thing"] for row in rows), key=str)
 
 
 def _node(iri: str) -> NamedNode | None:

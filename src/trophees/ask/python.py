@@ -17,6 +17,7 @@ from trophees.ask.engine import Embedded
 from trophees.ask.meaning import one
 from trophees.ask.question import find
 from trophees.ask.rows import IRI, Rows, Text
+from trophees.ask.shape import shaped
 from trophees.base.context import Context
 from trophees.base.language import Language, locale
 from trophees.base.namespaces import XSD
@@ -63,6 +64,7 @@ def query(
     store: Store | Path | None = None,
     data: str | Path | Sequence[str | Path] = (),
     compact: bool = False,
+    labels: bool = False,
     timeout: float = 60.0,
     explain: bool = False,
     strict: bool = False,
@@ -74,7 +76,8 @@ def query(
     It is asked of the published graph, or of your `store` (one on disk by the path of its folder, which is only read),
     or of the SPARQL endpoint at the address `endpoint`, which has `timeout` seconds. Your files `data`, RDF or tables,
     are asked beside the published graph. Our prefixes need no declaration.
-    SELECT gives Rows, where `compact` shortens IRIs as far as our prefixes do; ASK gives a bool; CONSTRUCT and DESCRIBE
+    SELECT gives Rows, where `compact` shortens IRIs as far as our prefixes do, and `labels` adds a column of labels (in
+    `lang`) beside each column of IRIs, called after it: `region_label`; ASK gives a bool; CONSTRUCT and DESCRIBE
     an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), the
     code, slug or label of a thing, an integer, or a text. UserError if there is no answer.
 
@@ -100,6 +103,8 @@ def query(
     if isinstance(result, QueryBoolean):
         return bool(result)
     if isinstance(result, QuerySolutions):
+        if labels:
+            result = shaped(result, repository, context, labels=lang or locale())
         rows = Rows.of(result, context if compact else None)
         rows.notes = tuple(said)
         if rows and not explain:

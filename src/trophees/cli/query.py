@@ -41,6 +41,8 @@ from trophees.cli.options import PATH
     help="Time limit for --endpoint, retries included.  [default: 60]",
 )
 @click.option("--strict", is_flag=True, help="Refuse ill-formed terms and partial answers instead of saying so.")
+@click.option("--compact", is_flag=True, help="Write IRIs by their compact names (region:84), in every format of rows.")
+@click.option("--labels", is_flag=True, help="Add a column of labels beside each column of IRIs.")
 @click.option("--explain", is_flag=True, help="Say what in the query never matches, as for an empty answer.")
 def query(
     query: str,
@@ -53,8 +55,10 @@ def query(
     timeout: float | None,
     explain: bool,
     strict: bool,
+    compact: bool,
+    labels: bool,
 ) -> None:
     """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
     from trophees.ask.command import ask
 
-    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict)
+    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict, compact, labels)
