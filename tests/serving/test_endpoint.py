@@ -223,6 +223,25 @@ def test_answers_are_compressed_for_who_wants_it(served: Served) -> None:
     assert served.query("ASK {}", Accept_Encoding="br").content_encoding == ""
 
 
+@pytest.mark.parametrize(
+    ("lang", "total", "counted"), [("", "388000", "6"), ("fr", "194000", "3"), ("en", "194000", "3")]
+)
+def test_the_graph_is_shown_in_one_language(served: Served, lang: str, total: str, counted: str) -> None:
+    text = 'SELECT (SUM(?v) AS ?n) (COUNT(*) AS ?c) { ?i tp:unit "EUR" ; tp:value ?v ; tp:counted ?t }'
+    address = f"/sparql?query={quote(text)}&lang={lang}"
+    answer = served.ask(address, Accept="text/csv")
+    assert answer.body.decode().split() == ["n,c", f"{total},{counted}"]
+    browser = served.ask(address, Accept="text/html,*/*;q=0.1")  # the playground shows all of the graph
+    assert browser.status == (200 if lang else 303)
+
+
+def test_a_language_that_the_graph_is_not_in_is_refused(served: Served) -> None:
+    for wrong in ("de", "fr&lang=en"):
+        answer = served.ask(f"/sparql?query=ASK%20%7B%7D&lang={wrong}")
+        assert answer.status == 400
+        assert b"lang is one of fr, en" in answer.body
+
+
 def test_the_columns_of_a_star_come_as_the_query_mentions_them(served: Served) -> None:
     answer = served.query("SELECT * { ?l a tp:Laureate ; tp:stars ?b ; tp:indicator ?a }", Accept="text/csv")
     assert answer.body.splitlines()[0] == b"l,b,a"

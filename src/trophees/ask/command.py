@@ -39,13 +39,15 @@ def ask(
     strict: bool = False,
     compact: bool = False,
     labels: bool = False,
+    lang: Language | None = None,
 ) -> None:
     """Write the answer of `query` (text, file, `-` or name in the cookbook) to `output`, or to standard output.
 
     It is asked of the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds at most. What
     in the query never matches is said on standard error if the answer is empty, or if it is to `explain`; so is what
     was odd in `data`, or in the answer of the endpoint, unless it is `strict`: then that is a UserError.
-    Rows are `compact`, and have `labels`, as `shape.shaped` makes them.
+    Rows are `compact`, and have `labels`, as `shape.shaped` makes them. With `lang` the graph is as it is in that
+    language, in which labels and messages are, too: else they are in that of the environment.
 
     UserError if it cannot be answered; nothing is written then.
     """
@@ -62,11 +64,17 @@ def ask(
         raise UserError("--endpoint asks a graph elsewhere: --data and --only-data are for the one of this package")
     if timeout is not None and endpoint is None:
         raise UserError("--timeout is for --endpoint")
+    if lang and endpoint is not None:
+        raise UserError(
+            "--lang is for a graph that is here: an endpoint of “trophees serve” takes ?lang= in its address"
+        )
     if only_data and not data:
         raise UserError("--only-data needs at least one --data FILE")
     here = None if endpoint or data else Published()
     context = here.context if here else Context(published.text(published.CONTEXT))
     graph = here or _repository(endpoint, timeout, data, only_data, context, strict)
+    if lang:
+        graph = _in_language(graph, lang, context)
 
     def meant(name: str, text: str, space: str) -> NamedNode:
         """What `text` means in the graph that is asked, or, if that is elsewhere, in the published one."""
@@ -83,7 +91,7 @@ def ask(
         result = repository.ask(question)
         chosen = form or results.default(result, terminal=to_terminal)
         if compact or labels:
-            result = _shaped(result, repository, context, compact, labels)
+            result = _shaped(result, repository, context, compact, (lang or _locale()) if labels else None)
         written = results.render(result, chosen, context, _columns() if to_terminal else 0)
         return written, results.is_empty(result, chosen, written)
 
@@ -96,31 +104,49 @@ def ask(
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
     if not isinstance(graph, Published) and graph.said:
-        from trophees.base.language import locale
-
         if sys.stdout is not None:
             sys.stdout.flush()
         for said in graph.said:
-            print(f"trophees: {said[locale()]}", file=sys.stderr, flush=True)
+            print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
     if explain or empty:
-        _explain(question, graph, context, endpoint is not None, empty)
+        _explain(question, graph, context, endpoint is not None, empty, lang or _locale())
 
 
-def _shaped(result: Result, graph: Repository, context: Context, compact: bool, labels: bool) -> Result:
+def _locale() -> Language:
+    from trophees.base.language import locale
+
+    return locale()
+
+
+def _in_language(graph: Published | Repository, language: Language, context: Context) -> Embedded:
+    from trophees.ask.one_language import view
+
+    if isinstance(graph, Published):  # parsed, as all of it is read, which takes longer of a snapshot
+        graph = Embedded(published.store(published.file(published.GRAPH)), context.prefixes)
+    assert isinstance(graph, Embedded)  # what is elsewhere was refused
+    return view(graph, language)
+
+
+def _shaped(result: Result, graph: Repository, context: Context, compact: bool, labels: Language | None) -> Result:
     if isinstance(result, QueryTriples | list):
         raise UserError("--compact and --labels are for rows: CONSTRUCT and DESCRIBE give RDF")
     if not isinstance(result, QuerySolutions):
         return result
     from trophees.ask.shape import shaped
-    from trophees.base.language import locale
 
-    return shaped(result, graph, context, compact, locale() if labels else None)
+    return shaped(result, graph, context, compact, labels)
 
 
-def _explain(question: Question, graph: Published | Repository, context: Context, elsewhere: bool, empty: bool) -> None:
-    """Say on standard error what in `question` never matches, in the language of the environment."""
+def _explain(
+    question: Question,
+    graph: Published | Repository,
+    context: Context,
+    elsewhere: bool,
+    empty: bool,
+    language: Language,
+) -> None:
+    """Say on standard error, in `language`, what in `question` never matches."""
     from trophees.ask.explain.notes import Note, notes
-    from trophees.base.language import locale
 
     if sys.stdout is not None:
         sys.stdout.flush()
@@ -130,7 +156,7 @@ def _explain(question: Question, graph: Published | Repository, context: Context
         return list(notes(question, repository, repository.prefixes, names, empty=empty))
 
     for note in graph.answer(noted) if isinstance(graph, Published) else noted(graph):
-        print(f"trophees: {note.sentence(locale())}\n{note.shown}", file=sys.stderr, flush=True)
+        print(f"trophees: {note.sentence(language)}\n{note.shown}", file=sys.stderr, flush=True)
 
 
 def show(name: str, language: Language | None = None) -> None:

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
 from trophees.ask.engine import Embedded
 from trophees.ask.meaning import one
+from trophees.ask.one_language import in_language, view
 from trophees.ask.question import find
 from trophees.ask.rows import IRI, Rows, Text
 from trophees.ask.shape import shaped
@@ -81,13 +82,16 @@ def query(
     an rdflib Graph. A string among `params` is read as on the command line: an IRI, a compact one (`region:84`), the
     code, slug or label of a thing, an integer, or a text. UserError if there is no answer.
 
+    With `lang`, "fr" or "en", the graph is as it is in that language: texts in another are hidden, so that no number
+    counts twice; an endpoint elsewhere shows what it shows.
+
     What in the question never matches is told by the `notes` of Rows that are empty, or if it is to `explain`, in the
     language `lang`: that of the environment, unless given. So is what was odd in `data`, or in the answer of the
     endpoint; of an answer without rows it is a warning of Python's. If `strict`, it is a UserError.
     """
     context = _context()
     files = [Path(data)] if isinstance(data, str | Path) else [Path(file) for file in data]
-    repository = _repository(endpoint, store, files, timeout, context, strict)
+    repository = _repository(endpoint, store, files, timeout, context, strict, lang)
 
     def meant(name: str, text: str, space: str) -> NamedNode:
         known = repository if endpoint is None else Embedded(_published(), context.prefixes)
@@ -121,7 +125,13 @@ def query(
 
 
 def _repository(
-    endpoint: str | None, store: Store | Path | None, data: list[Path], timeout: float, context: Context, strict: bool
+    endpoint: str | None,
+    store: Store | Path | None,
+    data: list[Path],
+    timeout: float,
+    context: Context,
+    strict: bool,
+    lang: Language | None,
 ) -> Repository:
     if (endpoint is not None) + (store is not None) + bool(data) > 1:
         raise TypeError("query() asks a store, an endpoint, or your data, not both")
@@ -130,10 +140,14 @@ def _repository(
 
         return Remote(endpoint, context.prefixes, timeout, strict=strict)
     if data:
-        return Embedded.opened(published.path(published.GRAPH), data, context.prefixes, strict=strict)
-    if isinstance(store, Path):
-        return Embedded.on_disk(store, context.prefixes)
-    return Embedded(_published() if store is None else store, context.prefixes)
+        found = Embedded.opened(published.path(published.GRAPH), data, context.prefixes, strict=strict)
+    elif store is None:
+        return Embedded(_published(lang), context.prefixes)
+    elif isinstance(store, Path):
+        found = Embedded.on_disk(store, context.prefixes)
+    else:
+        found = Embedded(store, context.prefixes)
+    return view(found, lang) if lang else found
 
 
 def departements() -> dict[str, list[Ring]]:
@@ -166,9 +180,9 @@ def _context() -> Context:
 
 
 @cache
-def _published() -> Store:
-    """The graph for `query`, which cannot change it."""
-    return load()
+def _published(lang: Language | None = None) -> Store:
+    """The graph for `query`, which cannot change it; in one language if there is to be one."""
+    return in_language(_published(), lang) if lang else load()
 
 
 def _term(value: Given) -> str | NamedNode | pyoxigraph.Literal:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from trophees.base.language import LANGUAGES, Language
 from trophees.cli.options import PATH
 
 
@@ -43,6 +44,12 @@ from trophees.cli.options import PATH
 @click.option("--strict", is_flag=True, help="Refuse ill-formed terms and partial answers instead of saying so.")
 @click.option("--compact", is_flag=True, help="Write IRIs by their compact names (region:84), in every format of rows.")
 @click.option("--labels", is_flag=True, help="Add a column of labels beside each column of IRIs.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=None,
+    help="Show the graph in one language: without the texts that are in the other, which would count twice.",
+)
 @click.option("--explain", is_flag=True, help="Say what in the query never matches, as for an empty answer.")
 def query(
     query: str,
@@ -57,8 +64,9 @@ def query(
     strict: bool,
     compact: bool,
     labels: bool,
+    lang: Language | None,
 ) -> None:
     """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
     from trophees.ask.command import ask
 
-    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict, compact, labels)
+    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict, compact, labels, lang)

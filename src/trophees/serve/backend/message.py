@@ -20,7 +20,8 @@ class Job:
     `rows` and `rdf` are formats for SELECT and ASK, and for CONSTRUCT and DESCRIBE; empty if the client wants none that
     there is. `coding` is `br`, `gzip` or empty. Relative IRIs are resolved by `base`. `id` tells the answer from all
     others, the same graph being served. `small` asks for `page`, the rows from number `offset` on, `most` at most, or
-    for `check`, what is said of the query, instead of the whole answer.
+    for `check`, what is said of the query, instead of the whole answer. The graph is as it is in the language `lang`,
+    if there is one.
     """
 
     query: str
@@ -34,6 +35,7 @@ class Job:
     small: str = ""
     offset: int = 0
     most: int = 0
+    lang: str = ""
 
     def pack(self) -> bytes:
         return packed(vars(self))

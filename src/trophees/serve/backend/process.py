@@ -15,14 +15,17 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
+from trophees.ask.one_language import in_language
 from trophees.base.context import Context
 from trophees.base.errors import UserError
+from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import GRAPH
 from trophees.graph import published
 from trophees.hosting import manifest
@@ -55,9 +58,10 @@ def main(control: int, graph: str, context: str, limits: str, folder: str, site:
     allowed = Limits(fields["memory"], fields["seconds"], tuple(fields["services"]))
     front.sendall(packed({"graphs": sizes(store), "version": version, "modified": modified}))
     ahead.load("trophees")
+    stores = {"": store} | {language: in_language(store, language) for language in LANGUAGES}
     gc.collect()
     gc.freeze()  # what is there now is never looked through again, hence stays shared
-    _obey(front, store, prefixes, allowed)
+    _obey(front, stores, prefixes, allowed)
 
 
 def catalogue(store: Store, folder: Path, site: str) -> bytes:
@@ -92,10 +96,10 @@ def sizes(store: Store) -> dict[str, int]:
     return {"": len(union)} | dict(sorted(named.items()))
 
 
-def _obey(front: socket.socket, store: Store, context: Context, limits: Limits) -> None:
+def _obey(front: socket.socket, stores: Mapping[str, Store], context: Context, limits: Limits) -> None:
     workers: dict[int, int] = {}  # process, by number
     try:
-        _follow(front, workers, store, context, limits)
+        _follow(front, workers, stores, context, limits)
     except ConnectionError:  # the front is gone
         for process in workers.values():
             _kill(process)
@@ -104,7 +108,9 @@ def _obey(front: socket.socket, store: Store, context: Context, limits: Limits) 
                 os.waitpid(process, 0)
 
 
-def _follow(front: socket.socket, workers: dict[int, int], store: Store, context: Context, limits: Limits) -> NoReturn:
+def _follow(
+    front: socket.socket, workers: dict[int, int], stores: Mapping[str, Store], context: Context, limits: Limits
+) -> NoReturn:
     """Do what the front says, and tell it which workers ended. ConnectionError when it is gone."""
     ended, wake = os.pipe()
     for end in (ended, wake):
@@ -128,7 +134,7 @@ def _follow(front: socket.socket, workers: dict[int, int], store: Store, context
         what, number = COMMAND.unpack(data)
         if what == FORK:
             try:
-                workers[number] = _fork(files, store, context, limits)
+                workers[number] = _fork(files, stores, context, limits)
                 report = {"started": number, "process": workers[number]}
             except OSError as error:  # the system has no process or memory left: the front asks again later
                 report = {"refused": number, "reason": error.strerror}
@@ -140,7 +146,7 @@ def _follow(front: socket.socket, workers: dict[int, int], store: Store, context
             (_kill if what == KILL else _slow)(workers[number])
 
 
-def _fork(files: list[int], store: Store, context: Context, limits: Limits) -> int:
+def _fork(files: list[int], stores: Mapping[str, Store], context: Context, limits: Limits) -> int:
     parent = os.getpid()
     process = os.fork()
     if process:
@@ -154,7 +160,7 @@ def _fork(files: list[int], store: Store, context: Context, limits: Limits) -> i
             os.dup2(source, target)
         os.closerange(5, 256)
         confine(limits, parent)
-        run(store, context, socket.socket(fileno=3), 4, limits)
+        run(stores, context, socket.socket(fileno=3), 4, limits)
         code = 0
     except MemoryError:
         code = 3

@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pyoxigraph import QueryTriples, Store
 
@@ -41,10 +41,11 @@ _PR_SET_PDEATHSIG = 1
 _SOON = 1.0  # seconds in which an empty answer is found that is explained, in as many
 
 
-def run(store: Store, context: Context, front: socket.socket, file: int, limits: Limits) -> None:
-    """Answer the jobs that come from `front` until it closes."""
+def run(stores: Mapping[str, Store], context: Context, front: socket.socket, file: int, limits: Limits) -> None:
+    """Answer the jobs that come from `front` until it closes, each from the one of `stores` in its language."""
     while head := _received(front, LENGTH.size):
-        data, answer = evaluate(store, context, Job.unpack(_received(front, *LENGTH.unpack(head))), limits.services)
+        job = Job.unpack(_received(front, *LENGTH.unpack(head)))
+        data, answer = evaluate(stores[job.lang], context, job, limits.services)
         if len(data) <= INLINE:
             front.sendall(answer(len(data), False).pack() + data)
         elif _written(data, file):

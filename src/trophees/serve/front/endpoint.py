@@ -78,6 +78,7 @@ class Endpoint:
         if (
             request.method == "POST"
             or question.formats
+            or question.lang
             or (question.default, question.named) != (None, None)
             or not self.source().version  # the playground asks the graph of the site
             or not prefers_page(request.headers.get("accept", ""))
@@ -132,8 +133,9 @@ class Endpoint:
         rows, rdf = choose(ROWS, accept, question.formats), choose(RDF, accept, question.formats)
         how, base = coding(request.headers.get("accept-encoding", "")), f"{self.documents.address(request)}sparql"
         graphs = question.default, question.named
-        asked = source.version, question.query, graphs, rows, rdf, how, base
-        job = Job(question.query, *graphs, rows, rdf, how, base, await apart(len(question.query), _digest, asked))
+        asked = source.version, question.query, graphs, rows, rdf, how, base, question.lang
+        id_ = await apart(len(question.query), _digest, asked)
+        job = Job(question.query, *graphs, rows, rdf, how, base, id_, lang=question.lang)
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
         if source.version:
             headers |= {"ETag": f'"{job.id}"', "Last-Modified": formatdate(source.modified, usegmt=True)}

@@ -6,6 +6,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+from trophees.base.language import LANGUAGES
 from trophees.hosting.formats import PARAMETERS
 from trophees.serve.backend.refusals import READ_ONLY, Refused
 
@@ -18,12 +19,15 @@ _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 @dataclass(frozen=True)
 class Question:
-    """A query, the graphs that the request names (None if it names none at all), and the formats that it wishes."""
+    """A query, the graphs that the request names (None if it names none at all), the formats that it wishes, and the
+    language in which it wishes the graph, if it is to be in one.
+    """
 
     query: str
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     formats: tuple[str, ...] = field(default=())
+    lang: str = ""
 
 
 def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b"") -> Question | None:
@@ -61,11 +65,15 @@ def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b
     given = [(name, value) for name, value in given if value or not name.endswith("-graph-uri")]  # empty names none
     default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
     chosen = bool(default or named)
+    languages = [value for value in _values(given, "lang") if value]
+    if len(set(languages)) > 1 or not {*languages} <= {*LANGUAGES}:
+        raise Refused(400, f"lang is one of {', '.join(LANGUAGES)}: the language in which the graph is shown")
     return Question(
         query=queries[0],
         default=default if chosen else None,
         named=named if chosen else None,
         formats=_wished(given),
+        lang=next(iter(languages), ""),
     )
 
 
