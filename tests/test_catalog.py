@@ -148,6 +148,12 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
         assert str(digest) == hashlib.sha512(data).hexdigest()
 
 
+def test_a_file_is_in_the_languages_that_it_has(said: Graph) -> None:
+    for file, path in distributions(said):
+        told = {str(language).rpartition("/")[2] for language in said.objects(file, DCTERMS.language)}
+        assert told == {"-fr.": {"FRA"}, "-en.": {"ENG"}}.get(path[-7:-3], {"FRA", "ENG"}), path
+
+
 def test_the_media_type_of_a_file_is_that_with_which_servers_answer(said: Graph) -> None:
     for file, path in distributions(said):
         media = one(said, file, DCAT.mediaType)

@@ -37,6 +37,19 @@ def told(texts: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+def test_the_trap_of_two_languages_is_shown_with_what_it_gives(
+    texts: dict[str, str], told: dict[str, Any], store: Store, project: Project
+) -> None:
+    graph = engine.Embedded(store, project.context.prefixes)
+    for query, total in (("wrong", "total"), ("right", "right_total")):
+        rows = graph.ask(Question("query", told["trap"][query]))
+        assert isinstance(rows, QuerySolutions)
+        assert next(rows)["total"].value == told["trap"][total]
+        assert told["trap"][query] in texts["guide.md"]
+        assert f": {told['trap'][total]}\n" in texts["guide.md"]
+    assert float(told["trap"]["total"]) == 2 * float(told["trap"]["right_total"])
+
+
 def test_the_endpoint_is_named_where_it_is_known(texts: dict[str, str], site_inputs: Inputs) -> None:
     assert "at `sparql` below the address of whoever runs `trophees serve`" in texts["llms.txt"]
     hosted = Site(replace(site_inputs, url="https://data.example.fr/", sparql="https://data.example.fr/ask"))

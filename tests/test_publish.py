@@ -17,6 +17,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from trophees.base.errors import UserError
+from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import GRAPH, RDF_TYPE, TP
 from trophees.graph.assemble import build
 from trophees.graph.walk import triples
@@ -123,6 +124,20 @@ def hostile(project: Project) -> tuple[Store, dict[str, bytes]]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dump_in_one_language_is_the_graph_without_the_texts_of_the_other(
+    language: str, files: dict[str, bytes], store: Store
+) -> None:
+    found = {quad.triple for quad in parse(files[f"dumps/trophees-{language}.ttl"], format=RdfFormat.TURTLE)}
+    tags = {t.object.language for t in found if isinstance(t.object, Literal)}
+    assert tags == {None, language}
+    hidden = {*triples(store)} - found
+    assert found < {*triples(store)}
+    assert len(hidden) > 2000
+    assert {t.object.language for t in hidden if isinstance(t.object, Literal)} == {*LANGUAGES} - {language}
+    assert all(isinstance(t.object, Literal) for t in hidden)
+
+
 @pytest.mark.parametrize("extension", TRIPLES)
 def test_each_dump_of_the_union_is_the_same_graph_for_two_readers(
     extension: str, files: dict[str, bytes], store: Store

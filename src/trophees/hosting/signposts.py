@@ -35,7 +35,7 @@ METADATA = (
     *((ELSEWHERE[f"{name}.jsonld"], TYPES["jsonld"], PROFILES[name]) for name in ("croissant", "ro-crate")),
 )
 # folders and files of one kind, as `_headers` names them, with what stands for each kind
-GLOBS = {"csv/*.csv": "csv/x.csv", "dumps/trophees.*": "dumps/trophees.ttl", "geojson/*": "geojson/x.geojson"}
+GLOBS = {"csv/*.csv": "csv/x.csv", "dumps/trophees*": "dumps/trophees.ttl", "geojson/*": "geojson/x.geojson"}
 PAGE = r"/(?:en/)?(?:index\.html)?"  # what follows the path of what a page is of
 DATA_END = rf"\.(?:{'|'.join(DATA)})"
 # files that the dataset is made of

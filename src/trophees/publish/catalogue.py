@@ -87,9 +87,11 @@ class _Catalogue:
                 if one is not None:
                     self.said.append(Triple(subject, node(name), one))
 
-    def like(self, pattern: NamedNode, subject: NamedNode) -> None:
-        """Say of `subject` what is always said of `pattern`."""
-        self.said += [Triple(subject, t.predicate, t.object) for t in self.constant.get(pattern, [])]
+    def like(self, pattern: NamedNode, subject: NamedNode, own: Sequence[Triple] = ()) -> None:
+        """Say of `subject` what is always said of `pattern`, unless its `own` statements have that property."""
+        stated = {t.predicate for t in own}
+        constant = self.constant.get(pattern, [])
+        self.said += [Triple(subject, t.predicate, t.object) for t in constant if t.predicate not in stated]
 
     def document(self, path: str) -> NamedNode:
         """The page at `path` of the site."""
@@ -110,8 +112,9 @@ class _Catalogue:
         address = NamedNode(self.url + told.path)
         file, checksum = fragment(told.name), fragment(told.name + "-sha512")
         self.files.append(file)
-        for pattern in ("file", "table" if told.table else "dump" if told.path.startswith("dumps/") else "", told.name):
-            self.like(fragment(pattern), file)
+        for pattern in ("file", "table" if told.table else "dump" if told.path.startswith("dumps/") else ""):
+            self.like(fragment(pattern), file, self.constant.get(file, []))
+        self.like(fragment(told.name), file)
         self.about(
             file,
             {

@@ -13,8 +13,9 @@ from typing import ParamSpec
 
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 
+from trophees.ask import one_language
 from trophees.base.context import Context
-from trophees.base.language import Language
+from trophees.base.language import LANGUAGES, Language
 from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Described, walk
 from trophees.hosting import withdrawn
@@ -118,11 +119,19 @@ def writers(context: Context) -> list[Writer]:
     return [
         Prefixed("dumps/trophees.ttl", RdfFormat.TURTLE, context, also=_of_classes),
         Prefixed("dumps/trophees.rdf", RdfFormat.RDF_XML, context),
+        *(
+            Prefixed(f"dumps/trophees-{language}.ttl", RdfFormat.TURTLE, context, said=_in(language))
+            for language in LANGUAGES
+        ),
         TriG("dumps/trophees.trig", context),
         Lines("dumps/trophees.nt", attrgetter("triples")),
         Lines("dumps/trophees.nq", attrgetter("quads")),
         JsonLd("dumps/trophees.jsonld", context),
     ]
+
+
+def _in(language: Language) -> Callable[[Described], list[Triple]]:
+    return lambda told: one_language.triples(told.readable, language)
 
 
 def _of_classes(told: Described) -> set[str]:

@@ -35,6 +35,9 @@ _PAIRS = (
     f"SELECT DISTINCT ?class ?property {{ GRAPH ?g {{ ?s ?property ?o }} {_DATA} FILTER(?property != <{TYPE}>) "
     "?s a ?class }"
 )
+# a sum that is wrong, and nothing says so: each fact has a row for each language of the text that it has
+_TRAP = 'SELECT (SUM(?value) AS ?total) { ?i tp:unit "EUR" ; tp:value ?value ; tp:counted ?what }'
+_RIGHT = _TRAP.replace("?what }", '?what FILTER(LANG(?what) = "en") }')
 _TARGETS = ("targetClass", "targetObjectsOf")
 _LIMITS = ("minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "minInclusive", "maxInclusive")
 _MARKUP = re.compile(r"[|<>\[\]`*_\\]")
@@ -98,7 +101,17 @@ def guide(site: Site) -> Entry:
             for iri in properties
         ],
         "queries": [_query(query) for query in cookbook.queries().values()],
+        "trap": {
+            "wrong": _TRAP,
+            "total": _total(site, _TRAP),
+            "right": _RIGHT,
+            "right_total": _total(site, _RIGHT),
+        },
     }
+
+
+def _total(site: Site, query: str) -> str:
+    return next((row["total"].value for row in site.query(query) if row["total"]), "")
 
 
 def _counts(site: Site, query: str) -> dict[str, int]:
@@ -153,6 +166,19 @@ def _columns(text: str) -> list[str]:
     return [v.value for v in solutions.variables] if isinstance(solutions, QuerySolutions) else []
 
 
+def _trap(told: Entry) -> Iterator[str]:
+    """The trap of two languages, if the graph has it."""
+    if told["total"] != told["right_total"]:
+        yield (
+            "## Two languages double a sum\n\nA pattern with a text has a row for each of its languages. This adds "
+            f"every amount twice, and says nothing: {told['total']}\n\n```sparql\n{told['wrong']}\n```\n\n"
+            f"This adds each once: {told['right_total']}\n\n```sparql\n{told['right']}\n```\n\n"
+            "So write the condition for each text, or ask one language alone: `trophees query --lang en`, "
+            '`trophees.query(…, lang="en")`, `?lang=en` at the endpoint of `trophees serve`, or the files '
+            "`dumps/trophees-en.ttl` and `dumps/trophees-fr.ttl`.\n"
+        )
+
+
 def _markdown(told: Entry) -> str:
     examples = [query for query in told["queries"] if query["name"] in EXAMPLES]
     asked = "\n".join(f"### {_plain(q['question_en'])}\n\n```sparql\n{_body(q['sparql'])}\n```\n" for q in examples)
@@ -168,6 +194,7 @@ def _markdown(told: Entry) -> str:
         "(`tp:accordingTo`), in graphs of its own. A fact with `tp:reason` was inferred; one with `tp:printed` "
         "quotes its source, the others tell it again, but for flaws of a document (`tp:Anomaly`), which curators "
         "noted.\n",
+        *_trap(told["trap"]),
         "## Prefixes\n",
         _table(("prefix", "namespace"), ((f"`{k}:`", f"`{v}`") for k, v in told["prefixes"].items())),
         "## Named graphs\n",
