@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def cells(found: table.Table) -> list[list[str]]:
     return [list(found.columns), *(list(row.cells) for row in found.rows)]
 
 
-def book(rows: list[list[object]], **formats: str) -> bytes:
+def book(rows: Sequence[Sequence[object]], **formats: str) -> bytes:
     """`rows` as XLSX; `formats` are those of numbers, by the name of a cell."""
     made = Workbook()
     assert made.active is not None
@@ -129,7 +130,7 @@ def test_any_cells_come_back(rows: list[list[str]]) -> None:
 
 
 def test_a_sheet_is_read_as_it_is_shown() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["code", "nom", "n", "jour", "moment", "part", "vrai", "code postal"],
         ["01004", "Été", 1250, date(2020, 2, 1), datetime(2020, 2, 1, 9, 30), 0.1, True, 1004],
         [94016, None, 1e6, None, None, 2.5, False, 75001],

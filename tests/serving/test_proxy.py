@@ -159,6 +159,29 @@ def test_only_the_format_that_was_asked_for_is_passed_on(started: Callable[..., 
             assert answer.status == (502 if (path, type_) != ("/graph-store?default", "text/turtle") else 200)
 
 
+@pytest.mark.parametrize(("headers", "body", "said"), [
+    ({"x_sql_state": "S1TAT"}, b'{"head":{"vars":["l"]},"results":{"bindings":[]}}', "S1TAT"),
+    ({"x_sparql_maxrows": "1"}, b'{"head":{"vars":["l"]},"results":{"bindings":[{}]}}', "cut at 1 rows"),
+    ({}, b'{"truncated":true,"head":{"vars":["l"]},"results":{"bindings":[]}}', "truncated"),
+    ({}, b'{"head":{"vars":["l"]},"results":{"bindings":[{}', "is cut off after"),
+    ({}, b'{"head":{"vars":["l"]},"results":{"bindings":[{}, ', "is cut off after"),
+    ({}, b'{"head":{"vars":["l"]},"results":{"bindings":[]}}\njava.lang.Error', "is cut off after"),
+])  # fmt: skip
+def test_a_part_of_an_answer_is_not_passed_on(
+    started: Callable[..., Served], headers: dict[str, str], body: bytes, said: str
+) -> None:
+    with endpoint(response(body, **headers)) as there:
+        answer = started(there.url).query(SELECT, Accept="application/sparql-results+json")
+    assert answer.status == 502
+    assert said in answer.body.decode()
+
+
+def test_a_whole_answer_with_room_for_more_is_passed_on(started: Callable[..., Served]) -> None:
+    body = b'{"head":{"vars":["l"]},"results":{"bindings":[{}]}}'
+    with endpoint(response(body, x_sparql_maxrows="2")) as there:
+        assert started(there.url).query(SELECT, Accept="application/sparql-results+json").body == body
+
+
 def test_when_to_come_back_is_passed_on(started: Callable[..., Served]) -> None:
     answers = {b"known": response(status=429, retry_after="7"), b"unknown": response(status=503)}
     with endpoint(lambda asked: answers[b"unknown" if b"unknown" in asked.body else b"known"]) as other:

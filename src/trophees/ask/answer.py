@@ -71,12 +71,14 @@ def at_fault(body: bytes, form: Format, seconds: float | None = None) -> str:
     return suspect(body, form) or ill_formed(body, form, seconds)
 
 
-def ill_formed(body: bytes, form: Format, seconds: float | None = None) -> str:
-    """What is wrong with the form of `body`, as `at_fault`."""
+def ill_formed(body: bytes, form: Format, seconds: float | None = None, *, lenient: bool = False) -> str:
+    """What is wrong with the form of `body`, as `at_fault`. To be `lenient` is not to look at the terms of RDF."""
     if len(body) <= SMALL:
-        return _fault(body.removeprefix(MARK), form)
+        return _fault(body.removeprefix(MARK), form, lenient)
     try:
-        done = subprocess.run(apart(form), input=body, capture_output=True, check=False, timeout=seconds)
+        done = subprocess.run(
+            apart(form, lenient=lenient), input=body, capture_output=True, check=False, timeout=seconds
+        )
     except subprocess.TimeoutExpired:
         raise TimeoutError from None
     return told(done.returncode, done.stdout)
@@ -93,7 +95,7 @@ def unreadable(body: bytes, form: Format) -> str:
     if not fault and (form == RdfFormat.JSON_LD or b"<<" in body):  # nested deeply, these end the process that reads
         seconds = _PATIENCE + len(body) / _RATE
         try:
-            fault = ill_formed(body, form, seconds)
+            fault = ill_formed(body, form, seconds, lenient=True)
         except TimeoutError:
             fault = TOO_LONG.format(seconds)
     return fault if fault.startswith((ENTITIES, TOO_DEEP, TOO_LONG[:20])) else ""
@@ -139,9 +141,9 @@ def unaskable(query: str) -> str:
     return TOO_MUCH if told(done.returncode, done.stdout) == TOO_MUCH else ""
 
 
-def apart(form: Format) -> list[str]:
+def apart(form: Format, *, lenient: bool = False) -> list[str]:
     """The command that reads standard input in `form`; `told` says what its end means."""
-    return _reading(form.name)
+    return [*_reading(form.name), *(["lenient"] if lenient else [])]
 
 
 def _reading(form: str) -> list[str]:
@@ -153,9 +155,13 @@ def told(code: int, said: bytes) -> str:
     return "" if code == 0 else said.decode("utf-8", "replace").strip() or TOO_MUCH
 
 
-def _fault(body: bytes | IO[bytes], form: Format) -> str:
+def _fault(body: bytes | IO[bytes], form: Format, lenient: bool = False) -> str:
     try:
-        found = parse(body, format=form) if isinstance(form, RdfFormat) else parse_query_results(body, format=form)
+        found = (
+            parse(body, format=form, lenient=lenient)
+            if isinstance(form, RdfFormat)
+            else parse_query_results(body, format=form)
+        )
         if not isinstance(found, QueryBoolean):
             for _ in found:
                 pass
@@ -190,17 +196,17 @@ def _confine() -> None:
         limit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def main(form: str) -> int:
+def main(form: str, lenient: bool = False) -> int:
     """Read standard input in `form`: 0 if it is well-formed, or a query, else 1, having said what is wrong."""
     _confine()
     body = sys.stdin.buffer.read()
     if form == _QUERY:
         _plan(body.decode())
         return 0
-    if fault := _fault(body.removeprefix(MARK), FORMATS[form]):
+    if fault := _fault(body.removeprefix(MARK), FORMATS[form], lenient):
         sys.stdout.buffer.write(fault.encode())
     return 1 if fault else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], "lenient" in sys.argv[2:]))

@@ -87,11 +87,15 @@ def ask(
 
     question = _question(query, params, context, meant)
 
+    untyped = False
+
     def answered(repository: Repository) -> tuple[bytes, bool]:
+        nonlocal untyped
         result = repository.ask(question)
         chosen = form or results.default(result, terminal=to_terminal)
         if compact or labels:
             result = _shaped(result, repository, context, compact, (lang or _locale()) if labels else None)
+        untyped = chosen in ("csv", "md", "table")
         written = results.render(result, chosen, context, _columns() if to_terminal else 0)
         return written, results.is_empty(result, chosen, written)
 
@@ -103,10 +107,10 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
-    if not isinstance(graph, Published) and graph.said:
+    if not isinstance(graph, Published) and (odd := graph.said + ([] if untyped else graph.as_text)):
         if sys.stdout is not None:
             sys.stdout.flush()
-        for said in graph.said:
+        for said in odd:
             print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
     if explain or empty:
         _explain(question, graph, context, endpoint is not None, empty, lang or _locale())

@@ -18,12 +18,11 @@ from pyoxigraph import (
     QuerySolutions,
     RdfFormat,
     Triple,
-    parse,
-    parse_query_results,
 )
 
+from trophees.ask import partial, received
 from trophees.ask import text as sparql
-from trophees.ask.answer import MARK, at_fault, short
+from trophees.ask.answer import short
 from trophees.ask.compact_names import typed_place
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
@@ -84,6 +83,7 @@ class Remote:
         self.seconds = seconds
         self.strict = strict
         self.said: list[Both] = []
+        self.as_text: list[Both] = []
 
     def ask(self, question: Question) -> Result:
         """The answer; triples come as a list."""
@@ -99,9 +99,20 @@ class Remote:
         kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
         until = time.monotonic() + self.seconds
         response = _negotiated(self.url, text, _ACCEPTED[kind], until)
-        if response.status != 200:
+        if response.status not in (200, 206):
             raise self._refused(response, question, lines)
-        return _read(response, kind, shown(self.url), until)
+        name = shown(self.url)
+        written = _form(response, kind, name)
+        try:
+            found = received.read(response.body, written, until, strict=self.strict)
+        except UserError as error:
+            raise UserError(f"{name}: {error}") from None
+        part = partial.told(response.status, response.headers, response.body, question.text)
+        noted = part.sentence(name, found.size() if part.most is not None else None), found.odd.sentence(name)
+        self.said, self.as_text = [note for note in noted if note], found.odd.as_text(name)
+        if self.strict and (refused := self.said + self.as_text):
+            raise UserError(refused[0]["en"])
+        return found.result
 
     def _refused(self, response: Response, question: Question, lines: int) -> UserError:
         """Why there is no answer; what is a mistake for everyone is told in the words that it has everywhere."""
@@ -187,7 +198,8 @@ def encoded(url: str) -> str:
     )
 
 
-def _read(response: Response, kind: str, name: str, until: float) -> Result:
+def _form(response: Response, kind: str, name: str) -> QueryResultsFormat | RdfFormat:
+    """The format of the answer; UserError if it is a web page, or in another format than one that was asked for."""
     if page := _page(response):
         raise UserError(f"{name}: answers with a web page{page}, not with results: is it the endpoint's own address?")
     known: Mapping[str, QueryResultsFormat | RdfFormat] = _ROWS if kind == "rows" else _TRIPLES
@@ -197,16 +209,7 @@ def _read(response: Response, kind: str, name: str, until: float) -> Result:
     if form is None:
         given = harmless(response.media_type[:80]) or "no media type"
         raise UserError(f"{name}: answers with {given}, not with {kind} in one of: {', '.join(_ACCEPTED[kind])}")
-    try:  # all of it is well-formed, or nothing is shown; it is read twice in the time that is left
-        fault = at_fault(response.body, form, max(until - time.monotonic(), 0) / 2)
-    except TimeoutError:
-        raise UserError(f"{name}: the answer cannot be read in time: it can be given more (timeout)") from None
-    if fault:
-        raise UserError(f"{name}: the answer {fault}")
-    body = response.body.removeprefix(MARK)
-    if isinstance(form, RdfFormat):
-        return [quad.triple for quad in parse(body, format=form)]
-    return parse_query_results(body, format=form)
+    return form
 
 
 def _looks_like(body: bytes, kind: str) -> QueryResultsFormat | RdfFormat | None:

@@ -48,6 +48,7 @@ class Embedded:
         self.store = store
         self.prefixes = dict(prefixes or {})
         self.said: list[Both] = []
+        self.as_text: list[Both] = []
 
     @classmethod
     def opened(

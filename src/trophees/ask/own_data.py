@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from trophees.ask import answer
 from trophees.base.errors import UserError, sentence
@@ -14,7 +14,7 @@ from trophees.base.language import Both
 from trophees.base.namespaces import XSD
 from trophees.graph import published
 from trophees.reading import document, rows
-from trophees.reading.odd import Odd
+from trophees.reading.odd import Odd, parsed
 
 _DEFAULT = DefaultGraph()
 MY = rows.MY
@@ -37,16 +37,16 @@ def add(store: Store, file: Path, number: int, *, strict: bool = False) -> list[
     found = document.read(file, lambda: published.text(published.CONTEXT))
     graph = NamedNode(file.resolve().as_uri())
     if found.form is None:
-        quads, notes = rows.quads(found, graph)
+        said_by_rows, notes = rows.quads(found, graph)
         if strict and notes:
             raise UserError(notes[0]["en"])
-        store.bulk_extend(quads)
+        store.bulk_extend(said_by_rows)
         return notes
     try:
         if fault := answer.unreadable(found.data, found.form):
             raise UserError(f"{file}: {fault}")
         odd, kept = Odd(), Rewritten()
-        quads = _valid(found.data, found.form, graph.value, odd, strict)
+        quads = parsed(found.data, found.form, graph.value, odd, strict=strict)
         store.bulk_extend(kept.seen(_named(quads, graph, number)))
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
@@ -59,30 +59,6 @@ def add(store: Store, file: Path, number: int, *, strict: bool = False) -> list[
     if strict and said:
         raise UserError(said["en"].replace("mended or kept as text", "refused").replace(" (--strict refuses them)", ""))
     return [note for note in (said, kept.sentence(str(file))) if note]
-
-
-def _valid(data: bytes, form: RdfFormat, base: str, odd: Odd, strict: bool) -> Iterator[Quad]:
-    """The quads of `data`, all of whose terms are valid. Terms that are not are told to `odd`; SyntaxError if `strict`.
-
-    A parser of JSON-LD leaves out what is odd without a word, so there it is always looked for.
-    """
-    if form != RdfFormat.JSON_LD:
-        try:
-            for _ in parse(data, format=form, base_iri=base):
-                pass
-            return parse(data, format=form, base_iri=base)
-        except SyntaxError as error:
-            if strict:
-                raise
-            refused = error
-        if form != RdfFormat.RDF_XML:
-            data = odd.languages(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-        try:
-            for _ in parse(data, format=form, base_iri=base, lenient=True):
-                pass
-        except SyntaxError:
-            raise refused from None
-    return odd.quads(parse(data, format=form, base_iri=base, lenient=True))
 
 
 def _named(quads: Iterable[Quad], graph: NamedNode, number: int) -> Iterator[Quad]:

@@ -99,7 +99,7 @@ def query(
 
     asked = find(str(question), {name: _term(value) for name, value in params.items()}, context, meant)
     result = repository.ask(asked)
-    said = [note[lang or locale()] for note in repository.said]
+    said = [note[lang or locale()] for note in repository.said + repository.as_text]
     if said and not isinstance(result, QuerySolutions):
         from warnings import warn
 

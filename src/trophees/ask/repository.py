@@ -22,6 +22,7 @@ class Repository(Protocol):
 
     prefixes: dict[str, str]  # what needs no declaration in a question
     said: list[Both]  # what was odd in the graph, or in the last answer
+    as_text: list[Both]  # the same of what is written as it came in a format without types
 
     def ask(self, question: Question) -> Result:
         """The answer; the prefixes of the repository need no declaration in the question."""

@@ -8,8 +8,8 @@ import ssl
 import time
 import urllib.request
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPException, HTTPResponse
@@ -53,6 +53,7 @@ class Response:
     retry_after: str
     location: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)  # by their names in small letters
 
 
 def send(request: Request, until: float) -> Response:
@@ -145,6 +146,7 @@ def _once(request: Request, until: float) -> Response:
             retry_after=answer.headers.get("Retry-After", ""),
             location=answer.headers.get("Location", ""),
             body=_body(answer, shown(request.url), until, request.most),
+            headers={name.lower(): value for name, value in answer.headers.items()},
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from trophees.base.errors import brief, harmless
 from trophees.base.language import Both
@@ -32,6 +32,7 @@ class Odd:
         self.count = 0
         self.dropped = 0
         self.examples: list[str] = []
+        self.texts: list[str] = []  # what is no IRI, in rows, where it is kept as a text
         self._iris: dict[str, NamedNode | None] = {}
 
     def note(self, text: str) -> None:
@@ -55,6 +56,18 @@ class Odd:
             f"{name}: {self.count} term{s} ill-formed ({shown}), mended or kept as text{lost_en}"
             " (--strict refuses them)",
         )
+
+    def as_text(self, name: str) -> list[Both]:
+        """What is said of the IRIs that are none, of the rows of `name`, in formats that tell an IRI from a text."""
+        if not self.texts:
+            return []
+        shown = ", ".join(brief(harmless(text), 60) for text in list(dict.fromkeys(self.texts))[:_SHOWN])
+        return [
+            Both(
+                f"{name} : {len(self.texts)} IRI mal écrite(s), gardée(s) comme texte ({shown}) (--strict les refuse)",
+                f"{name}: {len(self.texts)} ill-formed IRI(s), kept as text ({shown}) (--strict refuses them)",
+            )
+        ]
 
     def iri(self, text: str) -> NamedNode | None:
         """The IRI that `text` is, its forbidden characters percent-encoded; None if it can be none."""
@@ -82,6 +95,8 @@ class Odd:
         """`quads` that nobody validated, with terms that all are; those that cannot be mended are left out."""
         for quad in quads:
             parts = [self._term(term) for term in quad.triple]
+            if parts[2] is None and isinstance(quad.object, NamedNode):
+                parts[2] = Literal(quad.object.value)
             graph = self._term(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else quad.graph_name
             if None in parts or graph is None:
                 self.dropped += 1
@@ -109,6 +124,30 @@ class Odd:
             parts = [self._term(part) for part in term]
             return None if None in parts else Triple(*parts)  # type: ignore[arg-type]
         return term
+
+
+def parsed(data: bytes, form: RdfFormat, base: str | None, odd: Odd, *, strict: bool = False) -> Iterator[Quad]:
+    """The quads of `data`, all of whose terms are valid. Terms that are not are told to `odd`; SyntaxError if `strict`.
+
+    A parser of JSON-LD leaves out what is odd without a word, so there it is always looked for.
+    """
+    if form != RdfFormat.JSON_LD:
+        try:
+            for _ in parse(data, format=form, base_iri=base):
+                pass
+            return parse(data, format=form, base_iri=base)
+        except SyntaxError as error:
+            if strict:
+                raise
+            refused = error
+        if form != RdfFormat.RDF_XML:
+            data = odd.languages(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        try:
+            for _ in parse(data, format=form, base_iri=base, lenient=True):
+                pass
+        except SyntaxError:
+            raise refused from None
+    return odd.quads(parse(data, format=form, base_iri=base, lenient=True))
 
 
 def language(tag: str) -> str:

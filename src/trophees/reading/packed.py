@@ -75,7 +75,7 @@ def _kind(data: bytes) -> str | None:
 
 def _decompressor(kind: str, name: str) -> _Decompressor:
     if kind == "gzip":
-        return zlib.decompressobj(wbits=31)  # type: ignore[return-value]  # it calls `max_length` the same
+        return zlib.decompressobj(wbits=31)
     if kind == "bzip2":
         import bz2
 

@@ -7,22 +7,22 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both
 
-if TYPE_CHECKING:
-    from trophees.reading.table import Row
-
 _LARGEST = 1 << 28  # bytes of all parts
 _PARTS = 5000
+MOST = 5_000_000  # cells of a table
 _ZEROS = re.compile(r"0+")
 _FORMULA = re.compile(rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
-def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[Row]:
-    """The rows of the first sheet of `data` (XLSX), the file `name`, that holds any; what was odd goes to `notes`.
+def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of the first sheet of `data` (XLSX), the file `name`, that holds any, each with its number.
+
+    What was odd goes to `notes`.
 
     A number is in the digits of its value, unless its format is zeros alone (`00000`); a date is in ISO 8601.
     UserError, in one sentence, if it is no XLSX, or one that would take too much to read.
@@ -32,7 +32,6 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[Row]:
         from openpyxl import load_workbook
     except ImportError:
         raise UserError(f"{name}: to read XLSX: pip install 'trophees[tables]', or save it as CSV") from None
-    from trophees.reading.table import MOST, Row
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -50,7 +49,7 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[Row]:
                 errors += sum(getattr(cell, "data_type", "") == "e" for cell in cells)
                 if any(texts) and not used:
                     count += 1
-                    yield Row(number, texts)
+                    yield number, texts
                 elif any(texts):
                     notes.append(
                         Both(

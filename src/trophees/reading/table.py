@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.reading import encoding
+from trophees.reading import encoding, packed, sheet
 
 DELIMITERS = ",;\t|"
-MOST = 5_000_000  # cells
 _LONGEST = 1 << 24  # characters of a cell
 _SAMPLE = 50  # rows that tell the delimiter and the header
 
@@ -41,10 +40,9 @@ def read(data: bytes, name: str, extension: str) -> Table:
 
     A file called .xlsx that is none is what it is. Nothing is computed: a formula is the value that was saved with it.
     """
-    from trophees.reading import packed, sheet
-
     if packed.is_zip(data):
-        return of(sheet.rows(data, name, notes := []), name, notes)
+        notes: list[Both] = []
+        return of((Row(*row) for row in sheet.rows(data, name, notes)), name, notes)
     if packed.is_old_office(data):
         raise UserError(f"{name}: is a spreadsheet of before 2007, or has a password: save it as XLSX or CSV")
     if extension.startswith("xls"):
@@ -58,8 +56,8 @@ def of(rows: Iterator[Row], name: str, notes: list[Both] | None = None) -> Table
     for row in rows:
         if any(cell.strip() for cell in row.cells):
             cells += len(row.cells)
-            if cells > MOST:
-                raise UserError(f"{name}: has more than {MOST} cells: take it apart")
+            if cells > sheet.MOST:
+                raise UserError(f"{name}: has more than {sheet.MOST} cells: take it apart")
             found.append(row)
     if not found:
         raise UserError(f"{name}: holds no table: it has no row")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import re
 import ssl
 import tempfile
@@ -14,9 +15,9 @@ from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
 import h11
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse_query_results
 
-from trophees.ask import answer, results
+from trophees.ask import answer, partial, results
 from trophees.ask import text as sparql
 from trophees.ask.compact_names import typed_place
 from trophees.ask.endpoint import encoded, mistake
@@ -36,6 +37,7 @@ AT_ONCE = 16
 _PART = 16 * 1024  # bytes that are read at once, few enough to unpack whatever is in them
 _SAID = 20_000  # bytes of what is read of a refusal
 _UPDATES = re.compile(r"(?<![\w.-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)  # of JSON
 _PREFIX = re.compile(r"[\w.-]*:")  # what a word goes on with that is a prefix
 _CHECKED: dict[str, QueryResultsFormat | RdfFormat] = {
     "json": QueryResultsFormat.JSON,
@@ -104,6 +106,9 @@ class Proxy:
             media_type = fields.get("content-type", "").partition(";")[0].strip().lower()
             if not readable(fields.get("content-encoding", "")):
                 raise Refused(502, "The endpoint answers in a coding that was not asked for")
+            known = partial.told(head.status_code, {k.lower(): v for k, v in fields.items()}, b"", job.query)
+            if head.status_code in (200, 206) and known.reason:
+                raise Refused(502, _in_part(known.reason))
             if head.status_code == 200 and media_type not in types[wanted]:
                 raise Refused(502, f"The endpoint does not answer in the format that was asked for, {types[wanted][0]}")
             body = _decoded(events, Decoder(fields.get("content-encoding", "")))
@@ -128,6 +133,10 @@ class Proxy:
                 file.seek(0)
                 if fault := await _fault(file.read(), wanted):
                     raise Refused(502, f"The endpoint's answer {fault}")
+            elif fault := await asyncio.to_thread(_cut, file, wanted):
+                raise Refused(502, f"The endpoint's answer {fault}")
+            if reason := await asyncio.to_thread(_in_rows, file, wanted, known):
+                raise Refused(502, _in_part(reason))
             return await asyncio.to_thread(_finished, file, size, wanted, job.coding)
         except BaseException:
             file.close()
@@ -209,6 +218,44 @@ def _finished(file: IO[bytes], size: int, form: str, coding: str) -> Answer:
         size = file.write(packed)
         file.flush()
     return Answer(Head(200, size, form, coding, in_file=True), file=file)
+
+
+def _in_part(reason: str) -> str:
+    return f"The endpoint gives a part of its answer only ({reason}): ask for less, with LIMIT"
+
+
+def _cut(file: IO[bytes], form: str) -> str:
+    """That the answer in `file` is cut off, as far as its end and its brackets tell; else empty."""
+    file.seek(0)
+    data = file.read()
+    if form not in _CHECKED:
+        return ""
+    fault = answer.suspect(data, _CHECKED[form]) if data else ""
+    if not fault and form == "json":
+        bare = _STRING.sub(b"", data)
+        if any(bare.count(a) != bare.count(b) for a, b in ((b"{", b"}"), (b"[", b"]"))):
+            fault = f"is cut off after {len(data)} bytes"
+    return fault
+
+
+def _in_rows(file: IO[bytes], form: str, part: partial.Partial) -> str:
+    """Why the rows in `file` are known to be a part of the answer; empty if nothing tells it."""
+    file.seek(0)
+    data = file.read()
+    found = partial.told(200, {}, data, "") if form == "json" else partial.Partial()
+    if found.reason or part.most is None:
+        return found.reason
+    try:
+        if form == "csv":
+            count = sum(1 for _ in csv.reader(data.decode("utf-8", "replace").splitlines(keepends=True))) - 1
+        elif isinstance(known := _CHECKED.get(form), QueryResultsFormat):
+            rows = parse_query_results(data, format=known)
+            count = 1 if isinstance(rows, QueryBoolean) else sum(1 for _ in rows)
+        else:
+            return ""
+    except (SyntaxError, ValueError, csv.Error):
+        return ""
+    return f"cut at {part.most} rows" if count >= part.most else ""
 
 
 async def _fault(data: bytes, form: str) -> str:
