@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -35,6 +36,11 @@ _LARGEST = 1 << 20  # characters of a query, as a server takes them
 _SMALL = 4096  # characters of a query that the engine plans at once, whatever they are
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 _DEFAULT = DefaultGraph()
+_DOTTED = pattern(  # a name with two dots, or more
+    r":(?:\\.|[^\s.:;,(){}|^/<>\"'\\])*\.(?:\\.|[^\s.:;,(){}|^/<>\"'\\])*\."
+)
+_CALL = pattern(r"(?i)\b(?:REGEX|REPLACE)\s*\(")
+_CAST = pattern(r"(?:decimal|integer|string)>?\s*\(")
 _FROM = pattern(r"\bFROM(?:NAMED)?\b")
 
 
@@ -122,7 +128,7 @@ class Embedded:
         `default` and `named`, go before those of the query.
         """
         chosen = default is not None or named is not None
-        text = escaped(text, self.prefixes)
+        text = _mended(escaped(text, self.prefixes))
         union = not chosen and not names_graphs(text)
 
         def result(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -133,6 +139,7 @@ class Embedded:
                 use_default_graph_as_union=union,
                 default_graph=[NamedNode(iri) for iri in default or ()] if chosen else None,
                 named_graphs=[NamedNode(iri) for iri in named or ()] if chosen else None,
+                custom_functions=_casts() if _CAST.search(text) else None,
             )
 
         found = result(text)
@@ -158,6 +165,21 @@ class Embedded:
         """The quads of named graphs that have these terms, in no order."""
         found = self.store.quads_for_pattern(subject, predicate, object, graph)
         return (quad for quad in found if quad.graph_name != _DEFAULT)
+
+
+def _mended(text: str) -> str:
+    """`text` as the engine reads it right."""
+    if not (_DOTTED.search(text) or _CALL.search(text)):
+        return text
+    from trophees.ask.standard import query
+
+    return query.mended(text)
+
+
+def _casts() -> dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]:
+    from trophees.ask.standard.casts import CASTS
+
+    return CASTS
 
 
 def _unaskable(text: str) -> str:
@@ -195,5 +217,7 @@ class Published:
 
 
 def names_graphs(text: str) -> bool:
-    """Whether the query `text` says which graphs it asks."""
-    return "FROM" in text.upper() and _FROM.search(keywords(text)) is not None
+    """Whether the query `text` says which graphs it asks; `from:` is a prefix."""
+    if "FROM" not in text.upper():
+        return False
+    return any(text[word.end() : word.end() + 1] != ":" for word in _FROM.finditer(keywords(text)))

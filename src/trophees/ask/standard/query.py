@@ -1,0 +1,118 @@
+"""A query as the engine reads it right: names with dots, regular expressions, replacements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Literal, QuerySolutions, Store
+
+from trophees.ask.explain.tokens import Token, tokens
+from trophees.ask.standard.regular import replacement, translated
+from trophees.ask.text import unescaped
+from trophees.base.errors import brief
+from trophees.base.patterns import pattern
+
+_NUMBERED = '"[$]([0-9])", "$${${1}}"'  # what makes ${1} of $1
+_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_WRITTEN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def mended(text: str) -> str:
+    """`text` in the words in which the engine does what the specifications say.
+
+    ValueError, in a sentence, for what has no such words, and is written out in the query: a regular expression that is
+    none, a replacement with a `$` that means nothing. What is only known when the query runs is left as it is.
+    """
+    if "\\u" in text.lower():
+        text = unescaped(text)
+    found = tokens(text)
+    edits = [*_names(found), *(edit for call in _calls(found) for edit in _call(*call))]
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+Edit = tuple[int, int, str]
+
+
+def _names(found: Sequence[Token]) -> Iterator[Edit]:
+    """Names with two dots or more, which the engine does not read: each dot escaped (SPARQL 1.1, rule 173)."""
+    for token in found:
+        if token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if local.replace("\\.", "").count(".") > 1:
+                dotted = local.replace("\\.", ".").replace(".", "\\.")
+                yield token.start, token.end, f"{prefix}:{dotted}"
+
+
+def _calls(found: Sequence[Token]) -> Iterator[tuple[str, list[list[Token]]]]:
+    """The calls of REGEX and REPLACE, with the tokens of each argument."""
+    for place, token in enumerate(found[:-1]):
+        name = token.text.upper()
+        if token.kind != "word" or name not in ("REGEX", "REPLACE") or found[place + 1].text != "(":
+            continue
+        arguments: list[list[Token]] = [[]]
+        depth = 0
+        for one in found[place + 2 :]:
+            if one.kind == "sign" and one.text in "([{":
+                depth += 1
+            elif one.kind == "sign" and one.text in ")]}":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif one.kind == "sign" and one.text == "," and depth == 0:
+                arguments.append([])
+                continue
+            arguments[-1].append(one)
+        yield name, arguments
+
+
+def _call(name: str, arguments: list[list[Token]]) -> Iterator[Edit]:
+    texts = [_literal(argument) for argument in arguments]
+    last = 3 if name == "REPLACE" else 2  # where the flags stand
+    if not last <= len(arguments) <= last + 1:
+        return
+    flags = texts[last] if len(arguments) > last else ""
+    groups: int | None = None
+    if texts[1] is not None and flags is not None:
+        said, groups = translated(texts[1], flags)
+        _sound(said, texts[1])
+        ahead = "(?i)" * ("i" in flags) + "(?m)" * ("m" in flags)
+        if said != ahead + texts[1] or set(flags) - {"i", "m"}:
+            yield arguments[1][0].start, arguments[1][0].end, _quoted(said)
+            if len(arguments) > last:
+                yield arguments[last][0].start, arguments[last][0].end, '""'
+    if name == "REPLACE" and flags is not None and arguments[2]:
+        if texts[2] is not None:
+            new = replacement(texts[2], groups, flags)
+            if new != texts[2]:
+                yield arguments[2][0].start, arguments[2][0].end, _quoted(new)
+        else:
+            yield arguments[2][0].start, arguments[2][0].start, "REPLACE("
+            yield arguments[2][-1].end, arguments[2][-1].end, f", {_NUMBERED})"
+
+
+def _sound(said: str, written: str) -> None:
+    result = Store().query(f"SELECT (REGEX('', {_quoted(said)}) AS ?x) {{}}")
+    assert isinstance(result, QuerySolutions)
+    if next(result)[0] is None:
+        raise ValueError(
+            f"“{brief(written, 60)}” is no regular expression of XPath (it has no looking ahead), or one too large"
+        )
+
+
+def _literal(argument: Sequence[Token]) -> str | None:
+    """The text that an argument is; None if it is anything else, or nothing."""
+    if len(argument) != 1 or argument[0].kind != "string":
+        return None
+    said = argument[0].text
+    size = 3 if said[:3] in ('"""', "'''") and len(said) >= 6 else 1
+    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), said[size:-size])
+
+
+_ESCAPE = pattern(r"(?s)\\(.)")
+
+
+def _quoted(text: str) -> str:
+    written = "".join(_WRITTEN.get(c, c) for c in text)
+    return str(Literal(text)) if "\0" in text else f'"{written}"'
