@@ -85,7 +85,6 @@ def test_what_is_no_regular_expression_or_replacement_is_refused(expression: str
 
 
 @pytest.mark.parametrize(("text", "pattern", "flags", "expected"), [
-    (r"a\rb", "a.b", "", False),  # . is neither line feed nor carriage return
     (r"a\nb", "a.b", "", False),
     (r"a\rb", "a.b", "s", True),
     ("a_b", r"^\\w+$", "", False),  # \w has no punctuation
@@ -147,6 +146,11 @@ def test_a_regular_expression_that_is_a_value_is_the_engines() -> None:
     """Documented: what is only known when the query runs is read as it is."""
     assert value('REGEX("abc", CONCAT("^a", ".c$"))') == "true"
     assert value('IF(REGEX("a_b", CONCAT("^", "\\\\w+$")), "engine", "XPath")') == "engine"
+
+
+def test_a_dot_is_a_carriage_return_too() -> None:
+    """Documented: by the letter it is neither that nor a line feed."""
+    assert value(r'REGEX("a\rb", "a.b")') == "true"
 
 
 def test_a_replacement_of_nothing_is_made_though_xpath_has_an_error() -> None:

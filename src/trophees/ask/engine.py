@@ -36,10 +36,10 @@ _LARGEST = 1 << 20  # characters of a query, as a server takes them
 _SMALL = 4096  # characters of a query that the engine plans at once, whatever they are
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 _DEFAULT = DefaultGraph()
-_DOTTED = pattern(  # a name with two dots, or more
-    r":(?:\\.|[^\s.:;,(){}|^/<>\"'\\])*\.(?:\\.|[^\s.:;,(){}|^/<>\"'\\])*\."
+_UNUSUAL = pattern(  # in a pattern: a flag that is not i (or a short word), looking ahead, quantifiers of nothing
+    r",\s*[\"'](?!i[\"'])[A-Za-z]{1,5}[\"']\s*\)|[(][?][=!<:]|[\"'|(][*+?](?!\w)|[*+?}][*+{]|[\"'][^\"'\\s]*[{}]"
 )
-_CALL = pattern(r"(?i)\b(?:REGEX|REPLACE)\s*\(")
+_CASTS = "decimal", "integer", "string"
 _CAST = pattern(r"(?:decimal|integer|string)>?\s*\(")
 _FROM = pattern(r"\bFROM(?:NAMED)?\b")
 
@@ -139,7 +139,7 @@ class Embedded:
                 use_default_graph_as_union=union,
                 default_graph=[NamedNode(iri) for iri in default or ()] if chosen else None,
                 named_graphs=[NamedNode(iri) for iri in named or ()] if chosen else None,
-                custom_functions=_casts() if _CAST.search(text) else None,
+                custom_functions=_casts() if any(name in text for name in _CASTS) and _CAST.search(text) else None,
             )
 
         found = result(text)
@@ -169,11 +169,21 @@ class Embedded:
 
 def _mended(text: str) -> str:
     """`text` as the engine reads it right."""
-    if not (_DOTTED.search(text) or _CALL.search(text)):
+    capitals = text.upper()
+    calls = "REGEX" in capitals or "REPLACE" in capitals
+    if calls and not any(sign in text for sign in "\\$["):  # most patterns mean the same to everybody
+        balanced = text.count("(") == text.count(")") and text.count("{") == text.count("}")
+        calls = not balanced or _UNUSUAL.search(text) is not None
+    if not calls and not any(map(_dotted, text.split())):
         return text
     from trophees.ask.standard import query
 
     return query.mended(text)
+
+
+def _dotted(word: str) -> bool:
+    """Whether a `word` may have a name with two dots, or more: no pattern is asked, as most questions need none."""
+    return word.count(".") > 1 and word[0] != "<" and word.partition(":")[2].count(".") > 1
 
 
 def _casts() -> dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]:

@@ -77,8 +77,8 @@ def _call(name: str, arguments: list[list[Token]]) -> Iterator[Edit]:
     if texts[1] is not None and flags is not None:
         said, groups = translated(texts[1], flags)
         _sound(said, texts[1])
-        ahead = "(?i)" * ("i" in flags) + "(?m)" * ("m" in flags)
-        if said != ahead + texts[1] or set(flags) - {"i", "m"}:
+        ahead = "".join(f"(?{flag})" for flag in "ims" if flag in flags)
+        if said != ahead + texts[1] or set(flags) & {"x", "q"}:
             yield arguments[1][0].start, arguments[1][0].end, _quoted(said)
             if len(arguments) > last:
                 yield arguments[last][0].start, arguments[last][0].end, '""'

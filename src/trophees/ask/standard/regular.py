@@ -41,7 +41,7 @@ def translated(pattern: str, flags: str) -> tuple[str, int]:
     if "q" in flags:
         return ahead + _SPECIAL.sub(r"\\\g<0>", pattern), 0
     reading = _Reading(pattern, flags)
-    return ahead + ("(?m)" if "m" in flags else "") + reading.all(), reading.groups
+    return ahead + "".join(f"(?{flag})" for flag in "ms" if flag in flags) + reading.all(), reading.groups
 
 
 def replacement(text: str, groups: int | None, flags: str = "") -> str:
@@ -71,7 +71,6 @@ class _Reading:
         self._text = pattern
         self._at = 0
         self._spaced = "x" in flags
-        self._any = "(?s:.)" if "s" in flags else r"[^\n\r]"
         self.groups = 0
 
     def all(self) -> str:
@@ -86,9 +85,7 @@ class _Reading:
                 self._at += 1
                 if sign == "(" and self._text[self._at : self._at + 1] != "?":
                     self.groups += 1
-                if sign == ".":
-                    found.append(self._any)
-                elif not (self._spaced and sign in _SPACE):
+                if not (self._spaced and sign in _SPACE):
                     found.append(sign)
         return "".join(found)
 
