@@ -265,7 +265,7 @@ def test_rows_are_the_same_in_every_format(run: Run, tmp_path: Path, form: str) 
     assert file.read_bytes() == result.stdout_bytes
 
 
-@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "rdf"])
+@pytest.mark.parametrize("form", ["ttl", "nt", "nq", "trig", "jsonld", "rdf"])
 @pytest.mark.parametrize("query", [CONSTRUCT, f"DESCRIBE <{CACHAN}>"], ids=["construct", "describe"])
 def test_triples_are_the_same_in_every_format(run: Run, tmp_path: Path, form: str, query: str) -> None:
     result = run("query", query, "--format", form)

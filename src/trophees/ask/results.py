@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -32,12 +33,17 @@ TABULAR = {
 RDF = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
+# what would begin markup; a star or an underscore in a word does not
+_SIGN = pattern(r"[\\|`\[\]<]|&(?=[A-Za-z#])|(?<!\w)[*_~]|[*_~](?!\w)")
 _CONTROL = pattern(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 _NO_TRIPLE = pattern(rb"\s*(?:\[\s*\]\s*|<\?xml[^>]*>\s*<rdf:RDF[^>]*(?:/>|>\s*</rdf:RDF>)\s*)?")
 _NO_ROW = (b'"bindings":[]}}', b"<results></results></sparql>", b"<results/></sparql>", b"\n(no row)\n")
+_QUOTED = pattern(rb'"[^"]*+"|\r\n')
 _NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
 
@@ -75,10 +81,17 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
             from trophees.base.rdf_xml import readable
 
             return readable(data)
-        return data.replace(b"\r\n", b"\n") if form == "csv" else data
+        return _lined(data) if form == "csv" else data
     header = [variable.value for variable in result.variables]
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
+
+
+def _lined(data: bytes) -> bytes:
+    """The CSV `data`, whose lines end in CRLF, with lines that end in LF; what is in quotes stays as it is."""
+    if b'"' not in data:
+        return data.replace(b"\r\n", b"\n")
+    return _QUOTED.sub(lambda found: b"\n" if found[0] == b"\r\n" else found[0], data)
 
 
 def is_empty(result: Result, form: str, data: bytes) -> bool:
@@ -94,12 +107,16 @@ def is_empty(result: Result, form: str, data: bytes) -> bool:
 
 def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:
     found: list[Triple] = sorted(set(triples), key=str)
+    if any(isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode | Triple) for t in found):
+        from trophees.ask.blank import labelled
+
+        found = sorted(labelled(found), key=str)
     prefixes = {k: v for k, v in context.prefixes.items() if any(v in str(t) for t in found)}
     if form == "rdf":
         from trophees.base.rdf_xml import written  # a plain question does without
 
         return written(found, prefixes)
-    return serialize(found, format=RDF[form], prefixes=prefixes if form == "ttl" else None) or b""
+    return serialize(found, format=RDF[form], prefixes=prefixes if form in ("ttl", "trig") else None) or b""
 
 
 def _shown(term: object, context: Context) -> str:
@@ -147,8 +164,13 @@ def _narrowed(widths: Sequence[int], room: int) -> list[int]:
 
 
 def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [list(header), ["---"] * len(header), *([c.replace("|", "\\|") for c in row] for row in rows)]
+    lines = [list(header), ["---"] * len(header), *([_escaped(c) for c in row] for row in rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """`text` as a cell of Markdown (GFM, section 4.10) that shows just that: no sign in it means anything."""
+    return _SIGN.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;" if sign[0] == "&" else "\\" + sign[0], text)
 
 
 def _fit(text: str, width: int, right: bool) -> str:

@@ -30,7 +30,10 @@ from trophees.cli.options import PATH
 )
 @click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
 @click.option(
-    "--format", "form", default=None, help="table, md, csv, tsv, json, xml, or ttl, nt, jsonld, rdf for CONSTRUCT."
+    "--format",
+    "form",
+    default=None,
+    help="table, md, csv, tsv, json, xml, or ttl, nt, nq, trig, jsonld, rdf for CONSTRUCT.",
 )
 @click.option("-o", "--output", type=PATH, default=None, help="File to write; its extension gives the format.")
 @click.option("--endpoint", metavar="URL", default=None, help="Ask the SPARQL endpoint at URL instead.")

@@ -16,6 +16,8 @@ ROWS = {
 RDF = {
     "ttl": ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
     "nt": ("application/n-triples", "text/plain"),
+    "nq": ("application/n-quads", "text/x-nquads"),
+    "trig": ("application/trig", "application/x-trig"),
     "jsonld": ("application/ld+json", "application/json"),
     "rdf": ("application/rdf+xml", "application/xml", "text/xml"),
 }
@@ -27,6 +29,8 @@ _ALSO = {
     "n3": "ttl",
     "ntriples": "nt",
     "n-triples": "nt",
+    "nquads": "nq",
+    "n-quads": "nq",
     "json-ld": "jsonld",
     "rdf+xml": "rdf",
     "rdf-xml": "rdf",

@@ -30,7 +30,7 @@ def inside(data: bytes, form: str, notes: Sequence[Both]) -> bytes:
     """The empty answer `data` in the format `form`, with `notes` where that has room for them.
 
     JSON and XML have links in their heads (SPARQL 1.1 Query Results JSON Format, section 3.1.2; XML Format, section
-    2.3.1): addresses that hold the notes. Turtle and N-Triples have comments. Other formats have no room.
+    2.3.1): addresses that hold the notes. Turtle, N-Triples and their kin have comments. Other formats have no room.
     """
     lines = [said for note in notes for said in (note.en, note.fr)]
     if not lines:
@@ -43,6 +43,6 @@ def inside(data: bytes, form: str, notes: Sequence[Both]) -> bytes:
     if form == "xml":
         element = f'<link href="{link.replace("&", "&amp;")}"/></head>'.encode()
         return data.replace(b"<head/>", b"<head></head>", 1).replace(b"</head>", element, 1)
-    if form in ("ttl", "nt"):
+    if form in ("ttl", "nt", "nq", "trig"):
         return data + "".join(f"# {line}\n" for line in lines).encode()
     return data
