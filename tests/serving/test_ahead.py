@@ -98,7 +98,7 @@ def test_what_functions_import_is_imported_and_so_is_what_that_puts_off(tmp_path
     package.mkdir()
     for name, text in {
         "__init__": "",
-        "first": "def f():\n    import colorsys\n    from late import second, name_of_none",
+        "first": "def f():\n    import not_installed\n    import colorsys\n    from late import second, name_of_none",
         "second": "async def g():\n    if g:\n        from late.third import value",
         "third": "value = 1",
         "never": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from types import CodeType
@@ -21,7 +22,8 @@ def load(package: str) -> None:
     while names := {name for name in sys.modules if name == package or name.startswith(f"{package}.")} - read:
         for name in sorted(names):
             for needed in _put_off(name):
-                import_module(needed)
+                with suppress(ImportError):  # of what is not installed, or of another version of Python
+                    import_module(needed)
         read |= names
 
 
@@ -36,7 +38,7 @@ def _put_off(name: str) -> Iterator[str]:
                 yield (module := step.argval)
             elif step.opname == "IMPORT_FROM":  # it comes once the module is there; a name of it may be a module, too
                 inside = f"{module}.{step.argval}"
-                if hasattr(sys.modules[module], "__path__") and find_spec(inside):
+                if hasattr(sys.modules.get(module), "__path__") and find_spec(inside):
                     yield inside
 
 
