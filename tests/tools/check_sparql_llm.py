@@ -16,7 +16,7 @@ import fastembed
 NOWHERE = {"endpoints": [], "auto_init": False, "vectordb_url": ":memory:"}
 
 
-class Unloaded(fastembed.TextEmbedding):
+class Unloaded(fastembed.TextEmbedding):  # type: ignore[misc]
     """A model that is never asked."""
 
     def __init__(self, *_: object) -> None: ...

@@ -95,10 +95,10 @@ def describe(dataset: NamedNode, terms: Figures, paths: Iterable[str], hosting: 
                 links.append(("feature", _FORMATS + form))
     said += [Triple(dataset, _void(name), NamedNode(value)) for name, value in links]
     for cls, members in terms.classes.items():
-        found = part(said, dataset, "class", cls)
-        said.append(count(found, "entities", members))
+        inside = part(said, dataset, "class", cls)
+        said.append(count(inside, "entities", members))
         if cls.startswith(TP) and (dump := dumps.get(f"dumps/classes/{file_name(cls)}.ttl")):
-            said.append(Triple(found, _void("dataDump"), NamedNode(dump)))
+            said.append(Triple(inside, _void("dataDump"), NamedNode(dump)))
     for predicate, number in terms.properties.items():
         said.append(count(part(said, dataset, "property", predicate), "triples", number))
     return said

@@ -30,7 +30,7 @@ def load(package: str) -> None:
 def _put_off(name: str) -> Iterator[str]:
     """The modules that functions of the module `name` import."""
     loader = getattr(sys.modules[name], "__loader__", None)
-    code = loader.get_code(name) if hasattr(loader, "get_code") else None
+    code = loader.get_code(name) if loader is not None and hasattr(loader, "get_code") else None
     for function in _functions(code) if code else ():
         module = ""
         for step in dis.get_instructions(function) if _IMPORT in function.co_code[::2] else ():
