@@ -190,7 +190,14 @@ def test_an_endpoint_elsewhere_stays(sparql: str, endpoint: str) -> None:
     assert move.applied("llms.txt", sparql.encode() or SOMEWHERE.encode()).decode() == endpoint
 
 
+def test_robots_leave_out_what_is_computed_where_the_site_is_now() -> None:
+    text = b"Disallow: /a/sparql\nDisallow: /a/graph-store\n\nSitemap: https://old.example/a/sitemap.xml\n"
+    moved = Move(Manifest("1", "https://old.example/a/"), "https://new.example/").applied("robots.txt", text)
+    assert moved == b"Disallow: /sparql\nDisallow: /graph-store\n\nSitemap: https://new.example/sitemap.xml\n"
+
+
 def test_a_file_that_is_where_it_was_to_be_stays_as_it_is() -> None:
     assert not Move(Manifest("1", "https://old.example/"), "https://old.example/").needed
-    assert all(map(names_its_address, (*CATALOGUE, "sitemap.xml", "sitemap-12.xml", "robots.txt")))
+    named = ("sitemap.xml", "sitemap-12.xml", "robots.txt", "opensearch.xml", "opensearch-en.xml")
+    assert all(map(names_its_address, (*CATALOGUE, *named)))
     assert not any(map(names_its_address, ("index.html", "csv/catalog.ttl", "sitemap-.xml", "dumps/trophees.ttl")))

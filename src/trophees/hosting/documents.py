@@ -39,7 +39,7 @@ NAMED = {
 # the JSON that is published, for hosts that cannot tell an extension from a name
 JSON = (
     *("assets/*.json", "croissant.json", "csv/csv-metadata.json", "csv/datapackage.json", "guide.json"),
-    *("ro-crate-metadata.json", "site.json", "withdrawn.json"),
+    *("openapi.json", "ro-crate-metadata.json", "site.json", "withdrawn.json"),
 )
 
 BINARY = {"gz": "application/gzip", "ico": "image/x-icon", "png": "image/png", "wasm": "application/wasm"}

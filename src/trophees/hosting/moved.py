@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from trophees.hosting.manifest import Manifest
 from trophees.hosting.settings import PLACEHOLDER
 
 CATALOGUE = ("catalog.ttl", "catalog.rdf", "catalog.jsonld", "void.ttl", "sparql-examples.ttl")
-GUIDE, INDEX = "guide.json", "llms.txt"
-_NAMED = frozenset((*CATALOGUE, "robots.txt", GUIDE, INDEX))
+GUIDE, INDEX, ROBOTS = "guide.json", "llms.txt", "robots.txt"
+_NAMED = frozenset((*CATALOGUE, ROBOTS, GUIDE, INDEX, "opensearch.xml", "opensearch-en.xml"))
 _SITEMAP = re.compile(r"sitemap(-\d+)?\.xml")
 # what the index says of the endpoint where none is known
 SOMEWHERE = "`sparql` below the address of whoever runs `trophees serve`"
@@ -46,7 +47,7 @@ class Move:
     def applied(self, path: str, data: bytes) -> bytes:
         """The file `path`, which names its address, as it would have been built for the new address."""
         text = self._at(data.decode("utf-8"))
-        change: Callable[[str], str] | None = {GUIDE: self._guide, INDEX: self._index}.get(path)
+        change: Callable[[str], str] | None = {GUIDE: self._guide, INDEX: self._index, ROBOTS: self._robots}.get(path)
         return (change(text) if change else text).encode()
 
     def _at(self, text: str) -> str:
@@ -57,6 +58,9 @@ class Move:
         return (
             json.dumps(told | {"endpoint": told.get("endpoint") or self.endpoint}, ensure_ascii=False, indent=1) + "\n"
         )
+
+    def _robots(self, text: str) -> str:
+        return text.replace(f"Disallow: {self.built.root}", f"Disallow: {urlsplit(self.url).path}")
 
     def _index(self, text: str) -> str:
         return text.replace(SOMEWHERE, self.endpoint)

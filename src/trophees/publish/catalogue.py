@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 from trophees.base.addresses import Folder
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF_TYPE, XSD
+from trophees.hosting import openapi
 from trophees.publish.changelog import releases
 from trophees.publish.description import Distribution, Release, citations, datasets, distributions, stated, years
 from trophees.publish.portals import CATALOG, constant, fragment, node, values
@@ -211,7 +212,9 @@ class _Catalogue:
         self.like(service, service)
         every = [t for said in self.stated.values() for t in said if not _english_word(t)]
         self.about(CATALOG, {"dcat:service": service})
-        self.about(service, self.common | {"dcat:endpointURL": endpoint, "dcat:endpointDescription": endpoint})
+        # data.gouv.fr opens a description with Swagger UI, and takes the first one
+        described = [NamedNode(self.url + openapi.FILE), endpoint]
+        self.about(service, self.common | {"dcat:endpointURL": endpoint, "dcat:endpointDescription": described})
         self.about(service, {"dcat:servesDataset": self.datasets, "dcat:keyword": values(every, "dcat:keyword")})
         self.about(service, {"dcat:landingPage": self.document(Folder.PLAYGROUND)})
 

@@ -16,6 +16,7 @@ from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.site.l10n import LANGUAGES, Words, spaced
+from trophees.site.links import searches
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -165,6 +166,7 @@ def render(page: Page, version: str = "", url: str = "", credit: str = "") -> by
         # the permanent addresses lead to the same paths
         "absolute": lambda path: (url or BASE) + path.removesuffix("index.html"),
         "licence": LICENCE,
+        "searches": searches(page.lang),
         "version": version,
         "credit": credit,
         **page.values,

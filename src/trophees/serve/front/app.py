@@ -11,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from trophees.ask.explain.carried import HEADER
 from trophees.hosting import documents as hosted
+from trophees.hosting import openapi
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.front.documents import Documents
 from trophees.serve.front.endpoint import Endpoint
@@ -38,6 +39,7 @@ class App:
             f"{root}graph-store": (endpoint.graph, "GET, HEAD, OPTIONS"),
             f"{root}fragments": (endpoint.fragments, "GET, HEAD, OPTIONS"),
             f"{root}health": (endpoint.health, "GET, HEAD, OPTIONS"),
+            f"{root}{openapi.FILE}": (endpoint.openapi, "GET, HEAD, OPTIONS"),
         }
         known = {".well-known/void": endpoint.void, ".well-known/sparql-examples": endpoint.examples}
         self._routes |= {

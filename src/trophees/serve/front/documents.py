@@ -63,6 +63,11 @@ class Documents:
         return self._site or f"{request.url.scheme}://{request.url.netloc}{self.root}"
 
     @property
+    def version(self) -> str:
+        """The release that the site is of; empty if it does not say."""
+        return self._said.version
+
+    @property
     def mismatch(self) -> str:
         """What is wrong in the pages of a site that was built for another address than the one that is known here."""
         if not (self._site and self._said.url and self._said.url != self._site):

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from trophees.ask.explain.carried import HEADER
 from trophees.base.addresses import Folder
 from trophees.hosting import documents as hosted
+from trophees.hosting import openapi
 from trophees.hosting.accept import choose as document
 from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, prefers_page, type_of
 from trophees.serve.backend.limits import QUERY
@@ -125,6 +126,16 @@ class Endpoint:
     async def examples(self, request: Request) -> Response:
         """The queries of the cookbook as the site publishes them, if it does."""
         return await self.documents.document(request, hosted.WELL_KNOWN[".well-known/sparql-examples"])
+
+    async def openapi(self, request: Request) -> Response:
+        """What answers here, and how."""
+        site = self.documents.address(request)
+        there = self.documents.has
+        told = openapi.document(self.documents.version, f"{site}sparql", site=site, served=True, there=there)
+        headers = {"ETag": f'"{_digest((told,))}"', "Cache-Control": "no-cache", "Vary": "Host"}
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(told, headers={**headers, "Content-Type": "application/json; charset=utf-8"})
 
     # how a query is answered
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from trophees.base.namespaces import DCTERMS
+from trophees.hosting.settings import PLACEHOLDER
 from trophees.site.dataset import latest
 from trophees.site.model import Site
 
@@ -15,10 +16,8 @@ _SERVICES = ("sparql", "graph-store")  # of `trophees serve`: no pages
 
 
 def files(site: Site, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The files about `pages`, which are files of the site; none while its address is not known, which they name."""
-    url = site.inputs.url
-    if not url:
-        return
+    """The files about `pages`, which are files of the site; a reserved address stands for one that is not known."""
+    url = site.inputs.url or PLACEHOLDER
     gone = {thing.path for thing in site.gone}
     listed = [page for page in pages if page.removesuffix("index.html").rstrip("/").removesuffix("/en") not in gone]
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]

@@ -265,6 +265,7 @@ def _index(site: Site, told: Entry) -> str:
             _link(
                 "guide.json", "guide.json", f"the same for programs, with the SPARQL of {len(told['queries'])} queries"
             ),
+            _link("openapi.json", "openapi.json", "what answers over HTTP (OpenAPI 3.1)"),
         ],
         "Data": [_link(f.name, f.path, f.format or f.media_type) for key in ("whole", "tables") for f in groups[key]],
         "Model": [_link(f.name, f.path, f.format or f.media_type) for f in groups["model"]],
