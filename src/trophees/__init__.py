@@ -9,11 +9,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from trophees.ask.python import departements, load, query
     from trophees.ask.rows import IRI, Rows, Text, Value
+    from trophees.ask.words.answering import InWords, in_words
     from trophees.base.errors import UserError
 
-__all__ = ["IRI", "Rows", "Text", "UserError", "Value", "departements", "load", "query"]
+__all__ = ["IRI", "InWords", "Rows", "Text", "UserError", "Value", "departements", "in_words", "load", "query"]
 
-_MODULES = {"IRI": "ask.rows", "Rows": "ask.rows", "Text": "ask.rows", "Value": "ask.rows", "UserError": "base.errors"}
+_MODULES = {
+    "IRI": "ask.rows",
+    "InWords": "ask.words.answering",
+    "Rows": "ask.rows",
+    "Text": "ask.rows",
+    "UserError": "base.errors",
+    "Value": "ask.rows",
+    "in_words": "ask.words.answering",
+}
 
 
 def __getattr__(name: str) -> object:

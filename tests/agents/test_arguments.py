@@ -26,6 +26,10 @@ QUERIES = [
     "SELECT (RAND() AS ?x) {}", 'SELECT ("\\uD800" AS ?x) {}', "DESCRIBE ?x { ?x a tp:Edition }", "LOAD <file:///etc/passwd>",
     "SELECT * { ?s <\x00> ?o }", *list(cookbook.queries())[::20],
 ]  # fmt: skip
+WORDED = [
+    "combien", "de", "lauréats", "en", "Bretagne", "quels", "outils", "utilise", "Cachan", "le", "plus", "par",
+    "région", "4", "étoiles", "sans", "?", "&", "ou",
+]  # fmt: skip
 WORDS = st.sampled_from(NAMES) | st.text(max_size=30)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
@@ -36,6 +40,7 @@ LIKELY: dict[str, st.SearchStrategy[object]] = {
     "query": st.sampled_from(QUERIES) | WORDS | st.text(alphabet="{}?sp<>:\"'#. ASKSELCTWHR*\n\\", max_size=60),
     "parameters": st.dictionaries(st.sampled_from(["region", "s", "edition", "word", ""]) | WORDS, WORDS, max_size=2),
     "language": st.sampled_from(["fr", "en", "de"]),
+    "question": st.lists(st.sampled_from(WORDED), max_size=8).map(" ".join) | WORDS,
     "offset": st.integers(-1, 300),
     "limit": st.integers(-1, 300),
 }
@@ -44,7 +49,7 @@ LIKELY: dict[str, st.SearchStrategy[object]] = {
 @st.composite
 def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """A tool, and arguments: mostly such as it takes, at times anything."""
-    names = ["words", "kind", "thing", "vocabulary", "of_class", "subject", *LIKELY]
+    names = ["words", "question", "kind", "thing", "vocabulary", "of_class", "subject", *LIKELY]
     chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=6))
     arguments = {name: draw(LIKELY.get(name, WORDS) if draw(st.integers(0, 5)) else ANYTHING) for name in chosen}
     if draw(st.integers(0, 9)) == 0:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("agents")
 CACHAN = BASE + "laureate/2020/cachan"
 TOOLS = [
     "ask",
+    "ask_in_words",
     "check",
     "cite",
     "describe",
@@ -49,6 +50,7 @@ def test_every_tool_only_reads_and_says_what_it_takes_and_gives(agent: Asking) -
     ("list_concepts", {"vocabulary": "vocabulary:tools"}),
     ("check", {"query": "ASK {"}),
     ("ask", {"query": "laureates"}),
+    ("ask_in_words", {"question": "Liste des lauréats"}),
     ("examples", {}),
     ("cite", {}),
 ])  # fmt: skip
@@ -159,7 +161,7 @@ def test_rows_come_in_pages_and_numbers_are_numbers(agent: Asking) -> None:
 
 
 def test_a_page_is_small_whatever_is_asked(agent: Asking) -> None:
-    long = "SELECT (GROUP_CONCAT(?o) AS ?all) { ?s ?p ?o FILTER(isLiteral(?o)) }"
+    long = "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { ?s ?p ?o FILTER(isLiteral(?o)) }"
     ((cell,),) = agent.told("ask", query=long)["rows"]
     assert len(cell) < CELL + 40
     many = agent.told("ask", query="SELECT ?s ?p ?o { ?s ?p ?o }", limit=200)
@@ -192,6 +194,18 @@ def test_a_query_of_the_cookbook_takes_its_parameters_and_reads_no_file(agent: A
 def test_the_limits_hold_and_the_next_query_is_answered(agent: Asking, query: str, said: str) -> None:
     assert said in agent.refusal("ask", query=query)
     assert agent.told("ask", query="ASK {}")["boolean"] is True
+
+
+def test_a_question_in_words_is_answered_with_what_was_understood_or_refused_with_what_can_be_asked(
+    agent: Asking,
+) -> None:
+    told = agent.told("ask_in_words", question="Combien de lauréats en Bretagne ?", language="fr")
+    assert told["answered"] is True
+    assert told["understood"] == "Combien de lauréats dans la région Bretagne ?"
+    assert told["rows"] == agent.told("ask", query=told["sparql"])["rows"]
+    other = agent.told("ask_in_words", question="How many laureates in Atlantis?")
+    assert (other["answered"], other["rows"], other["sparql"]) == (False, [], "")
+    assert "“Atlantis”" in other["why"]
 
 
 def test_examples_are_the_cookbook_in_either_language(agent: Asking) -> None:

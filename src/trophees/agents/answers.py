@@ -150,6 +150,24 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class AnswerInWords:
+    """The answer to a question in words: what was `understood`, the `sparql` that was asked, and a page of its rows.
+
+    If there is none, `why`, and the `nearest` questions that can be asked, or names of queries of the cookbook.
+    """
+
+    answered: bool
+    understood: str
+    sparql: str
+    columns: list[str]
+    rows: list[list[Cell]]
+    total: int
+    next_offset: int | None
+    why: str
+    nearest: list[str]
+
+
+@dataclass(frozen=True)
 class Parameter:
     """A parameter of a named query; it is optional if its `default` is empty, or is what stands there."""
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from pyoxigraph import Variable
 
-from trophees.agents.answers import Answer, Example, Examples, Parameter, Remark, Verdict
+from trophees.agents.answers import Answer, AnswerInWords, Example, Examples, Parameter, Remark, Verdict
 from trophees.agents.holdings import Holdings
 from trophees.agents.paging import paged
 from trophees.ask import cookbook, head
 from trophees.ask.text import bound
+from trophees.ask.words.answering import Answering
 from trophees.base.errors import UserError
 from trophees.base.folding import fold
 from trophees.base.language import Both, Language
@@ -53,6 +54,17 @@ async def ask(
         _remarks(found.get("notes", []), language),
         _EMPTY[language] if found.get("total") == 0 else _SIDE_BY_SIDE[language] if spoken else "",
     )
+
+
+async def ask_in_words(holdings: Holdings, question: str, language: Language, offset: int, limit: int) -> AnswerInWords:
+    """The answer to a `question` in French or English, or what can be asked instead."""
+    asked = holdings.once("words", lambda graph: Answering(graph, holdings.context))
+    told = asked.answer(_utf8(question), language)
+    if not told.answered:
+        return AnswerInWords(False, "", "", [], [], 0, None, told.why, list(told.nearest))
+    found = await holdings.ask(told.sparql, PAGE, offset, limit)
+    page = found["columns"], found["rows"], found["total"], found["next"]
+    return AnswerInWords(True, told.understood, told.sparql, *page, "", [])
 
 
 async def check(holdings: Holdings, query: str, language: Language) -> Verdict:

@@ -14,7 +14,7 @@ from pydantic import Field
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from trophees.agents import citing, describing, listing, querying, searching
-from trophees.agents.answers import Answer, Citation, Description, Examples, Hits, Terms, Verdict
+from trophees.agents.answers import Answer, AnswerInWords, Citation, Description, Examples, Hits, Terms, Verdict
 from trophees.agents.holdings import Holdings
 from trophees.ask import cookbook
 from trophees.ask.engine import Embedded
@@ -174,6 +174,22 @@ def build(holdings: Holdings) -> MCPServer[Any]:
         """Answer a read-only query, a page of rows at a time, with limits of time and memory."""
         with _told():
             return await querying.ask(holdings, query, parameters or {}, language, offset, limit)
+
+    @tool("Ask a question in words")
+    async def ask_in_words(
+        question: Annotated[
+            _Words, Field(description="A question in plain French or English, such as “How many laureates?”")
+        ],
+        language: _Language = "en",
+        offset: _Offset = 0,
+        limit: _Rows = 50,
+    ) -> AnswerInWords:
+        """Answer a plain question by a grammar, without a model. It says what it understood, or what can be asked.
+
+        It knows counts, lists, places, carriers, tools, themes, audiences, stars, figures and what is not stated.
+        """
+        with _told():
+            return await querying.ask_in_words(holdings, question, language, offset, limit)
 
     @tool("Examples of queries")
     def examples(

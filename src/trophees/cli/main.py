@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from trophees.base.errors import UserError, harmless
+from trophees.cli.ask import ask
 from trophees.cli.build import build
 from trophees.cli.check import check
 from trophees.cli.check_site import check_site
@@ -61,6 +62,6 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-_VERBS = (build, check, check_site, mcp, new, prove, queries, query, release, serve, show, withdraw)
+_VERBS = (ask, build, check, check_site, mcp, new, prove, queries, query, release, serve, show, withdraw)
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -1,0 +1,257 @@
+"""Questions in words: what is answered is right, and what is not sure is not answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+
+import trophees
+from fuzz import examples
+from trophees.ask.engine import Embedded
+from trophees.ask.question import Question
+from trophees.ask.rows import Rows
+from trophees.ask.words.answering import Answering, answering
+from trophees.ask.words.said import said
+from trophees.ask.words.tokens import tokens
+from trophees.base.language import LANGUAGES, Language
+from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, SKOS, TP
+
+FILE = Path(__file__).parent / "questions" / "in_words.tsv"
+SILENT = "-"  # instead of a query: there must be no answer
+
+
+class Asked(NamedTuple):
+    """A question, and the query that answers it: its first column is compared."""
+
+    language: Language
+    question: str
+    gold: str
+
+
+def asked() -> list[Asked]:
+    rows = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
+    return [Asked("fr" if language == "fr" else "en", question, gold) for language, question, gold in rows]
+
+
+ALL = asked()
+ANSWERABLE = [one for one in ALL if one.gold != SILENT]
+
+
+@pytest.fixture(scope="module")
+def words() -> Answering:
+    return answering()
+
+
+def values(words: Answering, query: str) -> set[object]:
+    result = words.graph.ask(Question("gold", f"BASE <{BASE}> {query}"))
+    assert isinstance(result, QuerySolutions)
+    rows = Rows.of(result)
+    return {row[rows.columns[0]] for row in rows}
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.question)
+def test_an_answer_is_that_of_a_query_written_by_hand_or_there_is_none(words: Answering, one: Asked) -> None:
+    found = words.answer(one.question, one.language)
+    if found.rows is None:
+        assert found.why
+        return
+    assert one.gold != SILENT, found.sparql
+    assert {row[found.rows.columns[0]] for row in found.rows} == values(words, one.gold), found.sparql
+
+
+def test_of_two_hundred_questions_three_in_five_are_answered(words: Answering) -> None:
+    assert len(ALL) == len({one.question for one in ALL}) == 200
+    answered = [one for one in ALL if words.answer(one.question, one.language).answered]
+    assert len(answered) >= 120
+    assert len({one.language for one in answered}) == 2
+
+
+def test_what_was_understood_is_read_in_the_same_way(words: Answering) -> None:
+    for one in ANSWERABLE:
+        for frame in words.frames(one.question):
+            for language in LANGUAGES:
+                told = said(frame, language)
+                assert frame in words.frames(told) or replace(frame, act="list") in words.frames(told), told
+
+
+def test_a_word_that_means_nothing_anywhere_silences_the_answer(words: Answering) -> None:
+    for one in ANSWERABLE:
+        parts = one.question.split(" ")
+        for place in range(len(parts) + 1):
+            other = " ".join([*parts[:place], "zzyx", *parts[place:]])
+            assert not words.answer(other, one.language).answered, other
+
+
+def test_what_is_negated_is_never_answered_as_if_it_were_not(words: Answering) -> None:
+    for one in ANSWERABLE:
+        right = words.answer(one.question, one.language)
+        word = "pas" if one.language == "fr" else "not"
+        parts = one.question.split(" ")
+        for place in range(1, len(parts)):
+            other = words.answer(" ".join([*parts[:place], word, *parts[place:]]), one.language)
+            assert not other.answered or other.sparql != right.sparql or "notStated" in other.sparql, other.question
+
+
+@pytest.mark.parametrize("question", [
+    "Quels lauréats en Bretagne et en Normandie ?",
+    "Quels lauréats en Bretagne ou en Normandie ?",
+    "Quels lauréats en Bretagne, Normandie ?",
+    "Quels lauréats pour les jeunes et pour les élus ?",
+    "Combien de partenaires et lauréats ?",
+    "Quels lauréats pour les habitants de Cachan ?",
+    "Combien de lauréats à 50 % ?",
+])  # fmt: skip
+def test_what_joins_two_things_in_a_way_that_nobody_knows_is_not_answered(words: Answering, question: str) -> None:
+    assert not words.answer(question, "fr").answered
+
+
+def test_of_a_commune_without_a_laureate_of_its_own_nothing_is_said(words: Answering) -> None:
+    """One that covers more than the commune may be there."""
+    assert not words.answer("Quels lauréats à Lille ?", "fr").answered
+    assert not words.answer("Combien de lauréats à Lille ?", "fr").answered
+
+
+@pytest.mark.parametrize("question", ["Quels publics utilisent un questionnaire ?", "Quelles régions a la Bretagne ?"])
+def test_what_is_asked_for_is_not_taken_for_the_laureates(words: Answering, question: str) -> None:
+    assert not words.answer(question, "fr").answered
+
+
+def test_unlike_numbers_are_neither_added_up_nor_averaged(words: Answering) -> None:
+    for question in (
+        "Somme des participants",
+        "Nombre moyen de participants des lauréats",
+        "Budget moyen des lauréats",
+    ):
+        found = words.answer(question, "fr")
+        assert "mesurent des choses différentes" in found.why
+    assert words.answer("Total number of participants", "en").why.startswith("These numbers measure different things")
+
+
+def test_instead_of_an_answer_there_are_questions_that_can_be_asked(words: Answering) -> None:
+    found = words.answer("Combien de lauréats en Bretagnne ?", "fr")
+    assert found.nearest == ("Combien de lauréats en bretagne ?",)
+    for one in ALL:
+        for near in words.answer(one.question, one.language).nearest:
+            assert near.startswith("trophees query ") or words.frames(near), near
+
+
+def test_readings_that_differ_only_in_words_are_one_answer(words: Answering) -> None:
+    """La Réunion is a région and a département, and all that is in one is in the other."""
+    assert len(words.frames("Combien de lauréats à La Réunion ?")) > 1
+    assert words.answer("Combien de lauréats à La Réunion ?", "fr").answered
+
+
+def test_names_come_from_the_labels_of_the_graph() -> None:
+    """Another tool is asked for by its name, in whatever words a question has."""
+    first = answering()
+    tool, cachan = NamedNode(BASE + "tool/pigeon-voyageur"), NamedNode(BASE + "laureate/2020/cachan")
+    store = trophees.load()
+    graph = NamedNode(GRAPH + "vocabulary")
+    said_of = [
+        (tool, RDF_TYPE, NamedNode(TP + "Tool")),
+        (tool, NamedNode(SKOS + "inScheme"), NamedNode(BASE + "vocabulary/tools")),
+        (tool, NamedNode(SKOS + "prefLabel"), Literal("Pigeon voyageur", language="fr")),
+        (tool, NamedNode(SKOS + "altLabel"), Literal("carrier pigeon", language="en")),
+        (cachan, NamedNode(TP + "usesTool"), tool),
+    ]
+    store.extend(Quad(s, p, o, graph) for s, p, o in said_of)  # type: ignore[arg-type]
+    other = Answering(Embedded(store, first.context.prefixes), first.context)
+    for question in ("Quels lauréats utilisent des pigeons voyageurs ?", "Which laureates use carrier pigeons?"):
+        assert not first.answer(question, "fr").answered
+        rows = other.answer(question, "fr").rows
+        assert rows is not None
+        assert rows.column("l") == [cachan.value]
+
+
+def test_the_lexicon_is_the_same_each_time_and_can_be_published(words: Answering) -> None:
+    told = words.lexicon.as_json()
+    assert json.loads(json.dumps(told)) == told
+    assert list(told) == sorted(told)
+    other = Answering(words.graph, words.context).lexicon.as_json()
+    assert json.dumps(other) == json.dumps(told)
+    assert {"kind": "region", "value": BASE + "territory/region/53", "fr": "Bretagne", "en": "Bretagne"} in told[
+        "bretagne"
+    ]
+
+
+@examples(800)
+@given(st.data())
+def test_any_words_are_answered_or_refused_in_a_sentence(words: Answering, data: st.DataObject) -> None:
+    known = [word for one in ALL for word in one.question.split()]
+    chosen = data.draw(st.lists(st.sampled_from(known) | st.text(max_size=8), max_size=14))
+    found = words.answer(" ".join(chosen), "fr")
+    assert found.answered == (not found.why)
+    assert found.answered == bool(found.understood and found.sparql)
+
+
+def test_a_very_long_question_is_refused_at_once(words: Answering) -> None:
+    assert not words.answer("lauréats " * 1000, "fr").answered
+    assert not words.answer("communes de " * 24, "fr").answered
+    assert not words.answer("", "fr").answered
+    assert [token.stem for token in tokens("Où ? À, a")] == ["où", "à", "a"]
+
+
+def test_the_command_shows_what_it_understood_and_asked(run: Callable[..., Result]) -> None:
+    done = run("ask", "--lang", "fr", "combien", "de", "lauréats", "en", "Bretagne", "?")
+    assert done.exit_code == 0
+    assert "Combien de lauréats dans la région Bretagne ?" in done.stderr
+    query = done.stderr.partition("\n\n")[2].strip()
+    assert run("query", query).stdout == done.stdout
+    table = run("ask", "--format", "json", "Which laureates have four stars?")
+    assert json.loads(table.stdout)["results"]["bindings"]
+    assert "unknown format" in run("ask", "--format", "xlsx", "Liste des lauréats").stderr
+
+
+def test_the_command_that_does_not_answer_ends_with_1_and_says_what_can_be_asked(run: Callable[..., Result]) -> None:
+    done = run("ask", "--lang", "fr", "Combien de lauréats en Bretagnne ?")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("trophees: Mot inconnu : « Bretagnne ».\n")
+    assert "  Combien de lauréats en bretagne ?\n" in done.stderr
+
+
+def test_from_python_there_are_rows_or_a_reason() -> None:
+    found = trophees.in_words("How many 4-star laureates are there?", lang="en")
+    assert found.rows is not None
+    assert found.rows.column("laureates") == [6]
+    other = trophees.in_words("How many unicorns?", lang="en")
+    assert (other.rows, other.why) == (None, "Not known: “unicorns”.")
+
+
+FORMS = {
+    "tools": ("Quels lauréats utilisent {} ?", "tp:usesTool/skos:broader*"),
+    "themes": ("Quels lauréats sur le thème {} ?", "tp:addresses/skos:broader*"),
+    "audiences": ("Quels lauréats sont destinés au public {} ?", "tp:isFor/skos:broader*"),
+    "organisation-kinds": ("Quels lauréats sont portés par {} ?", "tp:carriedBy/tp:organisationKind/skos:broader*"),
+    "regions": ("Quels lauréats dans la région {} ?", "tp:inRegion"),
+    "departements": ("Quels lauréats dans le département {} ?", "tp:inDepartement"),
+    "communes": ("Quels lauréats dans la commune {} ?", "tp:covers"),
+}
+PLACES = {"regions": "igeo:Region", "departements": "igeo:Departement", "communes": "igeo:Commune"}
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_each_thing_is_asked_for_by_each_of_its_names_and_the_answer_is_its_own(words: Answering, kind: str) -> None:
+    """Where two have one name, there is no answer but one that is that of both."""
+    form, path = FORMS[kind]
+    which = f"?x a {PLACES[kind]}" if kind in PLACES else f"?x skos:inScheme vocabulary:{kind}"
+    result = words.graph.ask(Question("names", f"SELECT ?x ?n {{ {which} ; skos:prefLabel|skos:altLabel ?n }}"))
+    assert isinstance(result, QuerySolutions)
+    names = {(str(row["x"]), row["n"].value) for row in result}
+    answered = due = 0
+    for iri, name in sorted(names):
+        right = values(words, f"SELECT ?l {{ ?l a tp:Laureate ; {path} {iri} }}")
+        found = words.answer(form.format(name), "fr")
+        due += bool(right)
+        if found.rows is not None:
+            answered += bool(right)
+            assert set(found.rows.column("l")) == right, name
+    assert answered > 0.85 * due > 10
