@@ -175,6 +175,13 @@ def test_a_page_is_small_whatever_is_asked(agent: Asking) -> None:
 def test_a_query_of_the_cookbook_takes_its_parameters_and_reads_no_file(agent: Asking, tmp_path: Any) -> None:
     told = agent.told("ask", query="laureates-in-region", parameters={"region": "region:84"})
     assert told["total"] == 3
+    for name in ("84", "Auvergne-Rhône-Alpes"):
+        called = agent.told("ask", query="laureates-in-region", parameters={"region": name})
+        assert called["rows"] == told["rows"]
+    printed = agent.told(
+        "ask", query="SELECT ?s { laureate:2020/cachan tp:stars ?s FILTER(?s >= ?least) }", parameters={"least": "4"}
+    )
+    assert printed["rows"] == [[4]]
     assert "no such parameter" in agent.refusal("ask", query="laureates-in-region", parameters={"regoin": "84"})
     assert "did you mean" in agent.refusal("ask", query="laureates-in-regoin")
     given = agent.told("ask", query="SELECT ?l { ?l tp:stars ?stars }", parameters={"stars": "4"})

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pyoxigraph import Variable
+from pyoxigraph import NamedNode, Variable
 
 from trophees.agents.answers import Answer, AnswerInWords, Example, Examples, Parameter, Remark, Verdict
 from trophees.agents.holdings import Holdings
 from trophees.agents.paging import paged
 from trophees.ask import cookbook, head
-from trophees.ask.text import bound
+from trophees.ask.meaning import one
+from trophees.ask.text import bound, escaped
 from trophees.ask.words.answering import Answering
 from trophees.base.errors import UserError
 from trophees.base.folding import fold
@@ -91,14 +92,22 @@ def sparql(holdings: Holdings, query: str, parameters: Mapping[str, str], langua
     given = {name: _utf8(value) for name, value in parameters.items()}
     if _NAME.fullmatch(query):
         named = cookbook.get(query)
-        values = cookbook.substitutions(named, given, context)
+        values = cookbook.substitutions(named, given, context, lambda *asked: _meant(holdings, *asked))
         return bound(head.without(cookbook.in_language(named.text, language)), values)
     if not given:
         return query
     try:
-        return bound(query, {Variable(name): cookbook.term(value, context) for name, value in given.items()})
+        return bound(
+            escaped(query, context.prefixes),
+            {Variable(name): cookbook.term(value, context) for name, value in given.items()},
+        )
     except ValueError as error:
         raise UserError(f"parameters: {error}") from None
+
+
+def _meant(holdings: Holdings, parameter: str, text: str, space: str) -> NamedNode:
+    """The thing of the namespace `space` that `text` is called, or has as its code."""
+    return holdings.look(lambda graph: one(graph, text, space, holdings.context, parameter))
 
 
 def examples(words: str, subject: str, language: Language, offset: int, limit: int) -> Examples:

@@ -65,7 +65,7 @@ _Parameters = Annotated[
     dict[str, Annotated[str, Field(max_length=1000)]],
     Field(
         max_length=20,
-        description="Values of parameters, or of variables: an IRI, a compact name, an integer or a text.",
+        description="Values of parameters or variables: an IRI, a compact name, a code, a label, an integer or a text.",
     ),
 ]
 _Subject = Literal[
