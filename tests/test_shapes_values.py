@@ -142,9 +142,9 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
         ((), ""),
     ],
     "alternative-label": [
-        ((fr("EE"), fr("EF")), ""),
+        ((fr("EE"), fr("EF"), en("EE"), en("EF")), ""),
         ((fr("E"),), "MinLength"),
-        ((en("EE"),), "LanguageIn"),
+        ((en("E"),), "MinLength"),
         ((Literal("EE"),), "Datatype LanguageIn"),
         ((Literal("EE", language="de"),), "LanguageIn"),
         ((), ""),
@@ -290,6 +290,25 @@ for name in (
         ((Literal("#"),), "NodeKind"),
         ((), "MinCount" if name in ("topic", "withdrawal") else ""),
     ]
+for name in ("among", "per"):
+    VALUES[name] = [
+        ((term("laureate/2020/x#1"),), ""),
+        ((term("laureate/2020/x#1"), term("laureate/2020/x#2")), "MaxCount"),
+        ((Literal("x"),), "NodeKind"),
+        ((), ""),
+    ]
+VALUES["concerns"] = [
+    ((term("laureate/2020/x#1"), term("organisation/x")), ""),
+    ((NamedNode("https://essai.fr/"),), "Pattern"),
+    ((Literal(BASE + "x"),), "NodeKind"),
+    ((), ""),
+]
+VALUES["variant-form"] = [
+    *forms("Zoé|J|de la Tour|" + "x" * 200, " Zoé|Zoé |Zoé\n\nZoé|\t| ", most=0),
+    ((Literal("Zoé"), Literal("Zoe")), ""),
+    ((Literal("x" * 201),), "MaxLength"),
+    ((), ""),
+]
 for name in ("source-licence", "source-page"):
     VALUES[name] = [
         *(((NamedNode(iri),), "") for iri in ("https://essai.fr/", "http://essai.fr", "https://essai.fr/x?y#z")),
@@ -543,6 +562,21 @@ PAGES = [
     *((text, "pages-ascend") for text in ("9-8", "9-9", "10-9", "100-99")),
 ]
 
+INDICATORS = [  # the key, its value, what is counted of it, of the other; whether the other is an indicator
+    ("among", "other", "5", "6", True, ""),
+    ("among", "other", "5", "5", True, ""),
+    ("among", "other", "5.5", "5", True, "part-fits-whole"),
+    ("per", "other", "5.5", "5", True, ""),
+    *((key, "self", "5", "5", True, "part-fits-whole") for key in ("among", "per")),
+    *((key, "other", "5", "6", False, "part-fits-whole") for key in ("among", "per")),
+]
+FLAWS = [  # what is known of what a flaw bears on
+    (RDF_TYPE, ""),
+    (NamedNode(TP + "section"), ""),
+    (NamedNode(TP + "value"), "flaw-of-something"),
+    (None, "flaw-of-something"),
+]
+
 
 def on_keys_together(shapes: rdflib.Graph) -> list[str]:
     """Where the shapes that bind several keys do not accept or refuse what is said here."""
@@ -571,6 +605,17 @@ def on_keys_together(shapes: rdflib.Graph) -> list[str]:
         ask("code-fits-scheme", (scheme, code), bool(broken), pairs)
     for text, broken in PAGES:
         ask("pages-ascend", text, bool(broken), facts(("pages", Literal(text))))
+    for n, (name, what, part, whole, known, broken) in enumerate(INDICATORS):
+        node, other = NamedNode(f"urn:node:{len(said)}"), NamedNode(f"urn:other:{n}")
+        value = node if what == "self" else other
+        ask("part-fits-whole", (name, what, part, whole, known), bool(broken), facts((name, value)))
+        of = [(node, "value", typed(part, XSD + "decimal")), (other, "value", typed(whole, XSD + "decimal"))]
+        triples += [Triple(thing, NamedNode(TP + key), count) for thing, key, count in of]
+        triples += [Triple(NamedNode("urn:record"), NamedNode(TP + "indicator"), value)] if known else []
+    for n, (key, broken) in enumerate(FLAWS):
+        other = NamedNode(f"urn:thing:{n}")
+        ask("flaw-of-something", key, bool(broken), facts(("concerns", other)))
+        triples += [Triple(other, key, NamedNode("urn:x"))] if key else []
     found = {(f.focus, f.shape.removeprefix(SHAPES)) for f in PyShacl(alone).validate(triples)}
     return [f"{case} [shapes:{s}]" for node, (s, case, wrong) in said.items() if ((node, s) in found) != wrong]
 

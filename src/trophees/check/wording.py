@@ -17,6 +17,7 @@ from trophees.base.language import Both, did_you_mean
 from trophees.base.namespaces import BASE
 from trophees.base.rdflib_terms import Term
 from trophees.check.shacl import Finding
+from trophees.graph.provenance import NAMING
 
 Types = dict[str, set[str]]
 _NO_DIGIT = dict.fromkeys(map(ord, "0123456789"))
@@ -79,7 +80,8 @@ class Wording:
                 return Both(" ; clé absente", "; key missing")
             count, plural = len(values), "s" * (len(values) > 1)
             return Both(f" ; {count} valeur{plural}", f"; {count} value{plural}")
-        if isinstance(value, NamedNode) and re.match(BASE + "(?!ontology).*#", value.value):
+        inside = isinstance(value, NamedNode) and re.match(BASE + "(?!ontology).*#", value.value)
+        if inside and finding.path not in NAMING:
             return Both(" ; ici, des clés au lieu d’une valeur", "; here, keys instead of a value")
         return instead(self.shown(value, finding)) + did_you_mean(self.right(finding))
 

@@ -7,11 +7,14 @@
 | `graph/insee/…` | reference geography, by vintage |
 | `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
 | `graph/withdrawn` | identifiers that stand for nothing any more |
-| `graph/rules` | what the rules derive |
+| `graph/rules` | what the rules derive, but for the types |
+
+What something is stands beside what it follows from, so that one `GRAPH` joins a fact, its type and what it is about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
@@ -20,6 +23,9 @@ from trophees.base.namespaces import GRAPH
 from trophees.graph.provenance import graphs_of, sources_of
 from trophees.source.record import Record, Sources
 
+_ONTOLOGY, _RULES = NamedNode(GRAPH + "ontology"), NamedNode(GRAPH + "rules")
+_BESIDE = re.compile(r"^#\+ stands: ", re.MULTILINE)  # in the head of a rule
+
 
 def build(sources: Sources) -> Store:
     """The dataset in memory. Its default graph is empty: query it with the union of the named graphs."""
@@ -27,13 +33,14 @@ def build(sources: Sources) -> Store:
     store.extend(_stated(sources.records))
     store.extend(sources.reference)
     for text in sources.ontology:
-        store.extend(
-            Quad(t.subject, t.predicate, t.object, NamedNode(GRAPH + "ontology"))
-            for t in parse(text, format=RdfFormat.TURTLE)
-        )
+        store.extend(Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in parse(text, format=RdfFormat.TURTLE))
     # the union of the graphs counts a triple of two graphs twice
-    derived = set(_derived(store, sources.rules)) - {quad.triple for quad in store}
-    store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(GRAPH + "rules")) for t in derived)
+    known = {quad.triple for quad in store}
+    derived: dict[Triple, NamedNode] = {}
+    for triple, graph in _derived(store, sources.rules):
+        if triple not in known:
+            derived.setdefault(triple, graph)
+    store.extend(Quad(t.subject, t.predicate, t.object, graph) for t, graph in derived.items())
     return store
 
 
@@ -46,13 +53,20 @@ def _stated(records: Iterable[Record]) -> Iterator[Quad]:
         yield from (Quad(s.subject, s.predicate, s.object, graph(s)) for s in record.statements)
 
 
-def _derived(store: Store, rules: dict[str, str]) -> Iterator[Triple]:
-    """What each rule adds to what was read; no rule builds on another's result."""
+def _derived(store: Store, rules: dict[str, str]) -> Iterator[tuple[Triple, NamedNode]]:
+    """What each rule adds to what was read, and where it is to stand; no rule builds on another's result.
+
+    A rule whose head says so is applied to each graph alone, with the ontology: what it adds stands there.
+    """
+    graphs = sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str)
     for name, rule in sorted(rules.items()):
-        try:
-            found = store.query(rule, use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise SyntaxError(f"rule {name}: {error}") from None
-        if not isinstance(found, QueryTriples):
-            raise ValueError(f"rule {name}: a CONSTRUCT is expected")
-        yield from found
+        beside = _BESIDE.search(rule)
+        for graph in graphs if beside else [_RULES]:
+            given = {"default_graph": [graph, _ONTOLOGY]} if beside else {"use_default_graph_as_union": True}
+            try:
+                found = store.query(rule, **given)
+            except SyntaxError as error:
+                raise SyntaxError(f"rule {name}: {error}") from None
+            if not isinstance(found, QueryTriples):
+                raise ValueError(f"rule {name}: a CONSTRUCT is expected")
+            yield from ((triple, graph) for triple in found)

@@ -17,10 +17,13 @@ from trophees.source.record import Record, Statement
 
 ACCORDING_TO = NamedNode(TP + "accordingTo")
 REASON = NamedNode(TP + "reason")
-# what a curator adds to whatever a source says: words of his own, and which themes are the main ones
-ADDED = frozenset(
+# what names another fact of the record, and does not contain it
+NAMING = frozenset(NamedNode(TP + name) for name in ("among", "per", "concerns"))
+# what a curator adds to whatever a source says: words of his own, which themes are the main ones, which number is a
+# part of which
+ADDED = NAMING | {
     NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated", "main")
-)
+}
 # what these lead to is a curator's word, too
 OBSERVED = frozenset({NamedNode(TP + "identifier"), NamedNode(TP + "anomaly"), NamedNode(TP + "inference")})
 _ON, _FORM = NamedNode(TP + "onProperty"), NamedNode(TP + "inferredForm")
@@ -65,7 +68,9 @@ def graphs_of(record: Record, known: Mapping[NamedNode, Graphs]) -> Callable[[St
     if fixed := _FIXED.get(kind(record)):
         return lambda _: fixed
     parents: dict[NamedNode | Literal, NamedNode] = {
-        s.object: s.subject for s in record.statements if s.object in record.nodes and s.object != record.iri
+        s.object: s.subject
+        for s in record.statements
+        if s.object in record.nodes and s.object != record.iri and s.predicate not in NAMING
     }
     named: dict[NamedNode | Literal, NamedNode | Literal] = {
         s.subject: s.object for s in record.statements if s.predicate == ACCORDING_TO
@@ -83,7 +88,8 @@ def graphs_of(record: Record, known: Mapping[NamedNode, Graphs]) -> Callable[[St
 
     def graph(statement: Statement) -> NamedNode:
         # the statement that leads to a fact belongs with the fact
-        node = statement.object if statement.object in parents else statement.subject
+        leads = statement.object in parents and statement.predicate not in NAMING
+        node = statement.object if leads else statement.subject
         inside = list(along(node))
         source = next((named[n] for n in inside if n in named), None)
         graphs = known.get(source) if isinstance(source, NamedNode) else None

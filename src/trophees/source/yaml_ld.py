@@ -16,13 +16,14 @@ from trophees.base import lexical
 from trophees.base.context import Context, Term
 from trophees.base.errors import brief, nearest
 from trophees.base.language import Both, did_you_mean
-from trophees.base.namespaces import EDTF, RDF_TYPE, XSD
+from trophees.base.namespaces import EDTF, RDF_TYPE, SKOS, XSD
 from trophees.source.identity import Identities
 from trophees.source.plain_yaml import PlainYaml, not_text, written
 from trophees.source.record import REFUSED, Record, Statement, iri_of
 from trophees.source.refusal import Refusals, place
 from trophees.source.text import flaw_of_value, loose
 
+_OTHER_NAME = NamedNode(SKOS + "altLabel")
 _NO_FORM = {  # what is said of a text that is no value of the datatype
     XSD + "integer": ("n’est pas un nombre entier", "is not an integer"),
     XSD + "decimal": ('n’est pas un nombre, comme 1000 ou "1.5"', 'is not a number, such as 1000 or "1.5"'),
@@ -149,7 +150,9 @@ class _Reader:
             )
             self.add(subject, predicate, None, value)
             return
-        if own and own not in {language.value for language, _ in value.value}:
+        # a text is told in both languages, but no other name is the translation of another
+        told = predicate != _OTHER_NAME
+        if own and told and own not in {language.value for language, _ in value.value}:
             self.refuse(
                 place(value),
                 "language-map",

@@ -33,8 +33,10 @@ _FLAGS = {
 }
 _SAID = {TP + name for name in ("about", "section", "reason", "printed", "note", "position", "precision")}
 _FIGURE = {TP + name for name in ("value", "unit", "qualifier", "inhabitants", "start", "end", "notation", "counted")}
+_DATES = {TP + name for name in ("startYear", "endYear", "earliest", "latest")}  # to be asked for: the figure says them
 SELECTOR = OA + "hasSelector"  # from a fact to the first words of the passage that it retells
-_HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", TP + "anchor", SELECTOR, *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
+_ELSEWHERE = {TP + "anchor", SELECTOR, *_DATES}
+_HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", *_ELSEWHERE, *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
 _ADDRESS = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\"]*)?)")
 _REGISTERS = {
     "siren": (re.compile(r"\d{9}"), "https://annuaire-entreprises.data.gouv.fr/entreprise/{}"),

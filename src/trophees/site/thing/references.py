@@ -21,7 +21,7 @@ _LINK, _STARS, _THROUGH = 45, 230, 50
 # the other way round of what the page says
 _SKIPPED = {
     TYPE, SKOS + "broader", SKOS + "narrower", SKOS + "topConceptOf", SKOS + "hasTopConcept", TP + "about",
-    RDFS + "isDefinedBy",
+    RDFS + "isDefinedBy", TP + "departement", TP + "region", TP + "holds",
 }  # fmt: skip
 _CODES = tuple(TP + name for name in ("role", "status", "planRelation", "periodKind", "anomalyKind"))
 

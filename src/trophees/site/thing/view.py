@@ -17,7 +17,7 @@ from trophees.site.thing.facts import LEDES, SELECTOR, Details, Fact, Link, Rank
 _HIDDEN = {
     TYPE, SKOS + "prefLabel", RDFS + "label", RDFS + "isDefinedBy", DCTERMS + "title", TP + "stars", TP + "about",
     SKOS + "topConceptOf", SKOS + "hasTopConcept", IGEO + "nom", IGEO + "nomSansArticle", IGEO + "codeArticle",
-    TP + "distinction", *LEDES,
+    TP + "distinction", TP + "departement", TP + "region", TP + "holds", TP + "printedDepartementCode", *LEDES,
 }  # fmt: skip
 _RULES = BASE + "graph/rules"
 
