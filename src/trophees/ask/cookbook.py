@@ -28,6 +28,7 @@ _NAME = pattern(r"[a-z0-9-]{1,80}")
 _PARAM = pattern(r"(\w+)(?: ([^\s^].*?))?(?: \^\^xsd:(\w+))? — (.+) \| (.+)")
 _TITLES = pattern(r"(?m)^(#\+ param: \w+(?: \S.*?)? — )(.+) \| (.+)$")
 _LANGUAGE_TEST = pattern(r'(LANG\(\?(?!\w+_fr\))\w+\)\s*=\s*)"fr"')  # what is called ?…_fr stays French
+_MARK = pattern(r"(?m)^#\+ question: .*\n")
 _INTEGER = pattern(r"-?\d+")
 _INSEE = "http://id.insee.fr/"  # whose IRIs ours are known by
 _INTEGER_TYPE = NamedNode(XSD + "integer")
@@ -76,6 +77,11 @@ class Query:
         self.question = question
         self.params = params
         self.text = text
+
+    @property
+    def published(self) -> str:
+        """The text as others are given it: without the mark of a question, which means nothing to them."""
+        return _MARK.sub("", self.text)
 
     def asked(self, language: Language) -> str:
         """The question alone, in `language`."""

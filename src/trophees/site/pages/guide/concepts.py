@@ -1,0 +1,65 @@
+"""The vocabularies: their concepts as trees, each with its names and how often it is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trophees.base.namespaces import SKOS
+from trophees.site.collation import natural
+from trophees.site.model import Site
+
+Entry = dict[str, Any]
+# not what rules derive: it says again what a fact says
+_USES = """SELECT ?c (COUNT(DISTINCT ?s) AS ?n) {
+  GRAPH ?g { ?s ?p ?c } ?c skos:inScheme ?scheme
+  FILTER(!STRENDS(STR(?g), "/graph/rules") && !STRSTARTS(STR(?p), STR(skos:)))
+} GROUP BY ?c"""
+_LAUREATES = """SELECT ?c (COUNT(DISTINCT ?l) AS ?n) {
+  ?l a tp:Laureate ; tp:usesTool|tp:addresses|tp:isFor|tp:distinction ?used . ?used skos:broader* ?c
+} GROUP BY ?c"""
+_SCHEMES = "SELECT DISTINCT ?c (0 AS ?n) { ?concept skos:inScheme ?c }"
+
+
+def schemes(site: Site) -> list[Entry]:
+    """Each vocabulary with its concepts: what is narrower follows what is above it, and `depth` says how far below.
+
+    A concept under several stands under the first of them; `also` names the others. `uses` counts the facts and things
+    that name it; `laureates`, of a tool, theme, audience or award, those that really have it or something narrower.
+    """
+    uses, laureates = _counted(site, _USES), _counted(site, _LAUREATES)
+    found = []
+    for scheme in sorted(_counted(site, _SCHEMES), key=natural):
+        entries: dict[str, Entry] = {}
+
+        def down(iri: str, depth: int, entries: dict[str, Entry] = entries) -> None:
+            if iri in entries:
+                return
+            above = sorted(site.links(iri, SKOS + "broader"), key=natural)
+            entries[iri] = {
+                "concept": site.context.compact(iri),
+                "label_fr": site.label(iri, "fr"),
+                "label_en": site.label(iri, "en"),
+                "other_names": sorted(v.value for v in site.values(iri, SKOS + "altLabel")),
+                "broader": [site.context.compact(b) for b in above],
+                "depth": depth,
+                "uses": uses.get(iri, 0),
+                **({"laureates": laureates[iri]} if iri in laureates else {}),
+            }
+            for narrower in sorted(site.subjects(SKOS + "broader", iri), key=natural):
+                down(narrower, depth + 1)
+
+        for top in sorted(site.subjects(SKOS + "topConceptOf", scheme), key=natural):
+            down(top, 0)
+        found.append(
+            {
+                "scheme": site.context.compact(scheme),
+                "label_fr": site.label(scheme, "fr"),
+                "label_en": site.label(scheme, "en"),
+                "concepts": list(entries.values()),
+            }
+        )
+    return found
+
+
+def _counted(site: Site, query: str) -> dict[str, int]:
+    return {row["c"].value: int(row["n"].value) for row in site.query(query)}

@@ -1,0 +1,176 @@
+"""`guide.md`: the guide on one page, enough to write a query with nothing else at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from trophees.site.pages.guide.model import Entry
+
+EXAMPLES = (
+    "laureates",
+    "laureates-per-region",
+    "tools-most-used",
+    "insee-codes",
+    "indicators-of-laureate",
+    "who-says-so",
+)  # in full
+_MARKUP = re.compile(r"[|<>\[\]`*_\\]")
+
+
+def page(told: Entry) -> str:
+    """The guide as Markdown."""
+    return "\n".join(_parts(told))
+
+
+def _parts(told: Entry) -> Iterator[str]:
+    yield f"# {plain(told['title'])}: guide to the graph\n"
+    yield f"{plain(told['description'])}\n"
+    yield f"Version {told['version']}, {told['license']}. IRIs begin with `{told['base']}`.\n"
+    yield from _rules(told)
+    yield "## Which path for which question\n"
+    yield "Inside `SELECT … { … }`, after the prefixes.\n"
+    yield "".join(f"- {plain(p['to_ask'])}: `{p['write']}`\n" for p in told["paths"])
+    yield "## Prefixes\n"
+    prefixes = told["prefixes"]
+    lines = "".join(f"PREFIX {k}: <{prefixes[k]}>\n" for k in sorted(prefixes))
+    yield f"```\n{lines}```\n"
+    yield "## Named graphs\n"
+    yield table(
+        ("graph", "holds", "triples"),
+        ((code(g["graph"]), plain(f"{g['label_en']}. {g['comment_en']}"), g["triples"]) for g in told["graphs"]),
+    )
+    yield "For a store without a union of its graphs, where one may name them (the terms of the ontology left out):\n"
+    yield f"```\n{told['from']}```\n"
+    yield "## Classes\n"
+    yield table(
+        ("class", "instances", "meaning", "one of them", "properties"),
+        (
+            (code(c["class"]), c["instances"], plain(_meaning(c)), code(c["example"]), " ".join(c["properties"]))
+            for c in told["classes"]
+        ),
+    )
+    yield "## Properties\n"
+    yield (
+        "“Write it like this” is a pattern that matches something, after `?x` and before a dot. “Values” are their "
+        "sorts, and all of them where they are few.\n"
+    )
+    yield table(
+        ("property", "of", "values", "uses", "write it like this", "meaning", "beware"),
+        (
+            (
+                code(p["property"]),
+                " ".join(p["of"]) or "–",
+                ", ".join(p["values"]).replace(", : ", ": ").replace("|", "\\|"),
+                p["uses"],
+                code(p["write"]),
+                plain(_meaning(p)),
+                p.get("trap", "–").replace("|", "\\|"),
+            )
+            for p in told["properties"]
+        ),
+    )
+    yield "## Codes and concepts\n"
+    yield (
+        "Every value of every list. Indented: narrower; ask for a concept and what is below it with `skos:broader*`. "
+        "In brackets: how many facts and things name it; for tools, themes, audiences and awards, how many laureates "
+        "really have it or something narrower. Then its names in English, in French, and others.\n"
+    )
+    for scheme in told["vocabularies"]:
+        yield f"### `{scheme['scheme']}` {plain(scheme['label_en'])}\n"
+        yield "".join(map(_concept, scheme["concepts"]))
+    yield "## Régions\n"
+    yield ", ".join(f"`{r['region']}` {plain(r['label_fr'])}" for r in told["regions"]) + "\n"
+    yield "## Examples\n"
+    for query in told["queries"]:
+        if query["name"] in EXAMPLES:
+            yield f"### {plain(query['question_en'])}\n\n```sparql\n{_body(query['sparql'])}\n```\n"
+    yield "## Queries by name\n"
+    yield "`trophees query NAME -p PARAMETER=VALUE`; their SPARQL and columns are in [guide.json](guide.json).\n"
+    yield table(
+        ("name", "question", "parameters"),
+        (
+            (
+                code(q["name"]),
+                plain(q["question_en"]),
+                " ".join(code(f"{p['name']}={p['default']}") for p in q["parameters"]) or "–",
+            )
+            for q in told["queries"]
+        ),
+    )
+
+
+def _rules(told: Entry) -> Iterator[str]:
+    """What goes wrong without a word."""
+    yield "## Before you ask\n"
+    rules = [
+        "**Load one graph.** `dumps/trophees.ttl` (or `.nt`, `.rdf`, `.jsonld`) is everything in one graph, and needs "
+        "no `GRAPH`. In `trophees query`, at the endpoint and in the playground, the default graph is the union of the "
+        "named graphs, too. In a store that keeps them apart (`.trig`, `.nq`), turn its union on, or paste the `FROM` "
+        "lines below.",
+        "**`GRAPH ?g { … }` joins only what one graph says**: a fact, its type, `tp:about` and what is printed of it. "
+        "Shortcuts that rules derive (`tp:carriedBy`, `tp:usesTool`, `tp:inRegion`, years…) stand in `graph:rules`, "
+        "names of concepts in `graph:vocabulary`, English in the graph of the curators. Use it to ask who says so.",
+        "**Two languages double numbers.** Names and texts have one value in French and one in English: filter by "
+        "`LANG`, or do not join them at all." + _doubled(told),
+        "**Names are `skos:prefLabel`**, others `skos:altLabel`; `rdfs:label` is on the terms of the ontology only.",
+        '**A literal matches in its own form only**: see “write it like this”. Codes of INSEE are strings (`"01"`), '
+        "dates of periods are EDTF (`2021-21` is spring 2021): ask `tp:startYear`, `tp:endYear` (integers), "
+        "`tp:earliest`, `tp:latest` (`xsd:date`).",
+        "**No compact name holds a sign**: write `<"
+        + told["base"]
+        + "laureate/2020/cachan>` in full. (`trophees query`, the endpoint and the playground take "
+        "`laureate:2020/cachan`, too; the escape `\\/` of SPARQL 1.1 finds nothing in rdflib.)",
+        "**A laureate is one of an edition** (`tp:edition`): group what you count by it, or name one, and write "
+        "`COUNT(DISTINCT ?l)`.",
+        "**Printed or inferred**: a fact with `tp:reason` was inferred by a curator; one with `tp:printed` quotes its "
+        "source, the others retell it, but for flaws of a document (`tp:Anomaly`), which curators noted. Shortcuts "
+        "derive from all of them.",
+        "**The text of the report is not in the graph**: what is silent is `tp:notStated`; a word that no fact repeats "
+        "is not found.",
+        "**A fact is a node**: `?l tp:indicator ?i . ?i tp:value ?v ; tp:section ?where`. Shortcuts skip it.",
+    ]
+    yield "".join(f"{number}. {rule}\n" for number, rule in enumerate(rules, 1))
+
+
+def _doubled(told: Entry) -> str:
+    """The trap, with what the graph answers."""
+    if not (shown := told["doubled"]):
+        return ""
+    return (
+        f' `{shown["wrong"]}` answers {shown["answer_wrong"]}; with `FILTER(LANG(?what) = "en")` in it, or without '
+        f"`tp:counted`, {shown['answer_right']}. Or ask one language alone: `trophees query --lang en`, "
+        '`trophees.query(…, lang="en")`, `?lang=en` at the endpoint of `trophees serve`, or the files '
+        "`dumps/trophees-en.ttl` and `dumps/trophees-fr.ttl`."
+    )
+
+
+def _meaning(entry: Entry) -> str:
+    return str(entry.get("meaning") or entry["comment_en"])
+
+
+def _concept(entry: Entry) -> str:
+    number = entry.get("laureates", entry["uses"])
+    also = "".join(f"; also under {b}" for b in entry["broader"][1:])
+    names = [entry["label_en"], entry["label_fr"], *entry["other_names"]]
+    return f"{'  ' * entry['depth']}- `{entry['concept']}` ({number}) {plain(', '.join(dict.fromkeys(names)))}{also}\n"
+
+
+def _body(sparql: str) -> str:
+    return re.sub(r"^#\+.*\n", "", sparql, flags=re.MULTILINE).strip()
+
+
+def table(header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    """A table of Markdown."""
+    lines = [header, ("---",) * len(header), *rows]
+    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
+
+
+def code(text: str) -> str:
+    """`text` as code in a cell, where a bar would end it."""
+    return "`" + text.replace("|", "\\|") + "`"
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without a meaning in Markdown."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
