@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
 from mutation import __main__ as mutation
 from mutation import code, equivalents, shape_trials
+from mutation.children import Shared, in_a_child, in_children
 from mutation.patterns import variants
 from mutation.shapes import applied
+from mutation.warm import changes, functions
+from trophees.base.folding import fold
 from trophees.release.checkout import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mutation")]
@@ -88,6 +95,56 @@ def test_a_sample_keeps_its_members_when_other_mutants_come() -> None:
 
 def test_a_score_below_its_floor_and_a_false_equivalent_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     chosen = mutation.sample("code", CODE, "1", 10)
-    assert mutation.tried("code", chosen, lambda mutant: mutant != chosen[0])
-    assert not mutation.tried("code", chosen, lambda mutant: mutant not in chosen[:2])
+    assert mutation.tried("code", chosen, lambda _: chosen[:1])
+    assert not mutation.tried("code", chosen, lambda _: chosen[:2])
     assert f"survives: {chosen[1].name}" in capsys.readouterr().out
+
+
+def test_what_two_processes_share_is_done_once_and_comes_back_in_order() -> None:
+    places = Shared(500)
+    first, second = in_children([lambda: list(places.unclaimed(500))] * 2)
+    assert sorted(first + second) == list(range(500))
+    assert places[0]
+    assert not places.claim(499)
+    assert in_children([lambda: "a", lambda: "b"]) == ["a", "b"]
+
+
+def test_work_that_never_ends_or_breaks_is_told() -> None:
+    def endless() -> str:
+        while True:
+            pass
+
+    def broken() -> str:
+        raise SystemExit
+
+    assert in_a_child(endless, 1, otherwise="it never ends") == "it never ends"
+    assert in_a_child(broken, 9, otherwise="it breaks") == "it breaks"
+    with pytest.raises(RuntimeError, match="before its work did"):
+        in_a_child(broken)
+
+
+def test_the_code_of_a_function_is_exchanged_that_of_a_module_is_not() -> None:
+    package = f"{mutation.ROOT}/src/trophees/"
+    there = functions(package)
+    mutant = next(
+        m for m in CODE if m.path == "base/folding.py" and m.inside == "fold" and m.name.endswith("return None")
+    )
+    ((function, new),) = changes(mutant, package, there)
+    assert function is fold
+    assert FunctionType(new, fold.__globals__)("É") is None
+    assert fold("É") == "e"
+    outside = next(m for m in CODE if m.path == "base/lexical.py" and not m.inside)
+    assert changes(outside, package, there) == []
+
+
+def test_of_two_mutants_of_a_rule_the_one_that_a_test_sees_is_noticed() -> None:
+    command = [sys.executable, "-m", "mutation", "code", "--all", "--tests", "folding", "--only"]
+    path = os.pathsep.join(str(mutation.ROOT / folder) for folder in ("src", "tests", "tools"))
+
+    def tried(name: str) -> str:
+        return subprocess.run(
+            [*command, name], env={**os.environ, "PYTHONPATH": path}, cwd=mutation.ROOT, capture_output=True, text=True
+        ).stdout
+
+    assert "code: 1 of 1 noticed" in tried("base/folding.py fold: return")
+    assert "code: 0 of 1 noticed" in tried("base/lexical.py _boolean: return")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from mutation import code
 from mutation.equivalents import EQUIVALENT
 
 ROOT = Path(__file__).parents[2]
-CORE = ("base", "source", "graph", "check", "publish", "release")
+CORE = ("base", "source", "graph", "check", "ask", "release")
 
 
 class Named(Protocol):
@@ -53,14 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--all", action="store_true", help="every mutant, and those that are told to be equivalent, too"
     )
     parser.add_argument("--only", default="", help="those whose name contains this text")
+    parser.add_argument("--tests", nargs="+", help="of the code: the modules of tests to ask, such as lexical")
     given = parser.parse_args(arguments)
     fine = True
     for kind in (kind for kind in KINDS if kind in given.kinds or not given.kinds):
-        with TRIALS[kind]() as (mutants, killed):
+        with TRIALS[kind](given.tests) as (mutants, survivors):
             chosen = [m for m in mutants if given.only in m.name]
             if not given.all:
                 chosen = sample(kind, chosen, given.seed, given.samples or KINDS[kind].samples)
-            fine &= tried(kind, chosen, killed)
+            fine &= tried(kind, chosen, survivors)
     return 0 if fine else 1
 
 
@@ -73,51 +75,54 @@ def sample(kind: str, mutants: Sequence[M], seed: str, number: int) -> list[M]:
     return sorted((m for m in mutants if f"{kind}: {m.name}" not in EQUIVALENT), key=place)[:number]
 
 
-def tried(kind: str, mutants: Sequence[M], killed: Callable[[M], bool]) -> bool:
+def tried(kind: str, mutants: Sequence[M], survivors: Callable[[Sequence[M]], Sequence[M]]) -> bool:
     """Whether the tests notice enough of `mutants`, and none of those that they cannot; the others are printed."""
+    begun = time.monotonic()
+    survived = list(survivors(mutants))
     equivalent = [m for m in mutants if f"{kind}: {m.name}" in EQUIVALENT]
     counted = [m for m in mutants if m not in equivalent]
-    survived = []
-    for mutant in counted:
-        if not killed(mutant):
-            survived.append(mutant)
-            print(f"{kind}: survives: {mutant.name}", flush=True)
-    noticed = [m for m in equivalent if killed(m)]
+    missed = [m for m in counted if m in survived]
+    noticed = [m for m in equivalent if m not in survived]
+    for mutant in missed:
+        print(f"{kind}: survives: {mutant.name}", flush=True)
     for mutant in noticed:
         print(f"{kind}: told to be equivalent, but a test notices it: {mutant.name}", flush=True)
-    count, floor = len(counted) - len(survived), KINDS[kind].floor
-    print(f"{kind}: {count} of {len(counted)} noticed; at least {floor:.0%} are asked", flush=True)
+    count, floor, seconds = len(counted) - len(missed), KINDS[kind].floor, time.monotonic() - begun
+    print(f"{kind}: {count} of {len(counted)} noticed; at least {floor:.0%} are asked; {seconds:.0f} s", flush=True)
     return not noticed and count >= floor * len(counted)
 
 
 @contextmanager
-def _records() -> Iterator[Trial]:
+def _records(_tests: Sequence[str] | None) -> Iterator[Trial]:
     from mutation import shape_trials
     from trophees.release.checkout import Project
 
     shapes = shape_trials.of_records(Project.containing(ROOT))
-    yield shapes.mutants, shapes.killed
+    yield shapes.mutants, shapes.survivors
 
 
 @contextmanager
-def _catalogue() -> Iterator[Trial]:
+def _catalogue(_tests: Sequence[str] | None) -> Iterator[Trial]:
     from mutation import shape_trials
     from trophees.release.checkout import Project
 
     shapes = shape_trials.of_the_catalogue(Project.containing(ROOT))
-    yield shapes.mutants, shapes.killed
+    yield shapes.mutants, shapes.survivors
 
 
 @contextmanager
-def _code() -> Iterator[Trial]:
+def _code(tests: Sequence[str] | None) -> Iterator[Trial]:
     from mutation import code_trials
 
     with code_trials.copy_of(ROOT) as copied:
-        yield code.mutants(ROOT / "src" / "trophees", CORE), code_trials.Code(copied).killed
+        yield (
+            code.mutants(ROOT / "src" / "trophees", CORE),
+            code_trials.Code(copied, tests or code_trials.TESTS).survivors,
+        )
 
 
-Trial = tuple[Sequence[Any], Callable[[Any], bool]]  # mutants, and whether the tests notice one
-TRIALS: dict[str, Callable[[], AbstractContextManager[Trial]]] = {
+Trial = tuple[Sequence[Any], Callable[[Sequence[Any]], Sequence[Any]]]  # mutants; those of some that no test notices
+TRIALS: dict[str, Callable[[Sequence[str] | None], AbstractContextManager[Trial]]] = {
     "code": _code,
     "catalogue": _catalogue,
     "records": _records,

@@ -9,20 +9,16 @@ from __future__ import annotations
 import ast
 import importlib.machinery
 import os
-import pickle
-import resource
 import shutil
-import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType
-from typing import TypeVar
 
 # imported once, as every process needs them
 import click.testing  # noqa: F401
@@ -33,8 +29,10 @@ import pytest
 import rdflib  # noqa: F401
 import yaml  # noqa: F401
 
+from mutation.children import Shared, in_a_child, in_children
 from mutation.code import Mutant
-from mutation.traces import Recorder, Traces
+from mutation.traces import Traces
+from mutation.warm import Session
 
 # what tests the rooms of the core within a process; a test of a command in a process of its own sees no mutant
 TESTS = (
@@ -50,13 +48,12 @@ TESTS = (
         "shapes_values",
         "review",
     ),
-    *("graph", "provenance", "reference", "register", "context", "naming", "folding", "addresses", "language"),
-    *("catalog_check", "catalog", "jsonld", "publish", "tables", "policy", "release"),
+    *("graph", "provenance", "reference", "register", "context", "naming", "folding", "addresses", "language", "cli"),
+    *("catalog_check", "policy", "release", "published_files", "api", "cookbook", "explain", "forms", "repository"),
+    *("snapshot", "sparql", "streams", "protocol"),
 )
-_SLOW = 2.0  # seconds of processor beyond which a test is not asked
-_ASKED = 4.0  # and those of all the tests that are asked about one mutant
-_LIMIT = 30  # seconds of processor after which a mutant counts as endless
-T = TypeVar("T")
+_SLOW = 1.0  # seconds of processor beyond which a test is not asked
+_ASKED = 4.0  # and those of all the tests that are asked about one mutant, but for the first
 _QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-seed=0")
 
 
@@ -76,26 +73,48 @@ def copy_of(root: Path) -> Iterator[Path]:
 
 
 class Code:
-    """The package in a copy of the checkout, and the tests that run each of its lines."""
+    """The package in a copy of the checkout, and the modules of tests that are asked: `tests/test_{name}.py`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, tests: Sequence[str] = TESTS) -> None:
         self.package = root / "src" / "trophees"
         self.folders = [str(root / name) for name in ("src", "tests", "tools")]
-        files = [f"tests/test_{name}.py" for name in TESTS if (root / f"tests/test_{name}.py").exists()]
-        self.traces: Traces = _in_a_child(lambda: self._trace(files))
+        self.files = [f"tests/test_{name}.py" for name in tests]
+        self.traces = Traces()
+
+    def survivors(self, mutants: Sequence[Mutant]) -> list[Mutant]:
+        """Those that no test notices: first each test is asked where it has passed before, two processes sharing them;
+        then, about what is left, in a process that imports the package with the mutant.
+        """
+        chosen, noticed, files = list(mutants), Shared(len(mutants)), Shared(len(self.files))
+        asking = [partial(self._warm, chosen, files, noticed, backwards) for backwards in (False, True)]
+        for traces in in_children(asking):
+            self.traces.add(traces)
         for test in self.traces.failed:
             print(f"fails before anything is changed, and is not asked: {test}", flush=True)
-        # else every mutant would seem to be noticed
+        self._expect_nothing()
+        tried = Shared(len(mutants))
+        in_children([partial(self._cold, chosen, tried, noticed)] * 2)
+        self._expect_nothing()
+        return [mutant for place, mutant in enumerate(chosen) if not noticed[place]]
+
+    def _expect_nothing(self) -> None:
+        """Else every mutant would seem to be noticed."""
         unchanged = Mutant("nothing", "base/language.py", "", 1, 0, 0, "")
         quickest = sorted(self.traces.seconds, key=lambda test: (self.traces.seconds[test], test))[:50]
         if not quickest or self._fails(unchanged, quickest):
             raise RuntimeError("the tests do not pass in the copy, though nothing is changed")
 
-    def _trace(self, files: list[str]) -> Traces:
+    def _warm(self, mutants: list[Mutant], files: Shared, noticed: Shared, backwards: bool) -> Traces:
         self._go()
-        recorder = Recorder(f"{self.package}/", _SLOW)
-        pytest.main([*files, *(o for o in _QUIET if o != "-x")], plugins=[recorder])
-        return recorder.traces()
+        session = Session(f"{self.package}/", _SLOW, mutants, files, noticed, backwards)
+        pytest.main([*self.files, *(o for o in _QUIET if o != "-x")], plugins=[session])
+        return session.traces
+
+    def _cold(self, mutants: list[Mutant], tried: Shared, noticed: Shared) -> bool:
+        for place in tried.unclaimed(len(mutants)):
+            if not noticed[place] and (tests := self.asked(mutants[place])) and self._fails(mutants[place], tests):
+                noticed.claim(place)
+        return True
 
     def _go(self) -> None:
         """Import the package and the tests from the copy, and keep what hypothesis finds there."""
@@ -110,12 +129,12 @@ class Code:
         if not mutant.inside or ("." not in mutant.inside and not found):
             for path, lines in self._users(mutant):
                 found += [test for test in self.traces.covering(path, lines) if test not in found]
-        asked, total = [], 0.0
+        asked: list[str] = []
+        total = 0.0
         for test in found:
-            seconds = self.traces.seconds[test]
-            if seconds < _SLOW and total + seconds < _ASKED:
+            total += self.traces.seconds[test]
+            if total < _ASKED or not asked:
                 asked.append(test)
-                total += seconds
         return asked
 
     def _users(self, mutant: Mutant) -> Iterator[tuple[str, set[int]]]:
@@ -125,13 +144,10 @@ class Code:
             if lines := {line for name in defined for line in _uses(path).get(name, ())}:
                 yield path.relative_to(self.package).as_posix(), lines
 
-    def killed(self, mutant: Mutant) -> bool:
-        """Whether a test fails, or the mutant never ends."""
-        tests = self.asked(mutant)
-        return bool(tests) and self._fails(mutant, tests)
-
     def _fails(self, mutant: Mutant, tests: list[str]) -> bool:
-        return not _in_a_child(lambda: self._passes(mutant, tests), otherwise=False)
+        """Whether one of `tests` fails, or never ends."""
+        limit = 10 + 3 * sum(self.traces.seconds[test] for test in tests)
+        return not in_a_child(lambda: self._passes(mutant, tests), limit, otherwise=False)
 
     def _passes(self, mutant: Mutant, tests: list[str]) -> bool:
         self._go()
@@ -160,32 +176,6 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
     def get_code(self, _fullname: str) -> CodeType:
         return compile(self.text, self.path, "exec")
-
-
-def _in_a_child(work: Callable[[], T], otherwise: T | None = None) -> T:
-    """What `work` returns in a process of its own that says nothing; with a limit and `otherwise` where it breaks."""
-    reading, writing = os.pipe()
-    if (child := os.fork()) == 0:
-        try:
-            os.close(reading)
-            quiet = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(quiet, 1)
-            os.dup2(quiet, 2)
-            if otherwise is not None:
-                resource.setrlimit(resource.RLIMIT_CPU, (_LIMIT, _LIMIT))
-                signal.alarm(4 * _LIMIT)
-            with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(work(), pipe)
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        data = pipe.read()
-    os.waitpid(child, 0)
-    if not data and otherwise is not None:
-        return otherwise
-    found: T = pickle.loads(data)
-    return found
 
 
 @cache

@@ -36,6 +36,10 @@ class Shapes:
         self.cases = list(cases)
         self.mutants: list[Mutant] = []
 
+    def survivors(self, mutants: Iterable[Mutant]) -> list[Mutant]:
+        """Those that no report shows."""
+        return [mutant for mutant in mutants if not self.killed(mutant)]
+
     def killed(self, mutant: Mutant) -> bool:
         """Whether some report differs; those that name a rule of the mutant are looked at first."""
         names = {f"[shapes:{str(rule).removeprefix(SHAPES)}]" for rule in mutant.rules}

@@ -1,0 +1,168 @@
+"""Tests that are asked about a mutant in a copy of the process which has passed them: imports and fixtures are there.
+
+Only the code of one function is exchanged. What was made with it before, such as a fixture, stays: a mutant
+that is noticed when the package is imported with it may not be noticed here.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from mutation.children import Shared, in_a_child
+from mutation.code import Mutant
+from mutation.traces import Recorder, Traces
+
+_FUNCTION = 0x1  # the flag of a code object that is no body of a class or module (inspect.CO_OPTIMIZED)
+_ASKED = 4.0  # the seconds of processor that tests may take for one mutant, were nothing changed
+_SHARE = 1.5  # those after which no further parameters of a test are tried
+_Place = tuple[str, int]  # the qualified name of a function, and its first line
+
+
+class Session:
+    """A plugin of pytest: passes its share of the tests, then asks them about each mutant that nobody noticed yet."""
+
+    def __init__(
+        self, package: str, limit: float, mutants: list[Mutant], files: Shared, noticed: Shared, backwards: bool
+    ) -> None:
+        self.traces = Traces()
+        self._package = package
+        self._recorder = Recorder(package, limit)
+        self._mutants = mutants
+        self._files = files
+        self._noticed = noticed
+        self._places = range(len(mutants))[:: -1 if backwards else 1]
+        self._items: dict[str, pytest.Item] = {}
+        self._passes_again: dict[str, bool] = {}
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.pluginmanager.register(self._recorder)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        paths = sorted({item.path for item in session.items})
+        for place in self._files.unclaimed(len(paths)):
+            taken: defaultdict[str, float] = defaultdict(float)
+            for item in [item for item in session.items if item.path == paths[place]]:
+                function = item.nodeid.partition("[")[0]
+                if taken[function] < _SHARE:
+                    # what the session keeps is kept, as if other tests of it came
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=session)
+                    self._items[item.nodeid] = item
+                    taken[function] += self._recorder.alone[item.nodeid]
+        self.traces = self._recorder.traces()
+        session.config.pluginmanager.unregister(self._recorder)
+        self._ask(session)
+        return True
+
+    def _ask(self, session: pytest.Session) -> None:
+        there, kept = functions(self._package), _kept()
+        gc.freeze()
+        for place in self._places:
+            mutant = self._mutants[place]
+            tests = [] if self._noticed[place] else self._asked(mutant)
+            changed = tests and changes(mutant, self._package, there)
+            if not changed:
+                continue
+            limit = 2 + 3 * sum(self.traces.alone[test] for test in tests)
+            work = partial(self._failed, session, tests, changed, kept)
+            failed = in_a_child(work, limit, otherwise="it never ends")
+            if failed and (failed not in self._items or self._passes_unchanged(session, failed, kept)):
+                self._noticed.claim(place)
+
+    def _asked(self, mutant: Mutant) -> list[str]:
+        asked: list[str] = []
+        total = 0.0
+        for test in self.traces.running(mutant.path, mutant.line):
+            total += self.traces.alone[test]
+            if total < _ASKED or not asked:
+                asked.append(test)
+        return asked
+
+    def _passes_unchanged(self, session: pytest.Session, test: str, kept: list[_Cached[object]]) -> bool:
+        """Whether a test that failed passes, asked in the same way, when nothing is changed."""
+        if test not in self._passes_again:
+            work = partial(self._failed, session, [test], [], kept)
+            self._passes_again[test] = not in_a_child(work, 60, otherwise="it never ends")
+        return self._passes_again[test]
+
+    def _failed(
+        self,
+        session: pytest.Session,
+        tests: list[str],
+        changed: list[tuple[FunctionType, CodeType]],
+        kept: list[_Cached[object]],
+    ) -> str:
+        """The first of `tests` that fails with the functions changed, or an empty text."""
+        for cached in kept:
+            cached.cache_clear()
+        for function, new in changed:
+            function.__code__ = new
+        for test in tests:
+            if any(report.failed for report in runtestprotocol(self._items[test], log=False, nextitem=session)):  # type: ignore[arg-type]
+                return test
+        return ""
+
+
+_Cached = functools._lru_cache_wrapper
+
+
+def _kept() -> list[_Cached[object]]:
+    """What keeps values that the package computed."""
+    found = (o for o in gc.get_objects() if isinstance(o, _Cached))
+    return [o for o in found if str(getattr(o, "__module__", "")).startswith("trophees")]
+
+
+def functions(package: str) -> dict[tuple[str, _Place], list[FunctionType]]:
+    """The functions of the package that there are, by module and place."""
+    found: dict[tuple[str, _Place], list[FunctionType]] = {}
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__code__.co_filename.startswith(package):
+            code = function.__code__
+            path = code.co_filename.removeprefix(package)
+            found.setdefault((path, (code.co_qualname, code.co_firstlineno)), []).append(function)
+    return found
+
+
+def changes(
+    mutant: Mutant, package: str, there: dict[tuple[str, _Place], list[FunctionType]]
+) -> list[tuple[FunctionType, CodeType]]:
+    """The functions that hold the mutant, each with its new code; none if it is in none, or is not to be exchanged."""
+    text = Path(package, mutant.path).read_text("utf-8")
+    place = _outermost(compile(text, mutant.path, "exec"), mutant.line)
+    held = there.get((mutant.path, place), []) if place else []
+    new = next(
+        (c for c in _outer(compile(mutant.apply(text), package + mutant.path, "exec")) if _place(c) == place), None
+    )
+    if new is None or any(new.co_freevars != function.__code__.co_freevars for function in held):
+        return []
+    return [(function, new) for function in held]
+
+
+def _outermost(module: CodeType, line: int) -> _Place | None:
+    """The place of the outermost function that runs `line`."""
+    return next((_place(code) for code in _outer(module) if line in _lines(code)), None)
+
+
+def _outer(code: CodeType) -> list[CodeType]:
+    """The functions of a module or class that are in no other."""
+    inner = [c for c in code.co_consts if isinstance(c, CodeType)]
+    return [found for c in inner for found in ([c] if c.co_flags & _FUNCTION else _outer(c))]
+
+
+def _lines(code: CodeType) -> set[int]:
+    lines = {line for _, _, line in code.co_lines() if line is not None}
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            lines |= _lines(inner)
+    return lines
+
+
+def _place(code: CodeType) -> _Place:
+    return code.co_qualname, code.co_firstlineno
