@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, file_name
+from trophees.graph import walk as walking
 from trophees.graph.walk import Described, walk
 from trophees.publish import contents, jsonld, void
 from trophees.publish.contents import in_pieces, writers
@@ -130,7 +131,7 @@ def test_what_is_in_memory_does_not_grow_with_the_graph(monkeypatch: pytest.Monk
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert sizes[2] > 3.9 * sizes[1] > 10 * room
-    assert peaks[2] < peaks[1] + 2 * room
+    assert peaks[2] - peaks[1] < (sizes[2] - sizes[1]) / 20
 
 
 def test_the_graph_is_walked_once_for_all_that_is_published(
@@ -142,7 +143,8 @@ def test_the_graph_is_walked_once_for_all_that_is_published(
         walks.append(graph)
         return walk(graph)
 
-    monkeypatch.setattr(contents, "walk", once)
+    for module in (contents, walking):
+        monkeypatch.setattr(module, "walk", once)
     known: dict[str, File] = {}
     options = {"former": project.former_files(), "points": project.points(), "known": known}
     said = (store, project.context, packaged(), project.copies(), project.hosting(), project.changelog())
@@ -165,7 +167,8 @@ def test_figures_count_each_term_once() -> None:
         store.extend([Quad(subject, PREDICATES[1], value, graph) for value in values for graph in GRAPHS])
     store.extend([Quad(subject, RDF_TYPE, TYPES[0], GRAPHS[0]) for subject in (b, a, BlankNode("z"))])
     store.add(Quad(NAMES[3], PREDICATES[1], Literal("of no graph"), DefaultGraph()))
-    found = void.figures(walk(store))
+    found = void.Figures()
+    fed(walk(store), [found])
     assert (found.subjects, found.entities, found.objects) == (4, 2, 5)
     assert found.properties == {PREDICATES[1].value: 16, RDF_TYPE.value: 3}
     assert (found.classes, found.first) == ({TYPES[0].value: 3}, {TYPES[0].value: a.value})

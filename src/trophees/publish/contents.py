@@ -35,7 +35,7 @@ from trophees.publish import (
 )
 from trophees.publish.catalogue import describe
 from trophees.publish.catalogue import in_order as in_portals_order
-from trophees.publish.description import File, Former, Release, counted, datasets
+from trophees.publish.description import File, Former, Release, datasets
 from trophees.publish.portals import context as names_of_portals
 from trophees.publish.tables import Table
 from trophees.publish.turtle import ascii_only, encode
@@ -76,14 +76,14 @@ def in_pieces(
 
     def noted(files: Iterable[tuple[str, Iterable[bytes]]]) -> Files:
         for path, pieces in files:
-            passing = counted(pieces, lambda file: known.update({path: file}))  # noqa: B023 - before the next
+            passing = description.counted(pieces, lambda file: known.update({path: file}))  # noqa: B023 - before the next
             yield path, passing
             for _ in passing:
                 pass
 
-    figures = void.Figures()
+    figures, uses = void.Figures(), partitions.Uses(store)
     yield from noted(_each(copies.items()))
-    yield from noted(write(walk(store), [*writers(context), figures, *also], folder))
+    yield from noted(write(walk(store), [*writers(context), figures, uses, *also], folder))
     yield from noted(_each(_tables(store, tables, points or {})))
     yield from noted(_each([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))]))
     release = Release(store, dict(known), tables, hosting, changelog or {}, former or {})
@@ -94,7 +94,7 @@ def in_pieces(
         (croissant.FILE, croissant.document(told)),
     ]
     yield from noted(_each(documents))
-    yield from noted(_each(catalogue(release, accept, figures)))
+    yield from noted(_each(catalogue(release, accept, (figures, uses))))
     yield from noted(_each([(examples.FILE, examples.document(context, hosting))]))
     yield from noted(_each([(ro_crate.FILE, ro_crate.document(told, known))]))
     sums = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(known.items())).encode()
@@ -154,19 +154,22 @@ def _each(files: Iterable[tuple[str, bytes]]) -> Files:
 
 
 def catalogue(
-    release: Release, accept: Callable[[list[Triple]], None] = lambda _: None, figures: void.Figures | None = None
+    release: Release,
+    accept: Callable[[list[Triple]], None] = lambda _: None,
+    counted: tuple[void.Figures, partitions.Uses] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """The catalogue in three formats, once `accept` has seen it, and alone in Turtle what it says in VoID of the newest
     dataset, with what portals do not want: what the instances of each class have.
 
-    `figures` are those of the graph, which is walked for them if they are not given.
+    What is `counted` in the graph may be given, else it is walked for that.
     """
     said, names = describe(release), names_of_portals()
     alone: set[Triple] = set()
+    figures, uses = counted or _counted(release.store)
     for dataset in datasets(release.store)[-1:]:
-        counts = void.describe(dataset, figures or void.figures(walk(release.store)), release.files, release.hosting)
+        counts = void.describe(dataset, figures, release.files, release.hosting)
         alone = {*counts, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
-        alone.update(partitions.describe(dataset, release.store))
+        alone.update(partitions.describe(dataset, uses))
         said += counts
     found = in_portals_order(said)
     accept(found)
@@ -175,3 +178,9 @@ def catalogue(
     yield "catalog.ttl", ascii_only(encode(found, RdfFormat.TURTLE, names))
     yield "catalog.rdf", encode(found, RdfFormat.RDF_XML, names)
     yield "catalog.jsonld", jsonld.document(found, names)
+
+
+def _counted(store: Store) -> tuple[void.Figures, partitions.Uses]:
+    figures, uses = void.Figures(), partitions.Uses(store)
+    assert not list(write(walk(store), [figures, uses]))
+    return figures, uses

@@ -11,55 +11,67 @@ from collections import Counter, defaultdict
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from trophees.base.namespaces import RDF_TYPE, VOID, VOID_EXT
-from trophees.graph.walk import Subject, described
+from trophees.graph.walk import Described, Subject
 from trophees.publish.void import count, part
+from trophees.publish.writers.spool import Spools
+from trophees.publish.writers.writer import Files
 
 Use = tuple[str, str]  # a class, and a property of its instances
 Values = tuple[bool, str]  # of a class, or else of a datatype: its IRI
 
 
-def describe(dataset: NamedNode, store: Store) -> list[Triple]:
-    """The partitions of the class partitions of `dataset`, whose graph is `store`.
-
-    Of each property: the triples, and the instances that have it; of these triples those whose value is of a class or a
-    datatype. A value that has several classes counts in each, one without a class in none. The property `rdf:type` is
-    left out: the class says it.
+class Uses:
+    """How many triples, and how many subjects, each use of a property has; how many triples with what values: counted
+    as the graph in `store` passes (a `Writer` of no file).
     """
-    triples, subjects, values = _counted(store)
-    said: list[Triple] = []
-    outer = {cls: part([], dataset, "class", cls) for cls in sorted({cls for cls, _ in triples})}
-    inner: dict[Use, NamedNode] = {}
-    for (cls, name), number in sorted(triples.items()):
-        inner[cls, name] = found = part(said, outer[cls], "property", name)
-        said += [count(found, "triples", number), count(found, "distinctSubjects", subjects[cls, name])]
-    for (use, (of_class, iri)), number in sorted(values.items()):
-        kind, namespace = ("class", VOID) if of_class else ("datatype", VOID_EXT)
-        said.append(count(part(said, inner[use], kind, iri, namespace), "triples", number))
-    return said
 
+    def __init__(self, store: Store) -> None:
+        self._classes = _classes(store)
+        self.triples: Counter[Use] = Counter()
+        self.subjects: Counter[Use] = Counter()
+        self.values: Counter[tuple[Use, Values]] = Counter()
 
-def _counted(store: Store) -> tuple[Counter[Use], Counter[Use], Counter[tuple[Use, Values]]]:
-    """How many triples, and how many subjects, each use of a property has; how many triples with what values."""
-    classes = _classes(store)
-    triples: Counter[Use] = Counter()
-    subjects: Counter[Use] = Counter()
-    values: Counter[tuple[Use, Values]] = Counter()
-    for told in described(store):
-        own = classes.get(told[0].subject, ())
-        for cls in own:
+    def begin(self, spools: Spools) -> None:
+        """As `Writer`."""
+
+    def subject(self, told: Described) -> None:
+        """As `Writer`."""
+        for cls in self._classes.get(told.subject, ()):
             seen: Counter[Use] = Counter()
-            for triple in told:
+            for triple in told.triples:
                 if triple.predicate == RDF_TYPE:
                     continue
                 use = cls, triple.predicate.value
                 seen[use] += 1
                 if isinstance(triple.object, Literal):
-                    values[use, (False, triple.object.datatype.value)] += 1
+                    self.values[use, (False, triple.object.datatype.value)] += 1
                 else:
-                    values.update((use, (True, iri)) for iri in classes.get(triple.object, ()))
-            triples += seen
-            subjects.update(seen.keys())
-    return triples, subjects, values
+                    self.values.update((use, (True, iri)) for iri in self._classes.get(triple.object, ()))
+            self.triples.update(seen)
+            self.subjects.update(seen.keys())
+
+    def end(self) -> Files:
+        """As `Writer`."""
+        return iter(())
+
+
+def describe(dataset: NamedNode, uses: Uses) -> list[Triple]:
+    """The partitions of the class partitions of `dataset`, in whose graph there are these `uses`.
+
+    Of each property: the triples, and the instances that have it; of these triples those whose value is of a class or a
+    datatype. A value that has several classes counts in each, one without a class in none. The property `rdf:type` is
+    left out: the class says it.
+    """
+    said: list[Triple] = []
+    outer = {cls: part([], dataset, "class", cls) for cls in sorted({cls for cls, _ in uses.triples})}
+    inner: dict[Use, NamedNode] = {}
+    for (cls, name), number in sorted(uses.triples.items()):
+        inner[cls, name] = found = part(said, outer[cls], "property", name)
+        said += [count(found, "triples", number), count(found, "distinctSubjects", uses.subjects[cls, name])]
+    for (use, (of_class, iri)), number in sorted(uses.values.items()):
+        kind, namespace = ("class", VOID) if of_class else ("datatype", VOID_EXT)
+        said.append(count(part(said, inner[use], kind, iri, namespace), "triples", number))
+    return said
 
 
 def _classes(store: Store) -> dict[Subject, tuple[str, ...]]:

@@ -19,6 +19,12 @@ _PREFIX_USE = re.compile(rb"(?:^|[\s(^])([a-z][\w-]*):", re.MULTILINE)
 
 _SUBJECT = re.compile(rb"^(\S)", re.MULTILINE)
 
+# line feeds in literals are escaped in Turtle, and so is the bracket that begins an element in XML
+_EACH = {
+    RdfFormat.TURTLE: re.compile(rb"\n\S[^\n]*\n(?:\t[^\n]*\n)*"),
+    RdfFormat.RDF_XML: re.compile(rb"\t<[^/].*?\n\t</[^>]*>\n", re.DOTALL),
+}
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _ELEMENT = re.compile(rb"[< ]([A-Za-z_][\w.-]*):")
@@ -55,6 +61,14 @@ def bare(part: Iterable[Triple] | Iterable[Quad], form: RdfFormat, context: Cont
     # every prefix is declared, in no fixed order, hence in as many bytes each time
     body = (serialize(part, format=form, prefixes=_prefixes(form, context)) or b"")[len(before) :]
     return _SUBJECT.sub(rb"\n\1", body) if form == RdfFormat.TURTLE else body
+
+
+def apart(text: bytes, form: RdfFormat, number: int) -> list[bytes]:
+    """A bare `text` of so many subjects, in Turtle or RDF/XML, each apart."""
+    found: list[bytes] = _EACH[form].findall(text)
+    assert len(found) == number
+    assert sum(map(len, found)) == len(text)
+    return found
 
 
 def names(text: bytes, form: RdfFormat) -> set[bytes]:

@@ -14,7 +14,7 @@ from trophees.base.namespaces import BASE, RDF_TYPE, TP, VOID, XSD, file_name
 from trophees.graph.walk import Described
 from trophees.hosting.settings import Hosting
 from trophees.publish.writers.spool import Spools
-from trophees.publish.writers.writer import Files, write
+from trophees.publish.writers.writer import Files
 
 PART = BASE + "void#"  # how the IRIs of partitions begin
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -60,14 +60,6 @@ class Figures:
         return iter(())
 
 
-def figures(subjects: Iterable[Described]) -> Figures:
-    """The same of `subjects` alone."""
-    found = Figures()
-    for _ in write(subjects, [found]):
-        pass
-    return found
-
-
 def describe(dataset: NamedNode, terms: Figures, paths: Iterable[str], hosting: Hosting) -> list[Triple]:
     """`dataset`, whose figures are `terms` and whose files are at `paths`, with a partition per class and property.
 
@@ -85,7 +77,7 @@ def describe(dataset: NamedNode, terms: Figures, paths: Iterable[str], hosting: 
     ]
     occurring = (*terms.properties, *terms.classes)
     links = [("vocabulary", name) for name in {re.sub(r"[^/#]+$", "", iri) for iri in occurring}]
-    links += [("exampleResource", found) for name in _EXAMPLES if (found := terms.first.get(TP + name))]
+    links += [("exampleResource", first) for name in _EXAMPLES if (first := terms.first.get(TP + name))]
     links += [("sparqlEndpoint", hosting.sparql)] if hosting.sparql else []
     dumps = {path: hosting.url + path for path in paths if path.startswith("dumps/")}
     for path, address in dumps.items():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from operator import attrgetter
 
 from pyoxigraph import RdfFormat, Triple
 
 from trophees.base.context import Context
 from trophees.graph.walk import Described
-from trophees.publish.turtle import bare, foot, head, names
+from trophees.publish.turtle import apart, bare, foot, head, names
 from trophees.publish.writers.spool import Spool, Spools
 from trophees.publish.writers.writer import Files
+
+BATCH = 2_000  # statements, about, that go to the serializer at once: it declares every prefix each time
 
 
 class Prefixed:
@@ -36,20 +39,31 @@ class Prefixed:
         """As `Writer`."""
         self._spools = spools
         self._texts = {self._path: Text(self._form, self._context, spools.new())}
+        self._late: list[tuple[list[Triple], list[str]]] = []
+        self._size = 0
 
     def subject(self, told: Described) -> None:
         """As `Writer`."""
-        if not (text := bare(self._said(told), self._form, self._context)):
-            return
-        used = names(text, self._form)
-        for path in (self._path, *self._also(told)):
-            if path not in self._texts:
-                self._texts[path] = Text(self._form, self._context, self._spools.new())
-            self._texts[path].append(text, used)
+        if said := list(self._said(told)):
+            self._late.append((said, [self._path, *self._also(told)]))
+            self._size += len(said)
+            if self._size > BATCH:
+                self._write()
 
     def end(self) -> Files:
         """As `Writer`: the file first, then the others by path."""
+        self._write()
         return iter([(self._path, self._texts.pop(self._path)), *sorted(self._texts.items())])
+
+    def _write(self) -> None:
+        text = bare(chain.from_iterable(said for said, _ in self._late), self._form, self._context)
+        for part, (_, paths) in zip(apart(text, self._form, len(self._late)), self._late, strict=True):
+            used = names(part, self._form)
+            for path in paths:
+                if path not in self._texts:
+                    self._texts[path] = Text(self._form, self._context, self._spools.new())
+                self._texts[path].append(part, used)
+        self._late, self._size = [], 0
 
 
 class Text:

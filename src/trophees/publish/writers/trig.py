@@ -10,6 +10,7 @@ from trophees.base.context import Context
 from trophees.base.namespaces import RDF_TYPE
 from trophees.graph.walk import Described
 from trophees.publish.turtle import bare, head, names
+from trophees.publish.writers.prefixed import BATCH
 from trophees.publish.writers.spool import Spool, Spools
 from trophees.publish.writers.writer import Files
 
@@ -25,24 +26,32 @@ class TriG:
         self._spools = spools
         self._graphs: dict[str, tuple[bytes, Spool]] = {}
         self._used: set[bytes] = set()
+        self._late: dict[str, list[Quad]] = {}
+        self._size = 0
 
     def subject(self, told: Described) -> None:
         """As `Writer`."""
-        graphs: dict[str, list[Quad]] = {}
         for quad in sorted(told.quads, key=lambda quad: quad.predicate != RDF_TYPE):
             if quad.graph_name != DefaultGraph():
-                graphs.setdefault(str(quad.graph_name), []).append(quad)
-        for graph, quads in graphs.items():
+                self._late.setdefault(str(quad.graph_name), []).append(quad)
+        self._size += len(told.quads)
+        if self._size > BATCH:
+            self._write()
+
+    def end(self) -> Files:
+        """As `Writer`."""
+        self._write()
+        yield self._path, self._pieces()
+
+    def _write(self) -> None:
+        for graph, quads in self._late.items():
             text = bare(quads, RdfFormat.TRIG, self._context)
             self._used |= names(text, RdfFormat.TRIG)
             opening, bracket, rest = text.partition(b"{\n")
             if graph not in self._graphs:
                 self._graphs[graph] = (opening + bracket, self._spools.new())
             self._graphs[graph][1].append(rest.removesuffix(b"}\n"))
-
-    def end(self) -> Files:
-        """As `Writer`."""
-        yield self._path, self._pieces()
+        self._late, self._size = {}, 0
 
     def _pieces(self) -> Iterator[bytes]:
         yield head(self._used, RdfFormat.TRIG, self._context)
