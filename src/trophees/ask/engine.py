@@ -37,7 +37,7 @@ _SMALL = 4096  # characters of a query that the engine plans at once, whatever t
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 _DEFAULT = DefaultGraph()
 _UNUSUAL = pattern(  # in a pattern: a flag that is not i (or a short word), looking ahead, quantifiers of nothing
-    r",\s*[\"'](?!i[\"'])[A-Za-z]{1,5}[\"']\s*\)|[(][?][=!<:]|[\"'|(][*+?](?!\w)|[*+?}][*+{]|[\"'][^\"'\\s]*[{}]"
+    r",\s*[\"'](?!i[\"'])[A-Za-z]{1,5}[\"']\s*\)|[(][?][=!<:]|[\"'|(][*+?](?!\w)|[*+?}][*+{]|[\"'][^\"'\s]*[{}]"
 )
 _CASTS = "decimal", "integer", "string"
 _CAST = pattern(r"(?:decimal|integer|string)>?\s*\(")
