@@ -273,6 +273,11 @@ def test_what_cannot_be_mended_is_left_out_and_counted(tmp_path: Path) -> None:
     assert "1 statement(s) left out" in graph.said[0]["en"]
 
 
+def test_a_text_in_a_language_that_it_does_not_name_is_refused_with_its_line(tmp_path: Path) -> None:
+    line = f'<urn:s> <urn:name> "x"^^<{RDF}langString> .'
+    assert refused(tmp_path / "a.nt", f"{TURTLE}\n{line}\n").startswith("a.nt:2: ")
+
+
 def test_a_well_formed_document_has_nothing_odd(tmp_path: Path) -> None:
     text = '<urn:s> <urn:name> "a@fr_FR <http://e/a b>", "x"@fr-FR, """ "@a_b """ . # "x"@fr_FR'
     assert opened(tmp_path / "a.ttl", text).said == []

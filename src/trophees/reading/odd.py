@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from trophees.base.errors import brief, harmless
 from trophees.base.language import Both
+from trophees.base.namespaces import RDF
 
 _NO_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\\x7f-\x9f\[\]]|%(?![0-9A-Fa-f]{2})""")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
@@ -22,6 +23,7 @@ _TAG = re.compile(
     r"""|(?P<tag>(?<=["'])@[A-Za-z0-9]+(?:[_-][A-Za-z0-9_-]*)?)|_:nodeID://(?P<node>\w+)"""
 )
 _SHOWN = 3
+_TAGGED = RDF + "langString"
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -143,11 +145,17 @@ def parsed(data: bytes, form: RdfFormat, base: str | None, odd: Odd, *, strict: 
         if form != RdfFormat.RDF_XML:
             data = odd.languages(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         try:
-            for _ in parse(data, format=form, base_iri=base, lenient=True):
-                pass
+            for quad in parse(data, format=form, base_iri=base, lenient=True):
+                if _untagged(quad.object):
+                    raise refused
         except SyntaxError:
             raise refused from None
     return odd.quads(parse(data, format=form, base_iri=base, lenient=True))
+
+
+def _untagged(term: Term) -> bool:
+    """Whether a literal says that it is in a language, and not in which: nothing tells what it means."""
+    return isinstance(term, Literal) and term.datatype.value == _TAGGED and not term.language
 
 
 def language(tag: str) -> str:
