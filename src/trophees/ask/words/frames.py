@@ -31,6 +31,7 @@ _LINKS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "kind": ({"by", "carry", "carrier", "of", "with", "have"}, {"carry", "carrier"}),
     "organisation": ({"by", "carry", "carrier", "of", "partner", "with", "have"}, {"carry", "carrier", "partner"}),
+    "plan": ({"feed"}, {"feed"}),
     "context": ({"during", "in", "of"}, {"during"}),
     "edition": ({"in", "of", "at", "edition"}, set()),
     "stars": ({"at", "with", "of", "have"}, set()),

@@ -105,6 +105,10 @@ def _leads(signs: list[Sign], number: int) -> bool:
     following = signs[number + 1] if number + 1 < len(signs) else None
     if signs[number] == Sign("prep", "by") and following == Sign("noun", "laureate"):
         return number > 0 and signs[number - 1].kind in ("verb", "status")
+    if signs[number] == Sign("prep", "for") and following == Sign("noun", "laureate"):
+        return number > 0 and signs[number - 1].kind in ("noun", "head")
+    if signs[number] == Sign("prep", "by") and following == Sign("head", "most"):
+        return number > 0 and signs[number - 1].kind == "verb"
     if following == Sign("head", "who"):
         return signs[number] in (Sign("prep", "at"), Sign("prep", "for"))
     if signs[number].kind != "prep" or number + 2 >= len(signs):

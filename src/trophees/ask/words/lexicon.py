@@ -26,6 +26,7 @@ _CONCEPTS = {
     "aspect": "aspects",
     "status": "statuses",
     "context": "contexts",
+    "plan": "plans",
 }
 _HELD_ELSEWHERE = "inhabitants"  # an indicator; the graph has the population of communes, too, which may be meant
 _PLACES = {"region": "Region", "departement": "Departement", "commune": "Commune"}

@@ -17,6 +17,7 @@ _CONDITIONS = {
     "kind": Both("portés par « {0} »", "carried by “{0}”"),
     "organisation-carrier": Both("portés par « {0} »", "carried by “{0}”"),
     "organisation-partner": Both("en partenariat avec « {0} »", "in partnership with “{0}”"),
+    "plan": Both("qui alimentent « {0} »", "that feed “{0}”"),
     "context": Both("pendant « {0} »", "during “{0}”"),
     "edition": Both("de l’édition {0}", "of the edition {0}"),
     "stars-=": Both("avec {0} étoiles", "with {0} stars"),
@@ -145,4 +146,5 @@ def _name(sign: Sign | None, language: Language) -> str:
 
 def _condition(condition: Condition, language: Language) -> str:
     key = condition.sign.kind if condition.sign.kind in _CONDITIONS else f"{condition.sign.kind}-{condition.how}"
-    return _CONDITIONS[key][language].format(_name(condition.sign, language))
+    told = _CONDITIONS[key][language].format(_name(condition.sign, language))
+    return told[:-1] if condition.sign.kind == "stars" and condition.sign.value == "1" else told

@@ -99,6 +99,10 @@ class _Composer:
                 return f"?l tp:isFor/skos:broader* {term} ."
             case "kind", _:
                 return f"?l tp:carriedBy/tp:organisationKind/skos:broader* {term} ."
+            case "plan", _:
+                return (
+                    f"?l tp:planLink ?link . ?link tp:planRelation plan-relation:feeds ; tp:plan/skos:broader* {term} ."
+                )
             case "context", _:
                 return f"?l tp:setting/tp:context/skos:broader* {term} ."
             case "organisation", "partner":
