@@ -23,6 +23,7 @@ from trophees.hosting.withdrawn import FILE
 from trophees.publish import withdrawals
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import for_hosts as negotiation
+from trophees.site.pages import for_programs, for_robots
 from trophees.site.pages import withdrawn as gone_pages
 from trophees.site.thing import page
 
@@ -58,8 +59,10 @@ def servers(site_inputs: Inputs, built: dict[str, bytes]) -> Iterator[Servers]:
         top = Path(name)
         top.chmod(0o755)  # servers that are started by root read as somebody else
         ports = Ports(*free_ports(4))
-        made = negotiated(site_inputs, f"http://127.0.0.1:{ports.nginx}/")
+        url = f"http://127.0.0.1:{ports.nginx}/"
+        made = negotiated(site_inputs, url)
         files = {**site_inputs.published, **built, **made, **withdrawn(site_inputs), HASHED: b"// hashed"}
+        files |= for_readers(site_inputs, url, built)
         for path, data in files.items():
             write(top / "host" / "site" / path, data)
         w3id = top / "w3id" / rules.OWN
@@ -106,6 +109,13 @@ def withdrawn(inputs: Inputs) -> dict[str, bytes]:
 
 def negotiated(inputs: Inputs, url: str) -> dict[str, bytes]:
     return dict(negotiation.files(Site(replace(inputs, url=url))))
+
+
+def for_readers(inputs: Inputs, url: str, built: dict[str, bytes]) -> dict[str, bytes]:
+    """What names the address of the site to programs."""
+    site = Site(replace(inputs, url=url))
+    pages = sorted(path for path in built if path.endswith("index.html"))
+    return {**dict(for_programs.files(site)), **dict(for_robots.files(site, pages))}
 
 
 def free_ports(number: int) -> list[int]:

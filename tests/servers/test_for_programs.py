@@ -22,7 +22,7 @@ SITEMAP, SEARCH = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://a9.c
 
 @pytest.fixture
 def served(servers: Servers) -> Iterator[Client]:
-    """`trophees serve`, of a site that was built without an address."""
+    """`trophees serve`, of a site that was built for another address."""
     found = servers.client("trophees")
     yield found
     found.close()
