@@ -46,7 +46,7 @@ def _parts(told: Entry) -> Iterator[str]:
     yield table(
         ("class", "instances", "meaning", "one of them", "properties"),
         (
-            (code(c["class"]), c["instances"], plain(_meaning(c)), code(c["example"]), " ".join(c["properties"]))
+            (code(c["class"]), c["instances"], plain(_meaning(c)), code(c["example"]), _having(c, told))
             for c in told["classes"]
         ),
     )
@@ -143,6 +143,13 @@ def _doubled(told: Entry) -> str:
         '`trophees.query(…, lang="en")`, `?lang=en` at the endpoint of `trophees serve`, or the files '
         "`dumps/trophees-en.ttl` and `dumps/trophees-fr.ttl`."
     )
+
+
+def _having(entry: Entry, told: Entry) -> str:
+    """The properties of a class; those of concepts are told once."""
+    concepts: list[str] = next((c["properties"] for c in told["classes"] if c["class"] == "skos:Concept"), [])
+    like = entry["class"] != "skos:Concept" and set(entry["properties"]) <= set(concepts)
+    return "some of those of skos:Concept" if like else " ".join(entry["properties"])
 
 
 def _meaning(entry: Entry) -> str:
