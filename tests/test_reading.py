@@ -308,7 +308,7 @@ def test_blank_nodes_of_two_files_are_apart_and_have_the_same_names_each_time(tm
         file.write_text('_:x <urn:name> _:y .\n_:y <urn:name> "v" .\n', "utf-8")
 
     def rows() -> bytes:
-        found = Embedded.opened(None, files).ask(Question("q", f"SELECT * {{ ?s <{NAME}> ?o }} ORDER BY ?s ?o"))
+        found = Embedded.opened(None, files).ask(Question("q", f"SELECT ?o ?s {{ ?s <{NAME}> ?o }} ORDER BY ?s ?o"))
         assert isinstance(found, QuerySolutions)
         return found.serialize(format=QueryResultsFormat.CSV) or b""
 

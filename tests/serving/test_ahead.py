@@ -62,6 +62,9 @@ ASKED = (
     "SELECT ?s (COUNT(?l) AS ?n) { ?l a ?s }",
     "SELECT ?l { ?l a ?s ?l a ?t }",
     "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+    "SELECT (REPLACE(STR(xsd:decimal(1e6)), '(0)', '$1x') AS ?x) (REGEX('a', '\\\\p{IsGreek}') AS ?y) {}",
+    "CONSTRUCT { ?s ?p [ ?p ?o ] } WHERE { ?s ?p ?o } LIMIT 3",
+    "SELECT * { ?s ?p e:a.b.c . }",
     "SELECT (STRLANG('é', 'fr') AS ?x) (REPLACE('a', 'a(', 'b') AS ?y) { }",
     "é",
 )

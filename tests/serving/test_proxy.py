@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import brotli
@@ -168,7 +169,7 @@ def test_only_the_format_that_was_asked_for_is_passed_on(started: Callable[..., 
     ({}, b'{"head":{"vars":["l"]},"results":{"bindings":[]}}\njava.lang.Error', "is cut off after"),
 ])  # fmt: skip
 def test_a_part_of_an_answer_is_not_passed_on(
-    started: Callable[..., Served], headers: dict[str, str], body: bytes, said: str
+    started: Callable[..., Served], headers: dict[str, Any], body: bytes, said: str
 ) -> None:
     with endpoint(response(body, **headers)) as there:  # type: ignore[arg-type]
         answer = started(there.url).query(SELECT, Accept="application/sparql-results+json")
