@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
 import trophees
 from endpoints import endpoint, response
 from trophees.ask.endpoint import Remote
+from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.errors import UserError
 
@@ -198,3 +199,12 @@ def test_who_asks_for_a_part_gets_all_of_it() -> None:
     assert asked(body, query=f"{ROW} LIMIT 3", x_sparql_maxrows="2").said
     assert asked(body, query="SELECT ?x { { SELECT ?x { ?s ?p ?x } LIMIT 2 } }", x_sparql_maxrows="2").said
     assert asked(b'{"head": {"vars": ["truncated"]}, "results": {"bindings": []}}').said == []
+
+
+def test_another_endpoint_is_asked_once_whatever_the_columns() -> None:
+    body = json.dumps({"head": {"vars": ["o", "s"]}, "results": {"bindings": [{"s": literal("a"), "o": literal("b")}]}})
+    with endpoint(response(body.encode())) as server:
+        found = Embedded(Store()).evaluate(f"SELECT * {{ SERVICE <{server.url}> {{ ?s ?p ?o }} }}")
+        assert isinstance(found, QuerySolutions)
+        assert len(list(found)) == 1
+        assert len(server.asked) == 1

@@ -146,7 +146,8 @@ class Embedded:
 
         found = result(text)
         names = [variable.value for variable in found.variables] if isinstance(found, QuerySolutions) else []
-        if "*" in text and len(names) > 1 and names == sorted(names):  # as the engine has those of *
+        asks = "SERVICE" in text.upper()  # another endpoint, at once and once
+        if "*" in text and not asks and len(names) > 1 and names == sorted(names):  # as the engine has those of *
             from trophees.ask.star import explicit
 
             ordered = explicit(text, names)
