@@ -171,7 +171,7 @@ def test_only_the_format_that_was_asked_for_is_passed_on(started: Callable[..., 
 def test_a_part_of_an_answer_is_not_passed_on(
     started: Callable[..., Served], headers: dict[str, Any], body: bytes, said: str
 ) -> None:
-    with endpoint(response(body, **headers)) as there:  # type: ignore[arg-type]
+    with endpoint(response(body, **headers)) as there:
         answer = started(there.url).query(SELECT, Accept="application/sparql-results+json")
     assert answer.status == 502
     assert said in answer.body.decode()
