@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.ask import head
 from trophees.ask import text as sparql
-from trophees.base.errors import UserError, brief
+from trophees.base.errors import UserError, as_text, brief
 from trophees.base.language import Both
 from trophees.base.namespaces import XSD
 from trophees.base.patterns import pattern
@@ -225,8 +225,4 @@ def term(text: str | NamedNode | Literal, context: Context) -> NamedNode | Liter
 
 
 def _literal(text: str, datatype: NamedNode | None) -> Literal:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise UserError(f"“{brief(text)}” is not UTF-8") from None
-    return Literal(text, datatype=datatype)
+    return Literal(as_text(text), datatype=datatype)

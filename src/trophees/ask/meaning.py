@@ -11,7 +11,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from trophees.ask.question import Question
-from trophees.base.errors import UserError, brief
+from trophees.base.errors import UserError, as_text, brief
 from trophees.base.namespaces import BASE, DCTERMS, IGEO, RDFS, SKOS, TP
 
 TYPE_CHECKING = False
@@ -39,8 +39,10 @@ OFFERED = 8  # of the things that a name may mean
 def meant(graph: Repository, text: str, space: str = "") -> list[NamedNode]:
     """The things that `text` means, by the first rule that finds any, in the order of their IRIs.
 
-    `space`: only those whose IRI begins so. They are no parts of other things, unless `text` is their IRI.
+    `space`: only those whose IRI begins so. They are no parts of other things, unless `text` is their IRI. UserError if
+    it is no text: bytes that the system could not read as UTF-8.
     """
+    as_text(text)
     for iri in dict.fromkeys((space + text, text, BASE + text)):
         if (node := _node(iri)) and iri.startswith(space) and next(iter(graph.quads(node)), None):
             return [node]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from trophees.ask import answer
 from trophees.base.errors import UserError, sentence
@@ -46,8 +46,12 @@ def add(store: Store, file: Path, number: int, *, strict: bool = False) -> list[
         if fault := answer.unreadable(found.data, found.form):
             raise UserError(f"{file}: {fault}")
         odd, kept = Odd(), Rewritten()
-        quads = parsed(found.data, found.form, graph.value, odd, strict=strict)
-        store.bulk_extend(kept.seen(_named(quads, graph, number)))
+        try:
+            quads = parsed(found.data, found.form, graph.value, odd, strict=strict)
+            store.bulk_extend(kept.seen(_named(quads, graph, number)))
+        except MemoryError:  # one term is larger than the parser's room; a store that loads has none to keep
+            odd, kept = Odd(), Rewritten()
+            store.bulk_extend(kept.seen(_named(_loaded(found.data, found.form, graph.value), graph, number)))
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise UserError(f"{file}{line}: {sentence(error)}") from None
@@ -59,6 +63,13 @@ def add(store: Store, file: Path, number: int, *, strict: bool = False) -> list[
     if strict and said:
         raise UserError(said["en"].replace("mended or kept as text", "refused").replace(" (--strict refuses them)", ""))
     return [note for note in (said, kept.sentence(str(file))) if note]
+
+
+def _loaded(data: bytes, form: RdfFormat, base: str) -> list[Quad]:
+    """The quads of `data`, in the order of their N-Quads lines, so far as its blank nodes allow."""
+    whole = Store()
+    whole.bulk_load(data, format=form, base_iri=base)
+    return sorted(whole, key=str)
 
 
 def _named(quads: Iterable[Quad], graph: NamedNode, number: int) -> Iterator[Quad]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from trophees.ask.question import Question
-from trophees.base.errors import UserError, brief
+from trophees.base.errors import UserError, as_text, brief
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, SKOS, TP
 from trophees.graph.standing import standing
@@ -35,7 +35,7 @@ def find(graph: Repository, name: str, context: Context) -> NamedNode:
 
     UserError, with the candidates or the nearest names, if none or several are so called.
     """
-    if node := _there(graph, context.expand(name, vocab=False)):
+    if node := _there(graph, context.expand(as_text(name), vocab=False)):
         return node
     laureates = _laureates(graph, "/" + name)
     if len(laureates) == 1:

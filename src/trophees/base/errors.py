@@ -28,6 +28,15 @@ class UserError(Exception):
     """
 
 
+def as_text(text: str) -> str:
+    """`text`, which was given to a command; UserError if it is bytes that the system could not read as UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UserError(f"“{brief(text)}” is not UTF-8") from None
+    return text
+
+
 def sentence(error: Exception) -> str:
     """What an error of the engine, or of the system, says, on one short line."""
     if isinstance(error, OSError) and error.strerror:
