@@ -148,8 +148,8 @@ def test_the_box_holds_the_points_and_nothing_more(files: dict[str, bytes]) -> N
 
 
 def test_a_graph_without_places_is_a_collection_of_nothing(table: Table, store: Store) -> None:
-    assert json.loads(document(table, Store(), {})) == {"type": "FeatureCollection", "features": []}
-    nowhere = json.loads(document(table, store, {}))
+    assert json.loads(document(table, [], {})) == {"type": "FeatureCollection", "features": []}
+    nowhere = json.loads(document(table, table.rows(store), {}))
     assert {feature["geometry"] for feature in nowhere["features"]} == {None}
     assert "bbox" not in nowhere
 

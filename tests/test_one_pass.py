@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from trophees.base.errors import UserError
+from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, file_name
 from trophees.graph import walk as walking
 from trophees.graph.walk import Described, walk
@@ -81,6 +82,9 @@ def at_once(store: Store) -> dict[str, bytes]:
         "dumps/trophees.nq": lines(store, RdfFormat.N_QUADS),
         "dumps/trophees.jsonld": jsonld.document(union, CONTEXT),
     }
+    for tag in LANGUAGES:
+        spoken = [t for t in union if not isinstance(t.object, Literal) or (t.object.language or tag)[:2] == tag]
+        found[f"dumps/trophees-{tag}.ttl"] = encode(spoken, RdfFormat.TURTLE, CONTEXT)
     types = {(t.subject, t.object.value) for t in union if t.predicate == RDF_TYPE and isinstance(t.object, NamedNode)}
     for name in {iri for _, iri in types if iri.startswith(TP)}:
         said = [triple for triple in union if (triple.subject, name) in types]

@@ -360,7 +360,7 @@ def test_what_check_refuses_build_refuses_in_the_same_words(
     (checkout / "data/organisation/comidee.yaml").rename(checkout / "data/organisation/comidee.yml")
     shutil.rmtree(checkout / "data/dataset")
     for path in cachan.parent.iterdir():
-        if path != cachan:  # a few records are checked sooner than all
+        if path.stem not in ("cachan", "construisons"):  # a few records are checked sooner than all
             path.unlink()
     monkeypatch.chdir(checkout)
     checked, built, compared = run("check"), run("build"), run("build", "--check")

@@ -134,7 +134,7 @@ def test_terms_are_listed_with_their_meaning(agent: Asking) -> None:
 def test_a_query_is_checked_and_not_answered(agent: Asking) -> None:
     told = agent.told("check", query="SELECT ?l {\n ?l tp:inDepartment departement:59 }", language="fr")
     (remark,) = told["remarks"]
-    assert (told["valid"], remark["line"], remark["names"]) == (True, 2, ["tp:inDepartement"])
+    assert (told["valid"], remark["line"], remark["names"]) == (True, 2, ["tp:inDepartement", "tp:departement"])
     wrong = agent.told("check", query="SELECT ?l { ?l a tp:Laureate")
     assert wrong["valid"] is False
     assert "is not closed" in wrong["remarks"][0]["sentence"]

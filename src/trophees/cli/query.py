@@ -44,8 +44,8 @@ from trophees.cli.options import PATH
     metavar="SECONDS",
     help="Time limit for --endpoint, retries included.  [default: 60]",
 )
-@click.option("--strict", is_flag=True, help="Refuse ill-formed terms and partial answers instead of saying so.")
-@click.option("--compact", is_flag=True, help="Write IRIs by their compact names (region:84), in every format of rows.")
+@click.option("--strict", is_flag=True, help="Refuse ill-formed terms and partial answers.")
+@click.option("--compact", is_flag=True, help="Write IRIs by their compact names (region:84).")
 @click.option("--labels", is_flag=True, help="Add a column of labels beside each column of IRIs.")
 @click.option(
     "--lang",

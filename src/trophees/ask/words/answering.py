@@ -28,6 +28,7 @@ _MANY = 12  # frames that are compared
 
 _LONG = Both("La question est trop longue.", "The question is too long.")
 _EMPTY = Both("Une question est attendue.", "A question is expected.")
+_QUOTED = Both("« {} »", "“{}”")
 _UNKNOWN = Both("Mot inconnu : {0}.", "Not known: {0}.")
 _NO_FRAME = Both("Je ne sais pas lire cette question.", "I cannot read this question.")
 _SEVERAL = Both(
@@ -79,9 +80,7 @@ class Answering:
         if not words:
             return InWords(question, why=_EMPTY[language])
         if missing := unknown(self.lexicon, words):
-            named = ", ".join(
-                dict.fromkeys(f"« {word.text} »" if language == "fr" else f"“{word.text}”" for word in missing)
-            )
+            named = ", ".join(dict.fromkeys(_QUOTED[language].format(word.text) for word in missing))
             return self._refused(question, _UNKNOWN[language].format(named), (), language)
         found = self.frames(question)
         if not found or len(found) > _MANY:
