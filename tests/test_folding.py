@@ -9,9 +9,10 @@ import unicodedata
 
 import pytest
 
-from test_web import WEB, node
+from test_web import node
 from trophees.base.folding import fold
 from trophees.site.collation import initial, sort_key
+from trophees.site.scripts import WORKSHOP
 
 LETTERS = {
     "French": "àâæçéèêëîïôœùûüÿ",
@@ -42,7 +43,7 @@ console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(fold)));
 
 
 def in_a_browser(texts: list[str]) -> list[str]:
-    found: list[str] = node(SCRIPT.replace("ADDRESS", json.dumps((WEB / "fold.js").as_uri())), texts)
+    found: list[str] = node(SCRIPT.replace("ADDRESS", json.dumps((WORKSHOP / "find.js").as_uri())), texts)
     return found
 
 

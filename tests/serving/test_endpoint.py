@@ -382,7 +382,7 @@ def test_void_is_at_the_well_known_address(served: Served, tmp_path: Path) -> No
     assert found.value(dataset, VOID.sparqlEndpoint) == rdflib.URIRef(served.url + "sparql")
     assert set(found.objects(dataset, VOID.dataDump)) == {rdflib.URIRef(served.url + "dumps/trophees.trig")}
     own = site(tmp_path / "publish")
-    (own / "void.ttl").write_text("<> a <http://rdfs.org/ns/void#DatasetDescription> .", "utf-8")
+    (own / "void.ttl").write_text("<urn:a> a <http://rdfs.org/ns/void#DatasetDescription> .", "utf-8")
     server = Served.start(own)
     try:
         answer = server.ask("/.well-known/void")

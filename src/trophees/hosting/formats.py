@@ -13,6 +13,7 @@ ROWS = {
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
 }
+# those of quads say no more of what has no graphs: who takes one of triples, too, gets that
 RDF = {
     "ttl": ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
     "nt": ("application/n-triples", "text/plain"),
@@ -21,6 +22,7 @@ RDF = {
     "jsonld": ("application/ld+json", "application/json"),
     "rdf": ("application/rdf+xml", "application/xml", "text/xml"),
 }
+_QUADS = {"nq", "trig"}
 # other names that clients put into `format`
 _ALSO = {
     "sparql-results+json": "json",
@@ -74,6 +76,8 @@ def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[s
         form: max([wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types[1:])])
         for form, types in formats.items()
     }
+    if any(weight for form, weight in found.items() if form not in _QUADS):
+        found |= dict.fromkeys(_QUADS & found.keys(), 0)
     best = max(found, key=lambda form: found[form])
     return best if found[best] else ""
 
