@@ -9,7 +9,7 @@ import sys
 from functools import cache
 
 import pytest
-from pyoxigraph import NamedNode, QueryResultsFormat, Store, parse_query_results
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
 import trophees
 from conftest import Run
@@ -152,6 +152,27 @@ WRONG = {
     "a variable that is sorted by": ("SELECT * { ?l tp:stars ?stars } ORDER BY ?star", "1:42", "?stars"),
     "a variable of a subquery": ("SELECT ?n { { SELECT ?l { ?l tp:stars ?n } } }", "1:8", "?l"),
     "a variable of a template": ("CONSTRUCT { ?l tp:x ?star } { ?l tp:stars ?stars }", "1:21", "?stars"),
+    "a variable from outside of an OPTIONAL": (
+        "SELECT * { ?l tp:topic ?t OPTIONAL { ?t tp:main true BIND(?l AS ?main) } }", "1:59", "?l",
+    ),
+    "a variable from outside of a group in an OPTIONAL": (
+        "SELECT * { ?l tp:stars ?n OPTIONAL { { ?l tp:indicator ?i FILTER(?n > 3) } } }", "1:66", "?n",
+    ),
+    "a variable from outside of an OPTIONAL around the OPTIONAL": (
+        "SELECT * { ?l tp:stars ?n OPTIONAL { ?l tp:stage ?s OPTIONAL { ?l tp:goal ?g FILTER(?n > 3) } } }",
+        "1:85",
+        "?n",
+    ),
+    "a variable from after an OPTIONAL": (
+        "SELECT * { OPTIONAL { ?l tp:indicator ?i FILTER(?n > 3) } ?l tp:stars ?n }", "1:49", "?n",
+    ),
+    "a variable from outside of a branch": (
+        "SELECT * { ?l tp:stars ?n { ?l tp:stage ?s FILTER(?n > 3) } UNION { ?l tp:goal ?g } }", "1:51", "?n",
+    ),
+    "a variable from outside of what is excluded": (
+        "SELECT * { ?l tp:stars ?n MINUS { ?l tp:stage ?s FILTER(?n > 3) } }", "1:57", "?n",
+    ),
+    "a variable from after a BIND": ("SELECT * { BIND(?n + 1 AS ?m) ?l tp:stars ?n }", "1:17", "?n"),
     "one graph for what is in two": (
         "SELECT * { GRAPH ?g { ?l tp:indicator ?i . ?l tp:inRegion ?r } }", "1:47", "tp:indicator",
     ),
@@ -168,6 +189,43 @@ def test_what_never_matches_is_found_at_its_place_with_what_is_there(case: str) 
     assert where in told, told
     assert meant in told[where].en
     assert meant in told[where].fr
+
+
+@pytest.mark.parametrize("case", [case for case in WRONG if "from outside" in case or "from after" in case])
+def test_a_variable_that_has_its_value_elsewhere_has_none_here(case: str) -> None:
+    """Another name, which never has a value, makes no difference."""
+    text, where, word = WRONG[case]
+    at = int(where.split(":")[1]) - 1
+    told = {remark.at: remark.sentence.en for remark in found(text)}
+    assert told[at].startswith(f"{word} has no value here")
+    other = text[:at] + "?nothing" + text[at + len(word) :]
+    assert answered(text) == answered(other) != []
+
+
+def answered(text: str) -> list[tuple[str, ...]]:
+    """The rows, in one order, whatever the order of their columns; a column that is empty everywhere does not count."""
+    solutions = graph().ask(Question("query", text))
+    assert isinstance(solutions, QuerySolutions)
+    names = sorted(v.value for v in solutions.variables)
+    return sorted(tuple(f"{name}={row[name]}" for name in names if row[name] is not None) for row in solutions)
+
+
+SEEN = [
+    "SELECT * { ?l tp:stars ?n OPTIONAL { ?l tp:indicator ?i FILTER(?n > 3) } }",
+    "SELECT * { ?l tp:stars ?n OPTIONAL { ?l tp:indicator ?i . ?l tp:stars ?m BIND(?m + 1 AS ?more) } }",
+    "SELECT * { ?l tp:stars ?n FILTER EXISTS { ?l tp:stage ?s FILTER(?n > 3) } }",
+    "SELECT * { ?l tp:stars ?n FILTER NOT EXISTS { { ?l tp:stage ?s BIND(?n + 1 AS ?m) FILTER(?m > 4) } } }",
+    "SELECT * { ?l tp:stars ?n OPTIONAL { ?l tp:stage ?s FILTER NOT EXISTS { ?l tp:goal ?g FILTER(?n > 3) } } }",
+    "SELECT * { ?l tp:stars ?n BIND(EXISTS { ?l tp:stage ?s FILTER(?n > 3) } AS ?staged) }",
+    "SELECT * { GRAPH ?g { ?l tp:indicator ?i FILTER(STRENDS(STR(?g), '2020')) } }",
+    "SELECT * { FILTER(?n > 3) ?l tp:stars ?n }",
+    "SELECT * { ?l tp:stars ?n OPTIONAL { ?l tp:stage ?s BIND(COALESCE(?n, 0) AS ?m) } }",
+]
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_nothing_is_said_of_a_variable_that_has_a_value_or_need_not_have_one(text: str) -> None:
+    assert found(text) == []
 
 
 def test_a_property_that_is_declared_and_not_used_is_known() -> None:

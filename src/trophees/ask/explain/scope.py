@@ -10,11 +10,12 @@ def visible(group: Group) -> set[str]:
     """The variables that may have a value in a solution of `group` (SPARQL 1.1, section 18.2.1)."""
     found: set[str] = set()
     for item in group.items:
-        found |= _given(item)
+        found |= given_by(item)
     return found - {""}
 
 
-def _given(item: object) -> set[str]:
+def given_by(item: object) -> set[str]:
+    """The variables to which an item of a group may give a value; an empty name stands for what is no variable."""
     match item:
         case Pattern():
             predicate = {item.predicate.name} if item.predicate else set()
@@ -75,7 +76,7 @@ def _assigned_once(group: Group) -> None:
         if condition and condition.aggregate:
             raise Mistake("aggregate", condition.start)
         if not isinstance(item, Filter):
-            before |= _given(item)
+            before |= given_by(item)
         if isinstance(item, Query):
             check(item)
     for inner, kind in inside(group):

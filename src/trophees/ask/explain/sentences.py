@@ -145,14 +145,20 @@ SENTENCES = {
         "nothing that {property} leads to, such as {example}, meets this condition",
     ),
     "left-by-pattern": Both(
-        "avec {word}, plus rien ne convient de ce qui convenait jusque-là",
-        "with {word}, nothing is left of what matched so far",
+        "avec {word}, plus rien ne convient de ce qui convenait jusque-là ; ce peut être la vraie réponse",
+        "with {word}, nothing is left of what matched so far; this may be the true answer",
     ),
     "left-by-condition": Both(
-        "cette condition ne laisse rien de ce qui convenait",
-        "this condition leaves nothing of what matched",
+        "cette condition ne laisse rien de ce qui convenait ; ce peut être la vraie réponse",
+        "this condition leaves nothing of what matched; this may be the true answer",
     ),
     "unbound": Both("?{word} n’a jamais de valeur", "?{word} never has a value"),
+    "outside": Both(
+        "?{word} n’a pas de valeur ici : elle n’en a qu’en dehors de ces accolades, ou plus loin ; "
+        "répétez ici ce qui la lui donne",
+        "?{word} has no value here: it has one only outside of these braces, or further on; "
+        "repeat here what gives it one",
+    ),
     "not-there": Both("{word} n’est pas dans {by}", "{word} is not in {by}"),
     "one-graph": Both(
         "aucun graphe n’a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",

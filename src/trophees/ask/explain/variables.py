@@ -1,4 +1,4 @@
-"""Remarks on variables: what is shown, compared or sorted by, and never has a value."""
+"""Remarks on variables: what is shown, compared or sorted by, and never has a value, or none where it stands."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from trophees.ask.explain.nearest import nearest
 from trophees.ask.explain.remark import Remark, remark
-from trophees.ask.explain.scope import known, visible
-from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Leaf, Query, inside
+from trophees.ask.explain.scope import given_by, known, visible
+from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Inner, Leaf, Query
 
 
 def unbound(query: Query, given: set[str]) -> Iterator[Remark]:
@@ -18,36 +18,50 @@ def unbound(query: Query, given: set[str]) -> Iterator[Remark]:
         leaf for pattern in query.template for leaf in (pattern.subject, pattern.object) if leaf.name[:2] != "__"
     ]
     leaves += [leaf for leaf in query.described if leaf.name]
-    yield from _without(leaves, has)
+    yield from _without(leaves, has, set())
     expressions = [one.value for one in (*query.shown, *query.grouped) if one.value]
-    yield from _in_expressions((*expressions, *query.others), has)
-    yield from _in_group(query.where, set(), given)
+    yield from _in_expressions((*expressions, *query.others), has, set())
+    yield from _in_group(query.where, set(), given, set())
 
 
-def _in_group(group: Group, around: set[str], given: set[str]) -> Iterator[Remark]:
-    """`around`: the variables that have a value around a group whose conditions may speak of them."""
-    has = visible(group) | around | given
+def _in_group(group: Group, beside: set[str], given: set[str], outer: set[str]) -> Iterator[Remark]:
+    """`beside`: the variables of which the conditions of `group` itself may speak, too: those that stand before an
+    OPTIONAL, the name of a GRAPH (SPARQL 1.1, section 18.2.2). `given`: those of which all that is in it may, as EXISTS
+    puts in the values around it. `outer`: those that have a value around it, which nothing in it sees.
+    """
+    inside = visible(group)
+    before, has, outer = set(given), inside | beside | given, outer | inside
     for item in group.items:
         if isinstance(item, Filter):
-            yield from _in_expressions([item.condition], has)
+            yield from _in_condition(item.condition, has, outer)
         elif isinstance(item, Bind):
-            yield from _in_expressions([item.value], has)
+            yield from _in_condition(item.value, before, outer)
         elif isinstance(item, Query):
             yield from unbound(item, given)
-    for inner, kind in inside(group):
-        if kind not in ("query", "service"):
-            yield from _in_group(inner, has, given)
+        elif isinstance(item, Inner) and item.kind != "service":
+            seen = before if item.kind == "optional" else {item.name.name} if item.name else set[str]()
+            for one in item.groups:
+                yield from _in_group(one, seen, given, outer)
+        before |= given_by(item)
 
 
-def _in_expressions(expressions: Iterable[Expression], has: set[str]) -> Iterator[Remark]:
+def _in_condition(expression: Expression, has: set[str], outer: set[str]) -> Iterator[Remark]:
+    yield from _in_expressions([expression], has, outer)
+    for group in expression.groups:
+        yield from _in_group(group, set(), has, outer)
+
+
+def _in_expressions(expressions: Iterable[Expression], has: set[str], outer: set[str]) -> Iterator[Remark]:
     for expression in expressions:
         inner = set[str]().union(*(visible(group) for group in expression.groups))
         leaves = [leaf for leaf in expression.leaves if leaf.name and leaf.name not in expression.tolerant]
-        yield from _without(leaves, has | inner)
+        yield from _without(leaves, has | inner, outer)
 
 
-def _without(leaves: Iterable[Leaf], has: set[str]) -> Iterator[Remark]:
+def _without(leaves: Iterable[Leaf], has: set[str], outer: set[str]) -> Iterator[Remark]:
     for leaf in leaves:
-        if leaf.name and leaf.name not in has:
+        if leaf.name in outer - has:
+            yield remark(leaf.token.start, "outside", word=leaf.name)
+        elif leaf.name and leaf.name not in has:
             near = [f"?{name}" for name in nearest(leaf.name, {name for name in has if name[:2] != "__"})]
             yield remark(leaf.token.start, "unbound", near, word=leaf.name)

@@ -2,7 +2,7 @@
 // `joins.py`, `graphs.py` and `together.py` of `trophees/ask/explain/` have them.
 import { OFFERED, nearest } from "./query-nearest.js";
 import { TYPE, n3 } from "./query-profile.js";
-import { inside, known, nameOf, visible } from "./query-scope.js";
+import { givenBy, inside, known, nameOf, visible } from "./query-scope.js";
 import { patternsOf } from "./query-values.js";
 /** @import { Expression, Group, Leaf, Pattern, Query, Remark, Say, Values } from "./types.js" */
 /** @import { Profile } from "./query-profile.js" */
@@ -88,37 +88,54 @@ export function* unbound(query, given, say) {
   const has = new Set([...known(query), ...given]);
   const leaves = query.shown.flatMap(({ variable, value }) => (value ? [] : [variable]));
   for (const { subject, object } of query.template) leaves.push(...[subject, object].filter((leaf) => !nameOf(leaf).startsWith("__")));
-  yield* without([...leaves, ...query.described], has, say);
+  yield* without([...leaves, ...query.described], has, new Set(), say);
   const values = [...query.shown, ...query.grouped].flatMap(({ value }) => (value ? [value] : []));
-  yield* unboundIn([...values, ...query.others], has, say);
-  yield* unboundInGroup(query.where, new Set(), given, say);
+  yield* unboundIn([...values, ...query.others], has, new Set(), say);
+  yield* unboundInGroup(query.where, new Set(), given, new Set(), say);
 }
 
-/** @type {(group: Group, around: Set<string>, given: Set<string>, say: Say) => Generator<Remark>} */
-function* unboundInGroup(group, around, given, say) {
-  const has = new Set([...visible(group), ...around, ...given]);
+// `beside`: the variables of which the conditions of `group` itself may speak, too; `given`: those of which all that is in
+// it may; `outer`: those that have a value around it, which nothing in it sees.
+/** @type {(group: Group, beside: Set<string>, given: Set<string>, outer: Set<string>, say: Say) => Generator<Remark>} */
+function* unboundInGroup(group, beside, given, outer, say) {
+  const inner = visible(group);
+  const before = new Set(given);
+  const has = new Set([...inner, ...beside, ...given]);
+  const around = new Set([...outer, ...inner]);
   for (const item of group.items) {
-    if (item.kind === "filter") yield* unboundIn([item.condition], has, say);
-    else if (item.kind === "bind") yield* unboundIn([item.value], has, say);
+    if (item.kind === "filter") yield* unboundInCondition(item.condition, has, around, say);
+    else if (item.kind === "bind") yield* unboundInCondition(item.value, before, around, say);
     else if (item.kind === "query") yield* unbound(item, given, say);
+    else if (item.kind !== "pattern" && item.kind !== "values" && item.kind !== "service") {
+      const seen = item.kind === "optional" ? before : new Set([nameOf(item.name)]);
+      for (const one of item.groups) yield* unboundInGroup(one, seen, given, around, say);
+    }
+    for (const name of givenBy(item)) before.add(name);
   }
-  for (const { group: inner, kind } of inside(group)) if (!["query", "service"].includes(kind)) yield* unboundInGroup(inner, has, given, say);
 }
 
-/** @type {(expressions: Expression[], has: Set<string>, say: Say) => Generator<Remark>} */
-function* unboundIn(expressions, has, say) {
+/** @type {(condition: Expression, has: Set<string>, outer: Set<string>, say: Say) => Generator<Remark>} */
+function* unboundInCondition(condition, has, outer, say) {
+  yield* unboundIn([condition], has, outer, say);
+  for (const group of condition.groups) yield* unboundInGroup(group, new Set(), has, outer, say);
+}
+
+/** @type {(expressions: Expression[], has: Set<string>, outer: Set<string>, say: Say) => Generator<Remark>} */
+function* unboundIn(expressions, has, outer, say) {
   for (const { leaves, groups, tolerant } of expressions) {
     const inner = new Set([...has, ...groups.flatMap((group) => [...visible(group)])]);
-    yield* without(leaves.filter((leaf) => !tolerant.has(nameOf(leaf))), inner, say);
+    yield* without(leaves.filter((leaf) => !tolerant.has(nameOf(leaf))), inner, outer, say);
   }
 }
 
-/** @type {(leaves: Leaf[], has: Set<string>, say: Say) => Generator<Remark>} */
-function* without(leaves, has, say) {
+/** @type {(leaves: Leaf[], has: Set<string>, outer: Set<string>, say: Say) => Generator<Remark>} */
+function* without(leaves, has, outer, say) {
   const names = [...has].filter((name) => name && !name.startsWith("__"));
   for (const leaf of leaves) {
     const word = nameOf(leaf);
-    if (word && !has.has(word)) yield say.remark(leaf.token.start, "unbound", nearest(word, names).map((name) => `?${name}`), { word });
+    if (!word || has.has(word)) continue;
+    if (outer.has(word)) yield say.remark(leaf.token.start, "outside", [], { word });
+    else yield say.remark(leaf.token.start, "unbound", nearest(word, names).map((name) => `?${name}`), { word });
   }
 }
 

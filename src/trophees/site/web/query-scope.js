@@ -4,8 +4,9 @@ import { Mistake } from "./query-tokens.js";
 
 export const nameOf = (/** @type {Leaf | null | undefined} */ leaf) => (leaf?.term.type === "var" ? leaf.term.value : "");
 
+// The variables to which an item of a group may give a value.
 /** @type {(item: Item) => string[]} */
-function given(item) {
+export function givenBy(item) {
   switch (item.kind) {
     case "pattern":
       return [nameOf(item.subject), nameOf(item.predicate), nameOf(item.object)];
@@ -25,7 +26,7 @@ function given(item) {
 
 // The variables that may have a value in a solution of `group`.
 /** @type {(group: Group) => Set<string>} */
-export const visible = (group) => new Set(group.items.flatMap(given).filter(Boolean));
+export const visible = (group) => new Set(group.items.flatMap(givenBy).filter(Boolean));
 
 // The variables that may have a value where a query shows, orders and groups.
 /** @type {(query: Query) => Set<string>} */
@@ -73,7 +74,7 @@ function assignedOnce(group) {
     if (item.kind === "bind" && before.has(nameOf(item.variable))) throw new Mistake("bound", item.variable.token.start, [], { word: nameOf(item.variable) });
     const condition = item.kind === "filter" ? item.condition : item.kind === "bind" ? item.value : null;
     if (condition?.aggregate) throw new Mistake("aggregate", condition.start);
-    for (const name of given(item)) before.add(name);
+    for (const name of givenBy(item)) before.add(name);
     if (item.kind === "query") checkScope(item);
   }
   for (const { group: inner, kind } of inside(group)) if (kind !== "query") assignedOnce(inner);
