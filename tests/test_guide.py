@@ -21,8 +21,9 @@ from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import guide
-from trophees.site.pages.guide.markdown import EXAMPLES
+from trophees.site.pages.guide.markdown import DEFINED, EXAMPLES
 from trophees.site.pages.guide.model import said
+from trophees.source.insee import PARTIAL
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -221,18 +222,84 @@ def test_every_concept_is_there_once_below_what_is_above_it(told: dict[str, Any]
             assert bool(concept["broader"]) == (concept["depth"] > 0)
 
 
-def test_the_numbers_of_a_concept_are_those_of_the_graph(told: dict[str, Any], store: Store) -> None:
+def test_the_numbers_of_a_concept_are_those_of_the_graph(
+    told: dict[str, Any], texts: dict[str, str], store: Store
+) -> None:
     listed = {c["concept"]: c for scheme in told["vocabularies"] for c in scheme["concepts"]}
     for name, path in (("tool:enquete", "usesTool"), ("theme:energies-renouvelables", "addresses")):
         query = f"SELECT DISTINCT ?l {{ ?l tp:{path}/skos:broader* {name} }}"
         assert listed[name]["laureates"] == len(rows(store, prefixed(told, query))) > 1
+    offered = prefixed(told, "SELECT ?c { ?u tp:tool ?c FILTER NOT EXISTS { ?l tp:usesTool/skos:broader* ?c } }")
+    unused = {row["c"].value for row in rows(store, offered)}
+    listed_as_none = {
+        name for name, c in listed.items() if name.startswith("tool:") and not c["laureates"] and c["uses"]
+    }
+    assert {BASE + name.replace(":", "/", 1) for name in listed_as_none} == unused != set()
+    for name in listed_as_none:
+        assert f"- `{name}` (0, named by {listed[name]['uses']}) " in texts["guide.md"]
     carriers = rows(store, prefixed(told, "SELECT ?i { ?i tp:role role:carrier }"))
     assert listed["role:carrier"]["uses"] == len(carriers)
     assert "sortition" in listed["tool:tirage-au-sort"]["other_names"]
 
 
+def test_short_lists_say_what_their_concepts_stand_for(
+    texts: dict[str, str], told: dict[str, Any], store: Store
+) -> None:
+    schemes = {scheme["scheme"].removeprefix("vocabulary:"): scheme["concepts"] for scheme in told["vocabularies"]}
+    assert set(DEFINED) <= set(schemes)
+    for name in DEFINED:
+        for concept in schemes[name]:
+            query = f"SELECT ?d {{ {concept['concept']} skos:definition ?d FILTER(LANG(?d) = 'en') }}"
+            [[definition]] = rows(store, prefixed(told, query))
+            assert definition.value == concept["definition_en"]
+            assert re.search(rf"- `{concept['concept']}` .*: {re.escape(definition.value)}\n", texts["guide.md"])
+
+
+def test_an_epci_has_all_its_communes_if_and_only_if_it_says_nothing_else(
+    told: dict[str, Any], texts: dict[str, str], store: Store
+) -> None:
+    """A note is the one thing by which a query can tell, so no EPCI has another."""
+    assert {e["whole"] for e in told["geography"]["epci"]} == {True, False}
+    every = rows(store, prefixed(told, "SELECT ?e { ?e a igeo:Intercommunalite }"))
+    assert len(told["geography"]["epci"]) == len(every)
+    covered = "SELECT ?e ?note { ?e a igeo:Intercommunalite . ?l tp:covers/tp:replaces? ?e }"
+    wanted = {row["e"].value for row in rows(store, prefixed(told, covered))}
+    expand = told["prefixes"]["epci"]
+    whole = {expand + e["epci"].partition(":")[2] for e in told["geography"]["epci"] if e["whole"]}
+    assert whole == wanted
+    notes = rows(store, prefixed(told, "SELECT DISTINCT ?n { ?e a igeo:Intercommunalite ; tp:note ?n }"))
+    assert {row["n"].value for row in notes} == {PARTIAL.fr, PARTIAL.en}
+    for entry in told["geography"]["epci"]:
+        shown = f"`{entry['epci']}` {entry['label_fr']} ({entry['communes']})" in texts["guide.md"]
+        assert shown == entry["whole"], entry
+    communes = {e["epci"]: e["communes"] for e in told["geography"]["epci"]}
+    assert (communes["epci:245900410"], communes["epci:200093201"]) == (90, 95)  # before and after March 2020
+
+
+def test_what_is_said_of_the_reach_of_the_geography_is_so(told: dict[str, Any], store: Store) -> None:
+    """Each ASK finds what would be an exception."""
+    named = "{ ?f tp:territory|tp:homeTerritory|tp:placedIn ?t }"
+    for exception in (
+        f"ASK {{ ?t a igeo:Commune ; tp:currentEpci ?e FILTER EXISTS {{ ?e tp:note ?n }} FILTER NOT EXISTS {named} }}",
+        f"ASK {{ ?t a igeo:Commune FILTER NOT EXISTS {{ ?t tp:population ?p }} FILTER EXISTS {named} }}",
+        f"ASK {{ ?t a igeo:Commune ; tp:population ?p FILTER NOT EXISTS {named} }}",
+        f"ASK {{ ?t a igeo:Arrondissement FILTER NOT EXISTS {named} "
+        "FILTER NOT EXISTS { ?c a igeo:Commune ; igeo:subdivisionDe ?t } }",
+        "ASK { ?t a igeo:Intercommunalite FILTER NOT EXISTS { ?c tp:memberOf|tp:currentEpci ?t } }",
+        "ASK { ?p tp:populationKind population-kind:totale . ?t a igeo:Commune ; tp:population ?p }",
+    ):
+        assert not store.query(prefixed(told, exception), use_default_graph_as_union=True), exception
+    listed = {(p["class"], p["kind"], p["year"]): p["territories"] for p in told["geography"]["populations"]}
+    counts = rows(store, prefixed(told, "SELECT DISTINCT ?p { ?t tp:population ?p }"))
+    assert sum(listed.values()) == len(counts)
+    assert listed["igeo:Commune", "population-kind:municipale", "2019"] == 20
+    years = [{year for of, _, year in listed if of == cls} for cls in ("igeo:Commune", "igeo:Intercommunalite")]
+    assert years[0].isdisjoint(years[1])
+
+
 def test_a_page_is_enough_and_not_too_much(texts: dict[str, str], told: dict[str, Any]) -> None:
-    assert len(texts["guide.md"].encode()) < 120_000
+    """130 kB: a reader with nothing else at hand chose wrongly between concepts whose meaning the page did not tell."""
+    assert len(texts["guide.md"].encode()) < 130_000
     for scheme in told["vocabularies"]:
         for concept in scheme["concepts"]:
             assert f"- `{concept['concept']}` (" in texts["guide.md"]

@@ -24,14 +24,16 @@ def schemes(site: Site) -> list[Entry]:
     """Each vocabulary with its concepts: what is narrower follows what is above it, and `depth` says how far below.
 
     A concept under several stands under the first of them; `also` names the others. `uses` counts the facts and things
-    that name it; `laureates`, of a tool, theme, audience or award, those that really have it or something narrower.
+    that name it; `laureates`, in the lists of tools, themes, audiences and awards, those that really have it or
+    something narrower: none, though facts name it, where it is but planned, offered or wished for.
     """
     uses, laureates = _counted(site, _USES), _counted(site, _LAUREATES)
     found = []
     for scheme in sorted(_counted(site, _SCHEMES), key=natural):
         entries: dict[str, Entry] = {}
+        had = any(concept in laureates for concept in site.subjects(SKOS + "inScheme", scheme))
 
-        def down(iri: str, depth: int, entries: dict[str, Entry] = entries) -> None:
+        def down(iri: str, depth: int, entries: dict[str, Entry] = entries, had: bool = had) -> None:
             if iri in entries:
                 return
             above = sorted(site.links(iri, SKOS + "broader"), key=natural)
@@ -39,11 +41,13 @@ def schemes(site: Site) -> list[Entry]:
                 "concept": site.context.compact(iri),
                 "label_fr": site.label(iri, "fr"),
                 "label_en": site.label(iri, "en"),
+                "definition_fr": site.text(iri, SKOS + "definition", "fr"),
+                "definition_en": site.text(iri, SKOS + "definition", "en"),
                 "other_names": sorted(v.value for v in site.values(iri, SKOS + "altLabel")),
                 "broader": [site.context.compact(b) for b in above],
                 "depth": depth,
                 "uses": uses.get(iri, 0),
-                **({"laureates": laureates[iri]} if iri in laureates else {}),
+                **({"laureates": laureates.get(iri, 0)} if had else {}),
             }
             for narrower in sorted(site.subjects(SKOS + "broader", iri), key=natural):
                 down(narrower, depth + 1)

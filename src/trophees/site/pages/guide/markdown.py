@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from trophees.site.pages.guide.model import Entry
 
@@ -15,6 +17,16 @@ EXAMPLES = (
     "indicators-of-laureate",
     "who-says-so",
 )  # in full
+DEFINED = (
+    "aspects",
+    "indicator-kinds",
+    "period-kinds",
+    "plan-relations",
+    "population-kinds",
+    "qualifiers",
+    "roles",
+    "statuses",
+)  # lists between whose concepts one has to choose, and whose names alone do not tell which
 _MARKUP = re.compile(r"[|<>\[\]`*_\\]")
 
 
@@ -42,6 +54,7 @@ def _parts(told: Entry) -> Iterator[str]:
     )
     yield "For a store without a union of its graphs, where one may name them (the terms of the ontology left out):\n"
     yield f"```\n{told['from']}```\n"
+    yield from _geography(told)
     yield "## Classes\n"
     yield table(
         ("class", "instances", "meaning", "one of them", "properties"),
@@ -74,11 +87,14 @@ def _parts(told: Entry) -> Iterator[str]:
     yield (
         "Every value of every list. Indented: narrower; ask for a concept and what is below it with `skos:broader*`. "
         "In brackets: how many facts and things name it; for tools, themes, audiences and awards, how many laureates "
-        "really have it or something narrower. Then its names in English, in French, and others.\n"
+        "really have it or something narrower (of a tool, `tp:usesTool/skos:broader*`), and, where none has, how many "
+        "facts name it, as planned, offered or otherwise. Then its names in English, in French, and others, and in "
+        "short lists what it stands for.\n"
     )
     for scheme in told["vocabularies"]:
         yield f"### `{scheme['scheme']}` {plain(scheme['label_en'])}\n"
-        yield "".join(map(_concept, scheme["concepts"]))
+        defined = scheme["scheme"].partition(":")[2] in DEFINED
+        yield "".join(_concept(entry, defined) for entry in scheme["concepts"])
     yield "## Régions\n"
     yield ", ".join(f"`{r['region']}` {plain(r['label_fr'])}" for r in told["regions"]) + "\n"
     yield "## Examples\n"
@@ -125,10 +141,14 @@ def _rules(told: Entry) -> Iterator[str]:
         "`COUNT(DISTINCT ?l)`.",
         "**Printed or inferred**: a fact with `tp:reason` was inferred by a curator; one with `tp:printed` quotes its "
         "source, the others retell it, but for flaws of a document (`tp:Anomaly`), which curators noted. Shortcuts "
-        "derive from all of them.",
+        "derive from all of them. A `tp:Inference` is no fact: it gives the reason of a value of the thing itself "
+        "(`tp:onProperty`: its name, kind, pages…); say whether you count it.",
         "**The text of the report is not in the graph**: what is silent is `tp:notStated`; a word that no fact repeats "
-        "is not found.",
+        "is not found. A longer entry gives more facts: how many tools or stages there are measures the entry, too.",
         "**A fact is a node**: `?l tp:indicator ?i . ?i tp:value ?v ; tp:section ?where`. Shortcuts skip it.",
+        "**Braces hide variables**: a `BIND` sees only what stands before it in its own braces, so in an `OPTIONAL` "
+        "nothing from around it (a `FILTER` there does), and what it binds is empty without a word. "
+        "`trophees query --explain` says so.",
     ]
     yield "".join(f"{number}. {rule}\n" for number, rule in enumerate(rules, 1))
 
@@ -146,21 +166,54 @@ def _doubled(told: Entry) -> str:
 
 
 def _having(entry: Entry, told: Entry) -> str:
-    """The properties of a class; those of concepts are told once."""
+    """The properties of a class; those of concepts, and of classes that are under it, are told once."""
     concepts: list[str] = next((c["properties"] for c in told["classes"] if c["class"] == "skos:Concept"), [])
     like = entry["class"] != "skos:Concept" and set(entry["properties"]) <= set(concepts)
-    return "some of those of skos:Concept" if like else " ".join(entry["properties"])
+    if like:
+        return "some of those of skos:Concept"
+    kinds = [c for c in told["classes"] if entry["class"] in c["subclass_of"]]
+    if entry["class"] != "skos:Concept" and set(entry["properties"]) <= {p for c in kinds for p in c["properties"]}:
+        return f"those of {' '.join(c['class'] for c in kinds)}"
+    return " ".join(entry["properties"])
 
 
 def _meaning(entry: Entry) -> str:
     return str(entry.get("meaning") or entry["comment_en"])
 
 
-def _concept(entry: Entry) -> str:
+def _concept(entry: Entry, defined: bool) -> str:
     number = entry.get("laureates", entry["uses"])
+    named = f", named by {entry['uses']}" if not number and entry["uses"] else ""
     also = "".join(f"; also under {b}" for b in entry["broader"][1:])
-    names = [entry["label_en"], entry["label_fr"], *entry["other_names"]]
-    return f"{'  ' * entry['depth']}- `{entry['concept']}` ({number}) {plain(', '.join(dict.fromkeys(names)))}{also}\n"
+    names = plain(", ".join(dict.fromkeys([entry["label_en"], entry["label_fr"], *entry["other_names"]])))
+    meaning = f": {plain(entry['definition_en'])}" if defined else ""
+    return f"{'  ' * entry['depth']}- `{entry['concept']}` ({number}{named}) {names}{also}{meaning}\n"
+
+
+def _geography(told: Entry) -> Iterator[str]:
+    """How far the territories go, of which a query may conclude nothing more; nothing where there are none."""
+    known = told["geography"]
+    if not known["epci"]:
+        return
+    number = Counter({c["class"]: c["instances"] for c in told["classes"]})
+    whole = [f"`{e['epci']}` {plain(e['label_fr'])} ({e['communes']})" for e in known["epci"] if e["whole"]]
+    yield "## Reference geography\n"
+    yield (
+        f"All départements and régions are here, but of communes ({number['igeo:Commune']}), arrondissements "
+        f"({number['igeo:Arrondissement']}) and EPCI ({number['igeo:Intercommunalite']}) only those that the sources "
+        "name, all the communes of an EPCI that a laureate touches, and the arrondissements and EPCI of these "
+        "communes. Of any other EPCI, only some communes are here, and it has a `tp:note` that says so: count, rank "
+        "and compare communes with `FILTER NOT EXISTS { ?epci tp:note ?some_only }`. With all their communes (at the "
+        f"last vintage of the code): {', '.join(whole)}.\n"
+    )
+    yield "Populations are there of the communes that the sources name, and of EPCI, in these years only:\n"
+    yield table(
+        ("populations of", "kind", "year (number of territories)"),
+        (
+            (code(cls), code(kind), ", ".join(f"{p['year']} ({p['territories']})" for p in those))
+            for (cls, kind), those in groupby(known["populations"], key=lambda p: (p["class"], p["kind"]))
+        ),
+    )
 
 
 def _body(sparql: str) -> str:

@@ -19,6 +19,7 @@ from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Site
 from trophees.site.pages.guide.concepts import schemes
+from trophees.site.pages.guide.geography import geography
 from trophees.site.pages.guide.written import Examples
 from trophees.site.statements import TYPE
 
@@ -103,6 +104,7 @@ def guide(site: Site) -> Entry:
         "vocabularies": schemes(site),
         "doubled": _doubled(site),
         "regions": _regions(site),
+        "geography": geography(site),
         "queries": [_query(query) for query in cookbook.queries().values()],
     }
 

@@ -1,0 +1,41 @@
+"""How far the reference geography goes: which EPCI have all their communes, and which populations there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trophees.site.collation import natural
+from trophees.site.model import Site
+
+Entry = dict[str, Any]
+# an EPCI of which only some communes are described bears a note that says so
+_EPCI = """SELECT ?e (SAMPLE(?n) AS ?name) (COUNT(DISTINCT ?c) AS ?communes) (COUNT(DISTINCT ?note) AS ?notes) {
+  ?e a igeo:Intercommunalite ; igeo:nom ?n .
+  OPTIONAL { ?e tp:note ?note }
+  OPTIONAL {
+    { SELECT ?e (MAX(?day) AS ?last) { ?m tp:memberOf ?e ; tp:validOn ?day } GROUP BY ?e }
+    ?member tp:memberOf ?e ; tp:validOn ?last ; tp:memberCommune ?c .
+  }
+} GROUP BY ?e"""
+_POPULATIONS = """SELECT ?class ?kind (STR(?when) AS ?year) (COUNT(DISTINCT ?t) AS ?territories) {
+  ?t tp:population ?p ; a ?class . ?p tp:populationKind ?kind ; tp:populationYear ?when
+  FILTER(?class != tp:Territory)
+} GROUP BY ?class ?kind ?when"""
+
+
+def geography(site: Site) -> Entry:
+    """The EPCI with all their communes, those with some of them, and the populations by class, kind and year."""
+    short = site.context.compact
+    epci = [
+        {"epci": short(row["e"].value), "label_fr": row["name"].value, "communes": int(row["communes"].value),
+         "whole": row["notes"].value == "0"}
+        for row in site.query(_EPCI)
+    ]  # fmt: skip
+    epci.sort(key=lambda entry: (-entry["communes"], natural(entry["epci"])))
+    populations = [
+        {"class": short(row["class"].value), "kind": short(row["kind"].value), "year": row["year"].value,
+         "territories": int(row["territories"].value)}
+        for row in site.query(_POPULATIONS)
+    ]  # fmt: skip
+    populations.sort(key=lambda entry: (entry["class"], entry["kind"], entry["year"]))
+    return {"epci": epci, "populations": populations}
