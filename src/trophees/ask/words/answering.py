@@ -23,24 +23,26 @@ from trophees.base.errors import brief
 from trophees.base.language import Both, Language, locale
 from trophees.graph import published
 
-_LONGEST = 300  # characters of a question
-_MANY = 12  # frames that are compared
+LONGEST = 300  # characters of a question
+MANY = 12  # frames that are compared
 
-_LONG = Both("La question est trop longue.", "The question is too long.")
-_EMPTY = Both("Une question est attendue.", "A question is expected.")
-_QUOTED = Both("« {} »", "“{}”")
-_UNKNOWN = Both("Mot inconnu : {0}.", "Not known: {0}.")
-_NO_FRAME = Both("Je ne sais pas lire cette question.", "I cannot read this question.")
-_SEVERAL = Both(
-    "La question peut être comprise de plusieurs façons, dont les réponses diffèrent.",
-    "The question can be read in several ways, whose answers differ.",
-)
-_UNLIKE = Both(
-    "Ces nombres mesurent des choses différentes, qu’on ne peut ni additionner ni moyenner.",
-    "These numbers measure different things, which can be neither added up nor averaged.",
-)
-_MORE = Both("Il y en a plusieurs.", "There are several of them.")
-_NOTHING = Both("Le graphe n’en dit rien.", "The graph says nothing of it.")
+SENTENCES = {
+    "long": Both("La question est trop longue.", "The question is too long."),
+    "empty": Both("Une question est attendue.", "A question is expected."),
+    "unknown": Both("Mot inconnu : {0}.", "Not known: {0}."),
+    "named": Both("« {0} »", "“{0}”"),
+    "unread": Both("Je ne sais pas lire cette question.", "I cannot read this question."),
+    "several": Both(
+        "La question peut être comprise de plusieurs façons, dont les réponses diffèrent.",
+        "The question can be read in several ways, whose answers differ.",
+    ),
+    "unlike": Both(
+        "Ces nombres mesurent des choses différentes, qu’on ne peut ni additionner ni moyenner.",
+        "These numbers measure different things, which can be neither added up nor averaged.",
+    ),
+    "more": Both("Il y en a plusieurs.", "There are several of them."),
+    "nothing": Both("Le graphe n’en dit rien.", "The graph says nothing of it."),
+}
 
 
 @dataclass(frozen=True)
@@ -74,29 +76,29 @@ class Answering:
 
     def answer(self, question: str, language: Language) -> InWords:
         """The answer to `question`; it is refused if a word is not known, or if several readings answer otherwise."""
-        if len(question) > _LONGEST:
-            return InWords(brief(question), why=_LONG[language])
+        if len(question) > LONGEST:
+            return InWords(brief(question), why=SENTENCES["long"][language])
         words = tokens(question)
         if not words:
-            return InWords(question, why=_EMPTY[language])
+            return InWords(question, why=SENTENCES["empty"][language])
         if missing := unknown(self.lexicon, words):
-            named = ", ".join(dict.fromkeys(_QUOTED[language].format(word.text) for word in missing))
-            return self._refused(question, _UNKNOWN[language].format(named), (), language)
+            named = ", ".join(dict.fromkeys(SENTENCES["named"][language].format(word.text) for word in missing))
+            return self._refused(question, SENTENCES["unknown"][language].format(named), (), language)
         found = self.frames(question)
-        if not found or len(found) > _MANY:
-            return self._refused(question, _NO_FRAME[language], (), language)
+        if not found or len(found) > MANY:
+            return self._refused(question, SENTENCES["unread"][language], (), language)
         if any(frame.thing and frame.act in ("sum", "average") and not self._alike(frame) for frame in found):
-            return self._refused(question, _UNLIKE[language], (), language)
+            return self._refused(question, SENTENCES["unlike"][language], (), language)
         answers = {frame: self._asked(frame, language) for frame in found}
         if len({_content(rows) for rows in answers.values()}) > 1:
-            return self._refused(question, _SEVERAL[language], tuple(found), language)
+            return self._refused(question, SENTENCES["several"][language], tuple(found), language)
         frame = found[0]
         rows = answers[frame]
         if frame.act == "one" and len(rows) > 1:
-            return self._refused(question, _MORE[language], (replace(frame, act="list"),), language)
+            return self._refused(question, SENTENCES["more"][language], (replace(frame, act="list"),), language)
         silent = not rows and frame.target != "laureate" and frame.act != "group"
         if silent or (_in_commune(found) and _is_nothing(rows)):
-            return self._refused(question, _NOTHING[language], (), language)
+            return self._refused(question, SENTENCES["nothing"][language], (), language)
         return InWords(question, said(frame, language), composed(frame, self.context, language), rows)
 
     def frames(self, question: str) -> list[Frame]:

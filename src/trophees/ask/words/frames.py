@@ -9,10 +9,10 @@ from itertools import islice
 from trophees.ask.words.lexicon import Lexicon, Sign
 from trophees.ask.words.tokens import Token
 
-_PARTS = 64  # ways to divide a question into names and expressions that are tried
-_MOST = 4000  # ways to take the words of a question, beyond which it is too ambiguous
+PARTS = 64  # ways to divide a question into names and expressions that are tried
+MOST = 4000  # ways to take the words of a question, beyond which it is too ambiguous
 # of each kind of thing, the words that may lead to it, and those of which there must be one
-_LINKS: dict[str, tuple[set[str], set[str]]] = {
+LINKS: dict[str, tuple[set[str], set[str]]] = {
     "region": ({"in", "at", "of", "locate", "touch", "region", "have"}, {"in", "at", "of", "locate", "touch", "have"}),
     "departement": (
         {"in", "at", "of", "locate", "touch", "departement", "have"},
@@ -37,7 +37,7 @@ _LINKS: dict[str, tuple[set[str], set[str]]] = {
     "stars": ({"at", "with", "of", "have"}, set()),
     "laureate": ({"of", "at", "in", "for", "by", "laureate"}, set()),
 }
-_CONDITIONS = tuple(kind for kind in _LINKS if kind != "laureate")
+_CONDITIONS = tuple(kind for kind in LINKS if kind != "laureate")
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def readings(lexicon: Lexicon, words: list[Token]) -> Iterator[list[Reading]]:
 
     Where they are shorter in one place, the readings are others, which are meant only if those before are none.
     """
-    left = _MOST
-    for parts in islice(_parts(lexicon, words), _PARTS):
+    left = MOST
+    for parts in islice(_parts(lexicon, words), PARTS):
         ways: list[list[tuple[Sign, Token]]] = [[]]
         for word, signs in parts:
             ways = [[*way, (sign, word)] for way in ways for sign in signs]
@@ -137,10 +137,10 @@ def _bound(way: list[tuple[Sign, Token]]) -> Iterator[Reading]:
     conditions: list[list[Condition]] = []
     subject: Sign | None = None
     for number, (sign, token) in enumerate(way):
-        if sign.kind not in _LINKS:
+        if sign.kind not in LINKS:
             rest.append((sign, token))
             continue
-        allowed, needed = _LINKS[sign.kind]
+        allowed, needed = LINKS[sign.kind]
         link: list[str] = []
         compare = ""
         while rest and (rest[-1][0].value in allowed or (sign.kind == "stars" and rest[-1][0].kind == "compare")):
@@ -158,7 +158,7 @@ def _bound(way: list[tuple[Sign, Token]]) -> Iterator[Reading]:
         if (
             set(link) == {"of"}
             and before is not None
-            and before.kind in _LINKS
+            and before.kind in LINKS
             and before.kind not in ("edition", "stars")
         ):
             return  # of that thing, or in that place? nobody knows

@@ -26,16 +26,16 @@ TARGETS: dict[str, set[str]] = {
     "stage": {"have"},
     "summary": {"have"},
 }
-_OF_ALL = {"laureate", "tool", "theme", "audience", "region", "departement", "commune", "carrier", "partner"}
-_PLACES = {"region", "departement", "commune"}
-_OF_ONE = set(TARGETS) - {"laureate", "kind"}
-_SINGLE = {"tool", "theme", "audience", "outcome", "goal", "stage"}  # who asks for one, gets no list
-_DONE_BY = {"tool", "theme", "audience", "kind", "organisation"}  # what laureates have by what they do
-_RANKED = {"region", "departement", "theme", "tool", "audience", "kind"}
-_RANKING = {"tool", "theme", "audience", "partner", "stars", "outcome", "goal", "stage"}
-_GROUPS = {"region", "departement", "theme", "audience", "stars", "kind", "edition"}
+OF_ALL = {"laureate", "tool", "theme", "audience", "region", "departement", "commune", "carrier", "partner"}
+PLACES = {"region", "departement", "commune"}
+OF_ONE = set(TARGETS) - {"laureate", "kind"}
+SINGLE = {"tool", "theme", "audience", "outcome", "goal", "stage"}  # who asks for one, gets no list
+DONE_BY = {"tool", "theme", "audience", "kind", "organisation"}  # what laureates have by what they do
+RANKED = {"region", "departement", "theme", "tool", "audience", "kind"}
+RANKING = {"tool", "theme", "audience", "partner", "stars", "outcome", "goal", "stage"}
+GROUPS = {"region", "departement", "theme", "audience", "stars", "kind", "edition"}
 # a preposition before “which” that fits what is asked for
-_BEFORE = {
+BEFORE = {
     "in": {"region", "departement", "commune", "territory"},
     "at": {"audience", "region", "departement", "commune", "territory"},
     "with": {"tool", "partner"},
@@ -114,7 +114,7 @@ def _leads(signs: list[Sign], number: int) -> bool:
     if signs[number].kind != "prep" or number + 2 >= len(signs):
         return False
     head, noun = signs[number + 1], signs[number + 2]
-    fits = _BEFORE.get(signs[number].value, set())
+    fits = BEFORE.get(signs[number].value, set())
     return head.kind == "head" and head.value in ("which", "count") and noun.kind == "noun" and noun.value in fits
 
 
@@ -151,11 +151,11 @@ def _of_one(words: _Words, reading: Reading) -> Iterator[Frame]:
     if not words.only("status"):
         return
     statuses = [sign for sign in words.signs if sign.kind == "status"]
-    if len(nouns) == 1 and nouns[0] in _OF_ONE and words.act:
+    if len(nouns) == 1 and nouns[0] in OF_ONE and words.act:
         target = nouns[0]
         if words.verbs <= TARGETS[target] | {"say"} and (not statuses or (target == "tool" and len(statuses) == 1)):
             act = "list" if target in ("stars", "summary") else words.act
-            one = act == "list" and target in _SINGLE and not words.plural[target]
+            one = act == "list" and target in SINGLE and not words.plural[target]
             for how in _hows(target, words.verbs, statuses):
                 yield Frame("one" if one else act, target, subject=subject, how=how, thing=next(iter(statuses), None))
     elif not nouns and not statuses:
@@ -183,7 +183,7 @@ def _hows(target: str, verbs: set[str], statuses: list[Sign]) -> list[str]:
 
 def _ranking(words: _Words, reading: Reading) -> Iterator[Frame]:
     """Which has the most of what. Where many are asked for, nobody knows how many."""
-    if words.heads == {"which", "commonest"} and len(words.nouns) == 1 and words.nouns[0] in _RANKED:
+    if words.heads == {"which", "commonest"} and len(words.nouns) == 1 and words.nouns[0] in RANKED:
         target = words.nouns[0]
         if not words.plural[target] and words.only() and not words.verbs:
             for how in _hows(target, words.verbs, []):
@@ -193,15 +193,15 @@ def _ranking(words: _Words, reading: Reading) -> Iterator[Frame]:
     if not words.only("indicator") or not words.heads <= {"which", "list", act} or "which" not in words.heads:
         return
     match words.nouns:
-        case [target, "laureate"] if target in _RANKED and words.verbs <= TARGETS[target] and act == "most":
+        case [target, "laureate"] if target in RANKED and words.verbs <= TARGETS[target] and act == "most":
             if not words.plural[target] and not words.indicators:
                 for how in _hows(target, words.verbs, []):
                     yield Frame(act, target, reading.conditions, how=how)
-        case [target] if target in _RANKED and words.verbs and words.verbs <= TARGETS[target] - {"have"}:
+        case [target] if target in RANKED and words.verbs and words.verbs <= TARGETS[target] - {"have"}:
             if not words.plural[target] and not words.indicators and act == "most":
                 for how in _hows(target, words.verbs, []):
                     yield Frame(act, target, reading.conditions, how=how)
-        case ["laureate", measure] if measure in _RANKING and words.verbs <= TARGETS[measure] | {"have"}:
+        case ["laureate", measure] if measure in RANKING and words.verbs <= TARGETS[measure] | {"have"}:
             if not words.indicators and (act == "most" or measure == "stars"):
                 for how in _hows(measure, words.verbs, []):
                     yield Frame(act, "laureate", reading.conditions, by=measure, how=how)
@@ -230,7 +230,7 @@ def _grouped(words: _Words, reading: Reading) -> Iterator[Frame]:
     """How many laureates there are of each."""
     place = next(number for number, sign in enumerate(words.signs) if (sign.kind, sign.value) == ("prep", "per"))
     after = words.signs[place + 1] if place + 1 < len(words.signs) else None
-    if after is None or after.kind != "noun" or after.value not in _GROUPS or len(words.values("prep")) != 1:
+    if after is None or after.kind != "noun" or after.value not in GROUPS or len(words.values("prep")) != 1:
         return
     nouns = [noun for noun in words.nouns if noun != after.value]
     if words.act == "count" and nouns == ["laureate"] and words.verbs <= {"have", "locate"} and words.only("prep"):
@@ -246,12 +246,12 @@ def _of_all(words: _Words, reading: Reading) -> Iterator[Frame]:
         yield Frame(words.act, "laureate", reading.conditions)
     elif words.nouns in ([target := words.nouns[0] if words.nouns else "", "laureate"], [target]):
         led = len(words.nouns) == 2 or words.verbs - {"have"} or reading.conditions or statuses
-        if target in _PLACES and (len(words.nouns) == 1 or not (words.led or words.verbs)):
+        if target in PLACES and (len(words.nouns) == 1 or not (words.led or words.verbs)):
             return  # all that there are, or those with laureates, or that are laureates?
-        if target not in _OF_ALL - {"laureate"} or not led or not words.verbs <= TARGETS[target]:
+        if target not in OF_ALL - {"laureate"} or not led or not words.verbs <= TARGETS[target]:
             return
         kinds = {condition.sign.kind for condition in reading.conditions}
-        if target in kinds or (len(words.nouns) == 1 and target != "carrier" and kinds & _DONE_BY):
+        if target in kinds or (len(words.nouns) == 1 and target != "carrier" and kinds & DONE_BY):
             return  # who uses it, or treats of it: the laureates, or what is asked for?
         if statuses and (target != "tool" or len(statuses) != 1):
             return

@@ -94,10 +94,6 @@ class Lexicon:
             if signs := self.entries.get(tuple(words[place : place + length])):
                 yield length, signs
 
-    def as_json(self) -> dict[str, list[dict[str, str]]]:
-        """The entries, for a reader in another language: words joined by a space, in their order, to their signs."""
-        return {" ".join(words): [vars(sign) for sign in signs] for words, signs in sorted(self.entries.items())}
-
 
 def built(graph: Repository) -> Lexicon:
     """The lexicon of the published graph."""

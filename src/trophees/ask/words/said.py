@@ -6,7 +6,7 @@ from trophees.ask.words.frames import Condition, Frame
 from trophees.ask.words.lexicon import Sign
 from trophees.base.language import Both, Language
 
-_CONDITIONS = {
+CONDITIONS = {
     "region": Both("dans la région {0}", "in the region {0}"),
     "departement": Both("dans le département {0}", "in the department {0}"),
     "commune": Both("à {0}", "in {0}"),
@@ -26,7 +26,7 @@ _CONDITIONS = {
     "stars-<=": Both("avec au plus {0} étoiles", "with at most {0} stars"),
     "stars-<": Both("avec moins de {0} étoiles", "with fewer than {0} stars"),
 }
-_NOUNS = {
+NOUNS = {
     "laureate": Both("lauréats", "laureates"),
     "tool": Both("outils", "tools"),
     "theme": Both("thèmes", "themes"),
@@ -45,7 +45,7 @@ _NOUNS = {
     "kind": Both("nature de porteur", "kind of carrier"),
     "edition": Both("édition", "edition"),
 }
-_ONE = {
+ONE = {
     "region": Both("région", "region"),
     "departement": Both("département", "department"),
     "theme": Both("thème", "theme"),
@@ -55,19 +55,24 @@ _ONE = {
     "kind": Both("nature de porteur", "kind of carrier"),
     "edition": Both("édition", "edition"),
 }
-_FEMININE = ("region", "stage", "commune", "kind")
-_ACTS = {
+FEMININE = ("region", "stage", "commune", "kind")
+ACTS = {
     "average": Both("Moyenne : {0}, {1}", "Average: {0}, {1}"),
     "sum": Both("Somme : {0}, {1}", "Sum: {0}, {1}"),
     "max": Both("Maximum : {0}, {1}", "Highest: {0}, {1}"),
     "min": Both("Minimum : {0}, {1}", "Lowest: {0}, {1}"),
 }
-_MUCH = {"most": Both("le plus de", "the most"), "least": Both("le moins de", "the least")}
-_USE = Both("utilisent", "use")
-_CITE = Both("mentionnent", "mention")
-_HAVE = Both("ont", "have")
-_VOWELS = "aeiouéèêîAEIOUÉÈÊÎ"
-_FORMS = {
+MUCH = {"most": Both("le plus de", "the most"), "least": Both("le moins de", "the least")}
+VERBS = {"used": Both("utilisent", "use"), "any": Both("mentionnent", "mention"), "": Both("ont", "have")}
+HEADS = {
+    "count": Both("Combien de", "How many"),
+    "feminine": Both("Quelles", "Which"),
+    "masculine": Both("Quels", "Which"),
+    "one-feminine": Both("Quelle", "Which"),
+    "one-masculine": Both("Quel", "Which"),
+}
+VOWELS = "aeiouéèêîAEIOUÉÈÊÎ"
+FORMS = {
     "silent": Both("{head} {laureates} sans {thing} indiqué ?", "{head} {laureates} with no {thing} stated?"),
     "group": Both("{head} {laureates} par {by} ?", "{head} {laureates} per {by}?"),
     "rank-indicator": Both("Quels {laureates} ont {much} {counted} ?", "Which {laureates} have {much} {counted}?"),
@@ -93,22 +98,22 @@ _FORMS = {
 def said(frame: Frame, language: Language) -> str:
     """`frame` as a question in `language`."""
     conditions = (_condition(condition, language) for condition in frame.conditions)
-    if frame.act in _ACTS:
-        form = _ACTS[frame.act][language]
-        target = _name(frame.thing, language) if frame.thing else _NOUNS[frame.target][language]
-        return form.format(target, " ".join([_NOUNS["laureate"][language], *conditions]))
-    verb = {"used": _USE, "any": _CITE}.get(frame.how, _HAVE)
-    much = _MUCH[frame.act][language] if frame.act in _MUCH else ""
-    counted = _name(frame.thing, language) if frame.thing else _NOUNS[frame.by][language] if frame.by else ""
-    if much.endswith("de") and counted and counted[0] in _VOWELS:
+    if frame.act in ACTS:
+        form = ACTS[frame.act][language]
+        target = _name(frame.thing, language) if frame.thing else NOUNS[frame.target][language]
+        return form.format(target, " ".join([NOUNS["laureate"][language], *conditions]))
+    verb = VERBS.get(frame.how, VERBS[""])
+    much = MUCH[frame.act][language] if frame.act in MUCH else ""
+    counted = _name(frame.thing, language) if frame.thing else NOUNS[frame.by][language] if frame.by else ""
+    if much.endswith("de") and counted and counted[0] in VOWELS:
         much, counted = much[:-3], f"d’{counted}"
-    return _FORMS[_form(frame)][language].format(
+    return FORMS[_form(frame)][language].format(
         head=_head(frame)[language],
-        which="Quelle" if frame.target in _FEMININE else "Quel",
-        laureates=" ".join([_NOUNS["laureate"][language], *conditions]),
-        target=_NOUNS[frame.target][language] if frame.target in _NOUNS else "",
-        one=_ONE[frame.target][language] if frame.target in _ONE else "",
-        by=_ONE[frame.by][language] if frame.by in _ONE else "",
+        which=HEADS["one-feminine" if frame.target in FEMININE else "one-masculine"][language],
+        laureates=" ".join([NOUNS["laureate"][language], *conditions]),
+        target=NOUNS[frame.target][language] if frame.target in NOUNS else "",
+        one=ONE[frame.target][language] if frame.target in ONE else "",
+        by=ONE[frame.by][language] if frame.by in ONE else "",
         counted=counted,
         much=much,
         verb=verb[language],
@@ -123,7 +128,7 @@ def _form(frame: Frame) -> str:
         return "group" if frame.act == "group" else "silent"
     if frame.act == "without":
         return "without"
-    if frame.act in _MUCH:
+    if frame.act in MUCH:
         return "rank-indicator" if frame.thing else "rank-laureates" if frame.by else "rank"
     if frame.target in ("period", "indicator", "stars"):
         return frame.target
@@ -136,8 +141,8 @@ def _form(frame: Frame) -> str:
 
 def _head(frame: Frame) -> Both:
     if frame.act in ("count", "group"):
-        return Both("Combien de", "How many")
-    return Both("Quelles" if frame.target in _FEMININE else "Quels", "Which")
+        return HEADS["count"]
+    return HEADS["feminine" if frame.target in FEMININE else "masculine"]
 
 
 def _name(sign: Sign | None, language: Language) -> str:
@@ -145,6 +150,6 @@ def _name(sign: Sign | None, language: Language) -> str:
 
 
 def _condition(condition: Condition, language: Language) -> str:
-    key = condition.sign.kind if condition.sign.kind in _CONDITIONS else f"{condition.sign.kind}-{condition.how}"
-    told = _CONDITIONS[key][language].format(_name(condition.sign, language))
+    key = condition.sign.kind if condition.sign.kind in CONDITIONS else f"{condition.sign.kind}-{condition.how}"
+    told = CONDITIONS[key][language].format(_name(condition.sign, language))
     return told[:-1] if condition.sign.kind == "stars" and condition.sign.value == "1" else told

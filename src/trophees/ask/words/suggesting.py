@@ -17,9 +17,9 @@ from trophees.base.language import Language
 if TYPE_CHECKING:
     from trophees.ask.words.answering import Answering
 
-_OFFERED = 4
-_ASKED_OF = ("region", "departement", "commune", "tool", "theme", "audience", "kind", "stars")
-_COMMON = frozenset(
+OFFERED = 4
+ASKED_OF = ("region", "departement", "commune", "tool", "theme", "audience", "kind", "stars")
+COMMON = frozenset(
     {
         "laureat",
         "laureate",
@@ -46,7 +46,7 @@ def suggestions(answering: Answering, question: str, language: Language) -> list
         *_of_things(answering, question, language),
         *_by_name(question, language),
     ]
-    return list(dict.fromkeys(found))[:_OFFERED]
+    return list(dict.fromkeys(found))[:OFFERED]
 
 
 def _corrected(answering: Answering, question: str) -> list[str]:
@@ -54,7 +54,7 @@ def _corrected(answering: Answering, question: str) -> list[str]:
     known = {word for words in answering.lexicon.entries for word in words if len(word) > 2}
     text = question
     for word in unknown(answering.lexicon, tokens(question)):
-        like = sorted(k for k in known if k[0] == word.stem[0] and abs(len(k) - len(word.stem)) < 3)
+        like = sorted(k for k in known if k[0] == word.stem[:1] and abs(len(k) - len(word.stem)) < 3)
         near = get_close_matches(word.stem, like, 1, 0.75)
         if not near:
             return []
@@ -69,7 +69,7 @@ def _of_things(answering: Answering, question: str, language: Language) -> list[
     place = 0
     while place < len(words):
         length, found = next(answering.lexicon.at(words, place), (1, []))
-        signs += [sign for sign in found if sign.kind in _ASKED_OF]
+        signs += [sign for sign in found if sign.kind in ASKED_OF]
         place += length
     hows = {"tool": "used", "stars": "="}
     asked = (Frame("list", "laureate", (Condition(sign, hows.get(sign.kind, "")),)) for sign in signs)
@@ -90,4 +90,4 @@ def _by_name(question: str, language: Language) -> list[str]:
 @cache
 def _words(text: str) -> frozenset[str]:
     """What a question is about, as far as single words tell."""
-    return frozenset(stem(word) for word in re.findall(r"\w{4,}", text)) - _COMMON
+    return frozenset(stem(word) for word in re.findall(r"\w{4,}", text)) - COMMON

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trophees.base.folding import fold
 
 _PART = re.compile(r"\w+|[^\w\s]")
-_MARKS = frozenset("?!.,;:'\"“”«»()-–—…/’")  # between words; any other sign is a word, which no lexicon has
+MARKS = frozenset("?!.,;:'\"“”«»()-–—…/’")  # between words; any other sign is a word, which no lexicon has
 _WHERE, _OR, _AT = "où", "ou", "à"  # the accent tells these from other words
 
 
@@ -29,7 +29,7 @@ def tokens(text: str) -> list[Token]:
     """The words of `text`, in their order."""
     found: list[Token] = []
     for part in _PART.findall(text.replace("_", " _ ")):
-        if part not in _MARKS:
+        if part not in MARKS:
             found.append(Token(part, stem(part, first=not found)))
     return found
 
@@ -49,4 +49,4 @@ def stem(word: str, first: bool = False) -> str:
 
 def phrase(text: str) -> tuple[str, ...]:
     """The words of a name or an expression, as they are looked for."""
-    return tuple(stem(part) for part in _PART.findall(text.replace("_", " _ ")) if part not in _MARKS)
+    return tuple(stem(part) for part in _PART.findall(text.replace("_", " _ ")) if part not in MARKS)
