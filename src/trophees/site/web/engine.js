@@ -1,6 +1,6 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
-/** @import { Answer, Asked, Checked, Config, Failure, Own, Remark, Urls, Words } from "./types.js" */
+/** @import { Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
 
@@ -122,6 +122,12 @@ export class Engine {
   /** @type {(asked: Checked) => Promise<Remark[]>} */
   check(asked) {
     return this.#timed("check", asked);
+  }
+
+  // What comes of a question in words. What reads them is loaded with the first.
+  /** @type {(asked: AskedInWords) => Promise<InWords>} */
+  inWords(asked) {
+    return this.#timed("inWords", { ...asked, data: source("words", this.#config.urls) });
   }
 
   /** @type {(type: string, asked: object) => Promise<any>} */

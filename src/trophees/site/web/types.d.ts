@@ -35,6 +35,7 @@ export interface Names {
 }
 export interface Question {
   name: string;
+  summary: string;
   text: string;
 }
 export interface Urls extends Record<string, string> {
@@ -94,6 +95,88 @@ export interface Failure {
   column: number;
   fatal?: boolean;
   stopped?: string;
+}
+
+// Questions in words: what Python writes for them, what is read in them, and what comes of them.
+export interface Spoken {
+  fr: string;
+  en: string;
+}
+export interface Grammar {
+  targets: Record<string, string[]>;
+  ofAll: string[];
+  ofOne: string[];
+  places: string[];
+  single: string[];
+  doneBy: string[];
+  ranked: string[];
+  ranking: string[];
+  groups: string[];
+  before: Record<string, string[]>;
+}
+export type Saying = Record<"conditions" | "nouns" | "one" | "acts" | "much" | "verbs" | "heads" | "forms", Record<string, Spoken>>;
+export interface WordsData {
+  signs: [kind: string, value: string, fr?: string, en?: string][];
+  entries: Record<string, number[]>;
+  marks: string;
+  limits: { question: number; frames: number; ways: number; parts: number; offered: number };
+  links: Record<string, [allowed: string[], needed: string[]]>;
+  grammar: Grammar;
+  sparql: Record<string, Record<string, string>>;
+  texts: string[];
+  said: Saying;
+  feminine: string[];
+  vowels: string;
+  sentences: Record<string, Spoken>;
+  askedOf: string[];
+  common: string[];
+}
+export interface Token {
+  text: string;
+  stem: string;
+  plural: boolean;
+}
+export interface Sign extends Spoken {
+  kind: string;
+  value: string;
+}
+export interface Said {
+  sign: Sign;
+  token: Token;
+}
+export interface Condition {
+  sign: Sign;
+  how: string;
+}
+export interface QuestionReading {
+  rest: Said[];
+  conditions: Condition[];
+  subject: Sign | null;
+}
+export interface Frame {
+  act: string;
+  target: string;
+  conditions: Condition[];
+  subject: Sign | null;
+  by: string;
+  how: string;
+  thing: Sign | null;
+}
+export interface Near {
+  text: string;
+  name?: string; // of a question of the cookbook
+}
+export interface AskedInWords {
+  question: string;
+  lang: "fr" | "en";
+  prefixes: Prefixes;
+  cookbook: Question[];
+}
+export interface InWords {
+  understood?: string;
+  sparql?: string;
+  why?: string;
+  nearest: Near[];
 }
 
 // What a page of ours, or an address, is called.

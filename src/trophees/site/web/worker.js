@@ -5,9 +5,10 @@ import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { mistake, remarks } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
 import { Profile } from "./query-profile.js";
+import { Answering } from "./question-answering.js";
 import { ready } from "./reading.js";
-import { columns, namesItsGraphs, offset, placeOf } from "./sparql.js";
-/** @import { Answer, Asked, Checked, Own, Remark } from "./types.js" */
+import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
+/** @import { Answer, Asked, AskedInWords, Checked, InWords, Own, Remark, Rows, WordsData } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
 const DATASETS = ["jsonld", "nq", "trig"];
@@ -15,6 +16,8 @@ const TRIPLES = "SELECT ?subject ?predicate ?object { ?subject ?predicate ?objec
 
 /** @type {Store} */
 let store;
+/** @type {Answering | undefined} */
+let answering; // once it was asked in words
 /** @type {Map<string, string[]>} */
 const graphs = new Map(); // of each file, which may name graphs of its own
 
@@ -79,6 +82,19 @@ const requests = {
     if (message === undefined) return remarks(text, profile, sentences, empty);
     const told = mistake(text, message, near, profile, sentences);
     return told ? [told] : [];
+  },
+
+  // What comes of a question in words, over the whole graph; `data` is what reads it, as bytes or an address.
+  /**
+   * @param {AskedInWords & { data: string | ArrayBuffer }} asked
+   * @returns {Promise<InWords>}
+   */
+  async inWords({ data, question, lang, prefixes, cookbook }) {
+    const read = async () => /** @type {WordsData} */ (JSON.parse(new TextDecoder().decode(await bytes(data))));
+    /** @type {(query: string) => Rows} */
+    const ask = (query) => JSON.parse(String(store.query(withPrefixes(query, prefixes), { use_default_graph_as_union: true, results_format: "json" })));
+    answering ??= new Answering(await read(), ask);
+    return answering.answer(question, lang, cookbook);
   },
 };
 

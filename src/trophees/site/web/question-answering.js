@@ -1,0 +1,111 @@
+// A question in words, answered, or refused with those that can be asked instead, as `trophees/ask/words/answering.py` does:
+// wrong is worse than silent.
+import { frames } from "./question-grammar.js";
+import { Lexicon } from "./question-lexicon.js";
+import { readings, unknown } from "./question-readings.js";
+import { said } from "./question-said.js";
+import { alike, composed } from "./question-sparql.js";
+import { suggestions } from "./question-suggesting.js";
+import { tokens } from "./question-tokens.js";
+import { fill } from "./words.js";
+/** @import { Condition, Frame, InWords, Near, Question, Rows, Sign, Term, WordsData } from "./types.js" */
+
+const NUMERIC = /#(?:integer|decimal|double|float|(?:unsigned)?(?:Long|Int|Short|Byte)|long|int|short|byte|(?:non)?(?:Positive|Negative|positive|negative)Integer)$/;
+
+export class Answering {
+  /** @param {WordsData} data @param {(query: string) => Rows} ask */
+  constructor(data, ask) {
+    this.data = data;
+    this.lexicon = new Lexicon(data);
+    this.ask = ask;
+  }
+
+  // What comes of `question`; it is refused if a word is not known, or if several readings answer otherwise.
+  /** @type {(question: string, lang: "fr" | "en", cookbook: Question[]) => InWords} */
+  answer(question, lang, cookbook) {
+    const { limits, marks, sentences } = this.data;
+    /** @type {(key: string, meant?: Frame[], values?: Record<string, string>) => InWords} */
+    const refused = (key, meant = [], values = {}) => {
+      /** @type {Near[]} */
+      const near = meant.length ? meant.map((frame) => ({ text: said(frame, this.data, lang) })) : suggestions(this, question, lang, cookbook);
+      const each = [...new Map(near.map((one) => [one.name ?? `? ${one.text}`, one])).values()];
+      return { why: fill(sentences[key][lang], values), nearest: meant.length ? each : each.slice(0, limits.offered) };
+    };
+    if ([...question].length > limits.question) return { why: sentences.long[lang], nearest: [] };
+    const words = tokens(question, marks);
+    if (!words.length) return { why: sentences.empty[lang], nearest: [] };
+    const missing = unknown(this.lexicon, words);
+    if (missing.length) {
+      const named = new Set(missing.map(({ text }) => fill(sentences.named[lang], { 0: text })));
+      return refused("unknown", [], { 0: [...named].join(", ") });
+    }
+    const found = this.frames(question);
+    if (!found.length || found.length > limits.frames) return refused("unread");
+    if (found.some((frame) => frame.thing && ["sum", "average"].includes(frame.act) && !this.#alike(frame))) return refused("unlike");
+    const answers = found.map((frame) => this.ask(composed(frame, this.data, lang)));
+    if (new Set(answers.map(content)).size > 1) return refused("several", found);
+    const [frame] = found;
+    const [rows] = answers;
+    const { length } = rows.results.bindings;
+    if (frame.act === "one" && length > 1) return refused("more", [{ ...frame, act: "list" }]);
+    const silent = !length && frame.target !== "laureate" && frame.act !== "group";
+    const inCommune = found.some(({ conditions }) => conditions.some(({ sign }) => sign.kind === "commune"));
+    if (silent || (inCommune && isNothing(rows))) return refused("nothing");
+    return { understood: said(frame, this.data, lang), sparql: composed(frame, this.data, lang), nearest: [] };
+  }
+
+  // What `question` may ask for; nothing if a word of it is left over in every reading.
+  /** @type {(question: string) => Frame[]} */
+  frames(question) {
+    for (const found of readings(this.lexicon, tokens(question, this.data.marks), this.data)) {
+      const every = new Map(found.flatMap((reading) => frames(reading, this.data.grammar)).map((frame) => [identity(frame), frame]));
+      if (every.size) return [...every.values()];
+    }
+    return [];
+  }
+
+  /** @type {(frame: Frame) => boolean} */
+  #alike(frame) {
+    const counts = this.ask(alike(frame, this.data)).results.bindings.map(({ numbers }) => Number(numbers?.value));
+    return counts.length === 1 && counts[0] > 1;
+  }
+}
+
+// What tells frames apart: not what their things are called.
+/** @type {(frame: Frame) => string} */
+function identity({ act, target, conditions, subject, by, how, thing }) {
+  /** @type {(sign: Sign | null) => string[]} */
+  const sign = (sign) => (sign ? [sign.kind, sign.value] : []);
+  return JSON.stringify([act, target, conditions.map((/** @type {Condition} */ one) => [...sign(one.sign), one.how]), sign(subject), by, how, sign(thing)]);
+}
+
+// Whether there is no row, or one that says zero.
+/** @type {(rows: Rows) => boolean} */
+function isNothing({ head, results: { bindings } }) {
+  const [row] = bindings;
+  return !row || (bindings.length === 1 && head.vars.length === 1 && value(row[head.vars[0]]) === "0");
+}
+
+// What is compared of answers.
+/** @type {(rows: Rows) => string} */
+function content({ head, results }) {
+  const rows = results.bindings.map((row) => JSON.stringify(head.vars.map((name) => value(row[name]))));
+  return JSON.stringify([...new Set(rows)].sort());
+}
+
+// A value as it is compared: a number by what it amounts to, anything else by its text.
+/** @type {(term: Term | undefined) => string | null} */
+function value(term) {
+  if (!term) return null;
+  if (term.type !== "literal") return JSON.stringify(term.value);
+  return NUMERIC.test(term.datatype ?? "") ? number(term.value) : JSON.stringify(term.value);
+}
+
+// A number without zeros that tell nothing.
+/** @type {(text: string) => string} */
+function number(text) {
+  const [, sign, whole, part] = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
+  if (whole === undefined) return String(Number(text)); // with an exponent
+  const plain = (whole || "0") + (part ? `.${part}` : "");
+  return sign === "-" && plain !== "0" ? `-${plain}` : plain;
+}

@@ -1,0 +1,55 @@
+// A frame as a question in plain words, which is read as the same frame, as `trophees/ask/words/said.py` says it.
+import { fill } from "./words.js";
+/** @import { Condition, Frame, Saying, Sign, WordsData } from "./types.js" */
+
+const PLACES = ["region", "departement", "commune"];
+
+// `frame` as a question in `lang`.
+/** @type {(frame: Frame, data: WordsData, lang: "fr" | "en") => string} */
+export function said(frame, { said: forms, feminine, vowels }, lang) {
+  const { act, target, by, subject, thing, how } = frame;
+  const laureates = [forms.nouns.laureate[lang], ...frame.conditions.map((one) => condition(one, forms, lang))].join(" ");
+  const asked = forms.nouns[target]?.[lang] ?? "";
+  if (Object.hasOwn(forms.acts, act)) return fill(forms.acts[act][lang], { 0: thing ? thing[lang] : asked, 1: laureates });
+  let much = forms.much[act]?.[lang] ?? "";
+  let counted = thing ? thing[lang] : by ? forms.nouns[by][lang] : "";
+  if (much.endsWith("de") && counted && vowels.includes(counted[0])) {
+    much = much.slice(0, -3);
+    counted = `d’${counted}`;
+  }
+  const gender = feminine.includes(target) ? "feminine" : "masculine";
+  return fill(forms.forms[formOf(frame)][lang], {
+    head: forms.heads[act === "count" || act === "group" ? "count" : gender][lang],
+    which: forms.heads[`one-${gender}`][lang],
+    laureates,
+    target: asked,
+    one: forms.one[target]?.[lang] ?? "",
+    by: forms.one[by]?.[lang] ?? "",
+    counted,
+    much,
+    verb: (forms.verbs[how] ?? forms.verbs[""])[lang],
+    name: name(subject, lang),
+    thing: name(thing, lang),
+  });
+}
+
+// The key of the form in which a frame is said.
+/** @type {(frame: Frame) => string} */
+function formOf({ act, target, how, by, thing, subject }) {
+  if (act === "group" || act === "without") return act;
+  if (how === "silent") return how;
+  if (act === "most" || act === "least") return thing ? "rank-indicator" : by ? "rank-laureates" : "rank";
+  if (["period", "indicator", "stars"].includes(target)) return target;
+  if (target === "laureate") return "laureates";
+  if (!subject) return how || (PLACES.includes(target) ? "where" : "of");
+  return how ? `${how}-of-one` : "of-one";
+}
+
+/** @type {(sign: Sign | null, lang: "fr" | "en") => string} */
+const name = (sign, lang) => sign?.[lang] ?? "";
+
+/** @type {(condition: Condition, forms: Saying, lang: "fr" | "en") => string} */
+function condition({ sign, how }, { conditions }, lang) {
+  const told = fill((conditions[sign.kind] ?? conditions[`${sign.kind}-${how}`])[lang], { 0: sign[lang] });
+  return sign.kind === "stars" && sign.value === "1" ? told.slice(0, -1) : told;
+}
