@@ -17,6 +17,7 @@ from trophees.ask.words.portable import portable
 from trophees.base.language import LANGUAGES, Language
 from trophees.graph import published
 from trophees.site import scripts
+from trophees.site.l10n import messages
 from trophees.site.pages.playground.names import prefixes
 from trophees.site.pages.playground.page import questions
 
@@ -91,3 +92,8 @@ def test_a_question_comes_to_the_same_in_the_page(count: int, tmp_path: Path) ->
     assert sum(bool(found.nearest) for found in expected) > count // 4
     for one, ours, theirs in zip(asked, expected, said_by_the_page(asked, tmp_path), strict=True):
         assert page(theirs) == python(ours), one
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_example_that_the_page_gives_is_answered(lang: Language) -> None:
+    assert answering().answer(messages()[lang]["play.words_example"], lang).answered

@@ -1,4 +1,5 @@
 // The playground: a query, the engine in its worker, and what comes back.
+import { asking } from "./asking.js";
 import { Engine, LIMIT } from "./engine.js";
 import { field } from "./field.js";
 import { meant } from "./meaning.js";
@@ -10,7 +11,7 @@ import { missingPrefixes, namesItsGraphs, offset, parameters, placeOf, prefixLin
 import { identify, tabs } from "./tabs.js";
 import { fill, wording } from "./words.js";
 import { csv, tsv, turtle } from "./written.js";
-/** @import { Answer, Asked, Checked, Config, Content, Drawing, Editor, EditorSettings, Failure, Names, Part, Question, Reader, Words } from "./types.js" */
+/** @import { Answer, Asked, Checked, Config, Content, Drawing, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Words } from "./types.js" */
 
 /** @type {Part} */
 const part = (name) => /** @type {any} */ (document.getElementById(`pg-${name}`));
@@ -62,6 +63,7 @@ async function start() {
   for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
   own({ engine, part, words, lang });
   subjects = tabs({ part, words });
+  asking({ part, words, read, ask: askUnderstood, choose: askNamed, ended });
   listen();
   if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
   remember();
@@ -95,6 +97,37 @@ function makeEditor() {
 function choose({ name, text }) {
   editor.text = text;
   subjects.mark(name);
+}
+
+/** @type {(wanted: string | null) => void} */
+function askNamed(wanted) {
+  const question = cookbook.find(({ name }) => name === wanted);
+  if (!question) return;
+  choose(question);
+  answer();
+}
+
+// What is understood of a question in words, in place of whatever runs.
+/** @type {(question: string) => Promise<InWords>} */
+function read(question) {
+  engine.stop("reader");
+  const reading = running.then(() => {
+    busy(true);
+    return engine.inWords({ question, lang, prefixes: names.prefixes, cookbook });
+  }).finally(() => busy(false));
+  running = reading.then(() => {}, () => {});
+  return reading;
+}
+
+let understood = ""; // of the query that is to be run
+
+/** @type {(told: InWords) => void} */
+function askUnderstood(told) {
+  editor.text = told.sparql ?? "";
+  subjects.mark(undefined);
+  part("graph").value = ""; // it was read for the whole graph
+  understood = told.understood ?? "";
+  answer();
 }
 
 let shownParameters = "";
@@ -213,6 +246,9 @@ async function once() {
     editor.insert(from, insert);
   }
   const text = editor.text;
+  const about = understood;
+  understood = "";
+  part("asked").textContent = "";
   editor.clear();
   busy(true);
   part("error").hidden = true;
@@ -224,6 +260,7 @@ async function once() {
     const asked = { text, graph: part("graph").value };
     const answer = await engine.query(asked);
     await show(asked, answer);
+    part("asked").textContent = about;
     if (saysNothing(answer)) await explain(text);
     say("");
     reveal();
@@ -269,13 +306,19 @@ async function explain(text) {
 /** @type {(text: string) => Checked} */
 const checked = (text) => ({ text, prefixes: names.prefixes, sentences: config.sentences, empty: false, near: null });
 
+// Why there is no answer, though nothing is wrong with what was asked.
+/** @type {(failure: Failure) => string} */
+function ended({ fatal, stopped }) {
+  if (fatal) return words.memory;
+  return stopped === "limit" ? fill(words.limit, { n: LIMIT / 1000 }) : stopped ? words.stopped : "";
+}
+
 /** @type {(error: unknown) => Promise<void>} */
 async function fail(error) {
   const failure = /** @type {Failure} */ (error);
   part("results").hidden = true;
   say("");
-  if (failure.fatal) return say(words.memory);
-  if (failure.stopped) return say(failure.stopped === "limit" ? fill(words.limit, { n: LIMIT / 1000 }) : words.stopped);
+  if (ended(failure)) return say(ended(failure));
   const text = editor.text;
   const near = failure.line ? offset(text, failure.line, failure.column) : null;
   const [told] = await engine.check({ ...checked(text), message: failure.message, near }).catch(() => []);
@@ -372,11 +415,8 @@ function listen() {
   part("cookbook").onclick = (event) => {
     const link = event.target instanceof Element && event.target.closest("a[data-query]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const question = cookbook.find(({ name }) => name === link.getAttribute("data-query"));
-    if (!question) return;
     event.preventDefault();
-    choose(question);
-    answer();
+    askNamed(link.getAttribute("data-query"));
   };
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.language, .pg-language a"))) {
     for (const type of ["pointerdown", "click"]) {

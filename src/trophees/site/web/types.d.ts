@@ -44,7 +44,7 @@ export interface Urls extends Record<string, string> {
   graph: string;
 }
 export interface Config {
-  lang: string;
+  lang: "fr" | "en";
   base: string;
   root: string;
   alone: boolean;
@@ -196,6 +196,8 @@ export interface Reader {
 // The parts of the playground's page, by the end of their ids.
 export interface Parts {
   app: HTMLElement;
+  asked: HTMLElement;
+  asking: HTMLFormElement;
   config: HTMLElement;
   cookbook: HTMLElement;
   downloads: HTMLElement;
@@ -206,6 +208,7 @@ export interface Parts {
   filter: HTMLInputElement;
   "filter-count": HTMLElement;
   graph: HTMLSelectElement;
+  nearest: HTMLElement;
   output: HTMLElement;
   own: HTMLInputElement;
   notes: HTMLElement;
@@ -224,6 +227,8 @@ export interface Parts {
   text: HTMLTextAreaElement;
   views: HTMLElement;
   waiting: HTMLElement;
+  words: HTMLInputElement;
+  "words-said": HTMLElement;
 }
 export type Part = <K extends keyof Parts>(name: K) => Parts[K];
 

@@ -25,15 +25,19 @@ _STYLES = ("site.css", "playground.css")
 
 
 def page(
-    site: Site, pages: Sequence[Page], data: Mapping[str, bytes], graph: bytes, bundle: Mapping[str, bytes]
+    site: Site,
+    pages: Sequence[Page],
+    data: Mapping[str, bytes],
+    packed: Mapping[str, bytes],
+    bundle: Mapping[str, bytes],
 ) -> bytes:
     """The HTML of one file that asks for no other: `pages`, one in each language, of which a script shows one.
 
-    `graph` is gzipped TriG; `data` is JSON by its name.
+    `data` is JSON, and `packed` what is gzipped for the engine, each by its name.
     """
     style = "".join(bundle[name].decode("utf-8") for name in _STYLES)
     scripts = [_inline(bundle[name].decode("utf-8")) for name in ("alone.js", "playground.js", "editor.js")]
-    binary = {"worker": bundle["worker.js"], "wasm": bundle[ENGINE], "graph": graph}
+    binary = {"worker": bundle["worker.js"], "wasm": bundle[ENGINE], **packed}
     licences = bundle["LICENSES.txt"].decode("utf-8")
     values = {
         **pages[0].values,

@@ -12,6 +12,8 @@ from pyoxigraph import RdfFormat
 
 from trophees.ask import cookbook
 from trophees.ask.explain.sentences import SENTENCES
+from trophees.ask.words.lexicon import built
+from trophees.ask.words.portable import portable
 from trophees.base.addresses import Folder
 from trophees.base.context import Context
 from trophees.base.errors import UserError
@@ -32,6 +34,7 @@ FOLDER = Folder.PLAYGROUND
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
+_WORDS = "assets/words.json"
 _SHARED = (ICON, "header.js", "search.css", "search.js", "site.css")  # with every page of the site
 _ELSEWHERE = ("LICENSES.txt", "facets.js", "home.css", "pictures.css")  # no use to the playground
 
@@ -42,6 +45,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang, site.context))
+    made[_WORDS] = _json(portable(built(site.graph), site.context, spaced))
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
@@ -49,7 +53,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         site,
         [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
         _inline(made),
-        made[GRAPH],
+        {"graph": made[GRAPH], "words": gzipped(made[_WORDS])},
         {**bundle, "alone.js": _packaged("web", "alone.js")},
     )
     for lang in LANGUAGES:
@@ -124,6 +128,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "graph": page.root + GRAPH,
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
+        "words": page.root + _WORDS,
         "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
     }
     return {

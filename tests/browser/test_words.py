@@ -1,0 +1,113 @@
+"""Questions in words in the playground: read, shown, answered, or refused with those that can be asked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from .conftest import Handler, Open, Server
+from .playground import Playground
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Open) -> Chrome:
+    return chromium()
+
+
+def ask(page: Playground, question: str) -> str:
+    """Ask in words by keyboard; what is said of it."""
+    page.part("words").clear()
+    page.part("words").send_keys(question, Keys.ENTER)
+    return said(page)
+
+
+def said(page: Playground) -> str:
+    """What is said of a question in words, once it was read."""
+    page.wait(lambda: page.part("words-said").text.rstrip("…") == page.part("words-said").text != "")
+    return page.part("words-said").text
+
+
+def test_a_question_in_words_is_shown_as_sparql_and_answered(browser: Chrome, server: Server) -> None:
+    page = Playground(browser, server.url + "playground/")
+    told = "Combien de lauréats dans la région Bretagne\u202f?"
+    assert ask(page, "how many laureates in Bretagne?") == f"Compris\u202f: {told}"
+    assert page.result().startswith("1 ligne")
+    assert "?l tp:inRegion region:53 ." in page.text
+    assert page.part("asked").text == told
+    page.write("ASK { ?s ?p ?o }")
+    assert page.run().startswith("Oui")
+    assert page.part("asked").text == ""
+
+
+def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(browser: Chrome, server: Server) -> None:
+    page = Playground(browser, server.url + "playground/")
+    before = page.text
+    assert ask(page, "Combien de lauréats en Bretagnne ?") == (
+        "Mot inconnu\u202f: «\u202fBretagnne\u202f». Vous pouvez demander\u202f:"
+    )
+    assert (page.text, page.status) == (before, "")
+    near = page.part("nearest").find_elements(By.TAG_NAME, "button")
+    assert near[0].text == "Combien de lauréats en bretagne ?"
+    page.click(near[0])
+    assert page.result().startswith("1 ligne")
+    assert said(page).startswith("Compris")
+    assert browser.execute_script("return document.activeElement.id") == "pg-words"
+    ask(page, "Quelles licornes ont des étoiles ?")
+    page.click(page.part("nearest").find_element(By.TAG_NAME, "button"))
+    assert page.result().startswith("4 lignes")
+    chosen = page.part("cookbook").find_element(By.CSS_SELECTOR, "[aria-current]")
+    assert chosen.get_attribute("data-query") == "laureates-per-star-level"
+
+
+@pytest.mark.slow
+def test_what_reads_questions_is_loaded_with_the_first(chromium: Open, folder: Path) -> None:
+    asked: list[str] = []
+
+    class Watching(Handler):
+        def log_message(self, *_args: object) -> None:
+            asked.append(self.path)
+
+    host = Server(folder, Watching)
+    browser = chromium()
+    try:  # where nothing is kept for later
+        added = {"source": "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"}
+        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", added)
+        page = Playground(browser, host.url + "playground/en/")
+        page.ready()
+        assert not any("words.json" in path for path in asked)
+        assert ask(page, "Which laureates have four stars?").startswith("Understood")
+        assert ask(page, "How many laureates use a questionnaire?").startswith("Understood")
+        assert sum("words.json" in path for path in asked) == 1
+    finally:
+        host.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_page_that_is_one_file_answers_questions_in_words(
+    browser: Chrome, folder: Path, tmp_path: Path, lang: str
+) -> None:
+    alone = tmp_path / "alone.html"
+    alone.write_bytes((folder / "playground.html").read_bytes())
+    browser.get("about:blank")
+    browser.get(f"{alone.as_uri()}?lang={lang}")
+    page = Playground(browser, browser.current_url)
+    assert re.match("Compris|Understood", ask(page, "Combien de lauréats par région ?"))
+    assert re.match(r"\d+ (lignes|rows)", page.result())
+    assert f'LANG(?name) = "{lang}"' in page.text
+
+
+@pytest.mark.slow
+def test_on_a_narrow_screen_nothing_of_it_lies_beside_the_page(chromium: Open, server: Server) -> None:
+    browser = chromium(narrow=True)
+    page = Playground(browser, server.url + "playground/")
+    ask(page, "Quels lauréats utilisent un questionnaire en ligne ou une carte pour une licorne ?")
+    assert page.part("nearest").find_elements(By.TAG_NAME, "button")
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
