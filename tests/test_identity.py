@@ -106,8 +106,8 @@ def edits(draw: st.DrawFn) -> tuple[str, str, list[Item]]:
 
 
 def facts(record: Record) -> dict[str, set[Triple]]:
-    """What the record says of each node and of what it contains, and what leads there from the thing itself, by the name
-    of the node: another fact that leads there may go, or come twice.
+    """What the record says of each node and of what it contains, and what leads there from the thing itself, by the
+    name of the node: another fact that leads there may go, or come twice.
     """
     triples = [Triple(s.subject, s.predicate, s.object) for s in record.statements]
     own = [node.value for node in record.nodes if node != record.iri]
