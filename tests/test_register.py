@@ -152,7 +152,7 @@ def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> N
         ("isReplacedBy", f"<{BASE}laureate/2020/cachan#indicator-2>"),
     }
     assert json.loads(withdrawals.document(withdrawals.withdrawals(store)))["laureate/2020/cachan#indicator-1"] == {
-        "release": "2026.1",
+        "release": copy.version(store),
         "reason": {"en": REASON.en, "fr": REASON.fr},
         "successor": "laureate/2020/cachan#indicator-2",
     }
