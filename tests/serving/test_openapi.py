@@ -18,6 +18,7 @@ from serving.conftest import Served, site, until
 from serving.openapi_cases import DIRECT, GONE, THINGS, Ask, answers, check, of, send
 from trophees.base.namespaces import GRAPH
 from trophees.hosting import openapi
+from trophees.hosting.formats import RDF
 
 FORM = "application/x-www-form-urlencoded"
 THING = "organisation/actons-politiker"
@@ -93,7 +94,7 @@ def test_other_forms_of_a_question_are_as_described(told: dict[str, Any], served
     assert (answer.status, answer.content_type) == (200, "text/csv; charset=utf-8")
     for parameter in told["paths"]["/sparql"]["get"]["parameters"]:
         for form in parameter["schema"].get("examples", []) if parameter["name"] == "format" else []:
-            text = "CONSTRUCT WHERE { ?s ?p ?o }" if form in ("ttl", "nt", "jsonld", "rdf") else "ASK {}"
+            text = "CONSTRUCT WHERE { ?s ?p ?o }" if form in RDF else "ASK {}"
             answer = served.ask("/sparql?" + urlencode({"query": text, "format": form}))
             assert answer.status == 200, form
             assert (

@@ -13,7 +13,6 @@ ROWS = {
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
 }
-# those of quads say no more of what has no graphs: who takes one of triples, too, gets that
 RDF = {
     "ttl": ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
     "nt": ("application/n-triples", "text/plain"),
@@ -22,7 +21,7 @@ RDF = {
     "jsonld": ("application/ld+json", "application/json"),
     "rdf": ("application/rdf+xml", "application/xml", "text/xml"),
 }
-_QUADS = {"nq", "trig"}
+_QUADS = 0.85  # how welcome formats of quads are, which say no more than the others of what is in no graph
 # other names that clients put into `format`
 _ALSO = {
     "sparql-results+json": "json",
@@ -76,8 +75,7 @@ def choose(formats: Mapping[str, Sequence[str]], accept: str, wished: Sequence[s
         form: max([wanted(accept, types[0]), *(exact.get(type_, 0) for type_ in types[1:])])
         for form, types in formats.items()
     }
-    if any(weight for form, weight in found.items() if form not in _QUADS):
-        found |= dict.fromkeys(_QUADS & found.keys(), 0)
+    found |= {form: found[form] * _QUADS for form in ("nq", "trig") if form in found}
     best = max(found, key=lambda form: found[form])
     return best if found[best] else ""
 
