@@ -82,7 +82,7 @@ def test_a_plain_question_imports_no_more_than_it_needs(kept: dict[str, str]) ->
 def test_a_named_question_and_a_thing_with_its_evidence_import_little_more(kept: dict[str, str]) -> None:
     standard, others = imported("query", "laureates-in-region", "-p", "region=region:84", env=kept)
     more = {name.removeprefix("trophees.") for name in others} - set(PLAIN)
-    assert more == {"ask.cookbook", "ask.head", "base.language"}
+    assert more == {"ask.cookbook", "ask.head", "ask.standard", "ask.standard.order", "base.language"}
     assert SLOW & set(standard) == {"re"}
     standard, others = imported("show", "cachan", env=kept)
     assert {name.removeprefix("trophees.") for name in others} - set(PLAIN) == {

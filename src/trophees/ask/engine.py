@@ -100,7 +100,7 @@ class Embedded:
             if calls(text):
                 what = "SERVICE is not available: a query reads this graph and the --data files only"
                 raise UserError(f"{question.name}: {what}")
-            if len(text) > _SMALL and (fault := _unaskable(declared(text, self.prefixes)[0])):
+            if len(text) > _SMALL and (fault := _unaskable(declared(_mended(text), self.prefixes)[0])):
                 raise UserError(f"{question.name}: {fault}")
             return self.evaluate(text)
         except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
@@ -177,8 +177,14 @@ def _mended(text: str) -> str:
     if calls and not any(sign in text for sign in "\\$["):  # most patterns mean the same to everybody
         balanced = text.count("(") == text.count(")") and text.count("{") == text.count("}")
         calls = not balanced or _UNUSUAL.search(text) is not None
-    if not calls and not any(map(_dotted, text.split())):
+    calls = calls or ("COUNT" in capitals and _counts(text, capitals)) or any(map(_dotted, text.split()))
+    if not calls and "ORDER" not in capitals:
         return text
+    if not calls:
+        from trophees.ask.standard import order
+
+        if ordered := order.plain(text, capitals):
+            return ordered
     from trophees.ask.standard import query
 
     return query.mended(text)
@@ -187,6 +193,19 @@ def _mended(text: str) -> str:
 def _dotted(word: str) -> bool:
     """Whether a `word` may have a name with two dots, or more: no pattern is asked, as most questions need none."""
     return word.count(".") > 1 and word[0] != "<" and word.partition(":")[2].count(".") > 1
+
+
+def _counts(text: str, capitals: str) -> bool:
+    """Whether `text` may count an expression: anything but rows and variables."""
+    end = 0
+    while (end := capitals.find("COUNT", end) + len("COUNT")) >= len("COUNT"):
+        counted = text[end:].lstrip()
+        if counted.startswith("("):
+            said = counted[1:].partition(")")[0].strip()
+            said = said[8:].lstrip() if said[:8].upper() == "DISTINCT" else said
+            if said != "*" and not (said[:1] in ("?", "$") and said[1:].replace("_", "a").isalnum()):
+                return True
+    return False
 
 
 def _casts() -> dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]:

@@ -1,18 +1,20 @@
-"""A query as the engine reads it right: names with dots, regular expressions, replacements."""
+"""A query as the engine reads it right: names with dots, regular expressions, replacements, counts, orders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
 from trophees.ask.explain.tokens import Token, tokens
+from trophees.ask.standard.order import keys
 from trophees.ask.standard.regular import replacement, translated
 from trophees.ask.text import unescaped
 from trophees.base.errors import brief
 from trophees.base.patterns import pattern
 
 _NUMBERED = '"[$]([0-9])", "$${${1}}"'  # what makes ${1} of $1
+_NONE = "urn:none"  # what an error counts as, and is taken away again
 _ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _WRITTEN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -26,7 +28,12 @@ def mended(text: str) -> str:
     if "\\u" in text.lower():
         text = unescaped(text)
     found = tokens(text)
-    edits = [*_names(found), *(edit for call in _calls(found) for edit in _call(*call))]
+    text = _edited(text, [*_names(found), *(edit for call in _calls(found) for edit in _call(*call))])
+    text = _edited(text, _counts(text, tokens(text)))
+    return _edited(text, _orders(text, tokens(text)))
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -43,6 +50,66 @@ def _names(found: Sequence[Token]) -> Iterator[Edit]:
             if local.replace("\\.", "").count(".") > 1:
                 dotted = local.replace("\\.", ".").replace(".", "\\.")
                 yield token.start, token.end, f"{prefix}:{dotted}"
+
+
+def _counts(text: str, found: Sequence[Token]) -> Iterator[Edit]:
+    """Counts of an expression: of its values, but for errors, which the engine takes for one of the whole.
+
+    SPARQL 1.1, section 18.5.1.2. Each value is a one in a sum; of different values, one more is taken away that stands
+    for the errors.
+    """
+    end = 0
+    for place, token in enumerate(found[:-1]):
+        if token.start < end or token.kind != "word" or (token.text + found[place + 1].text).upper() != "COUNT(":
+            continue
+        last = _closing(found, place + 1)
+        distinct = found[place + 2].text.upper() == "DISTINCT"
+        counted = found[place + 2 + distinct : last]
+        if not counted or (len(counted) == 1 and (counted[0].kind == "var" or counted[0].text == "*")):
+            continue
+        end = found[last].end
+        said = text[counted[0].start : counted[-1].end]
+        ones = f"COALESCE(IF(isIRI({said}), 1, 1), 0)"
+        if distinct:
+            some = f"COALESCE(IF(isIRI({said}), 0, 0), 1)"
+            yield token.start, end, f"(COUNT(DISTINCT COALESCE({said}, <{_NONE}>)) - SUM(DISTINCT {some}))"
+        else:
+            yield token.start, end, f"SUM({ones})"
+
+
+def _orders(text: str, found: Sequence[Token]) -> Iterator[Edit]:
+    """What each ORDER BY puts rows in order by: see `order`."""
+    for place, token in enumerate(found[:-1]):
+        if token.kind != "word" or (token.text + found[place + 1].text).upper() != "ORDERBY":
+            continue
+        here = place + 2
+        while here < len(found) - 1:
+            one, following = found[here], found[here + 1]
+            if one.text.upper() in ("NOT", "EXISTS"):  # true or false
+                here = here + 1 if following.text != "{" else _closing(found, here + 1) + 1
+                continue
+            if one.kind != "var" and one.text != "(" and following.text != "(":
+                break
+            directed = one.text.upper() in ("ASC", "DESC")
+            first = here + directed
+            last = first if one.kind == "var" else _closing(found, first if found[first].text == "(" else first + 1)
+            if last >= len(found) - 1:
+                break
+            said = text[found[first].start : found[last].end]
+            if not any(part.kind == "blank" or part.text in ("[", "{") for part in found[first:last]):
+                yield one.start, found[last].end, keys(said, one.text.upper() if directed else "ASC")
+            here = last + 1
+
+
+def _closing(found: Sequence[Token], place: int) -> int:
+    """The place of the bracket that closes the one at `place`; that of the end if none does."""
+    depth = 0
+    for here in range(place, len(found)):
+        if found[here].kind == "sign":
+            depth += (found[here].text in "([{") - (found[here].text in ")]}")
+        if depth == 0:
+            return here
+    return len(found) - 1
 
 
 def _calls(found: Sequence[Token]) -> Iterator[tuple[str, list[list[Token]]]]:
