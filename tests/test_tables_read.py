@@ -92,6 +92,8 @@ def test_what_stands_above_the_header_is_left_out() -> None:
     found = table.read(text.encode(), "a.csv", "csv")
     assert found.columns == ("code", "projet", "montant")
     assert [row.line for row in found.rows] == [5, 6, 7]
+    assert found.notes[0]["en"] == "a.csv:4: the header is on this line; 2 row(s) above it are left out"
+    assert found.notes[0]["fr"] == "a.csv:4 : l’en-tête est sur cette ligne ; 2 ligne(s) au-dessus, laissée(s) de côté"
 
 
 def test_excel_says_the_delimiter_on_a_line_of_its_own() -> None:

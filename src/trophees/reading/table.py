@@ -51,7 +51,7 @@ def read(data: bytes, name: str, extension: str) -> Table:
 
 
 def of(rows: Iterator[Row], name: str, notes: list[Both] | None = None) -> Table:
-    """The table of `rows`, whose header is the first that is as wide as most are; what is above it is left out."""
+    """The table of `rows`, whose header is the first that is as wide as most are; what is above is left out."""
     found, cells = [], 0
     for row in rows:
         if any(cell.strip() for cell in row.cells):
@@ -68,6 +68,14 @@ def of(rows: Iterator[Row], name: str, notes: list[Both] | None = None) -> Table
     while header and not header[-1]:
         header.pop()
     said = list(notes or ())
+    if first:
+        said.append(
+            Both(
+                f"{name}:{found[first].line} : l’en-tête est sur cette ligne ; {first} ligne(s) au-dessus, laissée(s)"
+                " de côté",
+                f"{name}:{found[first].line}: the header is on this line; {first} row(s) above it are left out",
+            )
+        )
     wide = [row for row in found[first + 1 :] if any(row.cells[len(header) :])]
     if wide:
         said.append(
