@@ -108,7 +108,7 @@ def test_the_checker_knows_where_a_mistake_is_better_than_the_engine(page: Playg
 def test_an_empty_answer_says_what_never_matches(page: Playground) -> None:
     page.write("SELECT * {\n  ?x tp:inDepartment ?y }")
     assert page.run().startswith("Aucune ligne")
-    meant = "(vouliez-vous tp:inDepartement\u202f?)"
+    meant = "(vouliez-vous tp:inDepartement ou tp:departement\u202f?)"
     page.wait(lambda: page.part("notes").text)
     said = f"tp:inDepartment n’est une propriété de rien dans le graphe {meant}."
     assert page.part("notes").text.partition("\u202f: ")[2] == said
