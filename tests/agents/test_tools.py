@@ -210,6 +210,8 @@ def test_a_question_in_words_is_answered_with_what_was_understood_or_refused_wit
     assert told["answered"] is True
     assert told["understood"] == "Combien de lauréats dans la région Bretagne ?"
     assert told["rows"] == agent.told("ask", query=told["sparql"])["rows"]
+    none = agent.told("ask_in_words", question="Are there laureates in Corse?")
+    assert (none["rows"], none["note"].partition(".")[0]) == ([], "No: the graph holds none")
     other = agent.told("ask_in_words", question="How many laureates in Atlantis?")
     assert (other["answered"], other["rows"], other["sparql"]) == (False, [], "")
     assert "“Atlantis”" in other["why"]

@@ -153,7 +153,8 @@ class Answer:
 class AnswerInWords:
     """The answer to a question in words: what was `understood`, the `sparql` that was asked, and a page of its rows.
 
-    If there is none, `why`, and the `nearest` questions that can be asked, or names of queries of the cookbook.
+    `note`: “yes” or “no” where that was asked, and, where the graph holds none, of how many laureates nobody knows.
+    If there is no answer, `why`, and the `nearest` questions that can be asked, or names of queries of the cookbook.
     """
 
     answered: bool
@@ -163,6 +164,7 @@ class AnswerInWords:
     rows: list[list[Cell]]
     total: int
     next_offset: int | None
+    note: str
     why: str
     nearest: list[str]
 

@@ -62,10 +62,10 @@ async def ask_in_words(holdings: Holdings, question: str, language: Language, of
     asked = holdings.once("words", lambda graph: Answering(graph, holdings.context))
     told = asked.answer(_utf8(question), language)
     if not told.answered:
-        return AnswerInWords(False, "", "", [], [], 0, None, told.why, list(told.nearest))
+        return AnswerInWords(False, "", "", [], [], 0, None, "", told.why, list(told.nearest))
     found = await holdings.ask(told.sparql, PAGE, offset, limit)
     page = found["columns"], found["rows"], found["total"], found["next"]
-    return AnswerInWords(True, told.understood, told.sparql, *page, "", [])
+    return AnswerInWords(True, told.understood, told.sparql, *page, told.note, "", [])
 
 
 async def check(holdings: Holdings, query: str, language: Language) -> Verdict:

@@ -35,7 +35,8 @@ def ask(question: tuple[str, ...], lang: Language, form: str | None) -> None:
         nearest = [_INSTEAD[lang], *(f"  {one}" for one in found.nearest)] if found.nearest else []
         click.echo("\n".join([f"trophees: {harmless(found.why)}", *map(harmless, nearest)]), err=True)
         sys.exit(1)
-    click.echo(f"{found.understood}\n\n{found.sparql}\n", err=True)
+    told = "\n".join(part for part in (found.understood, found.note) if part)
+    click.echo(f"{told}\n\n{found.sparql}\n", err=True)
     result = asked.graph.ask(Question("ask", found.sparql))
     chosen = form or results.default(result, terminal=sys.stdout.isatty())
     click.echo(results.render(result, chosen, asked.context).decode(), nl=False)

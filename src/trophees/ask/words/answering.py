@@ -15,7 +15,8 @@ from trophees.ask.words.frames import Frame, readings, unknown
 from trophees.ask.words.grammar import frames
 from trophees.ask.words.lexicon import Lexicon, built
 from trophees.ask.words.said import said
-from trophees.ask.words.sparql import alike, composed
+from trophees.ask.words.sparql import alike, composed, missing
+from trophees.ask.words.spelling import replaced, respelt
 from trophees.ask.words.suggesting import suggestions
 from trophees.ask.words.tokens import tokens
 from trophees.base.context import Context
@@ -42,6 +43,24 @@ SENTENCES = {
     ),
     "more": Both("Il y en a plusieurs.", "There are several of them."),
     "nothing": Both("Le graphe n’en dit rien.", "The graph says nothing of it."),
+    "read": Both("« {0} » lu comme « {1} ».", "“{0}” read as “{1}”."),
+    "yes": Both("Oui : {0}.", "Yes: {0}."),
+    "no": Both("Non : le graphe n’en contient aucun.", "No: the graph holds none."),
+    "none": Both("Le graphe n’en contient aucun.", "The graph holds none."),
+}
+# of how many laureates nobody knows, by the kind of what they lack
+MISSING = {
+    "region": Both("Lauréats dont il n’a pas la région : {0}.", "Laureates of which it has no region: {0}."),
+    "departement": Both(
+        "Lauréats dont il n’a pas le département : {0}.", "Laureates of which it has no department: {0}."
+    ),
+    "tool": Both("Lauréats dont il n’a pas d’outil : {0}.", "Laureates of which it has no tool: {0}."),
+    "theme": Both("Lauréats dont il n’a pas de thème : {0}.", "Laureates of which it has no theme: {0}."),
+    "audience": Both("Lauréats dont il n’a pas de public : {0}.", "Laureates of which it has no audience: {0}."),
+    "kind": Both(
+        "Lauréats dont il ne connaît pas la nature d’un porteur : {0}.",
+        "Laureates of which it does not know the kind of a carrier: {0}.",
+    ),
 }
 
 
@@ -50,13 +69,16 @@ class InWords:
     """What came of a question in words.
 
     If it was `understood` (the question in the words of the grammar), `sparql` is what was asked and `rows` the answer;
-    else `why` says why not. `nearest`: questions that can be asked, and names of queries of the cookbook.
+    else `why` says why not. `note`: “yes” or “no” where that was asked, as what a misspelt word was read, and if the
+    answer is that there is none, of how many laureates nobody knows. `nearest`: questions that can be asked, and names
+    of queries of the cookbook.
     """
 
     question: str
     understood: str = ""
     sparql: str = ""
     rows: Rows | None = None
+    note: str = ""
     why: str = ""
     nearest: tuple[str, ...] = ()
 
@@ -81,8 +103,13 @@ class Answering:
         words = tokens(question)
         if not words:
             return InWords(question, why=SENTENCES["empty"][language])
-        if missing := unknown(self.lexicon, words):
-            named = ", ".join(dict.fromkeys(SENTENCES["named"][language].format(word.text) for word in missing))
+        if strange := unknown(self.lexicon, words):
+            read = respelt(self.lexicon, words, strange)
+            again = replaced(question, read)
+            if read and not unknown(self.lexicon, tokens(again)) and (told := self.answer(again, language)).answered:
+                notes = [SENTENCES["read"][language].format(*both) for both in read.items()]
+                return replace(told, question=question, note=" ".join([*notes, told.note]).strip())
+            named = ", ".join(dict.fromkeys(SENTENCES["named"][language].format(word.text) for word in strange))
             return self._refused(question, SENTENCES["unknown"][language].format(named), (), language)
         found = self.frames(question)
         if not found or len(found) > MANY:
@@ -99,7 +126,8 @@ class Answering:
         silent = not rows and frame.target != "laureate" and frame.act != "group"
         if silent or (_in_commune(found) and _is_nothing(rows)):
             return self._refused(question, SENTENCES["nothing"][language], (), language)
-        return InWords(question, said(frame, language), composed(frame, self.context, language), rows)
+        query = composed(frame, self.context, language)
+        return InWords(question, said(frame, language), query, rows, self._note(frame, rows, language))
 
     def frames(self, question: str) -> list[Frame]:
         """What `question` may ask for; nothing if a word of it is left over in every reading."""
@@ -116,6 +144,22 @@ class Answering:
         result = self.graph.ask(Question("words", composed(frame, self.context, language)))
         assert isinstance(result, QuerySolutions)
         return Rows.of(result)
+
+    def _note(self, frame: Frame, rows: Rows, language: Language) -> str:
+        """Whether there are any, where that was asked; if there is none, of how many laureates nobody knows."""
+        if not _is_nothing(rows) and frame.act != "without":
+            return SENTENCES["yes"][language].format(len(rows)) if frame.act == "whether" else ""
+        told = [] if frame.act == "without" else [SENTENCES["no" if frame.act == "whether" else "none"][language]]
+        kinds = [frame.target] if frame.act == "without" else [one.sign.kind for one in frame.conditions]
+        for kind in kinds:
+            if (query := missing(kind)) and (number := self._number(query)):
+                told.append(MISSING[kind][language].format(number))
+        return " ".join(told)
+
+    def _number(self, query: str) -> int:
+        result = self.graph.ask(Question("words", query))
+        assert isinstance(result, QuerySolutions)
+        return int(next(row["laureates"].value for row in result))
 
     def _alike(self, frame: Frame) -> bool:
         result = self.graph.ask(Question("words", alike(frame, self.context)))

@@ -18,9 +18,12 @@ LINKS: dict[str, tuple[set[str], set[str]]] = {
         {"in", "at", "of", "locate", "touch", "departement", "have"},
         {"in", "at", "of", "locate", "touch", "have"},
     ),
-    "departement-code": ({"in", "at", "of", "locate", "departement"}, {"departement"}),
+    "departement-code": ({"in", "at", "of", "locate", "departement", "the"}, {"departement", "the"}),
     "commune": ({"in", "at", "of", "locate", "touch", "commune"}, {"in", "at", "of", "locate", "touch"}),
-    "tool": ({"with", "use", "turn", "cite", "tool", "of", "at", "have"}, {"with", "use", "turn", "cite", "tool"}),
+    "tool": (
+        {"with", "use", "turn", "cite", "plan", "tool", "of", "at", "have"},
+        {"with", "use", "turn", "cite", "plan", "tool"},
+    ),
     "theme": (
         {"on", "of", "treat", "theme", "in", "with", "have", "for", "concern"},
         {"on", "treat", "theme", "concern"},
@@ -35,7 +38,17 @@ LINKS: dict[str, tuple[set[str], set[str]]] = {
     "context": ({"during", "in", "of"}, {"during"}),
     "edition": ({"in", "of", "at", "edition"}, set()),
     "stars": ({"at", "with", "of", "have"}, set()),
-    "laureate": ({"of", "at", "in", "for", "by", "laureate"}, set()),
+    "laureate": ({"of", "at", "in", "for", "by", "laureate", "process", "commune"}, set()),
+}
+# of each kind of thing, the noun that may follow it: “the Essonne department”, “online tools”, “the Cachan process”
+FOLLOWING = {
+    "region": "region",
+    "departement": "departement",
+    "departement-code": "departement",
+    "tool": "tool",
+    "theme": "theme",
+    "audience": "audience",
+    "laureate": "process",
 }
 _CONDITIONS = tuple(kind for kind in LINKS if kind != "laureate")
 
@@ -75,13 +88,10 @@ class Reading:
 
 def unknown(lexicon: Lexicon, words: list[Token]) -> list[Token]:
     """The words that are no sign of anything."""
-    stems, place, found = [word.stem for word in words], 0, []
-    while place < len(words):
-        length = next((length for length, _ in lexicon.at(stems, place)), 0)
-        if not length:
-            found.append(words[place])
-        place += length or 1
-    return found
+    stems, known = [word.stem for word in words], set[int]()
+    for place in range(len(words)):
+        known.update(range(place, place + next((length for length, _ in lexicon.at(stems, place)), 0)))
+    return [word for place, word in enumerate(words) if place not in known]
 
 
 def readings(lexicon: Lexicon, words: list[Token]) -> Iterator[list[Reading]]:
@@ -97,7 +107,7 @@ def readings(lexicon: Lexicon, words: list[Token]) -> Iterator[list[Reading]]:
             if len(ways) > left:
                 return
         left -= len(ways)
-        joined = (_joined([one for one in way if one[0].kind != "filler"]) for way in ways)
+        joined = (_joined([one for one in _led(way) if one[0].kind != "filler"]) for way in ways)
         yield [reading for way in joined if way is not None for reading in _bound(way)]
 
 
@@ -118,6 +128,20 @@ def _parts(lexicon: Lexicon, words: list[Token]) -> Iterator[list[tuple[Token, l
                 yield [(words[place], signs), *rest]
 
     return after(0)
+
+
+def _led(way: list[tuple[Sign, Token]]) -> list[tuple[Sign, Token]]:
+    """`way` with what follows a thing before it, as what leads to it is: “3 stars or more”, “online tools”."""
+    found: list[tuple[Sign, Token]] = []
+    for sign, token in way:
+        last = found[-1][0].kind if found else ""
+        if sign.kind == "after" and last == "stars":
+            found.insert(-1, (Sign("compare", sign.value), token))
+        elif sign.kind == "noun" and sign.value == FOLLOWING.get(last) and (last == "tool" or not token.is_plural):
+            found.insert(-1, (sign, token))
+        else:
+            found.append((sign, token))
+    return found
 
 
 def _joined(way: list[tuple[Sign, Token]]) -> list[tuple[Sign, Token]] | None:
@@ -146,12 +170,14 @@ def _bound(way: list[tuple[Sign, Token]]) -> Iterator[Reading]:
         while rest and (rest[-1][0].value in allowed or (sign.kind == "stars" and rest[-1][0].kind == "compare")):
             one = rest.pop()[0]
             if one.kind == "compare":
+                if compare:
+                    return  # at least so many, and at most?
                 compare = one.value
             link.append(one.value)
         if needed and not needed & set(link):
             following = way[number + 1][0].value if number + 1 < len(way) else ""
             of_laureates = any(one.value == "laureate" for one, _ in rest)
-            if following in needed & {"carry", "use", "treat", "address", "have"} and of_laureates:
+            if following in needed & {"carry", "use", "plan", "treat", "address", "have"} and of_laureates:
                 yield from _bound([*way[:number], way[number + 1], way[number], *way[number + 2 :]])
             return
         before = way[number - len(link) - 1][0] if number > len(link) else None
@@ -166,8 +192,10 @@ def _bound(way: list[tuple[Sign, Token]]) -> Iterator[Reading]:
             if subject is not None:
                 return
             subject = sign
+        elif ways := _ways(sign, link, compare):
+            conditions.append(ways)
         else:
-            conditions.append(_ways(sign, link, compare))
+            return
     kinds = [ways[0].sign.kind.removesuffix("-code") for ways in conditions]
     if len(kinds) != len(set(kinds)):
         return  # both, or one of them? nobody knows
@@ -181,8 +209,11 @@ def _ways(sign: Sign, link: list[str], compare: str) -> list[Condition]:
     if sign.kind == "departement-code":
         return [Condition(replace(sign, kind="departement"))]
     if sign.kind == "tool":
-        if "use" in link or "cite" in link:
-            return [Condition(sign, "used" if "use" in link else "any")]
+        if "plan" in link and {"use", "turn", "cite"} & set(link):
+            return []  # planned, and used?
+        for verb, how in (("plan", "planned"), ("use", "used"), ("cite", "any")):
+            if verb in link:
+                return [Condition(sign, how)]
         return [Condition(sign, "used"), Condition(sign, "any")]
     if sign.kind == "organisation":
         return [Condition(sign, "partner" if "partner" in link else "carrier")]

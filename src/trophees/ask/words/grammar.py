@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trophees.ask.words.frames import Frame, Reading
+from trophees.ask.words.frames import Condition, Frame, Reading
 from trophees.ask.words.lexicon import Sign
 
 # of each target, the verbs that may lead to it
@@ -19,7 +19,7 @@ TARGETS: dict[str, set[str]] = {
     "kind": {"have", "carry"},
     "territory": {"locate", "touch"},
     "carrier": {"have", "carry"},
-    "partner": {"have", "partner"},
+    "partner": {"have", "partner", "work"},
     "stars": {"have"},
     "outcome": {"have"},
     "goal": {"have"},
@@ -34,6 +34,7 @@ DONE_BY = {"tool", "theme", "audience", "kind", "organisation"}  # what laureate
 RANKED = {"region", "departement", "theme", "tool", "audience", "kind"}
 RANKING = {"tool", "theme", "audience", "partner", "stars", "outcome", "goal", "stage"}
 GROUPS = {"region", "departement", "theme", "audience", "stars", "kind", "edition"}
+OPPOSITE = {"=": "!=", ">=": "<", ">": "<=", "<=": ">", "<": ">="}
 # a preposition before “which” that fits what is asked for
 BEFORE = {
     "in": {"region", "departement", "commune", "territory"},
@@ -53,6 +54,7 @@ def frames(reading: Reading) -> Iterator[Frame]:
         return
     if words.has("neg", "not"):
         yield from _silence(words, reading)
+        yield from _not_stars(words, reading)
         yield from _without(words, reading)
     elif reading.subject is not None:
         yield from _of_one(words, reading)
@@ -71,16 +73,18 @@ class _Words:
 
     def __init__(self, reading: Reading) -> None:
         kept = [(sign, token) for sign, token in reading.rest if (sign.kind, sign.value) != ("prep", "of")]
-        signs = [sign for sign, _ in kept]
+        signs = _unembedded([sign for sign, _ in kept])
         self.signs = [sign for number, sign in enumerate(signs) if not _leads(signs, number)]
         self.led = len(self.signs) < len(signs)  # by a preposition, such as in “in which regions”
-        self.heads = set(self.values("head"))
+        heads = self.values("head")
+        self.heads = set(heads) - {"whether"} or set(heads)  # “in which regions are there” asks which
         self.verbs = set(self.values("verb"))
         carries = "carry" in self.verbs  # what carries is a carrier, whatever it is called
         self.nouns = ["carrier" if noun == "organisation" and carries else noun for noun in self.values("noun")]
         self.plural = {sign.value: token.is_plural for sign, token in kept if sign.kind == "noun"}
         self.indicators = [sign for sign in self.signs if sign.kind == "indicator"]
-        self.impossible = len(self.values("head")) != len(self.heads) or self.has("compare")
+        self.negated_once = self.values("neg").count("not") == 1  # « ne » belongs to the word that denies
+        self.impossible = len(heads) != len(set(heads)) or self.has("compare")
 
     def values(self, kind: str) -> list[str]:
         return [sign.value for sign in self.signs if sign.kind == kind]
@@ -92,12 +96,30 @@ class _Words:
         """Whether there is nothing but heads, nouns, verbs, and what is of these `kinds`."""
         return {sign.kind for sign in self.signs} <= {"head", "noun", "verb", *kinds}
 
+    def of_indicator(self, head: str) -> bool:
+        """Whether `head` is of the only indicator: “most participants”, “budget moyen”, not “la commune a le plus”."""
+        place = self.signs.index(Sign("head", head))
+        first = place + 1 if head in ("most", "least") else max(place - 1, 0)
+        return len(self.indicators) == 1 and self.indicators[0] in self.signs[first : place + 2]
+
     @property
     def act(self) -> str:
         """How the answer is given, by the words that ask for it; empty if these do not go together."""
-        if self.heads in ({"count"}, {"count", "which"}, {"count", "list"}):
-            return "count"
-        return "list" if self.heads <= {"list", "which"} else ""
+        if self.heads == {"whether"}:
+            return "whether"
+        if self.heads in ({"count", "which"}, {"count", "list"}):
+            place = self.signs.index(Sign("head", "count"))
+            return "count" if place > 0 and self.signs[place - 1].kind == "head" else ""
+        return "count" if self.heads == {"count"} else "list" if self.heads <= {"list", "which"} else ""
+
+
+def _unembedded(signs: list[Sign]) -> list[Sign]:
+    """`signs` without a “how many” of which something says nothing: what does not say how many does not ask it."""
+    asked = Sign("head", "count")
+    place = signs.index(asked) if asked in signs else 0
+    before = [sign for sign in signs[:place] if sign.kind != "neg"]
+    told = before[-1:] == [Sign("verb", "say")] and len(before) < place
+    return signs[:place] + signs[place + 1 :] if told else signs
 
 
 def _leads(signs: list[Sign], number: int) -> bool:
@@ -129,9 +151,18 @@ def _silence(words: _Words, reading: Reading) -> Iterator[Frame]:
         yield Frame(words.act, "laureate", reading.conditions, how="silent", thing=aspects[0])
 
 
+def _not_stars(words: _Words, reading: Reading) -> Iterator[Frame]:
+    """The laureates that have not so many stars: other numbers of them, as all have some."""
+    fitting = words.verbs <= {"have", "award"} and words.nouns == ["laureate"] and words.only("neg")
+    if fitting and words.negated_once and words.act and reading.subject is None and len(reading.conditions) == 1:
+        (given,) = reading.conditions
+        if given.sign.kind == "stars":
+            yield Frame(words.act, "laureate", (Condition(given.sign, OPPOSITE[given.how]),))
+
+
 def _without(words: _Words, reading: Reading) -> Iterator[Frame]:
     """The régions, or départements, in which there is no laureate."""
-    plain = words.verbs == {"have"} and words.only("neg") and words.act == "list"
+    plain = words.verbs == {"have"} and words.only("neg") and words.act == "list" and words.negated_once
     two = words.nouns in (["region", "laureate"], ["departement", "laureate"])
     if plain and two and not reading.conditions and reading.subject is None:
         yield Frame("without", words.nouns[0])
@@ -141,12 +172,13 @@ def _of_one(words: _Words, reading: Reading) -> Iterator[Frame]:
     """What is asked of one laureate."""
     if set(reading.conditions) - {c for c in reading.conditions if c.sign.kind == "edition"}:
         return
-    nouns = [noun for noun in words.nouns if noun != "laureate"]
+    nouns = [noun for noun in words.nouns if noun not in ("laureate", "process")]
     subject = reading.subject
     if words.indicators:
         fits = words.act and words.verbs <= {"have", "say"} and words.only("indicator")
         if len(words.indicators) == 1 and not nouns and fits:
-            yield Frame("list", "indicator", subject=subject, thing=words.indicators[0])
+            act = "whether" if words.act == "whether" else "list"
+            yield Frame(act, "indicator", subject=subject, thing=words.indicators[0])
         return
     if not words.only("status"):
         return
@@ -154,18 +186,18 @@ def _of_one(words: _Words, reading: Reading) -> Iterator[Frame]:
     if len(nouns) == 1 and nouns[0] in OF_ONE and words.act:
         target = nouns[0]
         if words.verbs <= TARGETS[target] | {"say"} and (not statuses or (target == "tool" and len(statuses) == 1)):
-            act = "list" if target in ("stars", "summary") else words.act
+            act = "list" if target in ("stars", "summary") and words.act == "count" else words.act
             one = act == "list" and target in SINGLE and not words.plural[target]
             for how in _hows(target, words.verbs, statuses):
                 yield Frame("one" if one else act, target, subject=subject, how=how, thing=next(iter(statuses), None))
     elif not nouns and not statuses:
-        if words.heads <= {"which"} and words.verbs in ({"treat"}, {"use"}):
+        if words.heads == {"which"} and words.verbs in ({"treat"}, {"use"}):
             target, how = ("theme", "") if "treat" in words.verbs else ("tool", "used")
             yield Frame("list", target, subject=subject, how=how)
         elif words.heads <= {"who"} and words.verbs == {"address"}:
             yield Frame("list", "audience", subject=subject)
-        elif words.heads == {"who"} and words.verbs == {"carry"}:
-            yield Frame("list", "carrier", subject=subject)
+        elif words.heads == {"who"} and words.verbs in ({"carry"}, {"partner"}):
+            yield Frame("list", "carrier" if "carry" in words.verbs else "partner", subject=subject)
         elif words.heads == {"where"} and words.verbs <= {"locate", "happen"}:
             yield Frame("list", "territory", subject=subject)
         elif words.heads == {"when"} and words.verbs <= {"happen"}:
@@ -205,7 +237,7 @@ def _ranking(words: _Words, reading: Reading) -> Iterator[Frame]:
             if not words.indicators and (act == "most" or measure == "stars"):
                 for how in _hows(measure, words.verbs, []):
                     yield Frame(act, "laureate", reading.conditions, by=measure, how=how)
-        case ["laureate"] if len(words.indicators) == 1 and words.verbs <= {"have", "say"}:
+        case ["laureate"] if words.of_indicator(act) and words.verbs <= {"have", "say"}:
             yield Frame(act, "indicator", reading.conditions, thing=words.indicators[0])
 
 
@@ -220,7 +252,7 @@ def _aggregate(words: _Words, reading: Reading) -> Iterator[Frame]:
         return
     if nouns == ["stars"] and not words.indicators:
         yield Frame(act, "stars", reading.conditions)
-    elif not nouns and len(words.indicators) == 1:
+    elif not nouns and words.of_indicator(act):
         yield Frame(act, "indicator", reading.conditions, thing=words.indicators[0])
     elif not nouns and act == "sum" and "count" in words.heads and words.nouns == ["laureate"]:
         yield Frame("count", "laureate", reading.conditions)
@@ -239,6 +271,9 @@ def _grouped(words: _Words, reading: Reading) -> Iterator[Frame]:
 
 def _of_all(words: _Words, reading: Reading) -> Iterator[Frame]:
     """How many, or which, laureates there are; or what these have."""
+    stars = any(condition.sign.kind == "stars" for condition in reading.conditions)
+    if words.heads == {"who"} and stars and not words.nouns and words.only() and words.verbs <= {"have", "award"}:
+        yield Frame("list", "laureate", reading.conditions)
     if not words.act or not words.only("status"):
         return
     statuses = [sign for sign in words.signs if sign.kind == "status"]

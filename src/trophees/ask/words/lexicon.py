@@ -12,10 +12,16 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from trophees.ask.question import Question
 from trophees.ask.repository import Repository
-from trophees.ask.words.tokens import phrase
+from trophees.ask.words.tokens import phrase, stem
 from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
 
+_LONG_WORD = 6  # letters of a word that is known though one of them is wrong
 _ASIDE = re.compile(r"\s*\([^)]*\)|\s*#\d+")
+# of a public body, what comes before the name of its territory
+_BODY = re.compile(
+    r"^(Ville|Commune|Mairie|Communauté (de communes|d.agglomération|urbaine)|Métropole|Syndicat mixte|Pays)"
+    r" (de la |de l.|du |des |de |d.)"
+)
 _OF_PROCESS = re.compile(r" de la démarche$|^Process ")
 _CONCEPTS = {
     "tool": "tools",
@@ -69,6 +75,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, ...], list[Sign]] = {}
+        self.spelt: dict[str, str] = {}  # words of the grammar, by what they are looked for as, with their accents
         self._longest: dict[str, int] = {}
 
     def add(self, text: str, sign: Sign) -> None:
@@ -80,6 +87,12 @@ class Lexicon:
         if sign not in signs:
             signs.append(sign)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def spell(self, text: str) -> None:
+        """Let the words of `text` be those that a misspelt one may be."""
+        for word in text.split():
+            if len(looked := stem(word)) >= _LONG_WORD:
+                self.spelt.setdefault(looked, word[: len(looked)])
 
     def settle(self) -> None:
         """Let what names what is counted, such as “laureates”, be no indicator of how many the source counts."""
@@ -108,6 +121,7 @@ def built(graph: Repository) -> Lexicon:
         for value, texts in values.items():
             for text in texts:
                 found.add(text, Sign(kind, "" if kind == "filler" else value))
+                found.spell(text)
     for iri, text, _ in _rows(graph, f"VALUES ?p {{ <{RDFS}label> }} ?x ?p ?text FILTER(STRSTARTS(STR(?x), '{TP}'))"):
         if term := _TERMS.get(iri.removeprefix(TP)):
             found.add(text, Sign(*term))
@@ -166,7 +180,8 @@ def _laureates(found: Lexicon, graph: Repository) -> None:
     covered = f"?x <{TP}covers> ?y . ?y a ?kind VALUES ?kind {{ <{IGEO}Commune> <{TP}Place> }}"
     around = f"?x a <{TP}Laureate> {{ ?x <{TP}carriedBy> ?y }} UNION {{ {covered} }}"
     for iri, text, _ in _rows(graph, f"{around} . VALUES ?p {{ <{SKOS}prefLabel> <{SKOS}altLabel> }} ?y ?p ?text"):
-        named.setdefault(text, set()).add(iri)
+        for name in {text, _BODY.sub("", text)}:
+            named.setdefault(name, set()).add(iri)
     for iri in labels:
         named.setdefault(iri.rsplit("/", 1)[-1].replace("-", " "), set()).add(iri)
     signs = {iri: Sign("laureate", iri, said.get("fr", iri), said.get("en", iri)) for iri, said in labels.items()}

@@ -46,6 +46,7 @@ def portable(lexicon: Lexicon, context: Context, typeset: Callable[[str], str] =
             "offered": suggesting.OFFERED,
         },
         "links": frames.LINKS,
+        "following": frames.FOLLOWING,
         "grammar": {
             "targets": grammar.TARGETS,
             "ofAll": grammar.OF_ALL,
@@ -57,6 +58,7 @@ def portable(lexicon: Lexicon, context: Context, typeset: Callable[[str], str] =
             "ranking": grammar.RANKING,
             "groups": grammar.GROUPS,
             "before": grammar.BEFORE,
+            "opposite": grammar.OPPOSITE,
         },
         "sparql": sparql.templates(),
         "texts": sparql.TEXTS,
@@ -73,6 +75,8 @@ def portable(lexicon: Lexicon, context: Context, typeset: Callable[[str], str] =
         "feminine": said.FEMININE,
         "vowels": said.VOWELS,
         "sentences": answering.SENTENCES,
+        "missing": answering.MISSING,
+        "spelt": lexicon.spelt,
         "askedOf": suggesting.ASKED_OF,
         "common": suggesting.COMMON,
     }

@@ -12,6 +12,7 @@ CONDITIONS = {
     "commune": Both("à {0}", "in {0}"),
     "tool-used": Both("qui utilisent l’outil « {0} »", "that use the tool “{0}”"),
     "tool-any": Both("qui mentionnent l’outil « {0} »", "that mention the tool “{0}”"),
+    "tool-planned": Both("qui ont prévu l’outil « {0} »", "that have planned the tool “{0}”"),
     "theme": Both("sur le thème « {0} »", "on the theme “{0}”"),
     "audience": Both("destinés au public « {0} »", "meant for the audience “{0}”"),
     "kind": Both("portés par « {0} »", "carried by “{0}”"),
@@ -21,6 +22,7 @@ CONDITIONS = {
     "context": Both("pendant « {0} »", "during “{0}”"),
     "edition": Both("de l’édition {0}", "of the edition {0}"),
     "stars-=": Both("avec {0} étoiles", "with {0} stars"),
+    "stars-!=": Both("qui n’ont pas {0} étoiles", "that do not have {0} stars"),
     "stars->=": Both("avec au moins {0} étoiles", "with at least {0} stars"),
     "stars->": Both("avec plus de {0} étoiles", "with more than {0} stars"),
     "stars-<=": Both("avec au plus {0} étoiles", "with at most {0} stars"),
@@ -66,6 +68,7 @@ MUCH = {"most": Both("le plus de", "the most"), "least": Both("le moins de", "th
 VERBS = {"used": Both("utilisent", "use"), "any": Both("mentionnent", "mention"), "": Both("ont", "have")}
 HEADS = {
     "count": Both("Combien de", "How many"),
+    "whether": Both("Y a-t-il des", "Are there"),
     "feminine": Both("Quelles", "Which"),
     "masculine": Both("Quels", "Which"),
     "one-feminine": Both("Quelle", "Which"),
@@ -142,6 +145,8 @@ def _form(frame: Frame) -> str:
 def _head(frame: Frame) -> Both:
     if frame.act in ("count", "group"):
         return HEADS["count"]
+    if frame.act == "whether" and frame.target == "laureate":
+        return HEADS["whether"]
     return HEADS["feminine" if frame.target in FEMININE else "masculine"]
 
 

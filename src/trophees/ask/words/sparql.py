@@ -28,6 +28,13 @@ def composed(frame: Frame, context: Context, language: Language) -> str:
     return _filled(_key(frame), frame, context, language)
 
 
+def missing(kind: str) -> str:
+    """The query that counts the laureates of which the graph has no thing of `kind`; empty if nobody knows."""
+    made = templates()
+    nothing = made["missing"].get(kind, "")
+    return nothing and _put(made["query"]["missing"], laureates=made["laureates"]["all"], path=nothing)
+
+
 def alike(frame: Frame, context: Context) -> str:
     """The query that tells whether the numbers of `frame` measure the same: one row comes, which counts several."""
     return _filled("alike", frame, context, "fr")

@@ -11,6 +11,7 @@ from trophees.ask import cookbook
 from trophees.ask.words.frames import Condition, Frame, unknown
 from trophees.ask.words.lexicon import Sign
 from trophees.ask.words.said import said
+from trophees.ask.words.spelling import replaced
 from trophees.ask.words.tokens import stem, tokens
 from trophees.base.language import Language
 
@@ -58,7 +59,7 @@ def _corrected(answering: Answering, question: str) -> list[str]:
         near = get_close_matches(word.stem, like, 1, 0.75)
         if not near:
             return []
-        text = re.sub(rf"\b{re.escape(word.text)}\b", near[0], text)
+        text = replaced(text, {word.text: near[0]})
     return [text] if text != question and len(answering.frames(text)) == 1 else []
 
 
