@@ -57,12 +57,12 @@ def plain(told: Iterable[str]) -> list[str]:
 
 
 def python(found: InWords) -> list[object]:
-    return [found.sparql, *plain([found.understood, found.why]), plain(found.nearest)]
+    return [found.sparql, *plain([found.understood, found.note, found.why]), plain(found.nearest)]
 
 
 def page(found: dict[str, Any]) -> list[object]:
     near = [f"trophees query {one['name']}" if "name" in one else one["text"] for one in found["nearest"]]
-    told = plain([found.get("understood", ""), found.get("why", "")])
+    told = plain([found.get("understood", ""), found.get("note", ""), found.get("why", "")])
     return [found.get("sparql", ""), *told, plain(near)]
 
 

@@ -29,7 +29,8 @@ export function asking({ part, words, read, ask, choose, ended }) {
     say(words.wordsReading);
     try {
       const told = await read(part("words").value);
-      say(told.understood ? fill(words.understood, { question: told.understood }) : [told.why, told.nearest.length ? words.nearest : ""].join(" ").trim());
+      const understood = told.understood && fill(words.understood, { question: told.understood });
+      say((understood ? [understood, told.note] : [told.why, told.nearest.length ? words.nearest : ""]).join(" ").trim());
       offer(told.nearest);
       if (told.understood) ask(told);
     } catch (error) {

@@ -4,7 +4,8 @@ import { frames } from "./question-grammar.js";
 import { Lexicon } from "./question-lexicon.js";
 import { readings, unknown } from "./question-readings.js";
 import { said } from "./question-said.js";
-import { alike, composed } from "./question-sparql.js";
+import { alike, composed, missing } from "./question-sparql.js";
+import { replaced, respelt } from "./question-spelling.js";
 import { suggestions } from "./question-suggesting.js";
 import { tokens } from "./question-tokens.js";
 import { fill } from "./words.js";
@@ -34,9 +35,16 @@ export class Answering {
     if ([...question].length > limits.question) return { why: sentences.long[lang], nearest: [] };
     const words = tokens(question, marks);
     if (!words.length) return { why: sentences.empty[lang], nearest: [] };
-    const missing = unknown(this.lexicon, words);
-    if (missing.length) {
-      const named = new Set(missing.map(({ text }) => fill(sentences.named[lang], { 0: text })));
+    const strange = unknown(this.lexicon, words);
+    if (strange.length) {
+      const read = respelt(this.data.spelt, words, strange);
+      const again = [...read].reduce((text, [word, other]) => replaced(text, word, other), question);
+      if (read.size && !unknown(this.lexicon, tokens(again, marks)).length) {
+        const told = this.answer(again, lang, cookbook);
+        const notes = [...read].map(([word, other]) => fill(sentences.read[lang], { 0: word, 1: other }));
+        if (told.understood) return { ...told, note: [...notes, told.note].join(" ").trim() };
+      }
+      const named = new Set(strange.map(({ text }) => fill(sentences.named[lang], { 0: text })));
       return refused("unknown", [], { 0: [...named].join(", ") });
     }
     const found = this.frames(question);
@@ -51,7 +59,21 @@ export class Answering {
     const silent = !length && frame.target !== "laureate" && frame.act !== "group";
     const inCommune = found.some(({ conditions }) => conditions.some(({ sign }) => sign.kind === "commune"));
     if (silent || (inCommune && isNothing(rows))) return refused("nothing");
-    return { understood: said(frame, this.data, lang), sparql: composed(frame, this.data, lang), nearest: [] };
+    return { understood: said(frame, this.data, lang), sparql: composed(frame, this.data, lang), note: this.#note(frame, rows, lang), nearest: [] };
+  }
+
+  // Whether there are any, where that was asked; if there is none, of how many laureates nobody knows.
+  /** @type {(frame: Frame, rows: Rows, lang: "fr" | "en") => string} */
+  #note({ act, target, conditions }, rows, lang) {
+    const { sentences } = this.data;
+    if (!isNothing(rows) && act !== "without") return act === "whether" ? fill(sentences.yes[lang], { 0: rows.results.bindings.length }) : "";
+    const told = act === "without" ? [] : [sentences[act === "whether" ? "no" : "none"][lang]];
+    for (const kind of act === "without" ? [target] : conditions.map(({ sign }) => sign.kind)) {
+      const query = missing(kind, this.data);
+      const number = query ? Number(this.ask(query).results.bindings[0].laureates?.value) : 0;
+      if (number) told.push(fill(this.data.missing[kind][lang], { 0: number }));
+    }
+    return told.join(" ");
   }
 
   // What `question` may ask for; nothing if a word of it is left over in every reading.

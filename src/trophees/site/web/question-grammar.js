@@ -19,7 +19,7 @@ export const frame = (act, target, rest = {}) => ({ act, target, conditions: [],
 export function frames(reading, grammar) {
   const words = new Words(reading, grammar);
   if (words.impossible) return [];
-  if (words.has("neg", "not")) return [...silence(words, reading), ...without(words, reading)];
+  if (words.has("neg", "not")) return [...silence(words, reading), ...notStars(words, reading), ...without(words, reading)];
   if (reading.subject) return ofOne(words, reading);
   if (["most", "least", "commonest"].some((head) => words.heads.has(head))) return ranking(words, reading);
   if (["average", "sum", "max", "min"].some((head) => words.heads.has(head))) return aggregate(words, reading);
@@ -31,18 +31,21 @@ class Words {
   /** @param {QuestionReading} reading @param {Grammar} grammar */
   constructor({ rest }, grammar) {
     const kept = rest.filter(({ sign }) => !is(sign, "prep", "of"));
-    const signs = kept.map(({ sign }) => sign);
+    const signs = unembedded(kept.map(({ sign }) => sign));
     this.grammar = grammar;
     this.signs = signs.filter((_, number) => !leads(signs, number, grammar));
     this.led = this.signs.length < signs.length; // by a preposition, such as in “in which regions”
-    this.heads = new Set(this.values("head"));
+    const heads = this.values("head");
+    const asking = heads.filter((head) => head !== "whether"); // “in which regions are there” asks which
+    this.heads = new Set(asking.length ? asking : heads);
     this.verbs = new Set(this.values("verb"));
     // what carries is a carrier, whatever it is called
     this.nouns = this.values("noun").map((noun) => (noun === "organisation" && this.verbs.has("carry") ? "carrier" : noun));
     this.plural = new Map(kept.filter(({ sign }) => sign.kind === "noun").map(({ sign, token }) => [sign.value, token.plural]));
     this.indicators = this.signs.filter(({ kind }) => kind === "indicator");
     this.statuses = this.signs.filter(({ kind }) => kind === "status");
-    this.impossible = this.values("head").length !== this.heads.size || this.signs.some(({ kind }) => kind === "compare");
+    this.negatedOnce = this.values("neg").filter((word) => word === "not").length === 1; // « ne » belongs to the word that denies
+    this.impossible = new Set(heads).size !== heads.length || this.signs.some(({ kind }) => kind === "compare");
   }
 
   /** @type {(kind: string) => string[]} */
@@ -67,11 +70,32 @@ class Words {
     return within(this.verbs, ...(this.grammar.targets[target] ?? []), ...more);
   }
 
+  // Whether `head` is of the only indicator: “most participants”, “budget moyen”, not “la commune a le plus”.
+  /** @type {(head: string) => boolean} */
+  ofIndicator(head) {
+    const place = this.signs.findIndex((sign) => is(sign, "head", head));
+    const first = head === "most" || head === "least" ? place + 1 : Math.max(place - 1, 0);
+    return this.indicators.length === 1 && this.signs.slice(first, place + 2).some(({ kind, value }) => is(this.indicators[0], kind, value));
+  }
+
   // How the answer is given, by the words that ask for it; empty if these do not go together.
   get act() {
-    if (are(this.heads, "count") || are(this.heads, "count", "which") || are(this.heads, "count", "list")) return "count";
-    return within(this.heads, "list", "which") ? "list" : "";
+    if (are(this.heads, "whether")) return "whether";
+    if (are(this.heads, "count", "which") || are(this.heads, "count", "list")) {
+      const place = this.signs.findIndex((sign) => is(sign, "head", "count"));
+      return this.signs[place - 1]?.kind === "head" ? "count" : "";
+    }
+    return are(this.heads, "count") ? "count" : within(this.heads, "list", "which") ? "list" : "";
   }
+}
+
+// `signs` without a “how many” of which something says nothing: what does not say how many does not ask it.
+/** @type {(signs: Sign[]) => Sign[]} */
+function unembedded(signs) {
+  const place = Math.max(signs.findIndex((sign) => is(sign, "head", "count")), 0);
+  const before = signs.slice(0, place).filter(({ kind }) => kind !== "neg");
+  const told = is(before.at(-1), "verb", "say") && before.length < place;
+  return told ? signs.filter((_, number) => number !== place) : signs;
 }
 
 // Whether the sign is a preposition that fits what follows: “which”, “how many”, or “by the laureates”.
@@ -98,10 +122,19 @@ function silence(words, { subject, conditions }) {
   return [frame(words.act, "laureate", { conditions, how: "silent", thing: aspects[0] })];
 }
 
+// The laureates that have not so many stars: other numbers of them, as all have some.
+/** @type {(words: Words, reading: QuestionReading) => Frame[]} */
+function notStars(words, { subject, conditions }) {
+  const fitting = within(words.verbs, "have", "award") && list(words.nouns, "laureate") && words.only("neg");
+  const [given] = conditions;
+  if (!fitting || !words.negatedOnce || !words.act || subject || conditions.length !== 1 || given.sign.kind !== "stars") return [];
+  return [frame(words.act, "laureate", { conditions: [{ sign: given.sign, how: words.grammar.opposite[given.how] }] })];
+}
+
 // The régions, or départements, in which there is no laureate.
 /** @type {(words: Words, reading: QuestionReading) => Frame[]} */
 function without(words, { subject, conditions }) {
-  const plain = are(words.verbs, "have") && words.only("neg") && words.act === "list";
+  const plain = are(words.verbs, "have") && words.only("neg") && words.act === "list" && words.negatedOnce;
   const two = list(words.nouns, "region", "laureate") || list(words.nouns, "departement", "laureate");
   return plain && two && !conditions.length && !subject ? [frame("without", words.nouns[0])] : [];
 }
@@ -111,24 +144,25 @@ function without(words, { subject, conditions }) {
 function ofOne(words, { subject, conditions }) {
   const { heads, verbs, statuses, indicators, grammar } = words;
   if (conditions.some(({ sign }) => sign.kind !== "edition")) return [];
-  const nouns = words.nouns.filter((noun) => noun !== "laureate");
+  const nouns = words.nouns.filter((noun) => noun !== "laureate" && noun !== "process");
   if (indicators.length) {
     const fits = words.act && within(verbs, "have", "say") && words.only("indicator");
-    return indicators.length === 1 && !nouns.length && fits ? [frame("list", "indicator", { subject, thing: indicators[0] })] : [];
+    return indicators.length === 1 && !nouns.length && fits ? [frame(words.act === "whether" ? "whether" : "list", "indicator", { subject, thing: indicators[0] })] : [];
   }
   if (!words.only("status")) return [];
   if (nouns.length === 1 && grammar.ofOne.includes(nouns[0]) && words.act) {
     const [target] = nouns;
     if (!words.leadTo(target, "say") || (statuses.length && (target !== "tool" || statuses.length !== 1))) return [];
-    const act = ["stars", "summary"].includes(target) ? "list" : words.act;
+    const act = ["stars", "summary"].includes(target) && words.act === "count" ? "list" : words.act;
     const one = act === "list" && grammar.single.includes(target) && !words.plural.get(target);
     return hows(target, verbs, statuses).map((how) => frame(one ? "one" : act, target, { subject, how, thing: statuses[0] ?? null }));
   }
   if (nouns.length || statuses.length) return [];
-  if (within(heads, "which") && are(verbs, "treat")) return [frame("list", "theme", { subject })];
-  if (within(heads, "which") && are(verbs, "use")) return [frame("list", "tool", { subject, how: "used" })];
+  if (are(heads, "which") && are(verbs, "treat")) return [frame("list", "theme", { subject })];
+  if (are(heads, "which") && are(verbs, "use")) return [frame("list", "tool", { subject, how: "used" })];
   if (within(heads, "who") && are(verbs, "address")) return [frame("list", "audience", { subject })];
   if (are(heads, "who") && are(verbs, "carry")) return [frame("list", "carrier", { subject })];
+  if (are(heads, "who") && are(verbs, "partner")) return [frame("list", "partner", { subject })];
   if (are(heads, "where") && within(verbs, "locate", "happen")) return [frame("list", "territory", { subject })];
   return are(heads, "when") && within(verbs, "happen") ? [frame("list", "period", { subject })] : [];
 }
@@ -160,7 +194,7 @@ function ranking(words, { conditions }) {
   if (nouns.length === 2 && first === "laureate" && grammar.ranking.includes(second) && words.leadTo(second, "have")) {
     return !indicators.length && (act === "most" || second === "stars") ? each(act, "laureate", second, { by: second }) : [];
   }
-  const counted = list(nouns, "laureate") && indicators.length === 1 && within(verbs, "have", "say");
+  const counted = list(nouns, "laureate") && words.ofIndicator(act) && within(verbs, "have", "say");
   return counted ? [frame(act, "indicator", { conditions, thing: indicators[0] })] : [];
 }
 
@@ -173,7 +207,7 @@ function aggregate(words, { conditions }) {
   const nouns = words.nouns.filter((noun) => noun !== "laureate");
   if (!within(words.verbs, "have", "say")) return [];
   if (list(nouns, "stars") && !indicators.length) return [frame(act, "stars", { conditions })];
-  if (!nouns.length && indicators.length === 1) return [frame(act, "indicator", { conditions, thing: indicators[0] })];
+  if (!nouns.length && words.ofIndicator(act)) return [frame(act, "indicator", { conditions, thing: indicators[0] })];
   const every = !nouns.length && act === "sum" && heads.has("count") && list(words.nouns, "laureate");
   return every ? [frame("count", "laureate", { conditions })] : [];
 }
@@ -192,6 +226,8 @@ function grouped(words, { conditions }) {
 /** @type {(words: Words, reading: QuestionReading) => Frame[]} */
 function ofAll(words, { conditions }) {
   const { act, verbs, nouns, statuses, grammar } = words;
+  const stars = conditions.some(({ sign }) => sign.kind === "stars");
+  if (are(words.heads, "who") && stars && !nouns.length && words.only() && within(verbs, "have", "award")) return [frame("list", "laureate", { conditions })];
   if (!act || !words.only("status")) return [];
   if (list(nouns, "laureate") && words.leadTo("laureate") && !statuses.length) return [frame(act, "laureate", { conditions })];
   const [target] = nouns;

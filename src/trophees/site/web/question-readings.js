@@ -9,19 +9,17 @@
 /** @type {(lexicon: Lexicon, words: Token[]) => Token[]} */
 export function unknown(lexicon, words) {
   const stems = words.map(({ stem }) => stem);
-  const found = [];
-  for (let place = 0; place < words.length; ) {
-    const length = lexicon.at(stems, place)[0]?.length ?? 0;
-    if (!length) found.push(words[place]);
-    place += length || 1;
-  }
-  return found;
+  let known = 0; // up to where the words before are
+  return words.filter((_, place) => {
+    known = Math.max(known, place + (lexicon.at(stems, place)[0]?.length ?? 0));
+    return known <= place;
+  });
 }
 
 // The ways to take `words` in which each thing is led to by words that fit it: first where the names are longest. Where
 // they are shorter in one place, the readings are others, which are meant only if those before are none.
 /** @type {(lexicon: Lexicon, words: Token[], data: WordsData) => Generator<QuestionReading[]>} */
-export function* readings(lexicon, words, { limits, links }) {
+export function* readings(lexicon, words, { limits, links, following }) {
   let left = limits.ways;
   let tried = 0;
   for (const parts of divided(lexicon, words)) {
@@ -35,7 +33,7 @@ export function* readings(lexicon, words, { limits, links }) {
     }
     left -= ways.length;
     yield ways.flatMap((way) => {
-      const joined = withoutAnd(way.filter(({ sign }) => sign.kind !== "filler"));
+      const joined = withoutAnd(led(way, following).filter(({ sign }) => sign.kind !== "filler"));
       return joined ? bound(joined, links) : [];
     });
   }
@@ -61,6 +59,21 @@ function divided(lexicon, words) {
     }
   }
   return after(0);
+}
+
+// `way` with what follows a thing before it, as what leads to it is: “3 stars or more”, “online tools”.
+/** @type {(way: Said[], following: WordsData["following"]) => Said[]} */
+function led(way, following) {
+  /** @type {Said[]} */
+  const found = [];
+  for (const one of way) {
+    const { sign, token } = one;
+    const last = found.at(-1)?.sign.kind ?? "";
+    if (sign.kind === "after" && last === "stars") found.splice(-1, 0, { sign: { ...sign, kind: "compare" }, token });
+    else if (sign.kind === "noun" && sign.value === following[last] && (last === "tool" || !token.plural)) found.splice(-1, 0, one);
+    else found.push(one);
+  }
+  return found;
 }
 
 // `way` without “and” between two conditions; null if it joins anything else, as nobody knows what that means.
@@ -91,20 +104,26 @@ function bound(way, links) {
     let compare = "";
     for (let last = rest.at(-1)?.sign; last && (allowed.includes(last.value) || (sign.kind === "stars" && last.kind === "compare")); last = rest.at(-1)?.sign) {
       rest.pop();
-      if (last.kind === "compare") compare = last.value;
+      if (last.kind === "compare") {
+        if (compare) return []; // at least so many, and at most?
+        compare = last.value;
+      }
       link.push(last.value);
     }
     if (needed.length && !needed.some((word) => link.includes(word))) {
       const following = way[number + 1];
-      const fits = following && needed.includes(following.sign.value) && ["carry", "use", "treat", "address", "have"].includes(following.sign.value);
+      const fits = following && needed.includes(following.sign.value) && ["carry", "use", "plan", "treat", "address", "have"].includes(following.sign.value);
       if (!fits || !rest.some(({ sign: { value } }) => value === "laureate")) return [];
       return bound([...way.slice(0, number), following, one, ...way.slice(number + 2)], links);
     }
     const before = number > link.length ? way[number - link.length - 1].sign.kind : "";
     const only = link.length > 0 && link.every((word) => word === "of");
     if (only && Object.hasOwn(links, before) && before !== "edition" && before !== "stars") return []; // of that thing, or in that place?
-    if (sign.kind !== "laureate") conditions.push(meanings(sign, link, compare));
-    else if (subject) return [];
+    if (sign.kind !== "laureate") {
+      const ways = meanings(sign, link, compare);
+      if (!ways.length) return [];
+      conditions.push(ways);
+    } else if (subject) return [];
     else subject = sign;
   }
   const kinds = conditions.map(([{ sign }]) => sign.kind);
@@ -117,6 +136,7 @@ function meanings(sign, link, compare) {
   if (sign.kind === "stars") return [{ sign, how: compare || "=" }];
   if (sign.kind === "departement-code") return [{ sign: { ...sign, kind: "departement" }, how: "" }];
   if (sign.kind === "tool") {
+    if (link.includes("plan")) return ["use", "turn", "cite"].some((verb) => link.includes(verb)) ? [] : [{ sign, how: "planned" }];
     if (link.includes("use")) return [{ sign, how: "used" }];
     return link.includes("cite") ? [{ sign, how: "any" }] : [{ sign, how: "used" }, { sign, how: "any" }];
   }

@@ -19,7 +19,7 @@ export function said(frame, { said: forms, feminine, vowels }, lang) {
   }
   const gender = feminine.includes(target) ? "feminine" : "masculine";
   return fill(forms.forms[formOf(frame)][lang], {
-    head: forms.heads[act === "count" || act === "group" ? "count" : gender][lang],
+    head: forms.heads[act === "count" || act === "group" ? "count" : act === "whether" && target === "laureate" ? act : gender][lang],
     which: forms.heads[`one-${gender}`][lang],
     laureates,
     target: asked,

@@ -13,6 +13,13 @@ const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined)
 /** @type {(frame: Frame, data: WordsData, lang: string) => string} */
 export const composed = (frame, data, lang) => filled(keyOf(frame, data), frame, data.sparql, lang);
 
+// The query that counts the laureates of which the graph has no thing of `kind`; empty if nobody knows.
+/** @type {(kind: string, data: WordsData) => string} */
+export function missing(kind, { sparql }) {
+  const path = own(sparql.missing, kind);
+  return path ? put(sparql.query.missing, { laureates: sparql.laureates.all, path }) : "";
+}
+
 // The query that tells whether the numbers of `frame` measure the same: one row comes, which counts several.
 /** @type {(frame: Frame, data: WordsData) => string} */
 export const alike = (frame, data) => filled("alike", frame, data.sparql, "fr");

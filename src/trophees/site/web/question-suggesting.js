@@ -3,13 +3,13 @@
 import { frame } from "./question-grammar.js";
 import { unknown } from "./question-readings.js";
 import { said } from "./question-said.js";
+import { replaced } from "./question-spelling.js";
 import { LETTER, stem, tokens } from "./question-tokens.js";
 /** @import { Answering } from "./question-answering.js" */
 /** @import { Near, Question, Token } from "./types.js" */
 
 const LIKE = 0.75; // how like each other two words are that may be meant for each other, of 1
 const WORDS = new RegExp(`${LETTER}{4,}`, "gu");
-const EDGE = `(?:(?<=${LETTER})(?!${LETTER})|(?<!${LETTER})(?=${LETTER}))`;
 /** @type {Record<string, string>} */
 const HOWS = { tool: "used", stars: "=" };
 
@@ -34,7 +34,7 @@ function corrected(answering, question, words) {
     const [first] = word.stem;
     const near = closest(word.stem, known.filter((other) => [...other][0] === first && Math.abs([...other].length - length) < 3));
     if (near === undefined) return [];
-    text = text.replace(new RegExp(`${EDGE}${word.text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}${EDGE}`, "gu"), near);
+    text = replaced(text, word.text, near);
   }
   return text !== question && answering.frames(text).length === 1 ? [text] : [];
 }

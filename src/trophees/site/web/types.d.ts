@@ -113,6 +113,7 @@ export interface Grammar {
   ranking: string[];
   groups: string[];
   before: Record<string, string[]>;
+  opposite: Record<string, string>;
 }
 export type Saying = Record<"conditions" | "nouns" | "one" | "acts" | "much" | "verbs" | "heads" | "forms", Record<string, Spoken>>;
 export interface WordsData {
@@ -121,6 +122,7 @@ export interface WordsData {
   marks: string;
   limits: { question: number; frames: number; ways: number; parts: number; offered: number };
   links: Record<string, [allowed: string[], needed: string[]]>;
+  following: Record<string, string>;
   grammar: Grammar;
   sparql: Record<string, Record<string, string>>;
   texts: string[];
@@ -128,6 +130,8 @@ export interface WordsData {
   feminine: string[];
   vowels: string;
   sentences: Record<string, Spoken>;
+  missing: Record<string, Spoken>;
+  spelt: Record<string, string>;
   askedOf: string[];
   common: string[];
 }
@@ -175,6 +179,7 @@ export interface AskedInWords {
 export interface InWords {
   understood?: string;
   sparql?: string;
+  note?: string;
   why?: string;
   nearest: Near[];
 }
