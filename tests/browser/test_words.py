@@ -46,6 +46,14 @@ def test_a_question_in_words_is_shown_as_sparql_and_answered(browser: Chrome, se
     assert page.part("asked").text == ""
 
 
+def test_where_there_is_none_the_page_says_so_and_of_how_many_laureates_nobody_knows(
+    browser: Chrome, server: Server
+) -> None:
+    page = Playground(browser, server.url + "playground/")
+    told = ask(page, "Are there laureates in Corsica?")
+    assert "Non\u202f: le graphe n’en contient aucun. Lauréats dont il n’a pas la région\u202f: 6." in told
+
+
 def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(browser: Chrome, server: Server) -> None:
     page = Playground(browser, server.url + "playground/")
     before = page.text
