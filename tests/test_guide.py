@@ -21,7 +21,8 @@ from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import guide
-from trophees.site.pages.guide.markdown import DEFINED, EXAMPLES
+from trophees.site.pages.guide import model
+from trophees.site.pages.guide.markdown import DEFINED, EXAMPLES, plain
 from trophees.site.pages.guide.model import said
 from trophees.source.insee import PARTIAL
 
@@ -286,6 +287,9 @@ def test_what_is_said_of_the_reach_of_the_geography_is_so(told: dict[str, Any], 
         f"ASK {{ ?t a igeo:Arrondissement FILTER NOT EXISTS {named} "
         "FILTER NOT EXISTS { ?c a igeo:Commune ; igeo:subdivisionDe ?t } }",
         "ASK { ?t a igeo:Intercommunalite FILTER NOT EXISTS { ?c tp:memberOf|tp:currentEpci ?t } }",
+        f"ASK {{ ?m tp:memberCommune ?t ; tp:memberOf/tp:note ?n FILTER NOT EXISTS {named} }}",
+        f"ASK {{ ?t a igeo:Commune ; tp:currentEpci ?e FILTER EXISTS {named} "
+        'FILTER NOT EXISTS { ?m tp:memberCommune ?t ; tp:validOn "2020-01-01"^^xsd:date } }',
         "ASK { ?p tp:populationKind population-kind:totale . ?t a igeo:Commune ; tp:population ?p }",
     ):
         assert not store.query(prefixed(told, exception), use_default_graph_as_union=True), exception
@@ -295,6 +299,86 @@ def test_what_is_said_of_the_reach_of_the_geography_is_so(told: dict[str, Any], 
     assert listed["igeo:Commune", "population-kind:municipale", "2019"] == 20
     years = [{year for of, _, year in listed if of == cls} for cls in ("igeo:Commune", "igeo:Intercommunalite")]
     assert years[0].isdisjoint(years[1])
+    unknown = 'SELECT ?c { ?c tp:currentEpci ?e MINUS { ?m tp:memberCommune ?c ; tp:validOn "2020-01-01"^^xsd:date } }'
+    assert told["geography"]["unknown_before"] == len(rows(store, prefixed(told, unknown))) > 0
+
+
+def path(told: dict[str, Any], beginning: str) -> str:
+    [found] = [entry["write"] for entry in told["paths"] if entry["to_ask"].startswith(beginning)]
+    return prefixed(told, f"SELECT * {{ {found} }}")
+
+
+def test_the_paths_of_dates_reach_whatever_is_dated_posts_included(told: dict[str, Any], store: Store) -> None:
+    dated = {row["f"] for row in rows(store, prefixed(told, "SELECT ?f { ?f tp:start ?edtf }"))}
+    assert {row["p"] for row in rows(store, path(told, "dates as they are given"))} == dated
+    dated = {row["f"] for row in rows(store, prefixed(told, "SELECT ?f { ?f tp:startYear|tp:endYear 2020 }"))}
+    assert {row["p"] for row in rows(store, path(told, "what begins or ends in a year"))} == dated
+    posts = prefixed(told, "SELECT ?f { ?f a tp:Appointment ; tp:startYear ?year }")
+    reached = {row["a"] for row in rows(store, path(told, "posts and mandates"))}
+    assert reached == {row["f"] for row in rows(store, posts)} != set()
+    overlapping = {row["p"] for row in rows(store, path(told, "what may overlap an interval"))}
+    assert overlapping & reached
+    assert len(overlapping) == len(rows(store, path(told, "what may overlap an interval")))
+
+
+def test_the_path_of_the_first_ones_keeps_those_that_tie_with_the_last(told: dict[str, Any], store: Store) -> None:
+    uses = {(row["l"], row["t"]) for row in rows(store, prefixed(told, "SELECT ?l ?t { ?l tp:usesTool ?t }"))}
+    tools = Counter(laureate for laureate, _ in uses)
+    least = sorted(tools.values())[-5]
+    wanted = {laureate: number for laureate, number in tools.items() if number >= least}
+    assert len(wanted) > 5  # several tie
+    found = rows(store, path(told, "the five laureates with most tools"))
+    assert {row["l"]: int(row["n"].value) for row in found} == wanted
+    assert len(found) == len(wanted)
+
+
+def test_an_aspect_is_stated_by_a_fact_wherever_it_is_not_said_to_be_missing(
+    told: dict[str, Any], store: Store
+) -> None:
+    facts = {
+        "outcome": "?l tp:outcome ?x",
+        "budget": "?l tp:indicator/tp:unit 'EUR'",
+        "date": "?l tp:period ?x",
+        "territory": "?l tp:coverage ?x",
+        "participants": "?l tp:indicator/tp:indicatorKind ?k "
+        "FILTER(?k IN (measure:participants, measure:associations, measure:surveys, measure:visitors))",
+    }
+    assert {f"aspect:{name}" for name in facts} == {
+        c["concept"] for s in told["vocabularies"] if s["scheme"] == "vocabulary:aspects" for c in s["concepts"]
+    }
+    for name, fact in facts.items():
+        neither = (
+            f"?l a tp:Laureate FILTER NOT EXISTS {{ ?l tp:notStated aspect:{name} }} FILTER NOT EXISTS {{ {fact} }}"
+        )
+        assert not rows(store, prefixed(told, f"SELECT ?l {{ {neither} }}")), name
+        both = f"SELECT ?l {{ ?l tp:notStated aspect:{name} . {fact} }}"
+        assert name == "participants" or not rows(store, prefixed(told, both)), name
+
+
+def test_what_traps_say_of_places_and_audiences_is_so(told: dict[str, Any], store: Store) -> None:
+    for exception in (
+        "ASK { ?l tp:covers ?p . ?p tp:placedIn ?in FILTER NOT EXISTS { ?l tp:covers ?in } }",
+        "ASK { ?l tp:covers ?e, ?c . ?e a igeo:Intercommunalite . ?c a igeo:Commune ; tp:currentEpci ?e "
+        "FILTER NOT EXISTS { ?l tp:coverage/tp:territory ?c } }",
+        "ASK { VALUES ?a { audience:habitants audience:citoyens audience:grand-public } ?a skos:broader ?b }",
+        "ASK { organisation:ville-de-paris tp:homeTerritory ?t FILTER(?t != commune:75056) }",
+    ):
+        assert not store.query(prefixed(told, exception), use_default_graph_as_union=True), exception
+
+
+def test_the_laureates_are_listed_where_they_are_few(
+    told: dict[str, Any], texts: dict[str, str], store: Store, site_inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "SELECT ?l ?name { ?l a tp:Laureate ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') }"
+    named = {row["l"].value: row["name"].value for row in rows(store, prefixed(told, query))}
+    listed = {told["prefixes"]["laureate"] + e["laureate"].partition(":")[2]: e["label_en"] for e in told["laureates"]}
+    assert listed == named
+    for entry in told["laureates"]:
+        assert f"\n- `{entry['laureate'].partition(':')[2]}` {plain(entry['label_en'])}\n" in texts["guide.md"]
+    monkeypatch.setattr(model, "_LISTED", len(named) - 1)
+    files = {name: data.decode() for name, data in guide.files(Site(site_inputs))}
+    assert json.loads(files["guide.json"])["laureates"] == []
+    assert "## Laureates" not in files["guide.md"]
 
 
 def test_a_page_is_enough_and_not_too_much(texts: dict[str, str], told: dict[str, Any]) -> None:

@@ -23,8 +23,19 @@ _POPULATIONS = """SELECT ?class ?kind (STR(?when) AS ?year) (COUNT(DISTINCT ?t) 
 } GROUP BY ?class ?kind ?when"""
 
 
+# of such a commune, nothing tells in which EPCI it was
+_UNKNOWN = """SELECT (COUNT(DISTINCT ?c) AS ?n) {
+  ?c a igeo:Commune ; tp:currentEpci ?now .
+  { SELECT (MIN(?day) AS ?first) { ?m tp:memberOf ?e ; tp:validOn ?day } }
+  FILTER NOT EXISTS { ?then tp:memberCommune ?c ; tp:validOn ?first }
+}"""
+
+
 def geography(site: Site) -> Entry:
-    """The EPCI with all their communes, those with some of them, and the populations by class, kind and year."""
+    """The EPCI with all their communes, those with some of them, and the populations by class, kind and year.
+
+    `unknown_before` is how many communes have an EPCI now, and none at the first vintage of the memberships.
+    """
     short = site.context.compact
     epci = [
         {"epci": short(row["e"].value), "label_fr": row["name"].value, "communes": int(row["communes"].value),
@@ -38,4 +49,4 @@ def geography(site: Site) -> Entry:
         for row in site.query(_POPULATIONS)
     ]  # fmt: skip
     populations.sort(key=lambda entry: (entry["class"], entry["kind"], entry["year"]))
-    return {"epci": epci, "populations": populations}
+    return {"epci": epci, "unknown_before": int(site.query(_UNKNOWN)[0]["n"].value), "populations": populations}

@@ -15,7 +15,6 @@ EXAMPLES = (
     "tools-most-used",
     "insee-codes",
     "indicators-of-laureate",
-    "who-says-so",
 )  # in full
 DEFINED = (
     "aspects",
@@ -55,6 +54,7 @@ def _parts(told: Entry) -> Iterator[str]:
     yield "For a store without a union of its graphs, where one may name them (the terms of the ontology left out):\n"
     yield f"```\n{told['from']}```\n"
     yield from _geography(told)
+    yield from _laureates(told)
     yield "## Classes\n"
     yield table(
         ("class", "instances", "meaning", "one of them", "properties"),
@@ -65,18 +65,18 @@ def _parts(told: Entry) -> Iterator[str]:
     )
     yield "## Properties\n"
     yield (
-        "“Write it like this” is a pattern that matches something, after `?x` and before a dot. “Values” are their "
-        "sorts, and all of them where they are few.\n"
+        "“With a value” is what to write after the property so that `?x property value` matches something. “Values” "
+        "are their sorts, and all of them where they are few.\n"
     )
     yield table(
-        ("property", "of", "values", "uses", "write it like this", "meaning", "beware"),
+        ("property", "of", "values", "uses", "with a value", "meaning", "beware"),
         (
             (
                 code(p["property"]),
                 " ".join(p["of"]) or "–",
                 ", ".join(p["values"]).replace(", : ", ": ").replace("|", "\\|"),
                 p["uses"],
-                code(p["write"]),
+                code(p["write"].removeprefix(f"{p['property']} ")),
                 plain(_meaning(p)),
                 p.get("trap", "–").replace("|", "\\|"),
             )
@@ -129,8 +129,11 @@ def _rules(told: Entry) -> Iterator[str]:
         "names of concepts in `graph:vocabulary`, English in the graph of the curators. Use it to ask who says so.",
         "**Two languages double numbers.** Names and texts have one value in French and one in English: filter by "
         "`LANG`, or do not join them at all." + _doubled(told),
+        "**`LIMIT` cuts ties**: of five laureates with the same number, `LIMIT 3` leaves out two by chance, without a "
+        "word. For “the top n”, keep whatever reaches the value of the n-th (a subquery: see “the five laureates with "
+        "most tools” below), or show all rows, and say how many tie.",
         "**Names are `skos:prefLabel`**, others `skos:altLabel`; `rdfs:label` is on the terms of the ontology only.",
-        '**A literal matches in its own form only**: see “write it like this”. Codes of INSEE are strings (`"01"`), '
+        '**A literal matches in its own form only**: see “with a value”. Codes of INSEE are strings (`"01"`), '
         "dates of periods are EDTF (`2021-21` is spring 2021): ask `tp:startYear`, `tp:endYear` (integers), "
         "`tp:earliest`, `tp:latest` (`xsd:date`).",
         "**No compact name holds a sign**: write `<"
@@ -201,10 +204,13 @@ def _geography(told: Entry) -> Iterator[str]:
     yield (
         f"All départements and régions are here, but of communes ({number['igeo:Commune']}), arrondissements "
         f"({number['igeo:Arrondissement']}) and EPCI ({number['igeo:Intercommunalite']}) only those that the sources "
-        "name, all the communes of an EPCI that a laureate touches, and the arrondissements and EPCI of these "
-        "communes. Of any other EPCI, only some communes are here, and it has a `tp:note` that says so: count, rank "
-        "and compare communes with `FILTER NOT EXISTS { ?epci tp:note ?some_only }`. With all their communes (at the "
-        f"last vintage of the code): {', '.join(whole)}.\n"
+        "name, all the communes of an EPCI that a laureate touches (or of the one that it replaces), the "
+        "arrondissements of these communes, and the EPCI of the communes that are named. A commune that no source "
+        f"names has its memberships in whole EPCI only: of {known['unknown_before']}, the EPCI at the first vintage is "
+        "not here (write `OPTIONAL`, and say that it is unknown). Of any other EPCI, only some communes are here, and "
+        "it has a `tp:note` that says so: count, rank and compare communes with "
+        "`FILTER NOT EXISTS { ?epci tp:note ?some_only }`. With all their communes (at the last vintage of the code): "
+        f"{', '.join(whole)}.\n"
     )
     yield "Populations are there of the communes that the sources name, and of EPCI, in these years only:\n"
     yield table(
@@ -214,6 +220,15 @@ def _geography(told: Entry) -> Iterator[str]:
             for (cls, kind), those in groupby(known["populations"], key=lambda p: (p["class"], p["kind"]))
         ),
     )
+
+
+def _laureates(told: Entry) -> Iterator[str]:
+    """The laureates as one writes them, where they are so few that one would look for them here."""
+    if not (listed := told["laureates"]):
+        return
+    yield "## Laureates\n"
+    yield f"After `<{told['base']}laureate/`; their names in English, for French see `skos:prefLabel`.\n"
+    yield "".join(f"- `{e['laureate'].partition(':')[2]}` {plain(e['label_en'])}\n" for e in listed)
 
 
 def _body(sparql: str) -> str:

@@ -37,6 +37,7 @@ _TARGETS = ("targetClass", "targetObjectsOf")
 _LIMITS = ("minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "minInclusive", "maxInclusive")
 Entry = dict[str, Any]
 _FEW = 4  # classes that one would still read
+_LISTED = 100  # laureates that one would still look through
 
 
 @cache
@@ -105,6 +106,7 @@ def guide(site: Site) -> Entry:
         "doubled": _doubled(site),
         "regions": _regions(site),
         "geography": geography(site),
+        "laureates": _laureates(site),
         "queries": [_query(query) for query in cookbook.queries().values()],
     }
 
@@ -129,6 +131,16 @@ def _regions(site: Site) -> list[dict[str, str]]:
     found = site.query("SELECT ?r ?name { ?r a igeo:Region ; skos:prefLabel ?name FILTER(LANG(?name) = 'fr') }")
     rows = [{"region": site.context.compact(row["r"].value), "label_fr": row["name"].value} for row in found]
     return sorted(rows, key=lambda row: natural(row["region"]))
+
+
+def _laureates(site: Site) -> list[dict[str, str]]:
+    """The laureates with their names; none where they are too many, so that the guide does not grow with the graph."""
+    found = site.query(f"SELECT ?l {{ ?l a tp:Laureate }} LIMIT {_LISTED + 1}")
+    iris = sorted((row["l"].value for row in found), key=natural) if len(found) <= _LISTED else []
+    return [
+        {"laureate": site.context.compact(iri), **{f"label_{lang}": site.label(iri, lang) for lang in LANGUAGES}}
+        for iri in iris
+    ]
 
 
 def _of(site: Site, iri: str, pairs: dict[tuple[str, str], int]) -> list[str]:
