@@ -100,8 +100,6 @@ def _value(predicate: NamedNode, leaf: Leaf, profile: Profile, alone: bool) -> I
         yield remark(leaf.token.start, "written", names=enumerated(other), **said)
     elif all(kind.datatype == "" for kind in found):
         yield remark(leaf.token.start, "only-things", labelled(predicate, term, profile), example=example, **said)
-    elif leaf.token.kind == "var" and _is_plain(term) and any(kind.language for kind in found):
-        return  # no text is so, in any language: what is given from outside has no other form
     elif all(kind.datatype != term.datatype.value for kind in found):
         literal = next(kind for kind in found if kind.datatype)
         names = enumerated(named(profile, found))
@@ -109,10 +107,6 @@ def _value(predicate: NamedNode, leaf: Leaf, profile: Profile, alone: bool) -> I
         yield remark(leaf.token.start, "other-type", names=names, example=shown, **said)
     elif alone:
         yield remark(leaf.token.start, "no-value", _like(predicate, term, profile), **said)
-
-
-def _is_plain(term: Literal) -> bool:
-    return term.datatype.value == XSD + "string"
 
 
 def elsewise(predicate: NamedNode, term: Literal, profile: Profile) -> list[str]:
