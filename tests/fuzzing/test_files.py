@@ -6,6 +6,7 @@ What ours reads otherwise than rdflib, it says: a part is never left out without
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from trophees.reading.document import FORMATS
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 OURS, THEIRS = 20, 5  # seconds
 NUMBERS = st.integers(0, 1 << 32)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986, section 3.1
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +80,8 @@ def test_rdf_is_what_the_second_reader_reads_or_a_sentence(
             other = Counter(tuple(map(second.value, quad[:3])) for quad in found.quads() if quad[3] is not None)
     except (Exception, TooLateError):  # it reads nothing of it: there is nothing to compare
         return
+    if not all(SCHEME.match(part[1]) for said in other for part in said if part[0] == "iri"):
+        return  # rdflib resolves no address that has a colon in its first part, though that is no scheme
     mended = any("ill-formed" in note["en"] for note in graph.said)
     assert mended or read(graph.store) == other, (extension, data)
 

@@ -4,7 +4,7 @@ Of 9, 10 and "2020" no order comes of that, and the engine ends the process that
 their kind first, and then among those of a kind, all of which compare in one way. SPARQL 1.1, section 15.1, leaves the
 order between kinds of literals open; what it says stays: nothing, blank nodes, IRIs, literals; numbers by value,
 whatever their types; texts by their characters. A date without a time zone is one in UTC (XPath Functions and
-Operators 3.1, section 10.4: an implicit time zone).
+Operators 3.1, section 10.4: an implicit time zone). The page does it by the same rules: `site/web/query-order.js`.
 """
 
 from __future__ import annotations

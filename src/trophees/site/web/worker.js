@@ -4,6 +4,7 @@
 import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
 import { mistake, remarks } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
+import { ordered } from "./query-order.js";
 import { Profile } from "./query-profile.js";
 import { Answering } from "./question-answering.js";
 import { ready } from "./reading.js";
@@ -59,7 +60,7 @@ const requests = {
   query({ text, graph }) {
     const start = performance.now();
     const asked = escaped(text, {}); // it declares its prefixes
-    let json = String(store.query(asked, { ...dataset(asked, graph), results_format: "json" }));
+    let json = String(store.query(ordered(asked), { ...dataset(asked, graph), results_format: "json" }));
     const ms = performance.now() - start;
     const head = /^\{"head":\{"vars":(\[[^\]]*\])/.exec(json);
     if (head) json = `{"head":{"vars":${JSON.stringify(columns(asked, JSON.parse(head[1])))}${json.slice(head[0].length)}`;
