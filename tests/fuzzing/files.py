@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import bz2
 import csv
-import gzip
 import io
 import json
-import lzma
-from collections.abc import Callable
 from random import Random
 
 import rdflib
-from backports import zstd
 from openpyxl import Workbook
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
+import test_reading
 from fuzzing import cut
 from trophees.ask.in_rdflib import graph
 from trophees.base.namespaces import XSD
@@ -23,9 +19,7 @@ from trophees.reading.document import FORMATS
 
 RDF = tuple(FORMATS)
 TABLES = ("csv", "tsv", "tab", "xlsx", "xlsm")
-PACKED: dict[str, Callable[[bytes], bytes]] = {
-    "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd.compress,
-}  # fmt: skip
+PACKED = {extension.removeprefix("."): pack for extension, pack in test_reading.PACKED.items()}
 RDFLIB = {
     RdfFormat.TURTLE: "turtle", RdfFormat.N_TRIPLES: "nt", RdfFormat.N_QUADS: "nquads", RdfFormat.TRIG: "trig",
     RdfFormat.N3: "n3", RdfFormat.JSON_LD: "json-ld", RdfFormat.RDF_XML: "xml",

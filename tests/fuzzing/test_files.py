@@ -80,7 +80,7 @@ def test_rdf_is_what_the_second_reader_reads_or_a_sentence(
             other = Counter(tuple(map(second.value, quad[:3])) for quad in found.quads() if quad[3] is not None)
     except (Exception, TooLateError):  # it reads nothing of it: there is nothing to compare
         return
-    if not all(SCHEME.match(part[1]) for said in other for part in said if part[0] == "iri"):
+    if not all(SCHEME.match(str(part[1])) for said in other for part in said if part[0] == "iri"):
         return  # rdflib resolves no address that has a colon in its first part, though that is no scheme
     mended = any("ill-formed" in note["en"] for note in graph.said)
     assert mended or read(graph.store) == other, (extension, data)
