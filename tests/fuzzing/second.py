@@ -67,10 +67,10 @@ def same(ours: Answer, theirs: Answer, text: str) -> bool:
     some = "LIMIT" in text or "OFFSET" in text
     if not isinstance(ours, list) or not isinstance(theirs, list):
         return ours == theirs or (some and not isinstance(ours, bool))
-    if some:
-        return len(ours) == len(theirs) or "REDUCED" in text
     if "GROUP BY" in text and not ours and theirs == [()]:
         return True
+    if some:
+        return len(ours) == len(theirs) or "REDUCED" in text
     made = {name for row in theirs for name, _ in row if name.startswith("x")}
     failed = {name for name in made if any(name not in dict(row) for row in ours)}
     one, other = ([tuple(item for item in row if item[0] not in failed) for row in rows] for rows in (ours, theirs))
