@@ -91,6 +91,18 @@ class Playground:
         self.browser.execute_script("arguments[0].click()", link)
         return self.result()
 
+    def ask_in_words(self, question: str) -> str:
+        """Ask by keyboard in words; what is said of the question, once its answer is there, if it has one."""
+        self.part("words").clear()
+        self.part("words").send_keys(question, Keys.ENTER)
+        self.wait(lambda: self.said_of_words.rstrip("…") == self.said_of_words != "")
+        self.wait(lambda: not self.running)
+        return self.said_of_words
+
+    @property
+    def said_of_words(self) -> str:
+        return self.part("words-said").text
+
     def rows(self) -> list[list[str]]:
         rows = "[...document.querySelectorAll('#pg-output tbody tr')]"
         return list(

@@ -682,6 +682,8 @@ def test_it_works_offline_after_the_first_visit(chromium: Open, folder: Path) ->
     for language, said in (("", "Oui."), ("en/", "Yes.")):
         page = Playground(browser, f"{address}playground/{language}", "ASK { ?s a ?c }", "&run=1")
         assert page.result().startswith(said)
+        page.ask_in_words("How many laureates in Bretagne?")
+        assert "Bretagne" in page.part("asked").text
 
 
 def test_one_file_works_from_a_disk_in_both_languages(browser: Chrome, folder: Path, tmp_path: Path) -> None:

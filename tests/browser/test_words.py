@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
 
 from .conftest import Handler, Open, Server
 from .playground import Playground
@@ -21,23 +20,10 @@ def browser(chromium: Open) -> Chrome:
     return chromium()
 
 
-def ask(page: Playground, question: str) -> str:
-    """Ask in words by keyboard; what is said of it."""
-    page.part("words").clear()
-    page.part("words").send_keys(question, Keys.ENTER)
-    return said(page)
-
-
-def said(page: Playground) -> str:
-    """What is said of a question in words, once it was read."""
-    page.wait(lambda: page.part("words-said").text.rstrip("…") == page.part("words-said").text != "")
-    return page.part("words-said").text
-
-
 def test_a_question_in_words_is_shown_as_sparql_and_answered(browser: Chrome, server: Server) -> None:
     page = Playground(browser, server.url + "playground/")
     told = "Combien de lauréats dans la région Bretagne\u202f?"
-    assert ask(page, "how many laureates in Bretagne?") == f"Compris\u202f: {told}"
+    assert page.ask_in_words("how many laureates in Bretagne?") == f"Compris\u202f: {told}"
     assert page.result().startswith("1 ligne")
     assert "?l tp:inRegion region:53 ." in page.text
     assert page.part("asked").text == told
@@ -57,7 +43,7 @@ def test_where_there_is_none_the_page_says_so_and_of_how_many_laureates_nobody_k
 def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(browser: Chrome, server: Server) -> None:
     page = Playground(browser, server.url + "playground/")
     before = page.text
-    assert ask(page, "Combien de lauréats en Bretagnne ?") == (
+    assert page.ask_in_words("Combien de lauréats en Bretagnne ?") == (
         "Mot inconnu\u202f: «\u202fBretagnne\u202f». Vous pouvez demander\u202f:"
     )
     assert (page.text, page.status) == (before, "")
@@ -65,9 +51,9 @@ def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(browse
     assert near[0].text == "Combien de lauréats en bretagne ?"
     page.click(near[0])
     assert page.result().startswith("1 ligne")
-    assert said(page).startswith("Compris")
+    assert page.said_of_words.startswith("Compris")
     assert browser.execute_script("return document.activeElement.id") == "pg-words"
-    ask(page, "Quelles licornes ont des étoiles ?")
+    page.ask_in_words("Quelles licornes ont des étoiles ?")
     page.click(page.part("nearest").find_element(By.TAG_NAME, "button"))
     assert page.result().startswith("4 lignes")
     chosen = page.part("cookbook").find_element(By.CSS_SELECTOR, "[aria-current]")
@@ -90,8 +76,8 @@ def test_what_reads_questions_is_loaded_with_the_first(chromium: Open, folder: P
         page = Playground(browser, host.url + "playground/en/")
         page.ready()
         assert not any("words.json" in path for path in asked)
-        assert ask(page, "Which laureates have four stars?").startswith("Understood")
-        assert ask(page, "How many laureates use a questionnaire?").startswith("Understood")
+        assert page.ask_in_words("Which laureates have four stars?").startswith("Understood")
+        assert page.ask_in_words("How many laureates use a questionnaire?").startswith("Understood")
         assert sum("words.json" in path for path in asked) == 1
     finally:
         host.close()
@@ -107,7 +93,7 @@ def test_the_page_that_is_one_file_answers_questions_in_words(
     browser.get("about:blank")
     browser.get(f"{alone.as_uri()}?lang={lang}")
     page = Playground(browser, browser.current_url)
-    assert re.match("Compris|Understood", ask(page, "Combien de lauréats par région ?"))
+    assert re.match("Compris|Understood", page.ask_in_words("Combien de lauréats par région ?"))
     assert re.match(r"\d+ (lignes|rows)", page.result())
     assert f'LANG(?name) = "{lang}"' in page.text
 
@@ -116,6 +102,6 @@ def test_the_page_that_is_one_file_answers_questions_in_words(
 def test_on_a_narrow_screen_nothing_of_it_lies_beside_the_page(chromium: Open, server: Server) -> None:
     browser = chromium(narrow=True)
     page = Playground(browser, server.url + "playground/")
-    ask(page, "Quels lauréats utilisent un questionnaire en ligne ou une carte pour une licorne ?")
+    page.ask_in_words("Quels lauréats utilisent un questionnaire en ligne ou une carte pour une licorne ?")
     assert page.part("nearest").find_elements(By.TAG_NAME, "button")
     assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
