@@ -36,7 +36,7 @@ def test_where_there_is_none_the_page_says_so_and_of_how_many_laureates_nobody_k
     browser: Chrome, server: Server
 ) -> None:
     page = Playground(browser, server.url + "playground/")
-    told = ask(page, "Are there laureates in Corsica?")
+    told = page.ask_in_words("Are there laureates in Corsica?")
     assert "Non\u202f: le graphe n’en contient aucun. Lauréats dont il n’a pas la région\u202f: 6." in told
 
 

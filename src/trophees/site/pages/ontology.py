@@ -83,7 +83,8 @@ def _overview(site: Site, words: Words, thing: Thing) -> Page:
 
 
 def _entry(teller: Teller, term: Thing) -> DescribedTerm:
-    rows = [(teller.term(p), values) for p in _SHOWN if (values := teller.values(term.iri, p))]
+    own = {p: tuple(v for v in teller.values(term.iri, p) if not v.external) for p in _SHOWN}
+    rows = [(teller.term(p), values) for p, values in own.items() if values]  # the page of a term has the others
     comment = teller.values(term.iri, RDFS + "comment")
     text = Name(comment[0].text, comment[0].lang) if comment else Name("", "")
     return DescribedTerm(term.iri.partition("#")[2], teller.link(term.iri), text, rows)
