@@ -25,7 +25,8 @@ LOOK = """
 const at = document.activeElement, shape = at.querySelector(".area, .halo") ?? at, style = getComputedStyle(shape);
 const [kind, width] = shape === at ? [style.outlineStyle, style.outlineWidth] : [style.stroke, style.strokeWidth];
 const box = shape.getBoundingClientRect(), inView = box.bottom > 0 && box.top < innerHeight;
-const x = Math.max(box.x, 0) + Math.min(box.width, innerWidth) / 2, y = box.y + Math.min(box.height, 40) / 2;
+const top = Math.max(box.y, 0), y = top + Math.min(box.bottom - top, 40) / 2;  // a table may be taller
+const x = Math.max(box.x, 0) + Math.min(box.width, innerWidth) / 2;
 const over = document.elementFromPoint(x, y), picture = at.closest("svg");  // the dots of neighbours may overlap
 const free = over && (at.contains(over) || over.contains(at) || picture?.contains(over));
 return {what: at.outerHTML.slice(0, 200), ring: kind === "none" ? 0 : parseFloat(width), seen: inView && free};
