@@ -9,11 +9,12 @@ from pyoxigraph import QuerySolutions
 import trophees
 from terms import value_of
 from test_star import PREFIXES
-from test_web import WEB, asked, node
+from test_web import asked, node
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.ask.standard.query import mended
 from trophees.graph import published
+from trophees.site.scripts import WORKSHOP
 
 TEXTS = [
     "SELECT ?x { ?s ?p ?x } ORDER BY ?x",
@@ -30,7 +31,7 @@ TEXTS = [
 def test_the_page_says_an_order_as_python_does() -> None:
     script = f"""
         import {{ text }} from "node:stream/consumers";
-        import {{ ordered }} from {json.dumps((WEB / "query-order.js").as_uri())};
+        import {{ ordered }} from {json.dumps((WORKSHOP / "query-order.js").as_uri())};
         const asked = JSON.parse(await text(process.stdin));
         process.stdout.write(JSON.stringify(asked.map(ordered)));
     """

@@ -27,6 +27,8 @@ UNLIKE = {
     " (section 18.4; docs/sparql.md)",
     "nowhere": "here a path of no length leads from a term to itself only if the graph has it (section 18.4;"
     " docs/sparql.md)",
+    "values": "rdflib has a row once that UNDEF and a value both join, when what is beside it was joined before"
+    " (section 18.2.4.3)",
     "comparison": "rdflib puts in order, or finds unequal, what nothing compares: true and a text, texts in two"
     " languages, values of datatypes that it does not know (section 17.3); here an IRI is <= itself (docs/sparql.md)",
 }
@@ -83,6 +85,7 @@ _FEATURES = {
     "aggregate": r"(?i)\b(SUM|AVG|MIN|MAX|GROUP_CONCAT|SAMPLE)\b|\bCOUNT\s*\((?!\s*\*)",
     "group": r"(?is)SELECT.*SELECT.*GROUP",
     "subselect": r"(?is)SELECT.*SELECT",
+    "values": r"UNDEF",
     "path": r"[|!^]|[*+?][\s)]",
     "comparison": r"[<>]|!=|=|(?i:\bIN\b)",
 }
