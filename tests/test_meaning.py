@@ -10,12 +10,13 @@ from pyoxigraph import Literal, NamedNode
 import trophees
 from conftest import Run
 from endpoints import endpoint, response
-from test_web import WEB, node
+from test_web import node
 from trophees.ask.engine import Embedded
 from trophees.ask.meaning import meant, nearest
 from trophees.base.context import Context
 from trophees.base.namespaces import BASE
 from trophees.graph import published
+from trophees.site.scripts import WORKSHOP
 
 CONTEXT = Context(published.path(published.CONTEXT).read_text("utf-8"))
 GRAPH = Embedded.opened(published.path(published.GRAPH), (), CONTEXT.prefixes)
@@ -162,7 +163,7 @@ def test_the_page_finds_the_same() -> None:
     assert len(known) > 12
     script = f"""
         import {{ text }} from "node:stream/consumers";
-        import {{ meant }} from {json.dumps((WEB / "meaning.js").as_uri())};
+        import {{ meant }} from {json.dumps((WORKSHOP / "meaning.js").as_uri())};
         const {{ asked, things }} = JSON.parse(await text(process.stdin));
         process.stdout.write(JSON.stringify(asked.map(([space, typed]) => meant(typed, space, things))));
     """

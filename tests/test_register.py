@@ -44,6 +44,13 @@ def copy(project: Project, tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+def withdrawals_of_this_release(project: Project) -> str:
+    """The record, relative to the root, of what is withdrawn in the release that the dataset is in."""
+    version = re.search(r'^version: "(.+)"', (project.root / "data/dataset/trophees.yaml").read_text("utf-8"), re.M)
+    assert version
+    return f"data/withdrawal/{version[1].replace('.', '-')}.yaml"
+
+
 def found(project: Project, records: list[Record]) -> list[str]:
     """What is wrong, in English; the catalogue is the published one."""
     known = register.read(project.root / "data" / register.FILE)
@@ -141,7 +148,7 @@ def test_a_fact_without_an_id_does_not_take_a_published_name(copy: Project) -> N
 
 def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> None:
     plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-2", REASON)
-    assert list(plan.write()) == ["data/withdrawal/2026-1.yaml", "data/laureate/2020/cachan.yaml"]
+    assert list(plan.write()) == [withdrawals_of_this_release(copy), "data/laureate/2020/cachan.yaml"]
     records = list(copy.records())
     assert found(copy, records) == []
     store = build(copy.sources(records))
@@ -182,8 +189,8 @@ def test_a_withdrawal_without_a_reason_or_with_a_vain_successor_changes_nothing(
     copy: Project, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(copy.root)
-    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
-    before = record.read_bytes()
+    records = copy.root / "data" / "withdrawal"
+    before = {path: path.read_bytes() for path in records.iterdir()}
     gone = "laureate:2020/cachan#indicator-1"
     short = run("withdraw", gone, "--reason", "sur demande", "on request", "--yes", "--lang", "en")
     assert (short.exit_code, short.stdout.count("of at least 15 characters")) == (1, 2)
@@ -194,14 +201,14 @@ def test_a_withdrawal_without_a_reason_or_with_a_vain_successor_changes_nothing(
     assert (itself.exit_code, "is what is withdrawn, or goes with it" in itself.stderr) == (2, True)
     inside = ("withdraw", "laureate:2020/cachan", "--successor", absent.replace("99", "2"))
     assert run(*inside, "--reason", REASON.fr, REASON.en, "--yes").exit_code == 2
-    assert record.read_bytes() == before
+    assert {path: path.read_bytes() for path in records.iterdir()} == before
     assert (copy.root / "data" / "laureate" / "2020" / "cachan.yaml").exists()
 
 
 @pytest.mark.parametrize("successor", VAIN)
 def test_check_and_build_refuse_a_successor_that_does_not_exist_or_leads_back(copy: Project, successor: str) -> None:
     list(withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "", REASON).write())
-    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
+    record = copy.root / withdrawals_of_this_release(copy)
     text = record.read_text("utf-8")
     head, _, tail = text.rpartition("sans_successeur: true")
     record.write_text(f"{head}remplacé_par: {successor}{tail}", "utf-8")
@@ -241,7 +248,7 @@ def test_a_killed_withdrawal_leaves_each_file_as_it_was_or_is_to_be_and_can_be_r
         with pytest.raises(KeyboardInterrupt):
             list(plan.write())
     assert all(copy.text(path) in (before[path], text) for path, text in plan.texts.items())
-    assert [path for path in plan.texts if copy.text(path) != before[path]] == ["data/withdrawal/2026-1.yaml"]
+    assert [path for path in plan.texts if copy.text(path) != before[path]] == [withdrawals_of_this_release(copy)]
     assert copy.inventory()[1] == []
     list(withdraw.Plan.of(copy, "person:sarah-schonfeld", "", REASON).write())
     assert found(copy, list(copy.records())) == []
@@ -304,7 +311,7 @@ def test_what_was_replaced_by_something_new_that_goes_has_no_successor(copy: Pro
     assert found(copy, list(copy.records())) == []
     list(withdraw.Plan.of(copy, new, "", REASON).write())
     assert found(copy, list(copy.records())) == []
-    told = (copy.root / "data" / "withdrawal" / "2026-1.yaml").read_text("utf-8").partition(gone)[2]
+    told = (copy.root / withdrawals_of_this_release(copy)).read_text("utf-8").partition(gone)[2]
     assert told.startswith("\n    sans_successeur: true\n")
 
 
@@ -368,7 +375,7 @@ def test_the_command_asks_before_it_withdraws(copy: Project, run: Run, monkeypat
     refused = run(*arguments, input="n\n")
     assert refused.exit_code == 2
     assert "1 identifiers go, 1 of them published:" in refused.stderr
-    record = copy.root / "data" / "withdrawal" / "2026-1.yaml"
-    assert "indicator-1\n" not in record.read_text("utf-8")
+    record = copy.root / withdrawals_of_this_release(copy)
+    assert not record.exists() or "indicator-1\n" not in record.read_text("utf-8")
     assert run(*arguments, "--yes").exit_code == 0
-    assert REASON.fr in (copy.root / "data" / "withdrawal" / "2026-1.yaml").read_text("utf-8")
+    assert REASON.fr in record.read_text("utf-8")

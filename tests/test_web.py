@@ -357,7 +357,7 @@ def test_a_link_to_a_question_is_known_whatever_its_values(project: Project) -> 
             asked.append(sparql.bound(text, cookbook.substitutions(query, {}, project.context), "\n  "))
         given.append([[*asked, "ASK { }", asked[0] + "LIMIT 3"], questions(lang, project.context)])
     known = [*cookbook.queries(), "", ""]
-    assert node(IDENTIFY.format(path=(WEB / "tabs.js").as_uri()), given) == [known, known]
+    assert node(IDENTIFY.format(path=(bundle.WORKSHOP / "tabs.js").as_uri()), given) == [known, known]
 
 
 def test_what_a_reader_types_stays_one_term() -> None:

@@ -80,12 +80,12 @@ function through({ names: [label, ...others], codes, match }, typed) {
   if (typed.every((term) => shown.includes(fold(term)))) return name("");
   const terms = Object.keys(match).filter((term) => !shown.includes(term));
   const words = typed.map(fold);
-  // of the names that show a term that was found, the one that shows most of what was typed
+  // of the names that show a term that was found, the one that shows most of what was typed, and little else
   /** @type {(name: Name) => number} */
   const like = ({ text }) => words.filter((word) => fold(text).includes(word)).length;
   const [other] = others
     .filter(({ text }) => terms.some((term) => match[term].includes("others") && fold(text).includes(term)))
-    .sort((one, two) => like(two) - like(one));
+    .sort((one, two) => like(two) - like(one) || one.text.length - two.text.length);
   const code = () => codes.split(" ").find((one) => terms.some((term) => one.toLowerCase().startsWith(term)));
   return other ?? name(code() ?? "");
 }
