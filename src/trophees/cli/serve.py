@@ -8,29 +8,15 @@ from pathlib import Path
 import click
 
 from trophees.base.errors import UserError
-from trophees.cli.options import PATH
+from trophees.cli.options import MEMORY_LIMIT, PATH, TIME_LIMIT
 
 
 @click.command()
 @click.argument("folder", type=PATH, required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option(
-    "--timeout",
-    default=30,
-    show_default=True,
-    type=click.FloatRange(0.1, 3600),
-    metavar="SECONDS",
-    help="Time limit of a query.",
-)
-@click.option(
-    "--memory",
-    default=256,
-    show_default=True,
-    type=click.IntRange(16, 65536),
-    metavar="MB",
-    help="Memory limit of a query, beyond the graph.",
-)
+@TIME_LIMIT
+@MEMORY_LIMIT
 @click.option(
     "--allow-service", "services", multiple=True, metavar="HOST", help="Host that SERVICE may call; may be repeated."
 )
