@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -36,6 +37,24 @@ def test_no_document_installs_from_an_index_what_is_on_none(document: str) -> No
         assert all("/" in a or a.startswith("$") for a in arguments), command
     if "pip install" in text and document.startswith(("docs/serving", "docs/python", "deploy")):
         assert commands
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="is no checkout of git")
+def test_a_checkout_holds_what_the_package_and_the_checksums_name() -> None:
+    """A file that git ignores is there only where it was built."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = [*settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]]
+    sums = (ROOT / "publish" / "SHA256SUMS").read_text("utf-8")
+    named += [f"publish/{line.split()[1]}" for line in sums.splitlines()]
+    asked = subprocess.run(
+        ["git", "check-ignore", "--no-index", "--stdin"],
+        cwd=ROOT,
+        input="\n".join(named),
+        capture_output=True,
+        text=True,
+    )
+    assert len(named) > 50
+    assert asked.stdout == ""
 
 
 @pytest.fixture(scope="module")
