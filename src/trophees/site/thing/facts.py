@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE, DCTERMS, EDTF, OA, RDFS, SHACL, SKOS, TP, XSD
+from trophees.base.namespaces import BASE, DCTERMS, EDTF, OA, RDFS, SKOS, TP, XSD
 from trophees.graph.standing import standing
 from trophees.site.l10n import Words
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import TYPE, Name, Value
+from trophees.site.thing.ranks import Rank, ranks
 
 # what a fact may be about, the most telling first
 _HEADS = tuple(
@@ -89,15 +90,6 @@ class Fact:
     details: Details
     evidence: Evidence | None
     note: Name | None
-
-
-@dataclass(frozen=True)
-class Rank:
-    """Where a shape puts a property: its group, its place, its name in each language."""
-
-    group: str
-    order: int
-    names: dict[str, str]
 
 
 class Teller:
@@ -265,26 +257,6 @@ class Teller:
     def ranks(self) -> dict[str, Rank]:
         """What the shapes say of each property; where several do, the first."""
         return ranks(self.site)
-
-
-def ranks(site: Site) -> dict[str, Rank]:
-    """The group, place and names that the shapes give each property: the first shape with a group, or the first."""
-    found: dict[str, Rank] = site.cache.get("ranks", {})
-    if found:
-        return found
-    shapes = []
-    for path in site.shapes.quads_for_pattern(None, NamedNode(SHACL + "path"), None, None):
-        if isinstance(path.subject, NamedNode) and isinstance(path.object, NamedNode):
-            iri = path.subject.value
-            names = {v.language or "": v.value for v in site.values(iri, SHACL + "name") if isinstance(v, Literal)}
-            group = next(iter(site.links(iri, SHACL + "group")), "")
-            if names:
-                order = site.text(iri, SHACL + "order")
-                shapes.append((not group, int(order) if order.isdecimal() else 0, iri, path.object.value, group, names))
-    for _, order_, _, predicate, group, names in sorted(shapes, key=lambda s: s[:3]):
-        found.setdefault(predicate, Rank(group, order_, names))
-    site.cache["ranks"] = found
-    return found
 
 
 def address(scheme: str, code: str) -> str:

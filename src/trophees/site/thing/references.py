@@ -14,7 +14,8 @@ from trophees.site.model import SHAPES, Site, Thing
 from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
 from trophees.site.statements import TYPE
-from trophees.site.thing.facts import Link, Teller, ranks
+from trophees.site.thing.facts import Link, Teller
+from trophees.site.thing.ranks import ranks
 
 # bytes of markup around a link, of stars with the tags that go with them, around the name of a narrower concept
 _LINK, _STARS, _THROUGH = 45, 230, 50

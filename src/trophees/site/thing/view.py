@@ -11,7 +11,8 @@ from trophees.base.namespaces import BASE, DCTERMS, IGEO, RDFS, SHACL, SKOS, TP
 from trophees.site.collation import natural, sort_key
 from trophees.site.model import Site, Thing
 from trophees.site.statements import TYPE, Name
-from trophees.site.thing.facts import LEDES, SELECTOR, Details, Fact, Link, Rank, Teller
+from trophees.site.thing.facts import LEDES, SELECTOR, Details, Fact, Link, Teller
+from trophees.site.thing.ranks import Rank
 
 # what the page says elsewhere, or what its data files are enough for
 _HIDDEN = {
