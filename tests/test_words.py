@@ -168,11 +168,42 @@ def test_what_does_not_say_how_many_is_not_asked_how_many(words: Answering, ques
     ("When did the consultation in Marlioz start?", "Quand a eu lieu Marlioz ?"),
     ("avec qui la ville des Lilas a-t-elle travaillé ?", "Quels sont les partenaires des Lilas ?"),
     ("Quels outils ont prévu les lauréats ?", "Quels outils sont prévus par les lauréats ?"),
+    ("Quels lauréats utilisent des outils en ligne ?", "Quels lauréats utilisent le numérique ?"),
+    ("laureates about the pandemic", "Quels lauréats sur la pandémie de Covid-19 ?"),
+    ("laureates about wind farms", "Quels lauréats sur l’éolien ?"),
+    ("laureates about streets", "Quels lauréats sur la voirie ?"),
+    ("lauréats portés par une mairie", "Quels lauréats sont portés par une commune ?"),
 ])  # fmt: skip
 def test_what_is_said_in_other_words_is_asked_in_the_same_way(words: Answering, question: str, same: str) -> None:
     found = words.answer(question, "fr")
     assert found.sparql
     assert found.sparql == words.answer(same, "fr").sparql
+
+
+@pytest.mark.parametrize("question", [
+    "Quels lauréats utilisent un sondage ?",
+    "Which laureates use polls?",
+    "laureates about music",
+    "Quels lauréats sur la santé publique ?",
+    "laureates carried by a non-profit",
+    "Quels lauréats sont portés par un journal ?",
+])  # fmt: skip
+def test_a_word_for_some_of_what_a_concept_holds_is_not_answered_with_all_of_it(
+    words: Answering, question: str
+) -> None:
+    assert not words.answer(question, "fr").answered
+
+
+@pytest.mark.parametrize(("question", "wide"), [
+    ("Quels lauréats sur l’énergie solaire ?", "theme:energie-solaire"),
+    ("laureates about photovoltaics", "theme:photovoltaique"),
+    ("laureates about press", "theme:presse"),
+])  # fmt: skip
+def test_what_is_wider_than_a_theme_finds_its_laureates_too(words: Answering, question: str, wide: str) -> None:
+    found = words.answer(question, "fr")
+    assert found.rows is not None
+    assert len(found.rows) > 0
+    assert set(found.rows.column("l")) == values(words, f"SELECT ?l {{ ?l tp:addresses/skos:broader* {wide} }}")
 
 
 def test_a_tool_that_is_planned_is_not_one_that_is_used(words: Answering) -> None:
