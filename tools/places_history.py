@@ -286,4 +286,18 @@ def communes() -> tuple[list[Life], list[Event], dict[str, State]]:
             )
             life = life._replace(start=before.start)
         joined.append(life)
-    return joined, sorted({*events, *more}), states
+    return joined, going_on(joined, {*events, *more}), states
+
+
+def going_on(lives: list[Life], events: set[Event]) -> list[Event]:
+    """The same events, where a territory that goes on after a split is one of those that it leads to."""
+    held = defaultdict(list)
+    for life in lives:
+        held[life.kind, life.code].append((life.start[-10:], life.end[-10:] or "9"))
+    found = set(events)
+    for e in events:
+        day = e.date[-10:]
+        if e.event == "split" and any(start <= day < end for start, end in held[e.kind, e.code]):
+            found -= {e._replace(event=x, to_code=e.code) for x in ("rename", "merger")}
+            found.add(e._replace(to_code=e.code))
+    return sorted(found)
