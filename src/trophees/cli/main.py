@@ -20,6 +20,7 @@ from trophees.cli.check import check
 from trophees.cli.check_site import check_site
 from trophees.cli.mcp import mcp
 from trophees.cli.new import new
+from trophees.cli.place import place
 from trophees.cli.prove import prove
 from trophees.cli.queries import queries
 from trophees.cli.query import query
@@ -62,6 +63,6 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-_VERBS = (ask, build, check, check_site, mcp, new, prove, queries, query, release, serve, show, withdraw)
+_VERBS = (ask, build, check, check_site, mcp, new, place, prove, queries, query, release, serve, show, withdraw)
 for _verb in _VERBS:
     main.add_command(_verb)

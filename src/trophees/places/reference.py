@@ -40,7 +40,7 @@ class Count(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Degrees; `what` is “centre” or “town-hall”."""
+    """Degrees; `what` is “centre”, “seat” (the centre of the delegated commune of the same code) or “town-hall”."""
 
     lon: float
     lat: float
@@ -172,18 +172,17 @@ def _leads(event: Event) -> bool:
 
 
 @cache
-def _members(table: str) -> dict[str, tuple[tuple[str, date | None, date | None, bool], ...]]:
+def _members(table: str) -> dict[str, tuple[tuple[str, date | None, date | None], ...]]:
     found = defaultdict(list)
     for child, parent, start, end in rows(table):
         since, until = moment(start), moment(end)
-        attested = since.latest if since else None
-        found[child].append((parent, attested, until.latest if until else None, bool(end)))
+        found[child].append((parent, since.latest if since else None, until.latest if until else None))
     return {child: tuple(group) for child, group in found.items()}
 
 
 def _inside(table: str, child: str, day: date) -> list[str]:
     groups = _members(table).get(child, ())
-    return [g for g, since, until, _ in groups if (since is None or since <= day) and (until is None or day < until)]
+    return [g for g, since, until in groups if (since is None or since <= day) and (until is None or day < until)]
 
 
 def members(code: str, on: date | None = None) -> tuple[str, ...]:
@@ -192,6 +191,12 @@ def members(code: str, on: date | None = None) -> tuple[str, ...]:
     return tuple(
         sorted(c for table in ("members", "arrondissements") for c in _members(table) if code in _inside(table, c, day))
     )
+
+
+def departements(region: str, on: date | None = None) -> tuple[str, ...]:
+    """The codes of the départements of a région on that day."""
+    day = on or newest()
+    return tuple(sorted(d for d in _members("regions") if region in _inside("regions", d, day)))
 
 
 def departement(code: str) -> str:
@@ -206,8 +211,8 @@ def parents(place: Place, on: date | None = None) -> tuple[Place, ...]:
     """
     day = on or newest()
     above: list[tuple[str, str]] = []
-    commune = place.of if place.of and place.kind != ARRONDISSEMENT else place.code if place.kind == COMMUNE else ""
-    county = place.code if place.kind == DEPARTEMENT else place.of if place.kind == ARRONDISSEMENT else ""
+    commune = place.code if place.kind == COMMUNE else "" if place.kind == ARRONDISSEMENT else place.of
+    county = place.code if place.kind == DEPARTEMENT else place.of
     if commune:
         county = departement(commune)
         above += [(COMMUNE, commune)] if commune != place.code or place.kind != COMMUNE else []

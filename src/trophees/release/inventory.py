@@ -2,7 +2,7 @@
 
 A record is a regular file `data/…/name.yaml`, its folders and its name made of a-z, 0-9 and hyphens, hence no two
 collide where the case of letters does not count, and no page or file of a release is called as another one. Hidden
-files and what editors leave beside a file are nobody's; what is no record, such as the tables of `data/reference/`, is
+files and what editors leave beside a file are nobody's; what is no record, such as the tables of `data/places/`, is
 read elsewhere.
 """
 
@@ -27,7 +27,7 @@ _EDITION, _YEAR = NamedNode(TP + "edition"), NamedNode(TP + "year")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEFT = re.compile(r"\..*|.*~|#.*#")  # hidden, backups and locks
 _BESIDE = re.compile(r".*\.md")  # in any folder
-_TOP = ("attestation", "context.jsonld", "files.json", "identifiers.nq", "reference")
+_TOP = ("attestation", "context.jsonld", "files.json", "identifiers.nq", "places", "reference")
 _FOLDERS = {  # of records whose class is called otherwise
     DCAT + "Dataset": "dataset",
     "http://www.w3.org/ns/sparql-service-description#NamedGraph": "graph",

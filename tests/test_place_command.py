@@ -1,0 +1,61 @@
+"""`trophees place`, in text, JSON and RDF, in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import rdflib
+
+from conftest import Run
+
+IGEO = rdflib.Namespace("http://rdf.insee.fr/def/geo#")
+
+
+def test_a_place_that_merged_is_told_with_the_reason_and_the_nearest_laureates(run: Run) -> None:
+    done = run("place", "14712", "--on", "1990-01-01", "--lang", "fr")
+    assert done.exit_code == 0, done.output
+    assert "Troarn (commune 14712), le 1990-01-01\n" in done.stdout
+    assert "Basse-Normandie (région 25)" in done.stdout
+    assert "EPCI : non couverts avant 2019" in done.stdout
+    assert "2017-01-01 : Troarn (commune 14712) entre dans Saline (commune 14712)" in done.stdout
+    assert "entre le 2019-01-02 et le 2020-01-01" in done.stdout
+    assert " km · " in done.stdout
+
+
+def test_homonyms_are_told_one_after_the_other(run: Run) -> None:
+    done = run("place", "Bois-d'Arcy", "--lang", "en")
+    assert "Bois-d'Arcy (commune 78073), on 2026-01-01" in done.stdout
+    assert "Bois-d'Arcy (commune 89049), on 2026-01-01" in done.stdout
+    first, second = done.stdout.split("\n\n")
+    assert "laureate/2020/bois-darcy" in first.split("Nearest")[0]
+    assert "none" in second.split("Nearest")[0]
+
+
+def test_json_says_what_text_says(run: Run) -> None:
+    done = run("place", "Saline", "--format", "json", "--lang", "en")
+    (one,) = json.loads(done.stdout)
+    assert (one["code"], one["in_force"], one["start"], one["end"]) == (
+        "14712", False, "2017-01-01", "2019-01-02/2020-01-01",
+    )  # fmt: skip
+    assert [heir["code"] for heir in one["became"]] == ["14666", "14712"]
+    assert one["nearest"][0]["km"] <= one["nearest"][1]["km"]
+
+
+def test_rdf_is_read_by_another_library(run: Run) -> None:
+    done = run("place", "22", "--on", "2015-01-01", "--format", "ttl")
+    graph = rdflib.Graph().parse(data=done.stdout, format="turtle")
+    names = {str(name) for name in graph.objects(None, IGEO.nom)}
+    assert {"Picardie", "Hauts-de-France", "Côtes-d'Armor"} <= names
+
+
+def test_an_old_region_has_the_laureates_of_its_departements_alone(run: Run) -> None:
+    done = run("place", "Picardie", "--lang", "en")
+    assert "none" in done.stdout.split("Laureates there:")[1].splitlines()[1]
+    assert "laureate/" in run("place", "Hauts-de-France", "--lang", "en").stdout
+
+
+def test_what_is_no_place_is_refused_in_a_sentence(run: Run) -> None:
+    done = run("place", "Nulle-Part")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("trophees: “Nulle-Part” is the name or code of no territory")
+    assert "begins on 1943-01-01" in run("place", "14712", "--on", "1900-01-01").stderr
