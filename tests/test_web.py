@@ -95,7 +95,7 @@ def test_the_bundle_tells_the_licence_of_every_package_in_it() -> None:
 
 
 def test_the_bundle_is_made_of_the_scripts_as_they_are(tmp_path: Path) -> None:
-    for source in WEB.iterdir():
+    for source in (*WEB.iterdir(), *bundle.SHARED):
         assert (bundle.WORKSHOP / source.name).read_bytes() == source.read_bytes(), (
             "run “python -m trophees.site.scripts”"
         )

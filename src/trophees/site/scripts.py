@@ -21,6 +21,7 @@ from trophees.base.gzip_file import gzipped
 WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
+SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
 SCRIPTS = ("editor.js", "facets.js", "header.js", "playground.js", "search.js", "worker.js")
 STYLES = ("home.css", "pictures.css", "playground.css", "search.css", "site.css")
 ICON = "favicon.svg"
@@ -48,7 +49,7 @@ def make(bundle: Path = BUNDLE, workshop: Path = WORKSHOP) -> dict[str, int]:
 def install(workshop: Path) -> None:
     """Put the sources in `workshop`, and the packages that they are made with in its `node_modules`."""
     workshop.mkdir(parents=True, exist_ok=True)
-    for source in sorted(WEB.iterdir()):
+    for source in (*sorted(WEB.iterdir()), *SHARED):
         shutil.copyfile(source, workshop / source.name)
     _node("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], workshop)
 

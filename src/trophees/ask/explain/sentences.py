@@ -91,6 +91,39 @@ SENTENCES = {
         "a variable of SELECT is neither grouped nor computed from the group",
     ),
     "expected": Both("« {sign} » est attendu avant « {word} »", "“{sign}” is expected before “{word}”"),
+    # regular expressions and replacements of XPath
+    "flag": Both(
+        "une expression régulière a les options s, m, i, x et q, non « {word} »",
+        "a regular expression has the flags s, m, i, x and q, not “{word}”",
+    ),
+    "back": Both(
+        "une expression régulière ne peut renvoyer en arrière (\\{word}) ici : le moteur ne le fait pas",
+        "a regular expression cannot refer back (\\{word}) here: the engine has no such thing",
+    ),
+    "bracket": Both(
+        "« [ » n’est pas fermé dans l’expression régulière, au caractère {n}",
+        "“[” is not closed in the regular expression, at character {n}",
+    ),
+    "subtracted": Both(
+        "ce qui est retranché d’une classe de caractères est à sa fin ([a-z-[aeiou]])",
+        "what is subtracted from a class of characters stands at its end ([a-z-[aeiou]])",
+    ),
+    "block": Both(
+        "le bloc {word} d’une expression régulière n’est pas connu ici : écrivez ses bornes",
+        "the block {word} of a regular expression is not known here: write its range",
+    ),
+    "regular": Both(
+        "« {word} » n’est pas une expression régulière de XPath (elle ne regarde pas en avant), ou est trop grande",
+        "“{word}” is no regular expression of XPath (it has no looking ahead), or one too large",
+    ),
+    "escape": Both(
+        "dans un remplacement, \\ est devant \\ ou $ (REPLACE)",
+        "in a replacement, \\ stands before \\ or $ (REPLACE)",
+    ),
+    "group": Both(
+        "dans un remplacement, $ est devant le numéro d’un groupe : écrivez \\\\$ (REPLACE)",
+        "in a replacement, $ stands before the number of a group: write \\\\$ (REPLACE)",
+    ),
     "engine": Both("le moteur n’en lit pas plus", "the engine reads no further"),
     # remarks on what can be asked, and finds nothing
     "nowhere": Both("{word} n’est nulle part dans le graphe", "{word} is nowhere in the graph"),

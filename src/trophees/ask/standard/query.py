@@ -1,4 +1,7 @@
-"""A query as the engine reads it right: names with dots, regular expressions, replacements, counts, orders."""
+"""A query as the engine reads it right: names with dots, regular expressions, replacements, counts, orders.
+
+The page does it by the same rules: `site/web/query-standard.js`. Casts, see `casts`, are functions of the engine here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pyoxigraph import Literal, QuerySolutions, Store
 
 from trophees.ask.explain.tokens import Token, tokens
 from trophees.ask.standard.order import keys
-from trophees.ask.standard.regular import replacement, translated
+from trophees.ask.standard.regular import refused, replacement, translated
 from trophees.ask.text import unescaped
 from trophees.base.errors import brief
 from trophees.base.patterns import pattern
@@ -163,9 +166,7 @@ def _sound(said: str, written: str) -> None:
     result = Store().query(f"SELECT (REGEX('', {_quoted(said)}) AS ?x) {{}}")
     assert isinstance(result, QuerySolutions)
     if next(result)[0] is None:
-        raise ValueError(
-            f"“{brief(written, 60)}” is no regular expression of XPath (it has no looking ahead), or one too large"
-        )
+        raise refused("regular", word=brief(written, 60))
 
 
 def _literal(argument: Sequence[Token]) -> str | None:

@@ -1,33 +1,23 @@
 """Regular expressions and replacements of XPath, as the engine (Rust's `regex`) has them.
 
-XPath and XQuery Functions and Operators 3.1, section 5.6, and XML Schema 1.1, part 2, appendix G.
+XPath and XQuery Functions and Operators 3.1, section 5.6, and XML Schema 1.1, part 2, appendix G. The classes and the
+blocks of Unicode are in `regular.json`, which the page reads, too: `site/web/query-regular.js` has the same rules.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from pathlib import Path
 
-from trophees.ask.standard.blocks import BLOCKS
+from trophees.ask.explain.sentences import SENTENCES
 
-_START = (
-    r":A-Z_a-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}\x{200C}-\x{200D}"
-    r"\x{2070}-\x{218F}\x{2C00}-\x{2FEF}\x{3001}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFFD}\x{10000}-\x{EFFFF}"
-)
-_NAME = _START + r"\-.0-9\x{B7}\x{300}-\x{36F}\x{203F}-\x{2040}"
-_CLASSES = {
-    "i": f"[{_START}]",
-    "I": f"[^{_START}]",
-    "c": f"[{_NAME}]",
-    "C": f"[^{_NAME}]",
-    "w": r"[^\p{P}\p{Z}\p{C}]",
-    "W": r"[\p{P}\p{Z}\p{C}]",
-    "s": r"[ \t\n\r]",
-    "S": r"[^ \t\n\r]",
-}
 _SPACE = " \t\n\r"
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
 _PROPERTY = re.compile(r"\\([pP])\{([^}]*)\}")
 _IN_REPLACEMENT = re.compile(r"\\(.?)|\$([0-9]*)", re.DOTALL)
+_TABLE = Path(__file__).parent / "regular.json"
 
 
 def translated(pattern: str, flags: str) -> tuple[str, int]:
@@ -36,7 +26,7 @@ def translated(pattern: str, flags: str) -> tuple[str, int]:
     ValueError, in a sentence, if it is none that can be said so. What XPath has not, but the engine has, stays.
     """
     if unknown := set(flags) - set("smixq"):
-        raise ValueError(f"a regular expression has the flags s, m, i, x and q, not “{min(unknown)}”")
+        raise refused("flag", word=min(unknown))
     ahead = "(?i)" if "i" in flags else ""
     if "q" in flags:
         return ahead + _SPECIAL.sub(r"\\\g<0>", pattern), 0
@@ -56,14 +46,19 @@ def replacement(text: str, groups: int | None, flags: str = "") -> str:
     def sign(match: re.Match[str]) -> str:
         if match[1] is not None:
             if match[1] not in ("\\", "$"):
-                raise ValueError(r"in a replacement, \ stands before \ or $ (REPLACE)")
+                raise refused("escape")
             return "$$" if match[1] == "$" else "\\"
         if not match[2]:
-            raise ValueError(r"in a replacement, $ stands before the number of a group: write \\$ (REPLACE)")
+            raise refused("group")
         size = next((n for n in range(len(match[2]), 1, -1) if groups and int(match[2][:n]) <= groups), 1)
         return f"${{{match[2][:size]}}}{match[2][size:]}"
 
     return _IN_REPLACEMENT.sub(sign, text)
+
+
+def refused(key: str, **values: object) -> ValueError:
+    """What a regular expression or a replacement is refused with: the sentence `key`."""
+    return ValueError(SENTENCES[key].en.format(**values))
 
 
 class _Reading:
@@ -96,8 +91,8 @@ class _Reading:
         sign = self._text[self._at + 1 : self._at + 2]
         self._at += 2
         if sign.isdigit():
-            raise ValueError(f"a regular expression cannot refer back (\\{sign}) here: the engine has no such thing")
-        return _CLASSES.get(sign, "\\" + sign)
+            raise refused("back", word=sign)
+        return _table("classes").get(sign, "\\" + sign)
 
     def _class(self) -> str:
         """A class of characters, from its bracket to the one that closes it."""
@@ -109,7 +104,7 @@ class _Reading:
         first = True
         while True:
             if self._at >= len(self._text):
-                raise ValueError(f"“[” is not closed in the regular expression, at character {start + 1}")
+                raise refused("bracket", n=start + 1)
             if self._text[self._at] == "]" and not first:
                 self._at += 1
                 return f"[{'^' * negated}{''.join(items)}]"
@@ -117,7 +112,7 @@ class _Reading:
                 self._at += 1
                 taken = self._class()
                 if not self._text.startswith("]", self._at):
-                    raise ValueError("what is subtracted from a class of characters stands at its end ([a-z-[aeiou]])")
+                    raise refused("subtracted")
                 self._at += 1
                 return f"[[{'^' * negated}{''.join(items)}]--{taken}]"
             items.append(self._item())
@@ -144,7 +139,14 @@ class _Reading:
 def _property(kind: str, name: str) -> str:
     if not name.startswith("Is"):
         return f"\\{kind}{{{name}}}"
-    block = BLOCKS.get(re.sub(r"[ _-]", "", name[2:]).lower())
+    block = _table("blocks").get(re.sub(r"[ _-]", "", name[2:]).lower())
     if block is None:
-        raise ValueError(f"the block \\{kind}{{{name}}} of a regular expression is not known here: write its range")
-    return f"[{'^' * (kind == 'P')}\\x{{{block[0]:X}}}-\\x{{{block[1]:X}}}]"
+        raise refused("block", word=f"\\{kind}{{{name}}}")
+    first, last = block.split("-")
+    return f"[{'^' * (kind == 'P')}\\x{{{first}}}-\\x{{{last}}}]"
+
+
+@cache
+def _table(part: str) -> dict[str, str]:
+    """The classes, by their letters, or the blocks, by their names in small letters: the first and the last in hex."""
+    return json.loads(_TABLE.read_text("utf-8"))[part]  # type: ignore[no-any-return]

@@ -1,7 +1,7 @@
 // ORDER BY as the engine can do it of any values, by their kind first. Why, and the rules: `trophees/ask/standard/order.py`;
 // a test asks both the same.
 import { tokens } from "./query-tokens.js";
-/** @import { QueryToken } from "./types.js" */
+/** @import { Edit, QueryToken } from "./types.js" */
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
@@ -20,7 +20,7 @@ function keys(operand, direction) {
 export function ordered(text) {
   if (!/order/i.test(text)) return text;
   const found = tokens(text, {});
-  /** @type {[number, number, string][]} */
+  /** @type {Edit[]} */
   const edits = [];
   for (let place = 0; place < found.length - 1; place += 1)
     if (found[place].kind === "word" && `${found[place].text}${found[place + 1].text}`.toUpperCase() === "ORDERBY")
@@ -29,7 +29,7 @@ export function ordered(text) {
   return edits.reduce((said, [start, end, part]) => said.slice(0, start) + part + said.slice(end), text);
 }
 
-/** @type {(text: string, found: QueryToken[], here: number) => Generator<[number, number, string]>} */
+/** @type {(text: string, found: QueryToken[], here: number) => Generator<Edit>} */
 function* conditions(text, found, here) {
   while (here < found.length - 1) {
     const [one, following] = [found[here], found[here + 1]];
@@ -52,7 +52,7 @@ function* conditions(text, found, here) {
 
 // The place of the bracket that closes the one at `place`; that of the end if none does.
 /** @type {(found: QueryToken[], place: number) => number} */
-function closing(found, place) {
+export function closing(found, place) {
   let depth = 0;
   for (let here = place; here < found.length; here += 1) {
     if (found[here].kind === "sign") depth += Number("([{".includes(found[here].text)) - Number(")]}".includes(found[here].text));

@@ -262,6 +262,9 @@ export interface Editor {
   mark(from: number, message: string): void;
 }
 
+// What stands in a text from one place to another, and what is to stand there.
+export type Edit = [start: number, end: number, text: string];
+
 // What a query says, as the checker reads it.
 export interface QueryToken {
   kind: string;

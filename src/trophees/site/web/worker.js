@@ -2,10 +2,11 @@
 // Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column, fatal}}: places are counted from 1, and
 // after a fatal error this worker is of no more use.
 import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
-import { mistake, remarks } from "./query-checker.js";
+import { mistake, remarks, saying } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
-import { ordered } from "./query-order.js";
 import { Profile } from "./query-profile.js";
+import { mended } from "./query-standard.js";
+import { Mistake } from "./query-tokens.js";
 import { Answering } from "./question-answering.js";
 import { ready } from "./reading.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
@@ -60,7 +61,7 @@ const requests = {
   query({ text, graph }) {
     const start = performance.now();
     const asked = escaped(text, {}); // it declares its prefixes
-    let json = String(store.query(ordered(asked), { ...dataset(asked, graph), results_format: "json" }));
+    let json = String(store.query(mended(asked, sound), { ...dataset(asked, graph), results_format: "json" }));
     const ms = performance.now() - start;
     const head = /^\{"head":\{"vars":(\[[^\]]*\])/.exec(json);
     if (head) json = `{"head":{"vars":${JSON.stringify(columns(asked, JSON.parse(head[1])))}${json.slice(head[0].length)}`;
@@ -81,6 +82,12 @@ const requests = {
     const ask = (/** @type {string} */ query) => JSON.parse(String(store.query(escaped(query, {}), { use_default_graph_as_union: true, results_format: "json" })));
     const profile = new Profile(ask, prefixes, ms);
     if (message === undefined) return remarks(text, profile, sentences, empty);
+    try {
+      mended(escaped(text, {}), sound);
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      return [{ at: typed(error.at, escapes(text, {})), message: saying(sentences).fill(error.key, error.values) }];
+    }
     const told = mistake(text, message, near, profile, sentences);
     return told ? [told] : [];
   },
@@ -98,6 +105,10 @@ const requests = {
     return answering.answer(question, lang, cookbook);
   },
 };
+
+// Whether the engine knows the regular expression that is `written` so.
+/** @type {(written: string) => boolean} */
+const sound = (written) => String(store.query(`SELECT (REGEX("", ${written}) AS ?x) {}`, { results_format: "json" })).includes('"x":{');
 
 // What a query is about: the graphs that it names itself (FROM), else those of `graph`, else the union of all.
 /** @type {(text: string, graph: string) => object} */
