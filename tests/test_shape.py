@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+from typing import Any
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 import trophees
 from conftest import Run
+from test_web import node
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.ask.shape import labels, shaped
 from trophees.base.context import Context
+from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE
 from trophees.graph import published
+from trophees.site.scripts import WORKSHOP
 
 CONTEXT = Context(published.path(published.CONTEXT).read_text("utf-8"))
 GRAPH = Embedded.opened(published.path(published.GRAPH), (), CONTEXT.prefixes)
@@ -114,3 +118,29 @@ def test_they_are_for_rows(run: Run) -> None:
     none = run("query", "SELECT ?x { ?x a tp:Winner }", "--labels", "--format", "csv")
     assert none.stdout == "x\n"
     assert "tp:Winner" in none.stderr
+
+
+def test_the_page_has_the_same_labels_and_names() -> None:
+    text = "SELECT ?l ?l_label ?r ?n { ?l tp:inRegion ?r ; tp:stars ?n OPTIONAL { ?l tp:none ?l_label } } ORDER BY ?l"
+    script = f"""
+        import {{ text }} from "node:stream/consumers";
+        import {{ compacted, labelled }} from {json.dumps((WORKSHOP / "shape.js").as_uri())};
+        import {{ reader }} from {json.dumps((WORKSHOP / "results.js").as_uri())};
+        const {{ rows, known, prefixes }} = JSON.parse(await text(process.stdin));
+        const names = {{ entities: [], terms: [] }};
+        const {{ compact }} = reader({{ base: "", root: "", names, prefixes, lang: "fr" }});
+        const said = ["fr", "en"].map((lang) => compacted(labelled(rows, () => known, lang), compact));
+        process.stdout.write(JSON.stringify(said));
+    """
+    graph = Embedded(trophees.load(), CONTEXT.prefixes)
+    kinds = "skos:prefLabel rdfs:label tp:title dcterms:title"
+    all_of_them = f"SELECT ?x ?p ?l {{ VALUES ?p {{ {kinds} }} ?x ?p ?l FILTER(isLiteral(?l)) }}"
+    given = {"rows": in_json(rows(text)), "known": in_json(rows(all_of_them)), "prefixes": CONTEXT.prefixes}
+    found = node(script, given)
+    for language, theirs in zip(LANGUAGES, found, strict=True):
+        assert theirs == in_json(shaped(rows(text), graph, CONTEXT, compact=True, labels=language))
+
+
+def in_json(found: QuerySolutions) -> dict[str, Any]:
+    """As SPARQL 1.1 Query Results JSON has it."""
+    return dict(json.loads(found.serialize(format=QueryResultsFormat.JSON) or b""))

@@ -449,6 +449,23 @@ def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_
     )
 
 
+def test_labels_and_compact_names_are_a_switch_each(page: Playground, browser: Chrome, tmp_path: Path) -> None:
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page.write("SELECT ?l ?r { VALUES ?l { laureate:2020/cachan } ?l tp:inRegion ?r }")
+    page.run()
+    assert page.rows() == [["Parlons ensemble de Cachan !", "Île-de-France"]]
+    page.click(page.part("compact"))
+    page.click(page.part("labels"))
+    page.wait(lambda: len(page.rows()[0]) == 4)
+    page.click(page.part("downloads").find_element(By.XPATH, ".//button[text()='CSV']"))
+    file = tmp_path / "resultat.csv"
+    page.wait(file.exists)
+    row = "laureate:2020/cachan,Parlons ensemble de Cachan !,region:11,Île-de-France"
+    assert file.read_text("utf-8").splitlines() == ["l,l_label,r,r_label", row]
+    page.click(page.part("labels"))
+    page.wait(lambda: len(page.rows()[0]) == 2)
+
+
 def test_the_keyboard_is_enough(page: Playground, browser: Chrome) -> None:
     keys = ActionChains(browser)
 

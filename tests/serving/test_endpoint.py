@@ -242,6 +242,40 @@ def test_a_language_that_the_graph_is_not_in_is_refused(served: Served) -> None:
         assert b"lang is one of fr, en" in answer.body
 
 
+SHAPED = "SELECT * { VALUES ?l { laureate:2020/cachan } ?l tp:inRegion ?r ; tp:stars ?s }"
+
+
+@pytest.mark.parametrize(("shape", "expected"), [
+    ("compact=1", ["l,r,s", "laureate:2020/cachan,region:11,4"]),
+    ("compact=true&labels=en", ["l,l_label,r,r_label,s",
+                               "laureate:2020/cachan,Let's talk about Cachan together!,region:11,Île-de-France,4"]),
+    ("labels=fr&compact=0", ["l,l_label,r,r_label,s",
+                             "https://w3id.org/trophees-participation/laureate/2020/cachan,"
+                             "Parlons ensemble de Cachan !,https://w3id.org/trophees-participation/territory/region/11,Île-de-France,4"]),
+])  # fmt: skip
+def test_rows_have_compact_names_and_labels(served: Served, shape: str, expected: list[str]) -> None:
+    address = f"/sparql?query={quote(SHAPED)}&{shape}"
+    answer = served.ask(address, Accept="text/csv")
+    assert answer.body.decode().splitlines() == expected
+    assert served.ask(address, Accept="text/html,*/*;q=0.1").status == 200  # the playground has switches of its own
+    form, type_ = f"query={quote(SHAPED)}&{shape}".encode(), "application/x-www-form-urlencoded"
+    assert served.ask("/sparql", "POST", form, Content_Type=type_, Accept="text/csv").body == answer.body
+    plain = served.ask(f"/sparql?query={quote(SHAPED)}", Accept="text/csv")
+    assert plain.etag != answer.etag
+
+
+@pytest.mark.parametrize(("query", "shape", "said"), [
+    ("ASK {}", "labels=de", b"labels is one of fr, en"),
+    ("ASK {}", "compact=yes", b"compact is one of 1, 0, true, false"),
+    ("ASK {}", "compact=1&compact=0", b"compact is one of"),
+    ("DESCRIBE tp:Laureate", "compact=1", b"compact and labels are for rows: CONSTRUCT and DESCRIBE give RDF"),
+])  # fmt: skip
+def test_a_shape_that_there_is_not_is_refused(served: Served, query: str, shape: str, said: bytes) -> None:
+    answer = served.ask(f"/sparql?query={quote(query)}&{shape}")
+    assert answer.status == 400
+    assert said in answer.body
+
+
 def test_the_columns_of_a_star_come_as_the_query_mentions_them(served: Served) -> None:
     answer = served.query("SELECT * { ?l a tp:Laureate ; tp:stars ?b ; tp:indicator ?a }", Accept="text/csv")
     assert answer.body.splitlines()[0] == b"l,b,a"

@@ -158,7 +158,13 @@ def _sparql() -> Entry:
         _in_query("default-graph-uri", "A graph of the default graph", _MANY, explode=True),
         _in_query("named-graph-uri", "A named graph", _MANY, explode=True),
     )
+    shape = (
+        _in_query("lang", "The language in which the graph is shown: texts in others are not there", enum=LANGUAGES),
+        _in_query("compact", "Compact names instead of IRIs in rows", {"type": "boolean"}),
+        _in_query("labels", "A column of labels in this language beside each column of IRIs", enum=LANGUAGES),
+    )
     form = {"query": {"type": "string"}, **{p["name"]: _MANY for p in graphs}, "format": {"type": "string"}}
+    form |= {p["name"]: p["schema"] for p in shape}
     typed = {"type": "object", "required": ["query"], "properties": form}
     get = _get(
         "Ask in SPARQL 1.1 (query operation); without a query: what the endpoint is",
@@ -173,6 +179,7 @@ def _sparql() -> Entry:
             "example": "SELECT ?l { ?l a tp:Laureate } LIMIT 3",
         },
         *graphs,
+        *shape,
         _format({**ROWS, **RDF}),
     )
     post = {

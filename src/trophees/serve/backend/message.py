@@ -21,7 +21,7 @@ class Job:
     there is. `coding` is `br`, `gzip` or empty. Relative IRIs are resolved by `base`. `id` tells the answer from all
     others, the same graph being served. `small` asks for `page`, the rows from number `offset` on, `most` at most, or
     for `check`, what is said of the query, instead of the whole answer. The graph is as it is in the language `lang`,
-    if there is one.
+    if there is one. Rows are `compact`, and have `labels` in a language, as `ask.shape.shaped` makes them.
     """
 
     query: str
@@ -36,6 +36,8 @@ class Job:
     offset: int = 0
     most: int = 0
     lang: str = ""
+    compact: bool = False
+    labels: str = ""
 
     def pack(self) -> bytes:
         return packed(vars(self))

@@ -147,8 +147,9 @@ class Proxy:
     def _passed_on(self, job: Job) -> tuple[bool, str, int]:
         """Whether the query of `job` has rows, how it is sent, and how many lines that puts before it."""
         query = sparql.escaped(job.query, self._prefixes)
-        if job.lang:
-            raise Refused(400, "lang is for a graph that is here: this one is behind another endpoint")
+        for name in ("lang", "compact", "labels"):
+            if getattr(job, name):
+                raise Refused(400, f"{name} is for a graph that is here: this one is behind another endpoint")
         if reason := allowed(query, self._limits.services):
             raise Refused(403, reason)
         form = sparql.form(query)

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from pyoxigraph import QueryTriples, Store
+from pyoxigraph import QuerySolutions, QueryTriples, Store
 
 from trophees.ask.engine import Embedded
 from trophees.ask.explain.carried import header, inside
@@ -25,9 +25,11 @@ from trophees.ask.explain.notes import notes
 from trophees.ask.explain.profile import Profile
 from trophees.ask.question import Question
 from trophees.ask.results import is_empty, render
+from trophees.ask.shape import shaped
 from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
 from trophees.base.errors import UserError, sentence
+from trophees.base.language import LANGUAGES
 from trophees.serve.backend import small
 from trophees.serve.backend.federation import allowed
 from trophees.serve.backend.limits import INLINE, JOBS, LARGEST, MOMENT, Limits
@@ -93,6 +95,12 @@ def evaluate(
         form = job.rdf if isinstance(result, QueryTriples) else job.rows
         if not form:
             return refused(406, "")
+        if job.compact or job.labels:
+            if isinstance(result, QueryTriples):
+                return refused(400, "compact and labels are for rows: CONSTRUCT and DESCRIBE give RDF")
+            if isinstance(result, QuerySolutions):
+                wanted = next((language for language in LANGUAGES if language == job.labels), None)
+                result = shaped(result, asked, context, job.compact, wanted)
         data, note = render(result, form, context), ""
         if is_empty(result, form, data) and time.monotonic() - begun < _SOON:
             data, note = _noted(asked, job, form, data)

@@ -79,7 +79,7 @@ class Endpoint:
         if (
             request.method == "POST"
             or question.formats
-            or question.lang
+            or question.shaped
             or (question.default, question.named) != (None, None)
             or not self.source().version  # the playground asks the graph of the site
             or not prefers_page(request.headers.get("accept", ""))
@@ -144,9 +144,13 @@ class Endpoint:
         rows, rdf = choose(ROWS, accept, question.formats), choose(RDF, accept, question.formats)
         how, base = coding(request.headers.get("accept-encoding", "")), f"{self.documents.address(request)}sparql"
         graphs = question.default, question.named
-        asked = source.version, question.query, graphs, rows, rdf, how, base, question.lang
+        shape = question.lang, question.compact, question.labels
+        asked = source.version, question.query, graphs, rows, rdf, how, base, shape
         id_ = await apart(len(question.query), _digest, asked)
-        job = Job(question.query, *graphs, rows, rdf, how, base, id_, lang=question.lang)
+        job = Job(
+            question.query, *graphs, rows, rdf, how, base, id_,
+            lang=question.lang, compact=question.compact, labels=question.labels,
+        )  # fmt: skip
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
         if source.version:
             headers |= {"ETag": f'"{job.id}"', "Last-Modified": formatdate(source.modified, usegmt=True)}

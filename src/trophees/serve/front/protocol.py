@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trophees.base.language import LANGUAGES
@@ -13,6 +14,7 @@ from trophees.serve.backend.refusals import READ_ONLY, Refused
 METHODS = "GET, HEAD, POST, OPTIONS"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _PARAMETERS = 200
+_SWITCH = ("1", "0", "true", "false")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
@@ -20,7 +22,8 @@ _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 @dataclass(frozen=True)
 class Question:
     """A query, the graphs that the request names (None if it names none at all), the formats that it wishes, and the
-    language in which it wishes the graph, if it is to be in one.
+    language in which it wishes the graph, if it is to be in one; whether IRIs are to be `compact`, and the language of
+    the `labels` that are to stand beside them, if any.
     """
 
     query: str
@@ -28,6 +31,13 @@ class Question:
     named: tuple[str, ...] | None = None
     formats: tuple[str, ...] = field(default=())
     lang: str = ""
+    compact: bool = False
+    labels: str = ""
+
+    @property
+    def shaped(self) -> bool:
+        """Whether it wishes what the playground, which has switches of its own, would not show."""
+        return bool(self.lang or self.compact or self.labels)
 
 
 def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b"") -> Question | None:
@@ -65,16 +75,23 @@ def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b
     given = [(name, value) for name, value in given if value or not name.endswith("-graph-uri")]  # empty names none
     default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
     chosen = bool(default or named)
-    languages = [value for value in _values(given, "lang") if value]
-    if len(set(languages)) > 1 or not {*languages} <= {*LANGUAGES}:
-        raise Refused(400, f"lang is one of {', '.join(LANGUAGES)}: the language in which the graph is shown")
     return Question(
         query=queries[0],
         default=default if chosen else None,
         named=named if chosen else None,
         formats=_wished(given),
-        lang=next(iter(languages), ""),
+        lang=_one(given, "lang", LANGUAGES, "the language in which the graph is shown"),
+        compact=_one(given, "compact", _SWITCH, "whether rows have compact names") in ("1", "true"),
+        labels=_one(given, "labels", LANGUAGES, "the language of the labels beside IRIs"),
     )
+
+
+def _one(given: list[tuple[str, str]], name: str, allowed: Sequence[str], what: str) -> str:
+    """The value of the parameter `name`, one of those `allowed`; empty if there is none."""
+    found = {value for value in _values(given, name) if value}
+    if len(found) > 1 or not found <= {*allowed}:
+        raise Refused(400, f"{name} is one of {', '.join(allowed)}: {what}")
+    return next(iter(found), "")
 
 
 def wished(parameters: bytes) -> tuple[str, ...]:

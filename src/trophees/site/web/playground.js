@@ -7,6 +7,7 @@ import { own } from "./own.js";
 import { bars, barColumns, map } from "./pictures.js";
 import { places } from "./places.js";
 import { node, reader, table } from "./results.js";
+import { compacted } from "./shape.js";
 import { missingPrefixes, namesItsGraphs, offset, parameters, placeOf, prefixLine, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
 import { identify, tabs } from "./tabs.js";
 import { fill, wording } from "./words.js";
@@ -257,7 +258,7 @@ async function once() {
   summarise("");
   history.replaceState(null, "", address());
   try {
-    const asked = { text, graph: part("graph").value };
+    const asked = { text, graph: part("graph").value, labels: part("labels").checked ? lang : "" };
     const answer = await engine.query(asked);
     await show(asked, answer);
     part("asked").textContent = about;
@@ -338,7 +339,7 @@ async function fail(error) {
 // -- results
 
 /** @type {(asked: Asked, answer: Answer) => Promise<void>} */
-async function show({ text, graph }, { result, triples, files: made, ms }) {
+async function show({ text, graph }, { result, shaped, triples, files: made, ms }) {
   /** @type {[name: string, label: string, make: () => (Node | string)[]][]} */
   const views = [];
   /** @type {Record<string, Content>} */
@@ -358,8 +359,11 @@ async function show({ text, graph }, { result, triples, files: made, ms }) {
   } else if (result) {
     const count = result.results.bindings.length;
     summary = count ? words.count("rows", count) : words.none;
-    files = { ...files, csv: () => csv(result), tsv: () => tsv(result) };
-    if (count) views.push(["table", words.viewTable, () => table(result, found, words)]);
+    const shown = shaped ?? result;
+    const rows = () => (part("compact").checked ? compacted(shown, found.compact) : shown);
+    const json = files.json;
+    files = { json: () => (rows() === result ? String(json) : JSON.stringify(rows())), csv: () => csv(rows()), tsv: () => tsv(rows()) };
+    if (count) views.push(["table", words.viewTable, () => table(shown, found, words)]);
     const columns = barColumns(result);
     if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words)]]);
     /** @type {Drawing | null} */
@@ -402,6 +406,9 @@ function listen() {
   part("stop").onclick = () => {
     engine.stop("reader");
     part("run").focus(); // the button that had the focus is going to be disabled
+  };
+  part("labels").onchange = () => {
+    if (!part("results").hidden) answer();
   };
   part("share").onclick = async () => {
     history.replaceState(null, "", address());

@@ -67,6 +67,7 @@ export type Words = Counting & { [key: string]: any };
 export interface Asked {
   text: string;
   graph: string;
+  labels?: string; // the language in which they are wanted beside IRIs
 }
 export interface Checked {
   text: string;
@@ -85,6 +86,7 @@ export interface Own {
 export type Content = string | (() => string);
 export interface Answer {
   result?: Rows & { boolean?: boolean };
+  shaped?: Rows; // with labels
   triples?: Triples;
   files: Record<string, Content>;
   ms: number;
@@ -200,9 +202,16 @@ export interface Reader {
 
 // The parts of the playground's page, by the end of their ids.
 export interface Parts {
+  "filter-count": HTMLElement;
+  "own-list": HTMLElement;
+  "own-said": HTMLElement;
+  "parameter-list": HTMLElement;
+  "results-title": HTMLElement;
+  "words-said": HTMLElement;
   app: HTMLElement;
   asked: HTMLElement;
   asking: HTMLFormElement;
+  compact: HTMLInputElement;
   config: HTMLElement;
   cookbook: HTMLElement;
   downloads: HTMLElement;
@@ -211,18 +220,14 @@ export interface Parts {
   error: HTMLElement;
   field: HTMLElement;
   filter: HTMLInputElement;
-  "filter-count": HTMLElement;
   graph: HTMLSelectElement;
+  labels: HTMLInputElement;
   nearest: HTMLElement;
+  notes: HTMLElement;
   output: HTMLElement;
   own: HTMLInputElement;
-  notes: HTMLElement;
-  "own-list": HTMLElement;
-  "own-said": HTMLElement;
-  "parameter-list": HTMLElement;
   parameters: HTMLElement;
   results: HTMLElement;
-  "results-title": HTMLElement;
   run: HTMLButtonElement;
   said: HTMLElement;
   share: HTMLButtonElement;
@@ -233,7 +238,6 @@ export interface Parts {
   views: HTMLElement;
   waiting: HTMLElement;
   words: HTMLInputElement;
-  "words-said": HTMLElement;
 }
 export type Part = <K extends keyof Parts>(name: K) => Parts[K];
 

@@ -9,6 +9,7 @@ import { mended } from "./query-standard.js";
 import { Mistake } from "./query-tokens.js";
 import { Answering } from "./question-answering.js";
 import { ready } from "./reading.js";
+import { labelled } from "./shape.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
 /** @import { Answer, Asked, AskedInWords, Checked, InWords, Own, Remark, Rows, WordsData } from "./types.js" */
 
@@ -58,14 +59,17 @@ const requests = {
    * @param {Asked} asked
    * @returns {Answer}
    */
-  query({ text, graph }) {
+  query({ text, graph, labels }) {
     const start = performance.now();
     const asked = escaped(text, {}); // it declares its prefixes
     let json = String(store.query(mended(asked, sound), { ...dataset(asked, graph), results_format: "json" }));
     const ms = performance.now() - start;
     const head = /^\{"head":\{"vars":(\[[^\]]*\])/.exec(json);
     if (head) json = `{"head":{"vars":${JSON.stringify(columns(asked, JSON.parse(head[1])))}${json.slice(head[0].length)}`;
-    if (!json.startsWith("[")) return { result: JSON.parse(json), files: { json }, ms };
+    if (!json.startsWith("[")) {
+      const result = JSON.parse(json);
+      return { result, ...(labels && result.results ? { shaped: labelled(result, union, labels) } : {}), files: { json }, ms };
+    }
     // an array is JSON-LD: the query was CONSTRUCT or DESCRIBE
     const found = new Store();
     found.load(json, { format: "jsonld" });
@@ -79,7 +83,7 @@ const requests = {
    * @returns {Remark[]}
    */
   check({ text, prefixes, sentences, empty, message, near, ms = PATIENCE }) {
-    const ask = (/** @type {string} */ query) => JSON.parse(String(store.query(escaped(query, {}), { use_default_graph_as_union: true, results_format: "json" })));
+    const ask = (/** @type {string} */ query) => union(escaped(query, {}));
     const profile = new Profile(ask, prefixes, ms);
     if (message === undefined) return remarks(text, profile, sentences, empty);
     try {
@@ -100,11 +104,15 @@ const requests = {
   async inWords({ data, question, lang, prefixes, cookbook }) {
     const read = async () => /** @type {WordsData} */ (JSON.parse(new TextDecoder().decode(await bytes(data))));
     /** @type {(query: string) => Rows} */
-    const ask = (query) => JSON.parse(String(store.query(withPrefixes(query, prefixes), { use_default_graph_as_union: true, results_format: "json" })));
+    const ask = (query) => union(withPrefixes(query, prefixes));
     answering ??= new Answering(await read(), ask);
     return answering.answer(question, lang, cookbook);
   },
 };
+
+// The rows of a query of ours, over the union of the graphs.
+/** @type {(query: string) => Rows} */
+const union = (query) => JSON.parse(String(store.query(query, { use_default_graph_as_union: true, results_format: "json" })));
 
 // Whether the engine knows the regular expression that is `written` so.
 /** @type {(written: string) => boolean} */
