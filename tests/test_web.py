@@ -41,6 +41,8 @@ from trophees.site.render import place
 WEB = bundle.WEB
 LOCK = json.loads((WEB / "package-lock.json").read_text("utf-8"))
 PACKAGES = {name: entry for name, entry in LOCK["packages"].items() if name}
+# of `unbzip2-stream`, whose reader of blocks alone is in the bundle
+UNUSED = {"base64-js", "buffer", "ieee754", "through"}
 Rows = list[dict[str, Any]]
 
 
@@ -90,8 +92,8 @@ def test_the_bundle_tells_the_licence_of_every_package_in_it() -> None:
     text = (bundle.BUNDLE / "LICENSES.txt").read_text("utf-8")
     shipped = {name.removeprefix("node_modules/") for name, entry in PACKAGES.items() if not entry.get("dev")}
     told = set(re.findall(r"^-{100}\n(\S+) \d+\.\d+\.\d+\nLicence: \S", text, re.MULTILINE))
-    assert told == shipped
-    assert text.count("THE SOFTWARE IS PROVIDED") == len(shipped)
+    assert told == shipped - UNUSED
+    assert text.count("THE SOFTWARE IS PROVIDED") == len(told)
 
 
 def test_the_bundle_is_made_of_the_scripts_as_they_are(tmp_path: Path) -> None:

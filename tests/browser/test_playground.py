@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import json
 import re
 import shutil
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+from test_tables_read import book
+from test_tables_read import written as table_written
 from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
@@ -360,6 +365,69 @@ def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None
     page.part("own").send_keys(str(own))
     page.wait(lambda: page.said_of_files.startswith("mal.ttl ne peut pas être lu (Turtle)"))
     assert "ligne 2, colonne 9\u202f: le fichier s’arrête avant d’être complet." in page.said_of_files
+
+
+def test_tables_compressed_or_not_are_read_and_join_with_the_graph(page: Playground, tmp_path: Path) -> None:
+    rows = [["Code INSEE", "Projet"], ["1004", "Un jardin"], ["94016", "Un mur"]]
+    packed, sheet = tmp_path / "projets.csv.bz2", tmp_path / "projets.xlsx"
+    packed.write_bytes(bz2.compress(table_written(rows, ";").encode("cp1252")))
+    sheet.write_bytes(book(rows))
+    for file in (packed, sheet):
+        page.part("own").send_keys(str(file))
+        page.wait(lambda file=file: said(page).startswith(f"{file.name} : 8 quadruplets ajoutés."))
+        assert said(page).endswith("1 code(s) de « Code INSEE » sans leur premier zéro, qui est rendu.")
+    page.write("SELECT DISTINCT ?p ?c { ?r my:code_insee ?code ; my:projet ?p . ?c igeo:codeINSEE ?code } ORDER BY ?p")
+    page.run()
+    assert page.rows() == [["Un jardin", "Ambérieu-en-Bugey"], ["Un mur", "Cachan"]]
+    page.write("SELECT ?code { GRAPH <file:///projets.xlsx> { ?r my:code_insee ?code } } ORDER BY ?code")
+    page.run()
+    assert page.rows() == [["01004"], ["94016"]]
+    assert violations(page.browser) == []
+
+
+def test_what_is_no_table_is_a_sentence_and_the_page_goes_on(page: Playground, tmp_path: Path) -> None:
+    whole = bz2.compress(b"a,b\n" * 10_000)
+    for name, data, why in [
+        ("coupé.csv.bz2", whole[:-9], "il est tronqué : le bzip2 qu’il contient n’a pas de fin."),
+        ("archive.xlsx", zipped("a.csv", b"a,b"), "c’est une archive, et non un XLSX : sortez-en le fichier."),
+        ("bombe.csv.gz", gzip.compress(b"0" * (1 << 28)), "il a plus de 128 Mio une fois décompressé."),
+        ("a.csv", b'a,b\n1,"x', "ligne 2, une cellule entre guillemets ne se ferme pas."),
+        ("a.jsonld", b'{"@context": "https://schema.org/"}', "la page ne consulte pas : enregistrez-le"),
+    ]:
+        (tmp_path / name).write_bytes(data)
+        page.part("own").send_keys(str(tmp_path / name))
+        page.wait(lambda name=name, why=why: said(page).startswith(name) and why in said(page))
+    (tmp_path / "a.ods").write_bytes(b"")
+    page.part("own").send_keys(str(tmp_path / "a.ods"))
+    page.wait(lambda: "l’ODS n’est pas lu" in said(page))
+    page.write("ASK { ?s ?p ?o }")
+    assert page.run().startswith("Oui.")
+
+
+def test_a_context_is_a_file_that_came_with_it_or_ours(page: Playground, tmp_path: Path) -> None:
+    own, context, ours = (tmp_path / name for name in ("a.jsonld", "context.json", "b.jsonld"))
+    own.write_text('{"@context": "context.json", "@id": "urn:x", "name": "y"}', "utf-8")
+    context.write_text('{"@context": {"name": "urn:name"}}', "utf-8")
+    ours.write_text(f'{{"@context": "{BASE}context.jsonld", "@id": "laureate:2020/x", "@type": "Laureate"}}', "utf-8")
+    page.part("own").send_keys(f"{own}\n{context}")
+    page.wait(lambda: said(page).startswith("context.json : 0"))
+    page.part("own").send_keys(str(ours))
+    page.wait(lambda: said(page).startswith("b.jsonld : 1 quadruplet ajouté."))
+    page.write("ASK { <urn:x> <urn:name> 'y' . laureate:2020/x a tp:Laureate }")
+    assert page.run().startswith("Oui.")
+
+
+def said(page: Playground) -> str:
+    """What is said of files, with plain spaces."""
+    return re.sub("[\u00a0\u202f]", " ", page.said_of_files)
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    """A ZIP archive of one file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
 
 
 def test_a_result_with_figures_is_drawn(page: Playground) -> None:

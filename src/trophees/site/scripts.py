@@ -22,7 +22,7 @@ WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
 SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
-SCRIPTS = ("editor.js", "facets.js", "header.js", "playground.js", "search.js", "worker.js")
+SCRIPTS = ("editor.js", "facets.js", "files.js", "header.js", "playground.js", "search.js", "worker.js")
 STYLES = ("home.css", "pictures.css", "playground.css", "search.css", "site.css")
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"
@@ -112,9 +112,12 @@ def _home(about: Mapping[str, object]) -> str:
 
 def _without_text(licence: str) -> str:
     """For a package that carries no licence file: what its package.json declares, and where the texts are."""
-    mit = "MIT" in licence.replace("(", " ").replace(")", " ").split()
+    names = licence.replace("(", " ").replace(")", " ").split()
     declared = f"The package carries no licence file; its package.json declares “{licence}”.\n"
-    return declared + (f"It is used here under the MIT licence:\n\n{_MIT}" if mit else "")
+    found = next(
+        (f"It is used here under the {name} licence:\n\n{_TEXTS[name]}" for name in names if name in _TEXTS), ""
+    )
+    return declared + found
 
 
 _MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
@@ -129,6 +132,15 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
 WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."""
+_ISC = """Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
+granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE."""
+_TEXTS = {"MIT": _MIT, "ISC": _ISC}
 
 
 def _node(program: str, arguments: list[str], folder: Path) -> None:

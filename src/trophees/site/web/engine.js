@@ -1,6 +1,6 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
-/** @import { Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Urls, Words } from "./types.js" */
+/** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
 
@@ -64,7 +64,7 @@ export class Engine {
     worker.onmessage = ({ data }) => this.#answered(data);
     worker.onerror = (event) => this.#fail(new Error(event.message || "worker"));
     const { size, ms } = await this.#ask("open", { wasm: source("wasm", urls), graph: source("graph", urls) });
-    for (const file of this.#files.values()) await this.#ask("add", file);
+    for (const file of this.#files.values()) await this.#ask("add", this.#whole(file));
     this.#state(fill(this.#words.ready, { n: this.#words.number(size), ms: this.#words.number(Math.round(ms)) }));
   }
 
@@ -155,13 +155,20 @@ export class Engine {
     else this.#restart(stopped(reason)).catch(() => {});
   }
 
-  // What the file brought: {added, graphs}. A query that is stopped does not stop it.
-  /** @type {(file: Own) => Promise<{ added: number, graphs: string[] }>} */
+  // With what may be needed to read it.
+  /** @type {(file: Own) => object} */
+  #whole(file) {
+    const { urls } = this.#config;
+    return { ...file, code: source("files", urls), context: source("context", urls) };
+  }
+
+  // What the file brought. A query that is stopped does not stop it.
+  /** @type {(file: Own) => Promise<Added>} */
   async add(file) {
     for (;;) {
       try {
         await this.open();
-        const found = await this.#use("add", file);
+        const found = await this.#use("add", this.#whole(file));
         this.#files.set(file.name, file);
         return found;
       } catch (error) {

@@ -4,7 +4,7 @@ import { fill } from "./words.js";
 
 /** @type {[key: string, pattern: RegExp][]} */
 const IN_FILES = [
-  ["remoteContext", /LoadDocumentCallback/],
+  ["contextFetched", /LoadDocumentCallback/],
   ["prefix", /The prefix (?<name>\S*?):? has not been declared/],
   ["fileEnded", /Unexpected end|before end of input|not closed/],
   ["dot", /dot is expected|followed by a dot/],
@@ -13,7 +13,8 @@ const IN_FILES = [
 
 // Why a file cannot be read; what has no words of ours is told in English only.
 /** @type {(failure: Failure, words: Messages, lang: string) => string} */
-export function ofFile({ message, line, column, fatal }, words, lang) {
+export function ofFile({ message, line, column, fatal, key: refused, values = {} }, words, lang) {
+  if (refused && words[refused]) return fill(words[refused], values);
   if (fatal) return words.tooLarge;
   const place = line ? fill(words.place, { line, column }).toLowerCase() : "";
   const [key, pattern] = IN_FILES.find(([, found]) => found.test(message)) ?? [];

@@ -1,40 +1,54 @@
-// The reader's own RDF files, loaded beside the graph; they stay in the browser.
+// The reader's own files, RDF and tables, loaded beside the graph; they stay in the browser.
 /** @import { Engine } from "./engine.js" */
 import { ofFile } from "./mistakes.js";
 import { node } from "./results.js";
 import { fill } from "./words.js";
-/** @import { Part, Words } from "./types.js" */
+/** @import { Beside, Names, Part, Words } from "./types.js" */
 
 /** @type {Record<string, string>} */
 const FORMATS = {
   ttl: "ttl", turtle: "ttl", nt: "nt", ntriples: "nt", nq: "nq", nquads: "nq", trig: "trig", n3: "n3",
   jsonld: "jsonld", "json-ld": "jsonld", json: "jsonld", rdf: "rdf", rdfs: "rdf", owl: "rdf", xml: "rdf",
+  csv: "table", tsv: "table", tab: "table", xlsx: "table", xlsm: "table",
 };
+const PACKED = /\.(?:gz|bz2|xz|zst|zstd)$/;
+const LARGEST = 1 << 27; // bytes of a file that is read at all
+const CONTEXT = 1 << 20; // bytes of a file that may be a context
 
-/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string }) => void} */
-export function own({ engine, part, words, lang }) {
+/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string, names: Names }) => void} */
+export function own({ engine, part, words, lang, names }) {
   /** @type {(text: string, values?: Record<string, unknown>) => void} */
   const say = (text, values = {}) => {
     part("own-said").textContent = fill(text, values);
   };
 
+  /** @type {Beside} */
+  const beside = {};
+
   part("own").onchange = async () => {
-    for (const file of part("own").files ?? []) await load(file);
+    const files = [...(part("own").files ?? [])];
+    for (const file of files) if (/\.json(?:-?ld)?$/i.test(file.name) && file.size <= CONTEXT) beside[file.name] = await file.text();
+    for (const file of files) await load(file);
     part("own").value = "";
   };
 
   /** @type {(file: File) => Promise<void>} */
   async function load(file) {
     const label = file.name;
-    const format = FORMATS[label.toLowerCase().replace(/\.gz$/, "").split(".").at(-1) ?? ""];
-    if (!format) return say(words.unknownFormat, { name: label });
+    let plain = label.toLowerCase();
+    while (PACKED.test(plain)) plain = plain.replace(PACKED, "");
+    const extension = plain.split(".").at(-1) ?? "";
+    const format = FORMATS[extension];
+    if (!format) return say(words[`left_${extension}`] ?? words.unknownFormat, { name: label });
+    if (file.size > LARGEST) return say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${fill(words.larger, { n: LARGEST >> 20 })}`);
     const name = `file:///${encodeURIComponent(label)}`;
     say(words.reading, { name: label });
     try {
       if (optionsOf(name).length) await remove(name);
-      const { added, graphs } = await engine.add({ data: await file.arrayBuffer(), format, name });
+      const { added, graphs, notes } = await engine.add({ data: await file.arrayBuffer(), format, extension, name, beside: format === "jsonld" ? { ...beside } : {} });
       list(name, label, graphs);
-      say(words.count("added", added, { name: label }));
+      if (format === "table") names.prefixes.my ??= "my:";
+      say([words.count("added", added, { name: label }), ...notes.map(([key, values]) => fill(words[`note_${key}`], values))].join(" "));
     } catch (error) {
       say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(/** @type {any} */ (error), words, lang)}`.trim());
     }

@@ -62,7 +62,7 @@ async function start() {
   part("app").hidden = false;
   part("waiting").remove();
   for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
-  own({ engine, part, words, lang });
+  own({ engine, part, words, lang, names });
   subjects = tabs({ part, words });
   asking({ part, words, read, ask: askUnderstood, choose: askNamed, ended });
   listen();

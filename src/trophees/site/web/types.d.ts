@@ -80,8 +80,34 @@ export interface Checked {
 }
 export interface Own {
   data: ArrayBuffer;
-  format: string;
+  format: string; // that of RDF, or "table"
+  extension: string;
   name: string;
+  beside: Beside;
+}
+// The texts of other files that came with it, by their names: they may be contexts of JSON-LD.
+export type Beside = Record<string, string>;
+// What is said of a file: the key of a sentence, and what stands in it.
+export type Noted = [key: string, values: Record<string, unknown>];
+export interface Added {
+  added: number;
+  graphs: string[];
+  notes: Noted[];
+}
+// A table: the texts of its header, and its rows, each with the line, or the number, on which it begins.
+export interface TableRow {
+  line: number;
+  cells: string[];
+}
+export interface Table {
+  columns: string[];
+  rows: TableRow[];
+  notes: Noted[];
+}
+export type Statement = [subject: string, predicate: string, object: { iri: string } | { value: string; datatype?: string }];
+export interface FileReading {
+  unpacked(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  statements(data: Uint8Array<ArrayBuffer>, extension: string, file: string): { said: Statement[]; notes: Noted[] };
 }
 export type Content = string | (() => string);
 export interface Answer {
@@ -97,6 +123,8 @@ export interface Failure {
   column: number;
   fatal?: boolean;
   stopped?: string;
+  key?: string; // of the sentence with which a file was refused
+  values?: Record<string, unknown>;
 }
 
 // Questions in words: what Python writes for them, what is read in them, and what comes of them.

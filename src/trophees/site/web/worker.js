@@ -1,7 +1,8 @@
 // The engine's worker: Oxigraph with the whole graph, and the reader's own files beside it.
 // Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column, fatal}}: places are counted from 1, and
 // after a fatal error this worker is of no more use.
-import init, { Store, defaultGraph, namedNode, quad } from "oxigraph/web.js";
+import init, { Store, defaultGraph, literal, namedNode, quad } from "oxigraph/web.js";
+import { withContexts } from "./json-ld.js";
 import { mistake, remarks, saying } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
 import { Profile } from "./query-profile.js";
@@ -11,9 +12,12 @@ import { Answering } from "./question-answering.js";
 import { ready } from "./reading.js";
 import { labelled } from "./shape.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
-/** @import { Answer, Asked, AskedInWords, Checked, InWords, Own, Remark, Rows, WordsData } from "./types.js" */
+/** @import { Refusal } from "./refusal.js" */
+/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Own, Remark, Rows, WordsData } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
+// how files begin that are compressed: gzip, bzip2, xz, Zstandard
+const PACKED = [[0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
 const DATASETS = ["jsonld", "nq", "trig"];
 const TRIPLES = "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object";
 
@@ -37,10 +41,20 @@ const requests = {
   },
 
   // What stands in no graph of the file goes into the graph `name`; the file is all of its graphs.
-  /** @param {Own} file */
-  async add({ data, format, name }) {
+  /** @param {Own & { code: string | ArrayBuffer, context: string | ArrayBuffer }} file */
+  async add({ data, format, extension, name, beside = {}, code, context }) {
     const before = store.size;
-    const content = ready(await bytes(data), format);
+    const packed = new Uint8Array(data);
+    const table = format === "table";
+    const plain = table || PACKED.some((begins) => begins.every((byte, place) => packed[place] === byte)) ? await (await filesReading(code)).unpacked(packed) : packed;
+    if (table) {
+      const { said, notes } = (await filesReading(code)).statements(plain, extension, name);
+      for (const [subject, predicate, object] of said) store.add(quad(namedNode(subject), namedNode(predicate), "iri" in object ? namedNode(object.iri) : object.datatype ? literal(object.value, namedNode(object.datatype)) : literal(object.value), namedNode(name)));
+      graphs.set(name, [name]);
+      return { added: store.size - before, graphs: [], notes };
+    }
+    let content = ready(plain, format);
+    if (format === "jsonld") content = await withContexts(content, beside, async () => new TextDecoder().decode(await bytes(context)));
     /** @type {Set<string>} */
     const named = new Set();
     if (DATASETS.includes(format)) {
@@ -52,7 +66,7 @@ const requests = {
       }
     } else store.load(content, { format, base_iri: name, to_graph_name: namedNode(name) });
     graphs.set(name, [name, ...named]);
-    return { added: store.size - before, graphs: [...named].sort() };
+    return { added: store.size - before, graphs: [...named].sort(), notes: [] };
   },
 
   /**
@@ -118,6 +132,15 @@ const union = (query) => JSON.parse(String(store.query(query, { use_default_grap
 /** @type {(written: string) => boolean} */
 const sound = (written) => String(store.query(`SELECT (REGEX("", ${written}) AS ?x) {}`, { results_format: "json" })).includes('"x":{');
 
+// What reads tables and compressed files, whose `code` is loaded with the first of them.
+/** @type {(code: string | ArrayBuffer) => Promise<FileReading>} */
+async function filesReading(code) {
+  const scope = /** @type {{ tropheesFiles?: FileReading }} */ (/** @type {unknown} */ (self));
+  if (!scope.tropheesFiles) importScripts(typeof code === "string" ? code : URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+  if (!scope.tropheesFiles) throw new Error("files.js");
+  return scope.tropheesFiles;
+}
+
 // What a query is about: the graphs that it names itself (FROM), else those of `graph`, else the union of all.
 /** @type {(text: string, graph: string) => object} */
 function dataset(text, graph) {
@@ -147,6 +170,13 @@ async function bytes(source) {
   return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
+// The sentence, by its key, with which a file was refused. That of files.js is another class of the same.
+/** @type {(error: unknown) => Partial<Refusal>} */
+function refused(error) {
+  const { key, values } = /** @type {Partial<Refusal>} */ (error ?? {});
+  return key && values ? { key, values } : {};
+}
+
 self.onmessage = async ({ data: { id, type, ...rest } }) => {
   const answer = /** @type {Record<string, (given: any) => unknown>} */ (requests)[type];
   try {
@@ -157,6 +187,6 @@ self.onmessage = async ({ data: { id, type, ...rest } }) => {
     const { line, column } = told ? placed(+told[1], +told[2], type === "query" ? rest.text : "") : { line: 0, column: 0 };
     // no more memory: for the engine, for a text, or for what is sent
     const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error instanceof DOMException && error.name === "DataCloneError");
-    self.postMessage({ id, error: { message, line, column, fatal } });
+    self.postMessage({ id, error: { message, line, column, fatal, ...refused(error) } });
   }
 };

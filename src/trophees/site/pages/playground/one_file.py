@@ -37,7 +37,7 @@ def page(
     """
     style = "".join(bundle[name].decode("utf-8") for name in _STYLES)
     scripts = [_inline(bundle[name].decode("utf-8")) for name in ("alone.js", "playground.js", "editor.js")]
-    binary = {"worker": bundle["worker.js"], "wasm": bundle[ENGINE], **packed}
+    binary = {"worker": bundle["worker.js"], "files": bundle["files.js"], "wasm": bundle[ENGINE], **packed}
     licences = bundle["LICENSES.txt"].decode("utf-8")
     values = {
         **pages[0].values,

@@ -20,6 +20,7 @@ from trophees.base.errors import UserError
 from trophees.base.gzip_file import gzipped
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
+from trophees.graph import published
 from trophees.publish.turtle import encode
 from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
@@ -35,6 +36,7 @@ GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
 _WORDS = "assets/words.json"
+_CONTEXT = "assets/context.jsonld"  # for files of the reader's own
 _SHARED = (ICON, "header.js", "search.css", "search.js", "site.css")  # with every page of the site
 _ELSEWHERE = ("LICENSES.txt", "facets.js", "home.css", "pictures.css")  # no use to the playground
 
@@ -46,6 +48,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang, site.context))
     made[_WORDS] = _json(portable(built(site.graph), site.context, spaced))
+    made[_CONTEXT] = site.inputs.published.get(published.CONTEXT) or published.text(published.CONTEXT).encode()
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
@@ -53,7 +56,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         site,
         [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
         _inline(made),
-        {"graph": made[GRAPH], "words": gzipped(made[_WORDS])},
+        {"graph": made[GRAPH], "words": gzipped(made[_WORDS]), "context": gzipped(made[_CONTEXT])},
         {**bundle, "alone.js": _packaged("web", "alone.js")},
     )
     for lang in LANGUAGES:
@@ -129,6 +132,8 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
         "words": page.root + _WORDS,
+        "files": assets + "files.js",
+        "context": page.root + _CONTEXT,
         "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
     }
     return {
@@ -150,8 +155,8 @@ def _messages(lang: Language, prefix: str) -> dict[str, str]:
 
 
 def _graph(site: Site) -> bytes:
-    published = site.inputs.published.get("dumps/trophees.trig")
-    return published if published is not None else encode(sorted(site.store, key=str), RdfFormat.TRIG, site.context)
+    dump = site.inputs.published.get("dumps/trophees.trig")
+    return dump if dump is not None else encode(sorted(site.store, key=str), RdfFormat.TRIG, site.context)
 
 
 def _json(value: object) -> bytes:
