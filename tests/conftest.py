@@ -6,22 +6,28 @@ import fcntl
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+import sys
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click.testing
 import hypothesis
 import pytest
 import rdflib
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 import fuzz  # noqa: F401 (it registers the profile)
 from trophees.base.context import Context
-from trophees.check.shacl import shapes_graph
+from trophees.base.errors import UserError
+from trophees.check.shacl import Finding, PyShacl, shapes_graph
 from trophees.check.whole import Whole
 from trophees.check.wording import Types
 from trophees.cli.main import main
 from trophees.graph import assemble as graph
+from trophees.graph import published, snapshot
 from trophees.publish.contents import publish
 from trophees.publish.description import File
 from trophees.publish.tables import packaged
@@ -29,11 +35,16 @@ from trophees.release import checkout as project_files
 from trophees.release.checkout import Project
 from trophees.site.build import build
 from trophees.site.model import Inputs
-from trophees.source import yaml_ld
+from trophees.source import insee, yaml_ld
 from trophees.source.record import Record
 
 hypothesis.settings.load_profile("trophees")
-os.environ["TROPHEES_CACHE"] = ""  # no test, and no process that one starts, writes into the cache of whoever runs it
+# no test, and no process that one starts, writes into the cache of whoever runs it: all share one of their own
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _CACHE = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
+    os.environ["TROPHEES_CACHE"] = _CACHE.name
+    with suppress(UserError):  # nothing was built yet
+        snapshot.make_later(published.file(published.GRAPH), published.file(published.CONTEXT))
 
 _found = dict[tuple[bytes, str, str], Record]()
 
@@ -47,6 +58,39 @@ def _read_once(data: bytes, path: str, context: Context) -> Record:
 
 
 project_files.read = _read_once  # type: ignore[attr-defined]
+
+_MANY = 1000
+_validated = dict[tuple[frozenset[Any], ...], list[Finding]]()
+_validate = PyShacl.validate
+
+
+def _validate_once(
+    engine: PyShacl, data: Iterable[Triple], focus: Collection[NamedNode] | None = None
+) -> Iterator[Finding]:
+    """What many nodes break: all records are validated with the same shapes again and again."""
+    if focus is None or len(focus) < _MANY:
+        return _validate(engine, data, focus)
+    key = frozenset(data), frozenset(engine.shapes), frozenset(focus)
+    if key not in _validated:
+        _validated[key] = list(_validate(engine, key[0], focus))
+    return iter(_validated[key])
+
+
+_extracted = dict[tuple[bytes, ...], list[Quad]]()
+_extract = insee.read
+
+
+def _extract_once(folder: Path) -> Iterator[Quad]:
+    """The quads of INSEE's extracts, which most tests leave as they are."""
+    key = tuple(path.read_bytes() for path in sorted(folder.glob("*.csv")))
+    if key not in _extracted:
+        _extracted[key] = list(_extract(folder))
+    return iter(_extracted[key])
+
+
+if "mutation" not in sys.modules:  # where the code changes, each test is to meet the change
+    PyShacl.validate = _validate_once  # type: ignore[assignment, method-assign]
+    insee.read = _extract_once
 
 Run = Callable[..., click.testing.Result]
 

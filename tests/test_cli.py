@@ -549,33 +549,39 @@ MISTAKES = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with bad files and no project, in which the test stands."""
-    (tmp_path / "bad.rq").write_text("SELECT *\n{ ?s ?p ]\n", "utf-8")
-    (tmp_path / "binary.rq").write_bytes(bytes(range(256)))
-    (tmp_path / "latin.rq").write_bytes("ASK {}\n# é".encode("latin-1"))
-    (tmp_path / "nul.rq").write_bytes(b"\0\0\0")
-    (tmp_path / "latin.ttl").write_bytes('<urn:s> <urn:p> "é" .'.encode("latin-1"))
+@pytest.fixture(scope="module")
+def bad_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of them, which is only copied."""
+    folder = tmp_path_factory.mktemp("bad")
+    (folder / "bad.rq").write_text("SELECT *\n{ ?s ?p ]\n", "utf-8")
+    (folder / "binary.rq").write_bytes(bytes(range(256)))
+    (folder / "latin.rq").write_bytes("ASK {}\n# é".encode("latin-1"))
+    (folder / "nul.rq").write_bytes(b"\0\0\0")
+    (folder / "latin.ttl").write_bytes('<urn:s> <urn:p> "é" .'.encode("latin-1"))
     for name in ("folder.rq", "folder.ttl", "folder.csv"):
-        (tmp_path / name).mkdir()
+        (folder / name).mkdir()
     for extension in ("ttl", "nt", "nq", "trig"):
-        (tmp_path / f"bad.{extension}").write_text("<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> .\n", "utf-8")
-    (tmp_path / "bad.jsonld").write_text('{"@id": "urn:s",\n "urn:p" 1}', "utf-8")
+        (folder / f"bad.{extension}").write_text("<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> .\n", "utf-8")
+    (folder / "bad.jsonld").write_text('{"@id": "urn:s",\n "urn:p" 1}', "utf-8")
     chain = {"t0": "urn:", **{f"t{n + 1}": f"t{n}:a" for n in range(20_000)}}
-    (tmp_path / "deep.jsonld").write_text(json.dumps({"@context": chain, "t20000": 1}), "utf-8")
-    (tmp_path / "deep.ttl").write_text(
-        "<urn:s> <urn:p> " + "<<( <urn:s> <urn:p> " * 30_000 + "1" + " )>>" * 30_000 + "."
-    )
+    (folder / "deep.jsonld").write_text(json.dumps({"@context": chain, "t20000": 1}), "utf-8")
+    (folder / "deep.ttl").write_text("<urn:s> <urn:p> " + "<<( <urn:s> <urn:p> " * 30_000 + "1" + " )>>" * 30_000 + ".")
     levels = "<x:A><x:p>" * 40_000 + "</x:p></x:A>" * 40_000
     rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    (tmp_path / "deep.rdf").write_text(f'<r:RDF xmlns:r="{rdf}" xmlns:x="urn:x:">{levels}</r:RDF>', "utf-8")
-    (tmp_path / "deep.rq").write_text(f"ASK {{ FILTER({'(' * 100_000}1{')' * 100_000}) }}", "utf-8")
+    (folder / "deep.rdf").write_text(f'<r:RDF xmlns:r="{rdf}" xmlns:x="urn:x:">{levels}</r:RDF>', "utf-8")
+    (folder / "deep.rq").write_text(f"ASK {{ FILTER({'(' * 100_000}1{')' * 100_000}) }}", "utf-8")
     variables = " ".join(f"?v{number} ?p ?o ." for number in range(60_000))
-    (tmp_path / "variables.rq").write_text(f"SELECT * {{ {variables} }}", "utf-8")
-    (tmp_path / "large.rq").write_text("ASK {}" + " " * (1 << 20), "utf-8")
-    (tmp_path / "laughs.rdf").write_text('<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>', "utf-8")
-    (tmp_path / "bad.rdf").write_text("<rdf>\n<x:y/></rdf>", "utf-8")
+    (folder / "variables.rq").write_text(f"SELECT * {{ {variables} }}", "utf-8")
+    (folder / "large.rq").write_text("ASK {}" + " " * (1 << 20), "utf-8")
+    (folder / "laughs.rdf").write_text('<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>', "utf-8")
+    (folder / "bad.rdf").write_text("<rdf>\n<x:y/></rdf>", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def desk(bad_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with bad files and no project, in which the test stands."""
+    shutil.copytree(bad_files, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import FunctionType
 
@@ -22,7 +23,10 @@ from trophees.release.checkout import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mutation")]
 
-CODE = code.mutants(mutation.ROOT / "src" / "trophees", mutation.CORE)
+
+@cache
+def every_change() -> list[code.Mutant]:
+    return code.mutants(mutation.ROOT / "src" / "trophees", mutation.CORE)
 
 
 @pytest.fixture(scope="session")
@@ -34,17 +38,17 @@ def test_equivalent_mutants_are_mutants_in_order_each_once_with_a_reason(
     trials: dict[str, shape_trials.Shapes],
 ) -> None:
     names = {f"{kind}: {m.name}" for kind, shapes in trials.items() for m in shapes.mutants}
-    names |= {f"code: {mutant.name}" for mutant in CODE}
+    names |= {f"code: {mutant.name}" for mutant in every_change()}
     assert sorted(set(equivalents.LINES)) == equivalents.LINES
     assert [name for name in equivalents.EQUIVALENT if name not in names] == []
     assert all(len(reason) > 20 for reason in equivalents.EQUIVALENT.values())
 
 
 def test_a_mutant_of_the_code_is_another_module_that_compiles() -> None:
-    assert len({mutant.name for mutant in CODE}) == len(CODE) > 2000
-    for path in {mutant.path for mutant in CODE}:
+    assert len({mutant.name for mutant in every_change()}) == len(every_change()) > 2000
+    for path in {mutant.path for mutant in every_change()}:
         text = Path(mutation.ROOT, "src", "trophees", path).read_text("utf-8")
-        for mutant in (m for m in CODE if m.path == path):
+        for mutant in (m for m in every_change() if m.path == path):
             changed = mutant.apply(text)
             assert changed != text
             compile(changed, path, "exec")
@@ -87,14 +91,17 @@ def test_variants_of_a_pattern_are_near_to_it() -> None:
 
 
 def test_a_sample_keeps_its_members_when_other_mutants_come() -> None:
-    first, second = mutation.sample("code", CODE, "1", 50), mutation.sample("code", CODE[::2], "1", 50)
+    first, second = (
+        mutation.sample("code", every_change(), "1", 50),
+        mutation.sample("code", every_change()[::2], "1", 50),
+    )
     assert len(first) == 50
-    assert {m for m in first if m in CODE[::2]} <= set(second)
-    assert mutation.sample("code", CODE, "2", 50) != first
+    assert {m for m in first if m in every_change()[::2]} <= set(second)
+    assert mutation.sample("code", every_change(), "2", 50) != first
 
 
 def test_a_score_below_its_floor_and_a_false_equivalent_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    chosen = mutation.sample("code", CODE, "1", 10)
+    chosen = mutation.sample("code", every_change(), "1", 10)
     assert mutation.tried("code", chosen, lambda _: chosen[:1])
     assert not mutation.tried("code", chosen, lambda _: chosen[:2])
     assert f"survives: {chosen[1].name}" in capsys.readouterr().out
@@ -127,13 +134,15 @@ def test_the_code_of_a_function_is_exchanged_that_of_a_module_is_not() -> None:
     package = f"{mutation.ROOT}/src/trophees/"
     there = functions(package)
     mutant = next(
-        m for m in CODE if m.path == "base/folding.py" and m.inside == "fold" and m.name.endswith("return None")
+        m
+        for m in every_change()
+        if m.path == "base/folding.py" and m.inside == "fold" and m.name.endswith("return None")
     )
     ((function, new),) = changes(mutant, package, there)
     assert function is fold
     assert FunctionType(new, fold.__globals__)("É") is None
     assert fold("É") == "e"
-    outside = next(m for m in CODE if m.path == "base/lexical.py" and not m.inside)
+    outside = next(m for m in every_change() if m.path == "base/lexical.py" and not m.inside)
     assert changes(outside, package, there) == []
 
 

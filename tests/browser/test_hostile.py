@@ -93,7 +93,7 @@ def test_the_search_runs_nothing(browser: Chrome, host: Server) -> None:
     for path in ("index.html", "en/index.html"):
         browser.get(host.url + path)
         browser.find_element(By.ID, "site-search").send_keys("window.pwned")
-        WebDriverWait(browser, 20).until(lambda found: found.find_elements(By.CSS_SELECTOR, options))
+        WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_elements(By.CSS_SELECTOR, options))
         assert "pwned" in browser.find_element(By.ID, "site-search-list").text
         assert browser.execute_script(FOUND) == CLEAN
         assert log(browser) == []
@@ -131,10 +131,10 @@ def test_no_address_runs_what_it_holds(browser: Chrome, host: Server, attack: st
         browser.get(host.url + path)
         if path.startswith("search/"):
             results = browser.find_element(By.ID, "search-results")
-            WebDriverWait(browser, 20).until(lambda _: results.find_elements(By.CSS_SELECTOR, "h2"))  # noqa: B023
+            WebDriverWait(browser, 20, 0.05).until(lambda _: results.find_elements(By.CSS_SELECTOR, "h2"))  # noqa: B023
             assert attack.split()[0] in results.find_element(By.TAG_NAME, "h2").text
             assert results.find_elements(By.CSS_SELECTOR, ":not(h2, p, ol, li, a, span)") == []
         if path.startswith("playground/"):
-            WebDriverWait(browser, 20).until(lambda found: found.find_element(By.ID, "pg-error").text)
+            WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_element(By.ID, "pg-error").text)
         assert browser.execute_script(FOUND) == CLEAN, path
         assert log(browser) == [], path

@@ -108,7 +108,7 @@ def test_the_menu_of_a_narrow_page(browser: Chrome, host: Server) -> None:
     press(browser, Keys.ENTER)
     reach(browser, "#site-nav a[href*='map/']", most=6)
     press(browser, Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: found.current_url.endswith("/map/index.html"))
+    WebDriverWait(browser, 20, 0.05).until(lambda found: found.current_url.endswith("/map/index.html"))
 
 
 def test_the_list_is_narrowed_down(browser: Chrome, host: Server) -> None:
@@ -156,12 +156,12 @@ def find(browser: Chrome, typed: str) -> str:
     box = reach(browser, "#site-search")
     press(browser, typed)
     options = "#site-search-list:not([hidden]) [role=option]"
-    WebDriverWait(browser, 20).until(lambda found: found.find_elements(By.CSS_SELECTOR, options))
+    WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_elements(By.CSS_SELECTOR, options))
     assert press(browser, Keys.ARROW_DOWN) == box
     chosen = browser.find_element(By.ID, box.get_attribute("aria-activedescendant") or "")
     label = chosen.find_element(By.CLASS_NAME, "search-label").text
     press(browser, Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: found.find_element(By.TAG_NAME, "h1").text == spaced(label))
+    WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_element(By.TAG_NAME, "h1").text == spaced(label))
     return label
 
 
@@ -175,7 +175,7 @@ def test_the_departements_of_the_map_are_reached(browser: Chrome, host: Server) 
     last = browser.execute_script("return arguments[0].getAttribute('href')", links[-1])
     assert reach(browser, f"main svg a[href='{last}']")
     press(browser, Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: "/territory/departement/" in found.current_url)
+    WebDriverWait(browser, 20, 0.05).until(lambda found: "/territory/departement/" in found.current_url)
 
 
 def test_a_copy_on_a_disk_narrows_and_searches_too(browser: Chrome, whole: Path) -> None:

@@ -66,7 +66,7 @@ def test_pages_of_every_kind(browser: Chrome, host: Server, paths: list[str]) ->
         browser.get(host.url + path)
         if path.startswith("playground/"):
             waiting = "return !document.getElementById('pg-waiting')"
-            WebDriverWait(browser, 30).until(lambda _: browser.execute_script(waiting))  # noqa: B023
+            WebDriverWait(browser, 30, 0.05).until(lambda _: browser.execute_script(waiting))  # noqa: B023
         asked = requests(browser)
         weight = sum(size for address, size in asked.items() if address.startswith(host.url))
         assert weight, path

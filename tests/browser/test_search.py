@@ -29,7 +29,7 @@ def options(browser: Chrome) -> list[WebElement]:
 def typed(browser: Chrome, text: str) -> WebElement:
     box = browser.find_element(By.ID, "site-search")
     box.send_keys(text)
-    WebDriverWait(browser, 20).until(lambda _: options(browser))
+    WebDriverWait(browser, 20, 0.05).until(lambda _: options(browser))
     return box
 
 
@@ -49,13 +49,15 @@ def test_arrows_and_enter_lead_to_a_page(browser: Chrome, server: Server) -> Non
     chosen = browser.find_element(By.ID, box.get_attribute("aria-activedescendant") or "")
     assert chosen.get_attribute("aria-selected") == "true"
     box.send_keys(Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: found.current_url.endswith("/cookbook/index.html"))
+    WebDriverWait(browser, 20, 0.05).until(lambda found: found.current_url.endswith("/cookbook/index.html"))
 
 
 def listed(browser: Chrome) -> list[WebElement]:
     """The links of all that was found, once the search has answered."""
     status = "#search-results [role=status]"
-    WebDriverWait(browser, 20).until(lambda found: [s for s in found.find_elements(By.CSS_SELECTOR, status) if s.text])
+    WebDriverWait(browser, 20, 0.05).until(
+        lambda found: [s for s in found.find_elements(By.CSS_SELECTOR, status) if s.text]
+    )
     return browser.find_elements(By.CSS_SELECTOR, "#search-results li a")
 
 
@@ -72,7 +74,7 @@ def test_escape_closes_the_list_and_enter_leads_to_all_results(
     box.send_keys(Keys.ESCAPE)
     assert options(browser) == []
     box.send_keys(Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: f"/search/{path}index.html?q=budget" in found.current_url)
+    WebDriverWait(browser, 20, 0.05).until(lambda found: f"/search/{path}index.html?q=budget" in found.current_url)
     links = listed(browser)
     assert len(links) > len(proposed) == 8
     assert str(len(links)) in told.split()
@@ -117,7 +119,7 @@ def test_the_index_alone_is_shown_when_nothing_is_asked_for(browser: Chrome, ser
 def test_a_copy_on_a_disk_lists_all_results_too(browser: Chrome, folder: Path) -> None:
     browser.get((folder / "index.html").as_uri())
     typed(browser, "budget").send_keys(Keys.ENTER)
-    WebDriverWait(browser, 20).until(lambda found: found.current_url.endswith("/search/index.html?q=budget"))
+    WebDriverWait(browser, 20, 0.05).until(lambda found: found.current_url.endswith("/search/index.html?q=budget"))
     assert len(listed(browser)) > 8
 
 

@@ -79,15 +79,17 @@ def listed(graph: Repository, things: list[NamedNode], context: Context) -> str:
 
 
 def nearest(graph: Repository, text: str, space: str = "") -> list[NamedNode]:
-    """The things whose last step, or label, is most like `text`."""
+    """The things whose last step, or label, is most like `text`; of those that are called alike, the former first."""
     from trophees.ask.explain.nearest import nearest
 
     wanted, known = _plain(text), dict[str, list[NamedNode]]()
     if not wanted:
         return []
-    for thing, label in _every_label(graph, space):
-        known.setdefault(_plain(label), []).append(thing)
+    labels = sorted(_every_label(graph, space), key=str)  # stores have orders of their own
+    for thing, _ in labels:
         known.setdefault(thing.value.rsplit("/", 1)[-1], []).append(thing)
+    for thing, label in labels:
+        known.setdefault(_plain(label), []).append(thing)
     found = [thing for name in nearest(wanted, known) for thing in known[name]]
     return list(dict.fromkeys(found))[:3]
 

@@ -12,7 +12,9 @@ from typing import Any, Protocol
 
 import rdflib
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+from pyshacl import shape as pyshacl_shape
 from pyshacl import validate
+from pyshacl.constraints import CONSTRAINT_PARAMETERS_MAP
 from rdflib import RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
@@ -29,6 +31,8 @@ _FEW = 200
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 # pySHACL says on standard error what it then raises
 logging.getLogger("pyshacl-validate").addFilter(lambda _: False)
+# pySHACL looks for each property of each shape in a list of these, at each node; in a dict it finds them at once
+pyshacl_shape.CONSTRAINT_PARAMS = (CONSTRAINT_PARAMETERS_MAP, CONSTRAINT_PARAMETERS_MAP)  # type: ignore[attr-defined]
 warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning)
 
 

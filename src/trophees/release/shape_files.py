@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
 
@@ -42,6 +43,14 @@ def mistakes(text: str) -> Iterator[str]:
 @dataclass(frozen=True)
 class _Shapes:
     triples: list[Triple]
+
+    @cached_property
+    def about(self) -> dict[Value, list[Triple]]:
+        """The triples by their subject."""
+        found: dict[Value, list[Triple]] = {}
+        for t in self.triples:
+            found.setdefault(t.subject, []).append(t)
+        return found
 
     def mistakes(self) -> Iterator[tuple[Node, str, str]]:
         """A node, the name of its property, and what is wrong with the value of it."""
@@ -79,7 +88,7 @@ class _Shapes:
             return False
         if (members := self.members(value)) is not None:
             return len(members) > 1 and all(self.path(member, depth + 1) for member in members)
-        steps = [t for t in self.triples if t.subject == value]
+        steps = self.about.get(value, [])
         if len(steps) != 1 or steps[0].predicate.value.removeprefix(SHACL) not in _STEPS:
             return False
         inside = steps[0].object
@@ -93,8 +102,8 @@ class _Shapes:
         found: list[Value] = []
         seen = set()
         while value != NamedNode(RDF + "nil"):
-            firsts = [t.object for t in self.triples if t.subject == value and t.predicate.value == RDF + "first"]
-            rests = [t.object for t in self.triples if t.subject == value and t.predicate.value == RDF + "rest"]
+            firsts = [t.object for t in self.about.get(value, []) if t.predicate.value == RDF + "first"]
+            rests = [t.object for t in self.about.get(value, []) if t.predicate.value == RDF + "rest"]
             if value in seen or len(firsts) != 1 or len(rests) != 1:
                 return None
             seen.add(value)
@@ -107,7 +116,7 @@ class _Shapes:
             return f"{_shown(value)} is no text of a query"
         prefixes = {}
         for node in (t.object for t in self.triples if t.predicate.value == SHACL + "declare"):
-            about = {t.predicate.value.removeprefix(SHACL): t.object for t in self.triples if t.subject == node}
+            about = {t.predicate.value.removeprefix(SHACL): t.object for t in self.about.get(node, [])}
             prefix, namespace = about.get("prefix"), about.get("namespace")
             if isinstance(prefix, Literal) and isinstance(namespace, Literal):
                 prefixes[prefix.value] = namespace.value
