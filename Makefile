@@ -22,17 +22,18 @@ test: .venv/ready .venv/bundled lint
 test-all: test
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "slow or foreign"
 
-# What the tests cover; below the floor it fails.
+# What the tests of `make test` cover, with the processes that they start; below the floor it fails.
 coverage: .venv/ready .venv/bundled
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not slow and not foreign" \
+	  --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
 
 # The wheel as its users install it.
 try-wheel: wheel
 	$(BIN)/python tools/try_wheel.py dist/*.whl
 
-# The made-up inputs in full number, and others each time.
+# The inputs of which other runs try a share in full number, made-up ones anew each time.
 fuzz: .venv/ready .venv/bundled
-	FUZZ=full $(BIN)/python -m pytest -n auto -q -m hypothesis
+	FUZZ=full $(BIN)/python -m pytest -n auto --dist loadgroup -q -m "hypothesis or sample"
 
 check: .venv/ready
 	$(TROPHEES) check

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Store
 
+from fuzz import FULL
 from test_explain import CONTEXT, MISTAKES, QUERIES, WRONG, mistyped, profile
 from test_web import node
 from trophees.ask import cookbook
@@ -43,8 +44,9 @@ def said_by_the_page(asked: list[dict[str, Any]], lang: Language) -> list[list[A
 
 
 @pytest.mark.slow
+@pytest.mark.sample
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("count", [60, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [300 if FULL else 60])
 def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) -> None:
     texts = [
         *(text for text, _, _ in WRONG.values()),
