@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
@@ -79,3 +80,33 @@ def endpoint(answer: Answer | bytes) -> Iterator[Endpoint]:
             yield found
         finally:
             server.shutdown()
+
+
+class Relay(socketserver.ThreadingTCPServer):
+    """A server on 127.0.0.1 that leads each connection to the port `to`, byte for byte, so that its own may stay."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Relayed)
+        self.to = 0
+        self.url = f"http://127.0.0.1:{self.server_address[1]}/sparql"
+        Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+
+
+class _Relayed(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        assert isinstance(self.server, Relay)
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.server.to)) as there:
+            Thread(target=_poured, args=(self.connection, there), daemon=True).start()
+            _poured(there, self.connection)
+
+
+def _poured(source: socket.socket, target: socket.socket) -> None:
+    """All of `source` has gone to `target`, which knows that it is all."""
+    with suppress(OSError):
+        while part := source.recv(65536):
+            target.sendall(part)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)

@@ -929,8 +929,9 @@ def test_a_character_that_xml_cannot_hold_is_told_before_anything_is_written(pro
         Quad(tool, NamedNode(SKOS + "prefLabel"), Literal("\x1b", language="fr"), NamedNode(BASE + "graph/vocabulary"))
     )
     site = Site(Inputs(attacked, project.shapes(), project.context, "1"))
+    [thing] = [thing for thing in site.things() if thing.iri == tool.value]
     with pytest.raises(UserError, match="a control character, which XML cannot hold"):
-        dict(things.files(site))
+        dict(things.of(site, thing))
 
 
 def test_no_text_or_iri_of_the_graph_can_run(project: Project, store: Store) -> None:
@@ -938,7 +939,9 @@ def test_no_text_or_iri_of_the_graph_can_run(project: Project, store: Store) -> 
     attacked.extend(store)
     attacked.extend(hostile())
     site = Site(Inputs(attacked, project.shapes(), project.context, "<b>"))
-    files = dict(things.files(site))
+    there = {str(quad.subject) for quad in store}
+    new = [thing for thing in site.things() if f"<{thing.iri}>" not in there]
+    files = {path: data for thing in new for path, data in things.of(site, thing)}
     wanted = {
         f"{folder}{lang}index.html"
         for folder in ("laureate/2020/x/", "organisation/x/", "tool/x/")
@@ -960,7 +963,8 @@ def test_no_text_or_iri_of_the_graph_can_run(project: Project, store: Store) -> 
         parser = html5rdf.HTMLParser()
         parser.parse(page)
         assert parser.errors == []
-    assert not [path for path in files if ".." in path.split("/") or path.startswith(("/", ".")) or "//" in path]
+    paths = [*files, *(path for thing in site.things() for path in (thing.path, thing.folder))]
+    assert not [path for path in paths if ".." in path.split("/") or path.startswith(("/", ".")) or "//" in path]
 
 
 @pytest.mark.slow

@@ -13,14 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import brotli
 import pytest
 import rdflib
 
 from conftest import Run
-from endpoints import Asked, Part, endpoint, response
+from endpoints import Asked, Part, Relay, endpoint, response
 from serving.conftest import Served, site, until
 from trophees.base.namespaces import BASE
 
@@ -89,12 +89,26 @@ def test_nothing_is_said_of_what_is_not_known(proxy: Served) -> None:
     assert b"void:triples" not in proxy.ask("/.well-known/void").body
 
 
+@pytest.fixture(scope="module")
+def relayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Relay]]:
+    """A server that passes queries on to wherever the relay leads."""
+    with Relay() as relay:
+        server = Served.start(site(tmp_path_factory.mktemp("host") / "publish", ""), "--endpoint", relay.url)
+        yield server, relay
+        assert server.stop() == 0
+        relay.shutdown()
+
+
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[Callable[..., Served]]:
-    """Starts servers that pass queries on to an address; they end well."""
+def started(tmp_path: Path, relayed: tuple[Served, Relay]) -> Iterator[Callable[..., Served]]:
+    """Starts servers that pass queries on to an address, one for all that want no options; they end well."""
     servers: list[Served] = []
 
     def start(address: str, *options: str) -> Served:
+        if not options:
+            server, relay = relayed
+            relay.to = int(urlsplit(address).port or 0)
+            return server
         folder = site(tmp_path / str(len(servers)), "")
         servers.append(Served.start(folder, "--endpoint", address, *options))
         return servers[-1]
@@ -325,14 +339,12 @@ def answering(data: bytes) -> Iterator[str]:
         (b"", 502, b"does not answer"),
     ],
 )
-def test_an_endpoint_that_fails_is_told_of(tmp_path: Path, data: bytes, status: int, said: bytes) -> None:
+def test_an_endpoint_that_fails_is_told_of(
+    started: Callable[..., Served], data: bytes, status: int, said: bytes
+) -> None:
     with answering(data) as address:
-        server = Served.start(site(tmp_path / "publish", ""), "--endpoint", address)
-        try:
-            answer = server.query(SELECT, Accept="text/csv")
-            assert (answer.status, said in answer.body) == (status, True), answer.body
-        finally:
-            server.stop()
+        answer = started(address).query(SELECT, Accept="text/csv")
+        assert (answer.status, said in answer.body) == (status, True), answer.body
 
 
 def test_an_endpoint_that_is_slow_is_given_up(tmp_path: Path) -> None:
