@@ -30,6 +30,8 @@ from trophees.release import published_files
 from trophees.release.checkout import Project
 
 ADMS, SPDX = Namespace("http://www.w3.org/ns/adms#"), Namespace("http://spdx.org/rdf/terms#")
+pytestmark = pytest.mark.xdist_group("catalog")
+
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 IANA = "https://www.iana.org/assignments/media-types/"

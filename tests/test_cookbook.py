@@ -33,6 +33,8 @@ from trophees.base.namespaces import BASE, GRAPH, TP, XSD
 from trophees.graph import assemble as graph
 from trophees.release.checkout import Project
 
+pytestmark = pytest.mark.xdist_group("cookbook")
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTEXT = Project.containing(ROOT).context
 ANSWERS = ROOT / "tests" / "questions"

@@ -30,6 +30,8 @@ from trophees.site.model import Inputs, Site
 from trophees.site.pages import explore as charts
 from trophees.site.pages import map as atlas
 
+pytestmark = pytest.mark.xdist_group("pictures")
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 

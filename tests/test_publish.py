@@ -34,7 +34,7 @@ TRIPLES = {
     "jsonld": (RdfFormat.JSON_LD, "json-ld"),
 }
 QUADS = {"trig": (RdfFormat.TRIG, "trig"), "nq": (RdfFormat.N_QUADS, "nquads")}
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"), pytest.mark.xdist_group("publish")]
 STRING = "http://www.w3.org/2001/XMLSchema#string"
 # N-Triples, section 4 (canonical form): these characters are escaped, and no other
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}

@@ -33,6 +33,8 @@ from trophees.site.pages import about, dataset, fixed, home, index
 from trophees.site.pages import laureates as listing
 from trophees.site.render import place
 
+pytestmark = pytest.mark.xdist_group("site-pages")
+
 BUDGET = 100_000  # bytes of markup, style and script of a page
 BUNDLE = resources("trophees.site") / "bundle"
 DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?</abbr> ([0-9a-f]{64})<.+?<data value="(\d+)">'
