@@ -39,8 +39,12 @@ from trophees.source import insee, yaml_ld
 from trophees.source.record import Record
 
 hypothesis.settings.load_profile("trophees")
+MUTATION = "mutation" in sys.modules  # the code changes, and each test is to meet the change
+
 # no test, and no process that one starts, writes into the cache of whoever runs it: all share one of their own
-if "PYTEST_XDIST_WORKER" not in os.environ:
+if MUTATION:
+    os.environ["TROPHEES_CACHE"] = ""
+elif "PYTEST_XDIST_WORKER" not in os.environ:
     _CACHE = tempfile.TemporaryDirectory(prefix="trophees-", ignore_cleanup_errors=True)
     os.environ["TROPHEES_CACHE"] = _CACHE.name
     with suppress(UserError):  # nothing was built yet
@@ -88,7 +92,7 @@ def _extract_once(folder: Path) -> Iterator[Quad]:
     return iter(_extracted[key])
 
 
-if "mutation" not in sys.modules:  # where the code changes, each test is to meet the change
+if not MUTATION:
     PyShacl.validate = _validate_once  # type: ignore[assignment, method-assign]
     insee.read = _extract_once
 
