@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from places_history import ASSOCIATED, COMMUNE, DELEGATED, Event, Life, State, _events, going_on
 
 WHEN = "2030-01-02/2031-01-01"
