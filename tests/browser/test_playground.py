@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import json
+import lzma
 import re
 import shutil
 import threading
@@ -14,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from backports import zstd
 from pyoxigraph import RdfFormat, Store, parse
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from test_tables_read import book
-from test_tables_read import written as table_written
+from test_tables_read import book, written
 from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
@@ -370,7 +371,7 @@ def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None
 def test_tables_compressed_or_not_are_read_and_join_with_the_graph(page: Playground, tmp_path: Path) -> None:
     rows = [["Code INSEE", "Projet"], ["1004", "Un jardin"], ["94016", "Un mur"]]
     packed, sheet = tmp_path / "projets.csv.bz2", tmp_path / "projets.xlsx"
-    packed.write_bytes(bz2.compress(table_written(rows, ";").encode("cp1252")))
+    packed.write_bytes(bz2.compress(written(rows, ";").encode("cp1252")))
     sheet.write_bytes(book(rows))
     for file in (packed, sheet):
         page.part("own").send_keys(str(file))
@@ -797,6 +798,21 @@ def test_one_file_works_from_a_disk_in_both_languages(browser: Chrome, folder: P
 
 
 @pytest.mark.slow
+def test_one_file_reads_compressed_tables_and_our_context(browser: Chrome, folder: Path, tmp_path: Path) -> None:
+    table = written([["code", "nom"], ["94016", "Cachan"]]).encode()
+    ours = f'{{"@context": "{BASE}context.jsonld", "@id": "laureate:2020/x", "@type": "Laureate"}}'
+    alone = shutil.copy(folder / "playground.html", tmp_path / "seul.html")
+    page = Playground(browser, Path(alone).as_uri() + "?lang=en")
+    for name, data in [("a.csv.xz", lzma.compress(table)), ("b.csv.zst", zstd.compress(table)),
+                       ("c.xlsx", book([["a"], [1]])), ("d.jsonld", ours.encode())]:  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+        page.part("own").send_keys(str(tmp_path / name))
+        page.wait(lambda name=name: said(page).startswith(f"{name}: ") and "added" in said(page))
+    page.write("SELECT ?n (COUNT(?r) AS ?files) { ?r my:code '94016' ; my:nom ?n } GROUP BY ?n")
+    page.run()
+    assert page.rows() == [["Cachan", "2"]]
+
+
 def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(browser: Chrome, folder: Path) -> None:
     question = cookbook.get("laureates-in-departement").text
     page = Playground(browser, (folder / "playground" / "index.html").as_uri(), question, "&run=1")
