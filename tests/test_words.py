@@ -27,7 +27,8 @@ from trophees.base.language import LANGUAGES, Language
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, SKOS, TP
 
 FILE = Path(__file__).parent / "questions" / "in_words.tsv"
-SILENT = "-"  # instead of a query: there must be no answer
+UNDERSTOOD = FILE.with_name("understood.tsv")
+SILENT = "-"  # instead of a query: there must be no answer; before a reason: there is none
 
 
 class Asked(NamedTuple):
@@ -41,6 +42,11 @@ class Asked(NamedTuple):
 def asked() -> list[Asked]:
     rows = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
     return [Asked("fr" if language == "fr" else "en", question, gold) for language, question, gold in rows]
+
+
+def understood() -> list[tuple[str, str, str]]:
+    rows = [line.split("\t") for line in UNDERSTOOD.read_text("utf-8").splitlines()]
+    return [(question, french, english) for question, french, english in rows]
 
 
 ALL = asked()
@@ -69,8 +75,21 @@ def test_an_answer_is_that_of_a_query_written_by_hand_or_there_is_none(words: An
     assert {row[found.rows.columns[0]] for row in found.rows} == values(words, one.gold), found.sparql
 
 
+@pytest.mark.parametrize(("question", "french", "english"), understood(), ids=lambda said: said[:40])
+def test_what_is_understood_or_why_nothing_is_said_in_both_languages(
+    words: Answering, question: str, french: str, english: str
+) -> None:
+    """Of each question, in `understood.tsv`; a change of the grammar shows there what it changes."""
+    told = {}
+    for language in LANGUAGES:
+        found = words.answer(question, language)
+        told[language] = f"{found.understood} {found.note}".strip() if found.answered else f"{SILENT} {found.why}"
+    assert told == {"fr": french, "en": english}
+
+
 def test_of_three_hundred_questions_three_in_five_are_answered(words: Answering) -> None:
     assert len(ALL) == len({one.question for one in ALL}) == 300
+    assert [question for question, _, _ in understood()] == [one.question for one in ALL]
     answered = [one for one in ALL if words.answer(one.question, one.language).answered]
     assert len(answered) >= 180
     assert len({one.language for one in answered}) == 2
