@@ -11,14 +11,16 @@ from pathlib import Path
 from types import FunctionType
 
 import pytest
+from pyoxigraph import Store
 
 from fuzz import among
 from mutation import __main__ as mutation
-from mutation import code, equivalents, shape_trials
+from mutation import code, equivalents, probes, shape_trials
 from mutation.children import Shared, in_a_child, in_children
 from mutation.patterns import variants
 from mutation.shapes import applied
-from mutation.warm import changes, functions
+from mutation.traces import OnDisk, Traces
+from mutation.warm import changes, functions, within
 from trophees.base.folding import fold
 from trophees.release.checkout import Project
 
@@ -130,6 +132,70 @@ def test_work_that_never_ends_or_breaks_is_told() -> None:
     assert in_a_child(broken, 9, otherwise="it breaks") == "it breaks"
     with pytest.raises(RuntimeError, match="before its work did"):
         in_a_child(broken)
+
+
+STATEMENTS = """
+def f(x):
+    '''Documented.'''
+    if x > 1:
+        return [
+            x,
+        ]
+    elif x == 1:
+        return 1
+    try:
+        return 1 / x
+    except (
+        ZeroDivisionError
+    ):
+        def g(): return 2
+        return g()
+"""
+
+
+@pytest.mark.parametrize(
+    ("x", "lines"), [(2, {4, 6}), (1, {4, 8, 9}), (-1, {4, 8, 11, 13}), (0, {4, 8, 11, 13, 15, 16})]
+)
+def test_a_module_tells_which_of_the_wanted_lines_run(x: int, lines: set[int]) -> None:
+    wanted = {line: {line} for line in range(len(STATEMENTS.splitlines()) + 1)}
+    there: dict[str, FunctionType] = {}
+    probes.begin()
+    exec(probes.probed(STATEMENTS, "f.py", wanted), there)
+    probes.taken()
+    unchanged: dict[str, FunctionType] = {}
+    exec(STATEMENTS, unchanged)
+    assert there["f"](x) == unchanged["f"](x)
+    assert there["f"].__code__.co_firstlineno == 2
+    assert lines <= probes.taken()
+    assert probes.taken() == set()
+
+
+def test_the_quickest_tests_come_first_and_those_that_need_threads_are_not_asked_in_a_copy() -> None:
+    seconds = {"slow": 0.3, "quick": 0.1, "threads": 0.2, "through a fixture": 0.4}
+    traces = Traces({7: {"slow", "quick", "threads", "fixture made"}}, {"made": {"through a fixture"}}, seconds)
+    traces.threads = {"threads"}
+    assert traces.running(7) == ["quick", "slow"]
+    assert traces.covering(7) == ["quick", "threads", "slow", "through a fixture"]
+    assert traces.running(8) == []
+
+
+def test_a_mutant_is_worth_some_seconds_and_some_cases_of_each_test_before_all_of_any() -> None:
+    cases = [f"a[{n}]" for n in range(30)]
+    assert within([*cases, "b"], dict.fromkeys([*cases, "b"], 0.1)) == [*cases[:10], "b", *cases[10:]]
+    assert within([*cases, "b"], dict.fromkeys([*cases, "b"], 0.3)) == [*cases[:10], "b", *cases[10:12]]
+    assert within(["a", "b"], {"a": 9.0, "b": 9.0}) == ["a"]
+
+
+def test_a_store_on_disk_is_noted_one_in_memory_is_not(tmp_path: Path) -> None:
+    store: type[Store] = OnDisk("Store", (), {})  # type: ignore[assignment]
+    before = len(OnDisk.opened)
+    assert isinstance(store(), store)
+    assert len(OnDisk.opened) == before
+    store(str(tmp_path / "a"))
+    assert len(OnDisk.opened) == before + 1
+    with pytest.raises(OSError, match=r"No such file|CURRENT|does not exist"):
+        store.read_only(str(tmp_path / "b"))
+    assert len(OnDisk.opened) == before + 2
 
 
 def test_the_code_of_a_function_is_exchanged_that_of_a_module_is_not() -> None:

@@ -19,7 +19,7 @@ from mutation import code
 from mutation.equivalents import EQUIVALENT
 
 ROOT = Path(__file__).parents[2]
-CORE = ("base", "source", "graph", "check", "ask", "release")
+CORE = ("base", "reading", "source", "graph", "check", "ask", "publish", "release")
 
 
 class Named(Protocol):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+_MEMORY = 6 << 30  # bytes, where there is a limit: what never ends may take ever more of them
 
 
 def in_a_child(work: Callable[[], T], limit: float | None = None, otherwise: T | None = None) -> T:
@@ -53,6 +54,7 @@ def _start(work: Callable[[], T], limit: float | None) -> tuple[int, int]:
         if limit is not None:
             seconds = int(limit) + 1
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.alarm(6 * seconds)
         data = pickle.dumps(work())

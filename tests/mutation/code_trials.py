@@ -12,27 +12,29 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType
 
 # imported once, as every process needs them
 import click.testing  # noqa: F401
 import hypothesis  # noqa: F401
-import pyoxigraph  # noqa: F401
+import pyoxigraph
 import pyshacl  # noqa: F401
 import pytest
 import rdflib  # noqa: F401
 import yaml  # noqa: F401
 
+from mutation import probes
 from mutation.children import Shared, in_a_child, in_children
 from mutation.code import Mutant
-from mutation.traces import Traces
-from mutation.warm import Session
+from mutation.traces import OnDisk, Traces
+from mutation.warm import Session, within
 
 # what tests the rooms of the core within a process; a test of a command in a process of its own sees no mutant
 TESTS = (
@@ -50,10 +52,13 @@ TESTS = (
     ),
     *("graph", "provenance", "reference", "register", "context", "naming", "folding", "addresses", "language", "cli"),
     *("catalog_check", "policy", "release", "published_files", "api", "cookbook", "explain", "forms", "repository"),
-    *("snapshot", "sparql", "streams", "protocol"),
+    *("snapshot", "sparql", "streams", "protocol", "words", "meaning", "standard", "one_language", "compact_names"),
+    *("received", "reading", "star", "shape", "written", "endpoint", "tables_read", "publish", "catalog", "jsonld"),
+    *("tables", "described", "groups", "one_pass", "editions"),
 )
 _SLOW = 1.0  # seconds of processor beyond which a test is not asked
-_ASKED = 4.0  # and those of all the tests that are asked about one mutant, but for the first
+_FLOOR = 10.0  # seconds of processor that a mutant may take at least, before it is said never to end
+_NOTHING = Mutant("nothing", "base/language.py", "", 1, 0, 0, "")
 _QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-seed=0")
 
 
@@ -80,41 +85,46 @@ class Code:
         self.folders = [str(root / name) for name in ("src", "tests", "tools")]
         self.files = [f"tests/test_{name}.py" for name in tests]
         self.traces = Traces()
+        self._passes: dict[str, bool] = {}  # tests that failed with a mutant: whether they pass without one
+        self._wanted: dict[str, dict[int, set[int]]] = {}
 
     def survivors(self, mutants: Sequence[Mutant]) -> list[Mutant]:
         """Those that no test notices: first each test is asked where it has passed before, two processes sharing them;
         then, about what is left, in a process that imports the package with the mutant.
         """
         chosen, noticed, files = list(mutants), Shared(len(mutants)), Shared(len(self.files))
+        self._wanted = self._places(chosen)
         asking = [partial(self._warm, chosen, files, noticed, backwards) for backwards in (False, True)]
         for traces in in_children(asking):
             self.traces.add(traces)
         for test in self.traces.failed:
             print(f"fails before anything is changed, and is not asked: {test}", flush=True)
-        self._expect_nothing()
+        if not self.traces.seconds:
+            raise RuntimeError("no test passes in the copy, though nothing is changed")
         tried = Shared(len(mutants))
         in_children([partial(self._cold, chosen, tried, noticed)] * 2)
-        self._expect_nothing()
         return [mutant for place, mutant in enumerate(chosen) if not noticed[place]]
-
-    def _expect_nothing(self) -> None:
-        """Else every mutant would seem to be noticed."""
-        unchanged = Mutant("nothing", "base/language.py", "", 1, 0, 0, "")
-        quickest = sorted(self.traces.seconds, key=lambda test: (self.traces.seconds[test], test))[:50]
-        if not quickest or self._fails(unchanged, quickest):
-            raise RuntimeError("the tests do not pass in the copy, though nothing is changed")
 
     def _warm(self, mutants: list[Mutant], files: Shared, noticed: Shared, backwards: bool) -> Traces:
         self._go()
+        probes.begin()
+        pyoxigraph.Store = OnDisk("Store", (), {})  # type: ignore[misc,assignment]
+        self._import({p: probes.probed(self._text(p), self._full(p), lines) for p, lines in self._wanted.items()})
         session = Session(f"{self.package}/", _SLOW, mutants, files, noticed, backwards)
         pytest.main([*self.files, *(o for o in _QUIET if o != "-x")], plugins=[session])
         return session.traces
 
     def _cold(self, mutants: list[Mutant], tried: Shared, noticed: Shared) -> bool:
         for place in tried.unclaimed(len(mutants)):
-            if not noticed[place] and (tests := self.asked(mutants[place])) and self._fails(mutants[place], tests):
+            tests = [] if noticed[place] else within(self.traces.covering(place), self.traces.seconds)
+            if tests and (failed := self._first(mutants[place], tests)) and self._passes_unchanged(failed):
                 noticed.claim(place)
         return True
+
+    def _passes_unchanged(self, test: str) -> bool:
+        if test not in self._passes:
+            self._passes[test] = not self._first(_NOTHING, [test])
+        return self._passes[test]
 
     def _go(self) -> None:
         """Import the package and the tests from the copy, and keep what hypothesis finds there."""
@@ -123,59 +133,90 @@ class Code:
         sys.dont_write_bytecode = True
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = f"{self.package}/.hypothesis"
 
-    def asked(self, mutant: Mutant) -> list[str]:
-        """The tests that run the changed line, or what uses the name that it defines: the quickest of them."""
-        found = self.traces.covering(mutant.path, {mutant.line})
-        if not mutant.inside or ("." not in mutant.inside and not found):
-            for path, lines in self._users(mutant):
-                found += [test for test in self.traces.covering(path, lines) if test not in found]
-        asked: list[str] = []
-        total = 0.0
-        for test in found:
-            total += self.traces.seconds[test]
-            if total < _ASKED or not asked:
-                asked.append(test)
-        return asked
+    def _places(self, mutants: list[Mutant]) -> dict[str, dict[int, set[int]]]:
+        """By path and line, the places of the mutants that are on it; what is in no function, where the name that it
+        defines is used.
+        """
+        found: dict[str, dict[int, set[int]]] = {}
+        for place, mutant in enumerate(mutants):
+            found.setdefault(mutant.path, {}).setdefault(mutant.line, set()).add(place)
+            if not _within_a_function(self._text(mutant.path), mutant.line):
+                for path, lines in self._users(mutant):
+                    for line in lines:
+                        found.setdefault(path, {}).setdefault(line, set()).add(place)
+        return found
 
     def _users(self, mutant: Mutant) -> Iterator[tuple[str, set[int]]]:
         """The lines of functions, in any module, that use the names which the changed statement defines."""
-        defined = _defined((self.package / mutant.path).read_text("utf-8"), mutant.line)
-        for path in sorted(self.package.rglob("*.py")):
+        defined = _defined(self._text(mutant.path), mutant.line)
+        paths = sorted(path for path in self.package.rglob("*.py") if path.name != "__init__.py")
+        further = defined
+        while further := {n for path in paths for name in further for n in _derived(path).get(name, ())} - defined:
+            defined |= further
+        for path in paths:
             if lines := {line for name in defined for line in _uses(path).get(name, ())}:
                 yield path.relative_to(self.package).as_posix(), lines
 
-    def _fails(self, mutant: Mutant, tests: list[str]) -> bool:
-        """Whether one of `tests` fails, or never ends."""
-        limit = 10 + 3 * sum(self.traces.seconds[test] for test in tests)
-        return not in_a_child(lambda: self._passes(mutant, tests), limit, otherwise=False)
+    def _full(self, path: str) -> str:
+        return str(self.package / path)
 
-    def _passes(self, mutant: Mutant, tests: list[str]) -> bool:
+    def _text(self, path: str) -> str:
+        return (self.package / path).read_text("utf-8")
+
+    def _import(self, codes: Mapping[str, CodeType]) -> None:
+        names = {path: "trophees." + path.removesuffix(".py").replace("/", ".") for path in codes}
+        assert not any(name.endswith(".__init__") for name in names.values())
+        sys.meta_path.insert(0, _Instead({names[path]: (self._full(path), code) for path, code in codes.items()}))
+
+    def _first(self, mutant: Mutant, tests: list[str]) -> str:
+        """The first of `tests` that fails, or the last if one never ends; an empty text if all pass."""
+        limit = _FLOOR + 4 * sum(self.traces.seconds[test] for test in tests)
+        return in_a_child(lambda: self._failed(mutant, tests), limit, otherwise=tests[-1])
+
+    def _failed(self, mutant: Mutant, tests: list[str]) -> str:
         self._go()
-        path = self.package / mutant.path
-        name = "trophees." + mutant.path.removesuffix(".py").replace("/", ".")
-        sys.meta_path.insert(0, _Changed(name, path, mutant.apply(path.read_text("utf-8"))))
-        return pytest.main([*tests, *_QUIET]) == pytest.ExitCode.OK
+        changed = compile(mutant.apply(self._text(mutant.path)), self._full(mutant.path), "exec")
+        self._import({mutant.path: changed})
+        first = _First()
+        passed = pytest.main([*tests, *_QUIET], plugins=[first]) == pytest.ExitCode.OK
+        return "" if passed else first.failed or tests[0]
 
 
-class _Changed(MetaPathFinder):
-    """Imports one module with another text than that of its file."""
+class _First:
+    """A plugin of pytest: keeps the first test that fails."""
 
-    def __init__(self, name: str, path: Path, text: str) -> None:
-        self.name, self.path, self.text = name, path, text
+    failed = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed = self.failed or report.nodeid
+
+
+class _Instead(MetaPathFinder):
+    """Imports modules with another code than that of their files."""
+
+    def __init__(self, codes: Mapping[str, tuple[str, CodeType]]) -> None:
+        self._codes = codes
 
     def find_spec(self, fullname: str, _path: object, _target: object = None) -> ModuleSpec | None:
-        if fullname != self.name:
+        if fullname not in self._codes:
             return None
-        loader = _Loader(fullname, str(self.path))
-        loader.text = self.text
-        return importlib.machinery.ModuleSpec(fullname, loader, origin=str(self.path))
+        path, code = self._codes[fullname]
+        return spec_from_file_location(fullname, path, loader=_Loader(fullname, path, code))
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
-    text: str
+    def __init__(self, fullname: str, path: str, code: CodeType) -> None:
+        super().__init__(fullname, path)
+        self._code = code
 
     def get_code(self, _fullname: str) -> CodeType:
-        return compile(self.text, self.path, "exec")
+        return self._code
+
+
+def _within_a_function(text: str, line: int) -> bool:
+    functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+    return any(f.body[0].lineno <= line <= (f.end_lineno or 0) for f in functions)
 
 
 @cache
@@ -184,22 +225,38 @@ def _uses(path: Path) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for function in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(function, ast.FunctionDef):
-            for node in ast.walk(function):
-                name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-                if name:
+            for node in (n for statement in function.body for n in ast.walk(statement)):
+                if name := _name(node):
                     found.setdefault(name, set()).add(node.lineno)  # type: ignore[attr-defined]
     return found
+
+
+@cache
+def _derived(path: Path) -> dict[str, set[str]]:
+    """The names that a module, outside of functions, defines by each name."""
+    found: dict[str, set[str]] = {}
+    for statement in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            for name in filter(None, map(_name, ast.walk(statement))):
+                found.setdefault(name, set()).update(_targets(statement))
+    return found
+
+
+def _name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _targets(statement: ast.Assign | ast.AnnAssign | ast.AugAssign) -> set[str]:
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    return {t.id for target in targets for t in ast.walk(target) if isinstance(t, ast.Name)}
 
 
 def _defined(text: str, line: int) -> set[str]:
     """The names that the statement of a module, or of a class in it, which holds `line` gives a value to."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.lineno <= line <= (
-            node.end_lineno or 0
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.FunctionDef) and (
+            node.lineno <= line <= (node.end_lineno or 0)
         ):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names |= {t.id for target in targets for t in ast.walk(target) if isinstance(t, ast.Name)}
-        elif isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0):
-            names.add(node.name)
+            names |= {node.name} if isinstance(node, ast.FunctionDef) else _targets(node)
     return names

@@ -1,52 +1,55 @@
-"""Which tests run which lines of the package, and how long each takes."""
+"""Which tests run which of the wanted statements of the package, and how long each takes."""
 
 from __future__ import annotations
 
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
-import coverage
+import pyoxigraph
 import pytest
+
+from mutation import probes
 
 _FIXTURE = "fixture "  # what comes before the name of a fixture, where it stands in the place of a test
 
 
 @dataclass
 class Traces:
-    """What ran each line of each module: tests, and fixtures that several tests share; the seconds of processor of each
-    test, with and without those of its fixtures, and what failed before anything was changed.
+    """What reached each place: tests, and fixtures that several tests share; the seconds of processor of each test,
+    with and without those of its fixtures, and what failed before anything was changed.
     """
 
-    lines: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    reached: dict[int, set[str]] = field(default_factory=dict)
     users: dict[str, set[str]] = field(default_factory=dict)  # the tests of each fixture
     seconds: dict[str, float] = field(default_factory=dict)
     alone: dict[str, float] = field(default_factory=dict)
+    threads: set[str] = field(default_factory=set)  # tests that need threads, which a copy of the process lacks
     failed: list[str] = field(default_factory=list)
 
-    def running(self, path: str, line: int) -> list[str]:
-        """The tests that run `line` of the module at `path` themselves, the quickest first."""
-        return self._quickest(self.lines.get(path, {}).get(line, ()))
+    def running(self, place: int) -> list[str]:
+        """The tests that reach `place` themselves and can be asked in a copy of the process, the quickest first."""
+        return self._quickest(set(self.reached.get(place, ())) - self.threads)
 
-    def covering(self, path: str, lines: set[int]) -> list[str]:
-        """The tests that run one of `lines`, or whose fixtures do, the quickest first."""
-        met = {context for line in lines for context in self.lines.get(path, {}).get(line, ())}
+    def covering(self, place: int) -> list[str]:
+        """The tests that reach `place`, or whose fixtures do, the quickest first."""
+        met = self.reached.get(place, ())
         return self._quickest(test for c in met for test in self.users.get(c.removeprefix(_FIXTURE), {c}))
 
     def add(self, other: Traces) -> None:
         """What `other` tests do, too."""
-        for path, lines in other.lines.items():
-            mine = self.lines.setdefault(path, {})
-            for line, contexts in lines.items():
-                mine.setdefault(line, set()).update(contexts)
+        for place, contexts in other.reached.items():
+            self.reached.setdefault(place, set()).update(contexts)
         for name, tests in other.users.items():
             self.users.setdefault(name, set()).update(tests)
         self.seconds |= other.seconds
         self.alone |= other.alone
+        self.threads |= other.threads
         self.failed += other.failed
 
     def _quickest(self, tests: Iterable[str]) -> list[str]:
@@ -58,49 +61,46 @@ class Recorder:
     takes more than `limit` seconds of processor.
     """
 
-    def __init__(self, root: str, limit: float) -> None:
+    def __init__(self, limit: float) -> None:
         self.alone: dict[str, float] = {}  # seconds of processor of each test, without the fixtures of the session
         self._limit = limit
-        self._root = root
-        self._coverage = coverage.Coverage(data_file=None, source=[root], config_file=False, messages=False)
-        self._context = ""
-        self._users: dict[str, set[str]] = {}
+        self._traces = Traces()
+        self._contexts: list[str] = []  # a test, and the fixtures that are being made for it
         self._taken: dict[str, float] = {}
         self._shared = 0.0  # seconds that fixtures of the session have taken
         self._passed: set[str] = set()
-        self._failed: list[str] = []
 
     def pytest_sessionstart(self) -> None:
         def refuse(*_args: object, **_named: object) -> None:
             pytest.skip("it starts another program")
 
         subprocess.Popen.__init__ = refuse  # type: ignore[method-assign]
-        self._coverage.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
         if fixturedef.scope == "function":
             return (yield)
-        before, start = self._context, time.process_time()
-        self._switch(_FIXTURE + fixturedef.argname)
-        try:
-            return (yield)
-        finally:
-            self._taken[fixturedef.argname] = time.process_time() - start
-            if not before.startswith(_FIXTURE) and fixturedef.scope == "session":
-                self._shared += self._taken[fixturedef.argname]
-            self._switch(before)
+        start = time.process_time()
+        with self._within(_FIXTURE + fixturedef.argname):
+            result = yield
+        self._taken[fixturedef.argname] = time.process_time() - start
+        if len(self._contexts) == 1 and fixturedef.scope == "session":
+            self._shared += self._taken[fixturedef.argname]
+        return result
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         for name in getattr(item, "fixturenames", ()):
-            self._users.setdefault(name, set()).add(item.nodeid)
+            self._traces.users.setdefault(name, set()).add(item.nodeid)
         known, start, shared = set(self._taken), time.process_time(), self._shared
-        self._switch(item.nodeid)
-        result = yield
-        again = sum(self._taken[name] for name in known if item.nodeid in self._users.get(name, ()))
+        threads, kept = threading.active_count(), len(OnDisk.opened)
+        with self._within(item.nodeid):
+            result = yield
+        again = sum(self._taken[name] for name in known if item.nodeid in self._traces.users.get(name, ()))
         self._taken[item.nodeid] = time.process_time() - start + again
         self.alone[item.nodeid] = self._taken[item.nodeid] - again - (self._shared - shared)
+        if threading.active_count() > threads or len(OnDisk.opened) > kept:
+            self._traces.threads.add(item.nodeid)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -115,27 +115,55 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self._failed.append(report.nodeid)
+            self._traces.failed.append(report.nodeid)
         elif report.passed and report.when == "call":
             self._passed.add(report.nodeid)
 
-    def _switch(self, context: str) -> None:
-        self._context = context
-        self._coverage.switch_context(context)
+    @contextmanager
+    def _within(self, context: str) -> Iterator[None]:
+        """What is reached is reached by `context`, not by what began it."""
+        self._met()
+        self._contexts.append(context)
+        try:
+            yield
+        finally:
+            self._met()
+            self._contexts.pop()
+
+    def _met(self) -> None:
+        for place in probes.taken():
+            if self._contexts:
+                self._traces.reached.setdefault(place, set()).add(self._contexts[-1])
 
     def traces(self) -> Traces:
-        """What was recorded; nothing is recorded any more."""
-        self._coverage.stop()
-        seconds = {test: self._taken[test] for test in self._passed}
-        shared = {name: tests & self._passed for name, tests in self._users.items() if name in self._taken}
-        alone = {test: self.alone[test] for test in self._passed}
-        found = Traces(users=shared, seconds=seconds, alone=alone, failed=self._failed)
-        data = self._coverage.get_data()
-        for name in data.measured_files():
-            known = found.lines.setdefault(name.removeprefix(self._root), {})
-            for line, contexts in data.contexts_by_lineno(name).items():
-                known[line] = set(contexts)
+        """What was recorded."""
+        found = self._traces
+        found.seconds = {test: self._taken[test] for test in self._passed}
+        found.alone = {test: self.alone[test] for test in self._passed}
+        found.users = {name: tests & self._passed for name, tests in found.users.items() if name in self._taken}
         return found
+
+
+class OnDisk(type):
+    """Stands in the place of the class of stores, and notes those on disk: the engine keeps threads for them."""
+
+    opened: ClassVar[list[object]] = []
+
+    def __call__(cls, *args: Any, **named: Any) -> Any:
+        if args or named:
+            cls.opened.append(args)
+        return _Store(*args, **named)
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, _Store)
+
+    def __getattr__(cls, name: str) -> Any:
+        if name == "read_only":
+            cls.opened.append(name)
+        return getattr(_Store, name)
+
+
+_Store = pyoxigraph.Store
 
 
 @contextmanager

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -21,9 +22,13 @@ from mutation.code import Mutant
 from mutation.traces import Recorder, Traces
 
 _FUNCTION = 0x1  # the flag of a code object that is no body of a class or module (inspect.CO_OPTIMIZED)
-_ASKED = 4.0  # the seconds of processor that tests may take for one mutant, were nothing changed
+_ASKED = 4.0  # the seconds of processor that tests may take for one mutant, were nothing changed, but for the first
+_CASES = 10  # the parameters of a test that are tried before those of others
+_FLOOR = 5.0  # those that a mutant may take at least, before it is said never to end; four times what the tests take
+_ENDLESS = "it never ends"
 _SHARE = 1.5  # those after which no further parameters of a test are tried
 _Place = tuple[str, int]  # the qualified name of a function, and its first line
+_Changed = list[tuple[FunctionType, CodeType]]
 
 
 class Session:
@@ -34,7 +39,7 @@ class Session:
     ) -> None:
         self.traces = Traces()
         self._package = package
-        self._recorder = Recorder(package, limit)
+        self._recorder = Recorder(limit)
         self._mutants = mutants
         self._files = files
         self._noticed = noticed
@@ -66,54 +71,77 @@ class Session:
         gc.freeze()
         for place in self._places:
             mutant = self._mutants[place]
-            tests = [] if self._noticed[place] else self._asked(mutant)
+            tests = [] if self._noticed[place] else self._asked(place)
             changed = tests and changes(mutant, self._package, there)
-            if not changed:
-                continue
-            limit = 2 + 3 * sum(self.traces.alone[test] for test in tests)
-            work = partial(self._failed, session, tests, changed, kept)
-            failed = in_a_child(work, limit, otherwise="it never ends")
-            if failed and (failed not in self._items or self._passes_unchanged(session, failed, kept)):
+            if changed and self._notice(session, tests, changed, kept):
                 self._noticed.claim(place)
 
-    def _asked(self, mutant: Mutant) -> list[str]:
-        asked: list[str] = []
-        total = 0.0
-        for test in self.traces.running(mutant.path, mutant.line):
-            total += self.traces.alone[test]
-            if total < _ASKED or not asked:
-                asked.append(test)
-        return asked
+    def _asked(self, place: int) -> list[str]:
+        found = [test for test in self.traces.running(place) if self._passes_again.get(test, True)]
+        return within(found, self.traces.alone)
 
-    def _passes_unchanged(self, session: pytest.Session, test: str, kept: list[_Cached[object]]) -> bool:
-        """Whether a test that failed passes, asked in the same way, when nothing is changed."""
+    def _notice(self, session: pytest.Session, tests: list[str], changed: _Changed, kept: _Kept) -> bool:
+        """Whether one of `tests` fails or never ends, and does not where nothing is changed."""
+        failed = self._first(session, tests, changed, kept)
+        while failed and not self._passes_unchanged(session, failed, kept):
+            tests = [test for test in tests if test != failed]
+            failed = self._first(session, tests, changed, kept)
+        return bool(failed)
+
+    def _passes_unchanged(self, session: pytest.Session, test: str, kept: _Kept) -> bool:
         if test not in self._passes_again:
-            work = partial(self._failed, session, [test], [], kept)
-            self._passes_again[test] = not in_a_child(work, 60, otherwise="it never ends")
+            self._passes_again[test] = not self._first(session, [test], [], kept)
         return self._passes_again[test]
+
+    def _first(self, session: pytest.Session, tests: list[str], changed: _Changed, kept: _Kept) -> str:
+        """The first of `tests` that fails in a copy of this process, or never ends."""
+        begun = Shared(len(tests))
+        limit = _FLOOR + 4 * sum(self.traces.alone[test] for test in tests)
+        work = partial(self._failed, session, tests, changed, kept, begun)
+        failed = in_a_child(work, limit, otherwise=_ENDLESS)
+        return tests[max(sum(begun[i] for i in range(len(tests))), 1) - 1] if failed == _ENDLESS else failed
 
     def _failed(
         self,
         session: pytest.Session,
         tests: list[str],
-        changed: list[tuple[FunctionType, CodeType]],
-        kept: list[_Cached[object]],
+        changed: _Changed,
+        kept: _Kept,
+        begun: Shared,
     ) -> str:
         """The first of `tests` that fails with the functions changed, or an empty text."""
         for cached in kept:
             cached.cache_clear()
         for function, new in changed:
             function.__code__ = new
-        for test in tests:
+        for place, test in enumerate(tests):
+            begun.claim(place)
             if any(report.failed for report in runtestprotocol(self._items[test], log=False, nextitem=session)):  # type: ignore[arg-type]
                 return test
         return ""
 
 
 _Cached = functools._lru_cache_wrapper
+_Kept = list["_Cached[object]"]
 
 
-def _kept() -> list[_Cached[object]]:
+def within(tests: list[str], seconds: dict[str, float]) -> list[str]:
+    """The first of `tests`, and those after it that together take no longer than a mutant is worth: some cases of each
+    test before all cases of any.
+    """
+    met: Counter[str] = Counter()
+    later, asked, total = [], list[str](), 0.0
+    for test in tests:
+        met[function := test.partition("[")[0]] += 1
+        later.append(met[function] > _CASES)
+    for test in [*compress(tests, (not late for late in later)), *compress(tests, later)]:
+        total += seconds[test]
+        if total < _ASKED or not asked:
+            asked.append(test)
+    return asked
+
+
+def _kept() -> _Kept:
     """What keeps values that the package computed."""
     found = (o for o in gc.get_objects() if isinstance(o, _Cached))
     return [o for o in found if str(getattr(o, "__module__", "")).startswith("trophees")]
