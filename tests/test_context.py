@@ -138,6 +138,15 @@ def test_the_key_of_a_class_is_a_prefix_elsewhere(project: Project) -> None:
     assert context.compact(BASE + "distinction/coup-de-coeur") == "distinction:coup-de-coeur"
 
 
+def test_of_the_prefixes_of_one_namespace_the_shortest_is_written_of_equals_the_first() -> None:
+    told = '{"@context": {"@vocab": "https://x.org/v#", "long": "https://x.org/a/", "a": "https://x.org/a/"'
+    context = Context(told + ', "b": "https://x.org/a/", "t": {"@id": "a:t"}}}')
+    assert context.compact("https://x.org/a/n") == "a:n"
+    assert context.compact("https://x.org/a/t") == "a:t"
+    assert context.compact("https://x.org/a/t", vocab=True) == "t"
+    assert context.compact("https://x.org/a/") == "https://x.org/a/"
+
+
 @given(st.text())
 def test_any_text_has_an_expansion_that_stays_put(text: str) -> None:
     context = Context(

@@ -9,7 +9,9 @@ import sys
 from functools import cache
 
 import pytest
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store, parse_query_results
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
 import trophees
 from conftest import Run
@@ -21,7 +23,7 @@ from trophees.ask.explain.carried import header, inside
 from trophees.ask.explain.checker import remarks
 from trophees.ask.explain.grammar import read
 from trophees.ask.explain.mistakes import mistake
-from trophees.ask.explain.nearest import distance, nearest
+from trophees.ask.explain.nearest import distance, nearest, words
 from trophees.ask.explain.profile import Profile
 from trophees.ask.explain.reader import Mistake
 from trophees.ask.explain.remark import Remark
@@ -30,7 +32,7 @@ from trophees.ask.explain.tokens import Token, excerpt, place, tokens
 from trophees.ask.question import Question
 from trophees.base.context import Context
 from trophees.base.language import Both
-from trophees.base.namespaces import BASE
+from trophees.base.namespaces import BASE, XSD
 from trophees.graph import published
 
 CONTEXT = Context(published.path("context.jsonld").read_text("utf-8"))
@@ -349,6 +351,39 @@ def test_the_distance_of_two_names_counts_what_was_mistyped() -> None:
         4,
     ]
     assert nearest("regoin", ["region", "role", "section"]) == ["region"]
+
+
+@given(*[st.text("abc", max_size=6)] * 2, st.integers(0, 6))
+def test_the_distance_is_that_of_the_definition(a: str, b: str, most: int) -> None:
+    @cache
+    def far(i: int, j: int) -> int:
+        if not i or not j:
+            return i + j
+        least = min(far(i - 1, j) + 1, far(i, j - 1) + 1, far(i - 1, j - 1) + (a[i - 1] != b[j - 1]))
+        swapped = i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]
+        return min(least, far(i - 2, j - 2) + 1) if swapped else least
+
+    assert distance(a, b, most) == min(far(len(a), len(b)), most + 1)
+
+
+def test_a_keyword_is_meant_by_three_of_its_letters_or_by_what_is_near_to_it() -> None:
+    known = ["SELECT", "SELF", "SEPARATOR", "SEVEN", "SERVICE", "SEL"]
+    assert words("SEL", known) == ["SELECT", "SELF"]
+    assert words("SE", known) == ["SEL"]
+    assert words("SERVISE", known) == ["SERVICE"]
+    assert words("S", ["SELECT", "SELF"]) == []
+
+
+@pytest.mark.parametrize(("kind", "value", "text"), [
+    ("boolean", "true", "true"), ("boolean", "1", '"1"^^xsd:boolean'),
+    ("integer", "-7", "-7"), ("integer", "+70", "+70"), ("integer", "7x", '"7x"^^xsd:integer'),
+    ("decimal", "7.25", "7.25"), ("decimal", "12", "12.0"), ("decimal", "7.", '"7."^^xsd:decimal'),
+    ("decimal", "x", '"x"^^xsd:decimal'), ("decimal", "", '""^^xsd:decimal'), ("decimal", ".5", '".5"^^xsd:decimal'),
+    ("double", "1.25e10", "1.25e10"), ("double", "1E-7", "1E-7"), ("double", "1", '"1"^^xsd:double'),
+    ("double", "xe1", '"xe1"^^xsd:double'), ("string", "a", '"a"'),
+])  # fmt: skip
+def test_a_value_is_written_as_in_a_query_bare_where_that_says_the_same(kind: str, value: str, text: str) -> None:
+    assert profile().written(Literal(value, datatype=NamedNode(XSD + kind))) == text
 
 
 # --- mistakes, for which there is no answer

@@ -177,6 +177,8 @@ def test_the_quickest_tests_come_first_and_those_that_need_threads_are_not_asked
     assert traces.running(7) == ["quick", "slow"]
     assert traces.covering(7) == ["quick", "threads", "slow", "through a fixture"]
     assert traces.running(8) == []
+    traces.asked = {7: {"slow", "quick"}}
+    assert traces.covering(7) == ["threads", "through a fixture"]
 
 
 def test_a_mutant_is_worth_some_seconds_and_some_cases_of_each_test_before_all_of_any() -> None:
