@@ -54,7 +54,7 @@ TESTS = (
     *("catalog_check", "policy", "release", "published_files", "api", "cookbook", "explain", "forms", "repository"),
     *("snapshot", "sparql", "streams", "protocol", "words", "meaning", "standard", "one_language", "compact_names"),
     *("received", "reading", "star", "shape", "written", "endpoint", "tables_read", "publish", "catalog", "jsonld"),
-    *("tables", "described", "groups", "one_pass", "editions"),
+    *("tables", "described", "groups", "one_pass", "editions", "sentences", "reports", "page", "changelog"),
 )
 _SLOW = 1.0  # seconds of processor beyond which a test is not asked
 _FLOOR = 10.0  # seconds of processor that a mutant may take at least, before it is said never to end

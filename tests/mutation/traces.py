@@ -31,20 +31,24 @@ class Traces:
     alone: dict[str, float] = field(default_factory=dict)
     threads: set[str] = field(default_factory=set)  # tests that need threads, which a copy of the process lacks
     failed: list[str] = field(default_factory=list)
+    asked: dict[int, set[str]] = field(default_factory=dict)  # the tests that did not notice the mutant of a place
 
     def running(self, place: int) -> list[str]:
         """The tests that reach `place` themselves and can be asked in a copy of the process, the quickest first."""
         return self._quickest(set(self.reached.get(place, ())) - self.threads)
 
     def covering(self, place: int) -> list[str]:
-        """The tests that reach `place`, or whose fixtures do, the quickest first."""
+        """The tests that reach `place`, or whose fixtures do, and were not asked, the quickest first."""
         met = self.reached.get(place, ())
-        return self._quickest(test for c in met for test in self.users.get(c.removeprefix(_FIXTURE), {c}))
+        found = {test for c in met for test in self.users.get(c.removeprefix(_FIXTURE), {c})}
+        return self._quickest(found - self.asked.get(place, set()))
 
     def add(self, other: Traces) -> None:
         """What `other` tests do, too."""
         for place, contexts in other.reached.items():
             self.reached.setdefault(place, set()).update(contexts)
+        for place, tests in other.asked.items():
+            self.asked.setdefault(place, set()).update(tests)
         for name, tests in other.users.items():
             self.users.setdefault(name, set()).update(tests)
         self.seconds |= other.seconds

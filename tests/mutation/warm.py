@@ -75,6 +75,8 @@ class Session:
             changed = tests and changes(mutant, self._package, there)
             if changed and self._notice(session, tests, changed, kept):
                 self._noticed.claim(place)
+            elif changed:
+                self.traces.asked[place] = {test for test in tests if self._passes_again.get(test, True)}
 
     def _asked(self, place: int) -> list[str]:
         found = [test for test in self.traces.running(place) if self._passes_again.get(test, True)]
