@@ -46,9 +46,14 @@ SLOW = {
 
 
 def imported(*arguments: str, env: dict[str, str] | None = None) -> tuple[list[str], list[str]]:
-    """The modules that the command line imports for `arguments`: of the standard library, and others."""
+    """The modules that the command line imports for `arguments`: of the standard library, and others.
+
+    Nothing is kept unless `env` says where; what measures coverage imports nothing before.
+    """
     command = [sys.executable, "-c", COUNTING, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env={**os.environ, **(env or {})})
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    environment |= {"TROPHEES_CACHE": "", **(env or {})}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
     names = done.stderr.splitlines()[0].split()
     standard = [name for name in names if name.partition(".")[0] in sys.stdlib_module_names]
     return standard, [name for name in names if name not in standard]
