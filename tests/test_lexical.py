@@ -195,6 +195,15 @@ def test_what_is_not_sure_is_not_guessed(datatype: str, text: str) -> None:
     assert lexical.meant(text, datatype) is None
 
 
+@pytest.mark.parametrize(("text", "right"), [
+    *((text, True) for text in ("1", "-1", "+1.", "1.5", ".5", "1e3", "1.5E-3", ".5e+10", "INF", "-INF", "NaN")),
+    *((text, False) for text in ("", ".", "1x5", "1.x", "e3", "1e", "1e.5", "1ex3", "xINF", "-NaN", "inf", "1e3 ")),
+])  # fmt: skip
+def test_a_double_is_a_number_with_an_exponent_or_without_or_none(text: str, right: bool) -> None:
+    """XML Schema 1.1, part 2, section 3.3.5."""
+    assert bool(lexical.DOUBLE.fullmatch(text)) == right
+
+
 def test_a_datatype_without_forms_takes_any_text() -> None:
     assert lexical.spelling(" x\n", XSD + "string") == " x\n"
 
