@@ -43,6 +43,9 @@ def said_by_the_page(asked: list[dict[str, Any]], lang: Language) -> list[list[A
     return list(node(str(Path(__file__).with_name("checker.mjs")), given))
 
 
+COMPUTED = ["(1/0 AS ?y)", "(COALESCE(1/0, '') AS ?y)", "(IF(BOUND(?x), ?x, ?x) AS ?y)", "(?none AS ?y)"]
+
+
 @pytest.mark.slow
 @pytest.mark.sample
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -55,7 +58,11 @@ def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) 
         *(text for text, *_ in mistyped(count)),
     ]
     asked: list[dict[str, Any]] = [{"text": text} for text in texts] + [{"text": t, "empty": True} for t in EMPTY]
-    found = [remarks(Question("query", one["text"]), profile(), empty="empty" in one) for one in asked]
+    asked += [{"text": f"SELECT ?x {computed} {{ ?x a tp:Laureate }}", "blank": ["x", "y"]} for computed in COMPUTED]
+    found = [
+        remarks(Question("query", one["text"]), profile(), empty="empty" in one, blank=one.get("blank", ()))
+        for one in asked
+    ]
     expected = [[[remark.at, remark.sentence[lang]] for remark in said] for said in found]
     assert sum(map(bool, expected)) > 0.9 * count  # the others are told only where nothing is found
     for one, ours, theirs in zip(asked, expected, said_by_the_page(asked, lang), strict=True):

@@ -71,7 +71,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 PLAIN = [
     "pyoxigraph", "pyoxigraph.pyoxigraph", "trophees", "__main__",
-    "ask", "ask.command", "ask.engine", "ask.question", "ask.results", "ask.text",
+    "ask", "ask.columns", "ask.command", "ask.engine", "ask.question", "ask.results", "ask.text",
     "base", "base.context", "base.errors", "base.namespaces", "base.patterns",
     "graph", "graph.published", "graph.snapshot",
 ]  # fmt: skip

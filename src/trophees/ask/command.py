@@ -44,8 +44,9 @@ def ask(
     """Write the answer of `query` (text, file, `-` or name in the cookbook) to `output`, or to standard output.
 
     It is asked of the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds at most. What
-    in the query never matches is said on standard error if the answer is empty, or if it is to `explain`; so is what
-    was odd in `data`, or in the answer of the endpoint, unless it is `strict`: then that is a UserError.
+    in the query never matches is said on standard error if the answer, or a column of it, is empty, or if it is to
+    `explain`; so is what was odd in `data`, or in the answer of the endpoint, unless it is `strict`: then that is a
+    UserError.
     Rows are `compact`, and have `labels`, as `shape.shaped` makes them. With `lang` the graph is as it is in that
     language, in which labels and messages are, too: else they are in that of the environment.
 
@@ -89,17 +90,18 @@ def ask(
 
     untyped = False
 
-    def answered(repository: Repository) -> tuple[bytes, bool]:
+    def answered(repository: Repository) -> tuple[bytes, bool, list[str]]:
         nonlocal untyped
+        blank: list[str] = []
         result = repository.ask(question)
         chosen = form or results.default(result, terminal=to_terminal)
         if compact or labels:
             result = _shaped(result, repository, context, compact, (lang or _locale()) if labels else None)
         untyped = chosen in ("csv", "md", "table")
-        written = results.render(result, chosen, context, _columns() if to_terminal else 0)
-        return written, results.is_empty(result, chosen, written)
+        written = results.render(result, chosen, context, _columns() if to_terminal else 0, blank)
+        return written, results.is_empty(result, chosen, written), blank
 
-    answer, empty = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
+    answer, empty, blank = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
     if output:
         try:
             output.write_bytes(answer)
@@ -112,8 +114,8 @@ def ask(
             sys.stdout.flush()
         for said in odd:
             print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
-    if explain or empty:
-        _explain(question, graph, context, endpoint is not None, empty, lang or _locale())
+    if explain or empty or blank:
+        _explain(question, graph, context, endpoint is not None, empty, blank, lang or _locale())
 
 
 def _locale() -> Language:
@@ -147,9 +149,10 @@ def _explain(
     context: Context,
     elsewhere: bool,
     empty: bool,
+    blank: Sequence[str],
     language: Language,
 ) -> None:
-    """Say on standard error, in `language`, what in `question` never matches."""
+    """Say on standard error, in `language`, what in `question` never matches, and which columns are `blank`."""
     from trophees.ask.explain.notes import Note, notes
 
     if sys.stdout is not None:
@@ -157,7 +160,7 @@ def _explain(
     names = Embedded.opened(published.file(published.GRAPH), (), context.prefixes) if elsewhere else None
 
     def noted(repository: Repository) -> list[Note]:
-        return list(notes(question, repository, repository.prefixes, names, empty=empty))
+        return list(notes(question, repository, repository.prefixes, names, empty=empty, blank=blank))
 
     for note in graph.answer(noted) if isinstance(graph, Published) else noted(graph):
         print(f"trophees: {note.sentence(language)}\n{note.shown}", file=sys.stderr, flush=True)

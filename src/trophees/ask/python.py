@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
+from trophees.ask.columns import of_rows
 from trophees.ask.engine import Embedded
 from trophees.ask.meaning import one
 from trophees.ask.one_language import in_language, view
@@ -85,9 +86,9 @@ def query(
     With `lang`, "fr" or "en", the graph is as it is in that language: texts in another are hidden, so that no number
     counts twice; an endpoint elsewhere shows what it shows.
 
-    What in the question never matches is told by the `notes` of Rows that are empty, or if it is to `explain`, in the
-    language `lang`: that of the environment, unless given. So is what was odd in `data`, or in the answer of the
-    endpoint; of an answer without rows it is a warning of Python's. If `strict`, it is a UserError.
+    What in the question never matches is told by the `notes` of Rows that are empty, or have a column that is, or if
+    it is to `explain`, in the language `lang`: that of the environment, unless given. So is what was odd in `data`, or
+    in the answer of the endpoint; without rows it is a warning of Python's. If `strict`, it is a UserError.
     """
     context = _context()
     files = [Path(data)] if isinstance(data, str | Path) else [Path(file) for file in data]
@@ -111,12 +112,13 @@ def query(
             result = shaped(result, repository, context, labels=lang or locale())
         rows = Rows.of(result, context if compact else None)
         rows.notes = tuple(said)
-        if rows and not explain:
+        blank = of_rows(rows.columns, (list(row.values()) for row in rows))
+        if rows and not explain and not blank:
             return rows
         from trophees.ask.explain.notes import notes
 
         names = Embedded(_published(), context.prefixes) if endpoint is not None else None
-        found = notes(asked, repository, repository.prefixes, names, empty=not rows)
+        found = notes(asked, repository, repository.prefixes, names, empty=not rows, blank=blank)
         rows.notes += tuple(note.sentence(lang or locale()) for note in found)
         return rows
     from trophees.ask.in_rdflib import graph

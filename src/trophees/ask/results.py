@@ -14,6 +14,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from trophees.ask import columns
 from trophees.base.errors import UserError, harmless
 from trophees.base.patterns import pattern
 
@@ -60,9 +61,10 @@ def for_terminal(data: bytes) -> bytes:
     return _CONTROL.sub(b" ", data)
 
 
-def render(result: Result, form: str, context: Context, width: int = 0) -> bytes:
+def render(result: Result, form: str, context: Context, width: int = 0, blank: list[str] | None = None) -> bytes:
     """`result` in the format `form`, one of FORMATS. A table is cut to `width` columns, unless 0.
 
+    The columns that are empty in every row are added to `blank`, if there is one.
     UserError if the format does not fit: tables are for SELECT, RDF for CONSTRUCT and DESCRIBE.
     """
     if isinstance(result, QueryTriples | list):
@@ -75,15 +77,21 @@ def render(result: Result, form: str, context: Context, width: int = 0) -> bytes
         if form in ("json", "xml"):
             return result.serialize(format=TABULAR[form]) or b""
         return b"true\n" if result else b"false\n"
+    header = [variable.value for variable in result.variables]
     if form in TABULAR:
         data = result.serialize(format=TABULAR[form]) or b""
         if form == "xml":
             from trophees.base.rdf_xml import readable
 
-            return readable(data)
-        return _lined(data) if form == "csv" else data
-    header = [variable.value for variable in result.variables]
+            data = readable(data)
+        elif form == "csv":
+            data = _lined(data)
+        if blank is not None:
+            blank += columns.empty(header, form, data)
+        return data
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
+    if blank is not None:
+        blank += columns.of_rows(header, rows)
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
 
 

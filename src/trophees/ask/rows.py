@@ -95,7 +95,7 @@ class Rows(Sequence[dict[str, Value]]):
     """The rows of a SELECT in their order, each a dict with every one of the `columns`.
 
     `notes`: sentences on what in the query never matches, with their places; there are none on rows that were found,
-    unless they were asked for.
+    unless a column is empty in all of them, or they were asked for.
     """
 
     def __init__(self, columns: Sequence[str], rows: Iterable[dict[str, Value]]) -> None:

@@ -1,4 +1,4 @@
-"""Remarks that go with an empty answer: in a header, and in the answer where its format has room."""
+"""Remarks on an answer that is empty, or has an empty column: in a header, and in the answer if its format has room."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def header(notes: Sequence[Both]) -> str:
 
 
 def inside(data: bytes, form: str, notes: Sequence[Both]) -> bytes:
-    """The empty answer `data` in the format `form`, with `notes` where that has room for them.
+    """The answer `data` in the format `form`, with `notes` where that has room for them.
 
     JSON and XML have links in their heads (SPARQL 1.1 Query Results JSON Format, section 3.1.2; XML Format, section
     2.3.1): addresses that hold the notes. Turtle, N-Triples and their kin have comments. Other formats have no room.
@@ -37,9 +37,9 @@ def inside(data: bytes, form: str, notes: Sequence[Both]) -> bytes:
         return data
     link = "data:text/plain;charset=utf-8," + quote("\n".join(lines), safe="")
     if form == "json":
-        answer = json.loads(data)
-        answer["head"]["link"] = [link]
-        return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+        head, end, rest = data.partition(b"}")  # no name of a variable has a brace
+        comma = b"" if head.endswith(b"{") else b","
+        return b"".join((head, comma, b'"link":', json.dumps([link]).encode(), end, rest))
     if form == "xml":
         element = f'<link href="{link.replace("&", "&amp;")}"/></head>'.encode()
         return data.replace(b"<head/>", b"<head></head>", 1).replace(b"</head>", element, 1)

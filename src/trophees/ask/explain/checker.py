@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from trophees.ask import head
@@ -18,17 +18,20 @@ from trophees.ask.question import Question
 MOST = 8  # remarks on a query
 
 
-def remarks(question: Question, profile: Profile, base: str | None = None, empty: bool = False) -> list[Remark]:
+def remarks(
+    question: Question, profile: Profile, base: str | None = None, empty: bool = False, blank: Sequence[str] = ()
+) -> list[Remark]:
     """What in `question` never matches the graph of `profile`, in the order of its text; each place has one remark.
 
-    If there is no such thing, and its answer is `empty`: with what nothing was left.
+    If there is no such thing, and its answer is `empty`: with what nothing was left. Of an answer that has rows the
+    columns that are `blank` in all of them are told, too.
 
     Nothing is said that is not so: what cannot be read, or asked in time, is passed over.
     """
     try:
         reading = read(question.text, profile.prefixes, base)
     except (Mistake, Beyond, RecursionError):
-        return []
+        return list(variables.blank(None, question.text, blank, profile.prefixes))
     given = _given(question, profile.prefixes)
     found: dict[int, Remark] = {}
     with suppress(TooLong, RecursionError):
@@ -42,6 +45,8 @@ def remarks(question: Question, profile: Profile, base: str | None = None, empty
             values = {name: str(leaf.term) for name, leaf in given.items()}
             for one in together.emptied(reading.query, question.text, values, profile):
                 found[one.at] = one
+    for one in variables.blank(reading.query, question.text, blank, profile.prefixes):
+        found.setdefault(one.at, one)
     return [found[at] for at in sorted(found)]
 
 

@@ -186,6 +186,7 @@ SENTENCES = {
         "this condition leaves nothing of what matched; this may be the true answer",
     ),
     "unbound": Both("?{word} n’a jamais de valeur", "?{word} never has a value"),
+    "blank-column": Both("?{word} n’a de valeur dans aucune ligne", "?{word} has a value in no row"),
     "outside": Both(
         "?{word} n’a pas de valeur ici : elle n’en a qu’en dehors de ces accolades, ou plus loin ; "
         "répétez ici ce qui la lui donne",

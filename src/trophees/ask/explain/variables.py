@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from trophees.ask.explain.nearest import nearest
 from trophees.ask.explain.remark import Remark, remark
 from trophees.ask.explain.scope import given_by, known, visible
-from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Inner, Leaf, Query
+from trophees.ask.explain.tokens import tokens
+from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Inner, Leaf, Query, inside
 
 
 def unbound(query: Query, given: set[str]) -> Iterator[Remark]:
@@ -24,13 +25,37 @@ def unbound(query: Query, given: set[str]) -> Iterator[Remark]:
     yield from _in_group(query.where, set(), given, set())
 
 
+def blank(query: Query | None, text: str, columns: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[Remark]:
+    """The `columns` of the answer of the query `text` that are empty in every row, each where it is first named.
+
+    One that is computed by an expression which foresees that there is nothing (`COALESCE`, `IF`) is not told.
+    """
+    left = set(columns)
+    if left and query:
+        left -= _foreseen(query)
+    for token in tokens(text, prefixes):
+        if token.kind == "var" and token.text[1:] in left:
+            left.discard(token.text[1:])
+            yield remark(token.start, "blank-column", word=token.text[1:])
+
+
+def _foreseen(query: Query) -> set[str]:
+    found = {one.variable.name for one in query.shown if one.value and one.value.tolerant}
+    groups = [query.where]
+    while groups:
+        group = groups.pop()
+        found |= {item.variable.name for item in group.items if isinstance(item, Bind) and item.value.tolerant}
+        groups += [inner for inner, _ in inside(group)]
+    return found
+
+
 def _in_group(group: Group, beside: set[str], given: set[str], outer: set[str]) -> Iterator[Remark]:
     """`beside`: the variables of which the conditions of `group` itself may speak, too: those that stand before an
     OPTIONAL, the name of a GRAPH (SPARQL 1.1, section 18.2.2). `given`: those of which all that is in it may, as EXISTS
     puts in the values around it. `outer`: those that have a value around it, which nothing in it sees.
     """
-    inside = visible(group)
-    before, has, outer = set(given), inside | beside | given, outer | inside
+    own = visible(group)
+    before, has, outer = set(given), own | beside | given, outer | own
     for item in group.items:
         if isinstance(item, Filter):
             yield from _in_condition(item.condition, has, outer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from trophees.ask.columns import of_rows
 from trophees.ask.engine import Embedded, Result
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.tokens import place
@@ -16,20 +17,28 @@ _SECONDS = 1.0  # in which a query is checked
 
 
 def answer(asked: Embedded, job: Job, result: Result) -> bytes:
-    """The `result` of the query of `job` as JSON, as far as the job wants it, with notes on it if it is empty.
+    """The `result` of the query of `job` as JSON, as far as the job wants it; with notes if it, or a column, is empty.
 
     Of a query that is to be checked no row is asked for.
     """
     told: dict[str, object] = {} if job.small == CHECK else page(result, job.offset, job.most)
-    if job.small == CHECK or told.get("total") == 0 or told.get("boolean") is False:
-        told["notes"] = _notes(asked, job, empty=job.small == PAGE)
+    blank = _blank(told)
+    if job.small == CHECK or blank or told.get("total") == 0 or told.get("boolean") is False:
+        told["notes"] = _notes(asked, job, job.small == PAGE and not blank, blank)
     return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _notes(asked: Embedded, job: Job, empty: bool) -> list[dict[str, object]]:
+def _blank(told: dict[str, object]) -> list[str]:
+    """The columns of a page that has all rows which are empty in each of them."""
+    columns, rows = told.get("columns"), told.get("rows")
+    whole = isinstance(columns, list) and isinstance(rows, list) and told.get("total") == len(rows) and told["exact"]
+    return of_rows(columns, rows) if whole else []  # type: ignore[arg-type]
+
+
+def _notes(asked: Embedded, job: Job, empty: bool, blank: list[str]) -> list[dict[str, object]]:
     question = Question("query", job.query)
     found = []
-    for note in notes(question, asked, asked.prefixes, None, _SECONDS, job.base, empty):
+    for note in notes(question, asked, asked.prefixes, None, _SECONDS, job.base, empty, blank):
         line, column = place(job.query, note.remark.at)
         said = {"fr": note.remark.sentence.fr, "en": note.remark.sentence.en}
         found.append({"line": line, "column": column, **said, "names": list(note.remark.names)})

@@ -101,9 +101,10 @@ def evaluate(
             if isinstance(result, QuerySolutions):
                 wanted = next((language for language in LANGUAGES if language == job.labels), None)
                 result = shaped(result, asked, context, job.compact, wanted)
-        data, note = render(result, form, context), ""
-        if is_empty(result, form, data) and time.monotonic() - begun < _SOON:
-            data, note = _noted(asked, job, form, data)
+        blank: list[str] = []
+        data, note = render(result, form, context, blank=blank), ""
+        if (blank or is_empty(result, form, data)) and time.monotonic() - begun < _SOON:
+            data, note = _noted(asked, job, form, data, blank)
     except UserError as error:
         return refused(406, str(error))
     except MemoryError:
@@ -121,9 +122,11 @@ def evaluate(
     return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file, note)
 
 
-def _noted(asked: Embedded, job: Job, form: str, data: bytes) -> tuple[bytes, str]:
-    """An empty answer with what is said of its query, and the same for its header."""
-    found = [note.both for note in notes(Question("query", job.query), asked, asked.prefixes, None, _SOON, job.base)]
+def _noted(asked: Embedded, job: Job, form: str, data: bytes, blank: list[str]) -> tuple[bytes, str]:
+    """An answer that is empty, or has `blank` columns, with what is said of it, and the same for its header."""
+    question = Question("query", job.query)
+    told = notes(question, asked, asked.prefixes, None, _SOON, job.base, not blank, blank)
+    found = [note.both for note in told]
     return inside(data, form, found), header(found)
 
 

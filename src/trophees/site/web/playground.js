@@ -262,7 +262,7 @@ async function once() {
     const answer = await engine.query(asked);
     await show(asked, answer);
     part("asked").textContent = about;
-    if (saysNothing(answer)) await explain(text);
+    await explain(text, answer);
     say("");
     reveal();
   } catch (error) {
@@ -297,10 +297,19 @@ function reveal() {
 /** @type {(answer: Answer) => boolean} */
 const saysNothing = ({ result, triples }) => (triples ?? result)?.results?.bindings.length === 0 || result?.boolean === false;
 
-// Say below the result what in the query never matches, each with its place.
-/** @type {(text: string) => Promise<void>} */
-async function explain(text) {
-  const found = await engine.check({ ...checked(text), empty: true }).catch(() => []);
+// The columns of an answer that are empty in every row.
+/** @type {(answer: Answer) => string[]} */
+function blankColumns({ result }) {
+  const rows = result?.results?.bindings ?? [];
+  return rows.length ? (result?.head.vars ?? []).filter((name) => rows.every((row) => !row[name]?.value)) : [];
+}
+
+// Say below the result what in the query never matches, each with its place, if there is none, or an empty column.
+/** @type {(text: string, answer: Answer) => Promise<void>} */
+async function explain(text, answer) {
+  const [empty, blank] = [saysNothing(answer), blankColumns(answer)];
+  if (!empty && !blank.length) return;
+  const found = await engine.check({ ...checked(text), empty, blank }).catch(() => []);
   part("notes").replaceChildren(...found.map(({ at, message }) => node("li", {}, `${fill(words.place, placeOf(text, at))}${message}.`)));
 }
 

@@ -1,6 +1,6 @@
 // What is wrong with a query, and what in it never matches: by the rules, and in the words, of `trophees/ask/explain/`.
 // A test asks both the same.
-import { apart, emptied, scattered, unbound, unknown } from "./query-joins.js";
+import { apart, blank, emptied, scattered, unbound, unknown } from "./query-joins.js";
 import { read } from "./query-grammar.js";
 import { OFFERED, nearest } from "./query-nearest.js";
 import { CASTS, TooLong, XSD } from "./query-profile.js";
@@ -9,7 +9,7 @@ import { Beyond, Mistake } from "./query-tokens.js";
 import { mistyped, never } from "./query-values.js";
 import { fill } from "./words.js";
 /** @import { Profile } from "./query-profile.js" */
-/** @import { Messages, Prefixes, Remark, Say } from "./types.js" */
+/** @import { Messages, Prefixes, Query, Remark, Say } from "./types.js" */
 
 const MOST = 8;
 /** @type {[key: string, pattern: RegExp][]} */
@@ -35,17 +35,20 @@ export function saying(sentences) {
 }
 
 // What in `text` never matches, in the order of the text; if there is no such thing and its answer is `empty`, with what
-// nothing was left.
-/** @type {(text: string, profile: Profile, sentences: Messages, empty: boolean) => Remark[]} */
-export function remarks(text, profile, sentences, empty) {
+// nothing was left. Of an answer that has rows the columns that are empty in all of them, `columns`, are told, too.
+/** @type {(text: string, profile: Profile, sentences: Messages, empty: boolean, columns: string[]) => Remark[]} */
+export function remarks(text, profile, sentences, empty, columns) {
   const say = saying(sentences);
   /** @type {Map<number, Remark>} */
   const found = new Map();
+  /** @type {Query | null} */
+  let asked = null;
   try {
     const { query, datatypes } = read(text, profile.prefixes);
+    asked = query;
     const given = new Set([...text.matchAll(/^#\+ param: (\S+)/gm)].map(([, name]) => name));
     /** @type {(() => Generator<Remark>)[]} */
-    const rules = [
+    const all = [
       () => unbound(query, given, say),
       () => unknown(query, datatypes, profile, say),
       () => mistyped(query, profile, say),
@@ -53,11 +56,11 @@ export function remarks(text, profile, sentences, empty) {
       () => apart(query, profile, say),
       () => scattered(query, profile, say),
     ];
-    for (const rule of rules) {
+    rules: for (const rule of all) {
       for (const one of rule()) {
         if (query.form === "ASK" && one.legitimate) continue;
         if (!found.has(one.at)) found.set(one.at, one);
-        if (found.size === MOST) return sorted(found);
+        if (found.size === MOST) break rules;
       }
     }
     if (empty && !found.size && query.form !== "ASK") for (const one of emptied(query, text, profile, say)) found.set(one.at, one);
@@ -65,6 +68,7 @@ export function remarks(text, profile, sentences, empty) {
     // what cannot be read, or asked in time, is passed over
     if (!(error instanceof Mistake || error instanceof Beyond || error instanceof TooLong || error instanceof RangeError)) throw error;
   }
+  for (const one of blank(asked, text, columns, profile, say)) if (!found.has(one.at)) found.set(one.at, one);
   return sorted(found);
 }
 

@@ -3,6 +3,7 @@
 import { OFFERED, nearest } from "./query-nearest.js";
 import { TYPE, n3 } from "./query-profile.js";
 import { givenBy, inside, known, nameOf, visible } from "./query-scope.js";
+import { tokens } from "./query-tokens.js";
 import { patternsOf } from "./query-values.js";
 /** @import { Expression, Group, Leaf, Pattern, Query, Remark, Say, Values } from "./types.js" */
 /** @import { Profile } from "./query-profile.js" */
@@ -92,6 +93,28 @@ export function* unbound(query, given, say) {
   const values = [...query.shown, ...query.grouped].flatMap(({ value }) => (value ? [value] : []));
   yield* unboundIn([...values, ...query.others], has, new Set(), say);
   yield* unboundInGroup(query.where, new Set(), given, new Set(), say);
+}
+
+// The `columns` of the answer of `text` that are empty in every row, each where it is first named; one that is computed by
+// an expression which foresees that there is nothing (`COALESCE`, `IF`) is not told.
+/** @type {(query: Query | null, text: string, columns: string[], profile: Profile, say: Say) => Generator<Remark>} */
+export function* blank(query, text, columns, profile, say) {
+  if (!columns.length) return;
+  const left = new Set(columns);
+  for (const name of query ? foreseen(query) : []) left.delete(name);
+  for (const { kind, text: word, start } of tokens(text, profile.prefixes)) {
+    if (kind === "var" && left.delete(word.slice(1))) yield say.remark(start, "blank-column", [], { word: word.slice(1) });
+  }
+}
+
+/** @type {(query: Query) => Generator<string>} */
+function* foreseen(query) {
+  for (const { variable, value } of query.shown) if (value?.tolerant.size) yield nameOf(variable);
+  const groups = [query.where];
+  for (let group = groups.pop(); group; group = groups.pop()) {
+    for (const item of group.items) if (item.kind === "bind" && item.value.tolerant.size) yield nameOf(item.variable);
+    groups.push(...inside(group).map((one) => one.group));
+  }
 }
 
 // `beside`: the variables of which the conditions of `group` itself may speak, too; `given`: those of which all that is in

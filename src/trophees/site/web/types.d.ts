@@ -74,6 +74,7 @@ export interface Checked {
   prefixes: Prefixes;
   sentences: Messages;
   empty: boolean;
+  blank?: string[];
   message?: string;
   near: number | null;
   ms?: number;
