@@ -267,6 +267,39 @@ def test_an_odd_term_is_mended_and_counted_or_refused(tmp_path: Path, name: str)
     assert refused(tmp_path / f"a.{name}", content, strict=True).startswith(f"a.{name}:")
 
 
+def test_a_language_tag_that_is_none_or_empty_costs_at_most_itself(tmp_path: Path) -> None:
+    lang = "SELECT (LCASE(LANG(?o)) AS ?l) { ?s ?p ?o }"
+    part = '<r:Description r:about="urn:s" xml:lang="fr"><u:name xml:lang="{}">a</u:name></r:Description></r:RDF>'
+    for tag, language, count in (("", "", 0), ("fr_BE", "fr-be", 1), ("abcdefghijk", "", 1)):
+        graph = opened(tmp_path / "a.rdf", HEAD + part.format(tag))
+        assert values(graph, lang) == [language]
+        assert len(graph.said) == count
+    graph = opened(tmp_path / "a.nt", '<urn:s> <urn:name> "a"@ .\n<urn:s> <urn:name> "b"@FR .\n')
+    assert values(graph) == ["a", "b"]
+    assert "1 term ill-formed (@)" in graph.said[0]["en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.ttl", "# nothing"), ("a.json", '"x"'), ("b.json", "{}"), ("a.rdf", HEAD + "</r:RDF>")]
+)
+def test_a_file_in_which_nothing_is_said_is_told(tmp_path: Path, name: str, content: str) -> None:
+    assert opened(tmp_path / name, content).said[0]["en"] == f"{tmp_path}/{name}: no statement is read in it"
+
+
+def test_what_is_something_else_is_said_to_be_so(tmp_path: Path) -> None:
+    trix = '<TriX xmlns="http://www.w3.org/2004/03/trix/trix-1/"><graph><uri>urn:a</uri></graph></TriX>'
+    assert refused(tmp_path / "a.xml", trix).startswith("a.xml: is XML, but no RDF/XML")
+    assert refused(tmp_path / "a.csv", "<!DOCTYPE html>\n<html>\n").startswith("a.csv: is a web page")
+    assert refused(tmp_path / "a.tar.gz", gzip.compress(b"a.ttl")) == "a.tar.gz: is an archive: take the file out of it"
+    (tmp_path / "folder.ttl").mkdir()
+    with pytest.raises(UserError, match="is a folder"):
+        Embedded.opened(None, [tmp_path / "folder.ttl"])
+
+
+def test_zeros_after_what_xz_packed_are_passed_over(tmp_path: Path) -> None:
+    assert values(opened(tmp_path / "a.ttl.xz", lzma.compress(TURTLE.encode()) + b"\0" * 4)) == ["Écully"]
+
+
 def test_what_cannot_be_mended_is_left_out_and_counted(tmp_path: Path) -> None:
     graph = opened(tmp_path / "a.nt", '<rel> <urn:name> "x" .\n<urn:s> <urn:name> <rel> .\n')
     assert values(graph) == ["rel"]

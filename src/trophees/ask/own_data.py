@@ -62,7 +62,8 @@ def add(store: Store, file: Path, number: int, *, strict: bool = False) -> list[
     said = odd.sentence(str(file))
     if strict and said:
         raise UserError(said["en"].replace("mended or kept as text", "refused").replace(" (--strict refuses them)", ""))
-    return [note for note in (said, kept.sentence(str(file))) if note]
+    none = None if kept.read else Both(f"{file} : aucun fait n’y est lu", f"{file}: no statement is read in it")
+    return [note for note in (said, kept.sentence(str(file)), none) if note]
 
 
 def _loaded(data: bytes, form: RdfFormat, base: str) -> list[Quad]:
@@ -91,6 +92,7 @@ class Rewritten:
 
     def __init__(self) -> None:
         self.count = 0
+        self.read = 0  # statements
         self.examples: list[str] = []
         self._known: dict[Literal, str | None] = {}
         self._store = Store()
@@ -98,6 +100,7 @@ class Rewritten:
     def seen(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """`quads`, each looked at."""
         for quad in quads:
+            self.read += 1
             if isinstance(quad.object, Literal) and not quad.object.language:
                 self._look(quad.object)
             yield quad

@@ -15,7 +15,7 @@ _START = (
 )
 # what an element's name may end in (XML 1.0, section 2.3; Namespaces in XML, section 3: NCName)
 _LOCAL = re.compile(rf"[{_START}][{_START}0-9.\-\xb7\u0300-\u036f\u203f\u2040]*\Z")
-_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
 def written(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:

@@ -39,6 +39,8 @@ _LEFT = {
     "xls": "is a spreadsheet of before 2007: save it as XLSX or CSV",
     "ods": "ODS is not read: save it as XLSX or CSV",
     "zip": "is an archive: take the file out of it",
+    "tar": "is an archive: take the file out of it",
+    "tgz": "is an archive: take the file out of it",
 }
 
 
@@ -63,6 +65,8 @@ def read(file: Path, ours: Callable[[], str]) -> Document:
         scheme, rest = address[1], str(file)[address.end() :]
         remedy = "give its path" if scheme == "file" else "nothing is fetched: save it, and give the file"
         raise UserError(f"{scheme}://{brief(rest)}: is an address: {remedy}")
+    if file.is_dir():
+        raise UserError(f"{file}: is a folder: give the files in it")
     extension = extension_of(file.name)
     if extension not in FORMATS and extension not in TABLES:
         if extension in _LEFT:

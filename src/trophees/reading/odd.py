@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from trophees.base.errors import brief, harmless
 from trophees.base.language import Both
 from trophees.base.namespaces import RDF
+from trophees.reading import rdf_xml
 
 _NO_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\\x7f-\x9f\[\]]|%(?![0-9A-Fa-f]{2})""")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
@@ -20,7 +21,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _TAG = re.compile(
     r"""(?s)\#[^\r\n]*|"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*+'{3}"""
     r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+'|<[^<>\r\n]*>"""
-    r"""|(?P<tag>(?<=["'])@[A-Za-z0-9]+(?:[_-][A-Za-z0-9_-]*)?)|_:nodeID://(?P<node>\w+)"""
+    r"""|(?P<tag>(?<=["'])@[A-Za-z0-9_-]*)|_:nodeID://(?P<node>\w+)"""
 )
 _SHOWN = 3
 _TAGGED = RDF + "langString"
@@ -85,13 +86,19 @@ class Odd:
                 return f"_:nodeID_{match['node']}"
             if not match["tag"]:
                 return match[0]
-            found = language(match["tag"][1:])
-            if "@" + found == match["tag"]:
-                return match[0]
-            self.note(match["tag"])
+            if match["tag"] == "@":
+                self.note("@")
+            found = self.tag(match["tag"][1:])
             return f"@{found}" if found else ""
 
         return _TAG.sub(mended, text)
+
+    def tag(self, said: str) -> str:
+        """The language tag that is written `said`, as it is valid; empty if there is none, as in XML."""
+        found = language(said)
+        if found != said:
+            self.note(f"@{said}")
+        return found
 
     def quads(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """`quads` that nobody validated, with terms that all are; those that cannot be mended are left out."""
@@ -111,6 +118,8 @@ class Odd:
             if found is None or found.value != term.value:
                 self.note(term.value)
             return found
+        if isinstance(term, Literal) and term.language == rdf_xml.NO_LANGUAGE:
+            return Literal(term.value)
         if isinstance(term, Literal) and term.language:
             tag = language(term.language)
             if tag.lower() != term.language.lower():
@@ -142,7 +151,9 @@ def parsed(data: bytes, form: RdfFormat, base: str | None, odd: Odd, *, strict: 
             if strict:
                 raise
             refused = error
-        if form != RdfFormat.RDF_XML:
+        if form == RdfFormat.RDF_XML:
+            data = rdf_xml.languages(data, odd.tag)
+        else:
             data = odd.languages(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         try:
             for quad in parse(data, format=form, base_iri=base, lenient=True):

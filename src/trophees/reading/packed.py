@@ -34,7 +34,7 @@ def unpacked(data: bytes, name: str) -> bytes:
         return data
     found, rest = bytearray(), data
     while rest:
-        if kind == "gzip" and found and not rest.strip(b"\0"):  # what tapes put after it
+        if kind in ("gzip", "xz") and rest is not data and not rest.strip(b"\0"):  # what tapes put after it
             break
         member = _decompressor(kind, name)
         try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import RDF
 
 ENTITIES = "declares XML entities, which are not expanded"
+NO_LANGUAGE = "x-none"
 _PART = 1 << 20
 _LONGEST = 1000  # characters of an entity
 _SUBSET = re.compile(rb"<!DOCTYPE\s+[^\[>]*\[(.*?)\]\s*>", re.DOTALL)
@@ -16,7 +18,17 @@ _ENTITY = re.compile(
     rb"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--.*?-->|\s+""", re.DOTALL
 )
 _REFERENCE = re.compile(rb"&([A-Za-z_][\w.-]*);")
+_TAG = re.compile(rb"""(?<=\sxml:lang=)(["'])([^"'<&]*)\1""")
 _UNTYPED = re.compile(rb"""\s[\w.-]+:datatype\s*=\s*(["'])%s\1""" % re.escape(f"{RDF}langString".encode()))
+
+
+def languages(data: bytes, mended: Callable[[str], str]) -> bytes:
+    """The RDF/XML `data` with each language tag as `mended` has it; NO_LANGUAGE where that is empty, as XML may say."""
+
+    def tag(match: re.Match[bytes]) -> bytes:
+        return match[1] + (mended(match[2].decode("utf-8", "replace")) or NO_LANGUAGE).encode() + match[1]
+
+    return _TAG.sub(tag, data)
 
 
 def whole(data: bytes, name: str) -> bytes:
@@ -28,6 +40,8 @@ def whole(data: bytes, name: str) -> bytes:
     data = _expanded(data)
     if b"<!ENTITY" not in data:
         _well_formed(data, name)
+    if RDF.encode() not in data:
+        raise UserError(f"{name}: is XML, but no RDF/XML: it does not name the vocabulary of RDF")
     if b"langString" in data:
         data = _UNTYPED.sub(lambda match: b" " * len(match[0]), data)
     return data

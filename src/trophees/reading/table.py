@@ -90,6 +90,8 @@ def of(rows: Iterator[Row], name: str, notes: list[Both] | None = None) -> Table
 
 def lines(text: str, name: str, delimiter: str | None = None) -> Iterator[Row]:
     """The rows of the CSV `text`, whose delimiter is found, unless given; UserError if a quoted cell does not end."""
+    if text[:100].lstrip().lower().startswith(("<!doctype html", "<html")):
+        raise UserError(f"{name}: is a web page, not a table: take the file that the page leads to")
     first, _, rest = text.partition("\n")
     above = 0
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:  # as Excel has it
