@@ -78,6 +78,7 @@ def test_replace(expression: str, expected: str) -> None:
     ('REGEX("a", "(?=a)")', "q: “(?=a)” is no regular expression of XPath (it has no looking ahead), or one too large"),
     ('REGEX("a", "a{,2}")', "q: “a{,2}” is no regular expression of XPath (it has no looking ahead), or one too large"),
     (r'REGEX("a", "\\p{IsKlingon}")', r"q: the block \p{IsKlingon} of a regular expression is not known h.*"),
+    ("COUNT(SUM(1))", "q: COUNT of SUM: an aggregate has no other in it; compute that in a SELECT in the braces"),
     ('REGEX("a", "a", "g")', "q: a regular expression has the flags s, m, i, x and q, not “g”"),
 ])  # fmt: skip
 def test_what_is_no_regular_expression_or_replacement_is_refused(expression: str, said: str) -> None:

@@ -6,6 +6,7 @@ The page does it by the same rules: `site/web/query-standard.js`. Casts, see `ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
@@ -26,7 +27,8 @@ def mended(text: str) -> str:
     """`text` in the words in which the engine does what the specifications say.
 
     ValueError, in a sentence, for what has no such words, and is written out in the query: a regular expression that is
-    none, a replacement with a `$` that means nothing. What is only known when the query runs is left as it is.
+    none, a replacement with a `$` that means nothing, the count of a sum. What is only known when the query runs is
+    left as it is.
     """
     if "\\u" in text.lower():
         text = unescaped(text)
@@ -70,6 +72,13 @@ def _counts(text: str, found: Sequence[Token]) -> Iterator[Edit]:
         counted = found[place + 2 + distinct : last]
         if not counted or (len(counted) == 1 and (counted[0].kind == "var" or counted[0].text == "*")):
             continue
+        from trophees.ask.explain.expressions import AGGREGATES  # few queries count an expression
+
+        names = (one.text.upper() for one, after in pairwise(counted) if after.text == "(")
+        if inner := next((name for name in names if name in AGGREGATES), ""):
+            raise ValueError(
+                f"COUNT of {inner}: an aggregate has no other in it; compute that in a SELECT in the braces"
+            )
         end = found[last].end
         said = text[counted[0].start : counted[-1].end]
         ones = f"COALESCE(IF(isIRI({said}), 1, 1), 0)"
