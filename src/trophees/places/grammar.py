@@ -1,0 +1,77 @@
+"""The words by which French, and English, texts say which kind of territory is meant: `grammar.json`, opened once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What `grammar.json` says; every word in it is folded."""
+
+    spelling: dict[str, str]
+    """How words are spelt in keys."""
+    unclear: dict[str, list[str]]
+    """What an abbreviation may stand for."""
+    articles: frozenset[str]
+    contractions: dict[str, str]
+    """Prepositions that hold an article, by the article."""
+    prepositions: frozenset[str]
+    links: frozenset[str]
+    """Words that names of EPCI are written with or without."""
+    joined: frozenset[str]
+    """The words of EPCI that stand anywhere in their names: métropole, agglomération."""
+    heads: dict[Phrase, str]
+    """What stands before a name, or after it in brackets, by the sort of territory that it announces."""
+    kinds: dict[Phrase, str]
+    """What a column of kinds holds, by the sort of territory."""
+    sorts: dict[str, dict[str, list[str]]]
+    """The kinds of territory, and the types of EPCI, of each sort."""
+    usual: dict[Phrase, tuple[str, str]]
+    """Names in use that are no official name: the kind and the code."""
+    ordinals: dict[str, int]
+    districts: frozenset[str]
+    """Words for a municipal arrondissement."""
+    dropped: frozenset[str]
+    """What says nothing about where: CEDEX, France."""
+    nothing: frozenset[Phrase]
+    """What people write in a cell that they leave empty."""
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(text.split())
+
+
+def _opened() -> Grammar:
+    said = json.loads((Path(__file__).parent / "grammar.json").read_text("utf-8"))
+    heads = {_phrase(text): sort for sort, texts in said["heads"].items() for text in texts}
+    kinds = {_phrase(text): sort for sort, texts in said["kinds"].items() for text in texts}
+    return Grammar(
+        spelling=said["spelling"],
+        unclear=said["unclear"],
+        articles=frozenset(said["articles"]),
+        contractions=said["contractions"],
+        prepositions=frozenset(said["prepositions"]),
+        links=frozenset(said["links"]),
+        joined=frozenset(said["joined"]),
+        heads=heads,
+        kinds={**heads, **kinds},
+        sorts=said["sorts"],
+        usual={
+            _phrase(text): (kind, code)
+            for kind, codes in said["usual"].items()
+            for code, texts in codes.items()
+            for text in texts
+        },
+        ordinals={text: number for number, texts in enumerate(said["ordinals"], 1) for text in texts},
+        districts=frozenset(said["districts"]),
+        dropped=frozenset(said["dropped"]),
+        nothing=frozenset(_phrase(text) for text in said["nothing"]),
+    )
+
+
+GRAMMAR = _opened()

@@ -1,0 +1,77 @@
+"""Which of the records that a name or a code leads to are in force on a day; else, what they have become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trophees.places import reference
+from trophees.places.names import GROUPINGS, PARTS
+from trophees.places.place import COMMUNE, Place
+from trophees.places.wanted import Wanted, with_postal
+
+# EPCI and EPT are attested since 2019 and 2023 only; most began in 2016 and 2017, by the law of 7 August 2015
+_FIRST_GROUPINGS = date(2016, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The territories that are meant, in the order of the reference."""
+
+    places: tuple[Place, ...]
+    how: str = "name"
+    """By which sentence of `why` they were found."""
+    score: float = 1.0
+    past: Place | None = None
+    """What they have become of, if it is no more."""
+
+    def or_also(self, other: Found) -> Found:
+        """Both, without repetition."""
+        return Found(
+            tuple(dict.fromkeys(self.places + other.places)), self.how, min(self.score, other.score), self.past
+        )
+
+
+def in_force(place: Place, day: date) -> bool:
+    """True if the record holds on that day, or is not known to begin after it."""
+    if place.on(day):
+        return True
+    begins = place.begins
+    if begins is None or begins.earliest is not None or day >= begins.latest:
+        return False
+    return place.kind not in GROUPINGS or day >= _FIRST_GROUPINGS
+
+
+def chosen(group: Iterable[Place], want: Wanted, day: date, how: str = "name", score: float = 1.0) -> Found | None:
+    """Those of the records that are in force and fit what the row says; if none is, what such ones became."""
+    live = [place for place in group if in_force(place, day) and want.of_kind(place) and want.fits(place)]
+    if live:
+        if want.kinds and COMMUNE in want.kinds and any(place.kind == COMMUNE for place in live):
+            live = [place for place in live if place.kind not in PARTS]  # « Ville de », « Commune de »
+        places = _without_seats(live) if len(live) > 1 else tuple(live)
+        if want.postal and len(places) > 1:
+            places = with_postal(places, want.postal)
+        return Found(places, how, score)
+    return succeeded(group, want, day, score)
+
+
+def succeeded(group: Iterable[Place], want: Wanted, day: date, score: float = 1.0) -> Found | None:
+    """What those of the records that are no more have become, if it is where the row says."""
+    after: dict[tuple[str, str], Place] = {}
+    past = None
+    for place in group:
+        if place.ends is None or place.ends.latest > day or not want.of_kind(place):
+            continue
+        last = place.ends.latest - timedelta(days=1)
+        for successor in reference.became(place.kind, place.code, last, day):
+            if want.fits(successor.place):
+                after.setdefault((successor.place.kind, successor.place.code), successor.place)
+                past = past or place
+    return Found(tuple(after.values()), "successor", min(score, 0.95), past) if past else None
+
+
+def _without_seats(places: list[Place]) -> tuple[Place, ...]:
+    """The same without parts that share the code, or are in a commune, of that name."""
+    codes = {place.code for place in places if place.kind == COMMUNE}
+    return tuple(dict.fromkeys(p for p in places if p.kind not in PARTS or (p.code not in codes and p.of not in codes)))

@@ -1,0 +1,112 @@
+"""Names of one département that are near what is written: one letter is wrong, or the end is missing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from trophees.places import names
+from trophees.places.grammar import GRAMMAR
+from trophees.places.place import DEPARTEMENT, Place
+
+SHORTEST = 4  # letters: of what is shorter, one letter is too much
+SHORTEST_CUT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _County:
+    written: tuple[str, ...]
+    """The keys of its names, sorted."""
+    places: Mapping[str, tuple[Place, ...]]
+    thinned: Mapping[str, tuple[str, ...]]
+    """Names without spaces, and what is left of them without one letter, by the names."""
+    bare: Mapping[str, tuple[str, ...]]
+    """The same of names without their article."""
+
+
+@cache
+def _counties() -> Mapping[str, Mapping[str, tuple[Place, ...]]]:
+    found: dict[str, dict[str, tuple[Place, ...]]] = defaultdict(dict)
+    for written, group in names.names().whole.items():
+        for place in group:
+            if place.kind in names.COMMUNES or place.kind == DEPARTEMENT:
+                for county in names.departements(place.kind, place.code, place.of):
+                    known = found[county].get(written, ())
+                    found[county][written] = (*known, place)
+    return found
+
+
+@cache
+def _county(code: str) -> _County:
+    places = _counties().get(code, {})
+    thinned: dict[str, set[str]] = defaultdict(set)
+    bare: dict[str, set[str]] = defaultdict(set)
+    for written in places:
+        for thin in _thinned(written.replace(" ", "")):
+            thinned[thin].add(written)
+        first, _, rest = written.partition(" ")
+        if first in GRAMMAR.articles:
+            for thin in _thinned(rest.replace(" ", "")):
+                bare[thin].add(written)
+    return _County(tuple(sorted(places)), places, _sorted(thinned), _sorted(bare))
+
+
+def _sorted(found: Mapping[str, set[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {thin: tuple(sorted(group)) for thin, group in found.items()}
+
+
+def _thinned(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def misspelt(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+    """The names in these départements, at any time, that one letter makes of `written`, with their records.
+
+    One letter is another, is missing, is too much, or two that follow each other have changed places.
+    """
+    short = written.replace(" ", "")
+    found: dict[str, tuple[Place, ...]] = {}
+    if len(short) < SHORTEST:
+        return found
+    thin = sorted(_thinned(short))
+    for code in sorted(counties):
+        county = _county(code)
+        for table, article in ((county.thinned, False), (county.bare, True)):
+            for name in sorted({n for t in thin for n in table.get(t, ())}):
+                kept = name.partition(" ")[2] if article else name
+                if one_letter(short, kept.replace(" ", "")):
+                    found[name] = (*found.get(name, ()), *county.places[name])
+            if found:
+                break
+    return found
+
+
+def cut(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+    """The names in these départements, at any time, that begin with `written`, with their records."""
+    found: dict[str, tuple[Place, ...]] = {}
+    if len(written.replace(" ", "")) < SHORTEST_CUT:
+        return found
+    for code in sorted(counties):
+        county = _county(code)
+        at = bisect_left(county.written, written)
+        while at < len(county.written) and county.written[at].startswith(written):
+            name = county.written[at]
+            found[name] = (*found.get(name, ()), *county.places[name])
+            at += 1
+    return found
+
+
+def one_letter(a: str, b: str) -> bool:
+    """True if the two differ by one letter, or by two that follow each other and have changed places."""
+    if len(a) > len(b):
+        a, b = b, a
+    start = 0
+    while start < len(a) and a[start] == b[start]:
+        start += 1
+    rest, other = a[start:], b[start:]
+    if len(a) < len(b):
+        return len(b) - len(a) == 1 and rest == other[1:]
+    return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])

@@ -1,0 +1,212 @@
+"""A cell, taken apart: which words are the name, and what the others say of kind, number, and place around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from trophees.places.grammar import GRAMMAR
+from trophees.places.spelling import parted
+
+DEPARTEMENT = re.compile(r"0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9]")
+NUMBER = re.compile(r"[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5}")
+_NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
+_LARGE = frozenset({"paris", "lyon", "marseille"})
+_ENDINGS = frozenset({"e", "er", "eme", "ere", "me"})
+_LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
+_LONGEST_HEAD = max(map(len, GRAMMAR.heads))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a cell."""
+
+    words: tuple[str, ...] = ()
+    """Of the name, folded."""
+    sort: str = ""
+    """What stands before it, or in brackets, announces: a sort of `grammar.json`."""
+    article: str = ""
+    """The article that stands behind the name: « Rochelle (La) »."""
+    numbers: tuple[str, ...] = ()
+    """Codes of départements, postal codes or INSEE codes beside it."""
+    ordinal: int = 0
+    """Of a municipal arrondissement."""
+    doubtful: bool = False
+    """True if that number may be the code of the département as well: « Marseille 13 »."""
+    around: tuple[tuple[str, ...], ...] = ()
+    """What has to be the name of a département or région around it."""
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The ways to read `text`, the likeliest first; none where nothing in it may be a name."""
+    segments, slashed = _segments(text)
+    if not segments:
+        return
+    if slashed is not None:
+        yield from _of_name(Reading(words=slashed))
+    whole, names = _classified(segments)
+    if len(names) > 1 and all(name == names[0] for name in names):
+        names = names[:1]
+    if not names:
+        yield whole
+        return
+    if len(names) == 1:
+        yield from _of_name(replace(whole, words=names[0]))
+        return
+    yield from _of_name(replace(whole, words=names[0], around=tuple(names[1:])))
+    yield from _of_name(replace(whole, words=names[-1], around=tuple(names[:-1])))
+    yield from _of_name(replace(whole, words=tuple(word for name in names for word in name)))
+
+
+def _segments(text: str) -> tuple[list[tuple[str, ...]], tuple[str, ...] | None]:
+    """What stands between marks; and the words with « sur » for the one slash that there is: « Ivry/Seine »."""
+    found: list[list[str]] = [[]]
+    slashes = []
+    for piece in parted(text):
+        if piece == ["/"]:
+            if found[-1] and found[-1][-1] in ("s", "ss"):
+                continue
+            slashes.append(len(found))
+            found.append([])
+        elif piece in (["&"], ["+"]):
+            found[-1].append("et")
+        elif len(piece) == 1 and not piece[0].isalnum():
+            found.append([])
+        else:
+            found[-1] += piece
+    filled = [tuple(words) for words in found if words]
+    if len(slashes) == 1 and len(found) == 2 and len(filled) == 2:
+        return filled, (*filled[0], "sur", *filled[1])
+    return filled, None
+
+
+def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
+    """What the segments that are no name say; and those that may be one."""
+    whole = Reading()
+    names: list[tuple[str, ...]] = []
+    for segment in segments:
+        words = _without_cedex(segment)
+        if not words:
+            continue
+        if numbers := _numbers(words):
+            whole = replace(whole, numbers=whole.numbers + numbers)
+        elif names and len(words) == 1 and words[0] in GRAMMAR.articles:
+            whole = replace(whole, article=words[0])
+        elif names and (ordinal := _ordinal(words)):
+            whole = replace(whole, ordinal=ordinal)
+        elif names and len(words) > 1 and words[-1].isdigit() and GRAMMAR.heads.get(words[:-1]) == "ept":
+            whole = replace(whole, sort="ept")  # EPT have numbers: « (EPT 12) »
+        elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := GRAMMAR.kinds.get(words))):
+            whole = replace(whole, sort=sort)
+        else:
+            names.append(words)
+    return whole, names
+
+
+def _of_name(read: Reading) -> Iterator[Reading]:
+    """The ways to read the segment with the name: as it is, without what stands around, without what announces it."""
+    words, numbers = _edges(_once(read.words))
+    read = replace(read, words=words, numbers=read.numbers + numbers)
+    if len(words) == 1 and (county := _NUMBERED.fullmatch(words[0])):
+        yield replace(read, words=(), sort="departement", numbers=(*read.numbers, county[2]))
+        return
+    yield from _with_number(read)
+    for _ in range(3):
+        skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in _LINKS else 0
+        length, sort = _head(read.words[skipped:])
+        if not length:
+            break
+        rest = read.words[skipped + length :]
+        if len(rest) == 1 and rest[0] in _LINKS:
+            rest = ()
+        if numbers := _numbers(rest[1:] if rest and rest[0] in _LINKS else rest):
+            read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
+            yield read
+            break
+        read = replace(read, words=_once(rest), sort=sort)
+        yield from _with_number(read)
+
+
+def _once(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, or the half of them if the other half is the same: « Cachan Cachan », « de Cachan CACHAN »."""
+    for start in (0, 1) if words and words[0] in _LINKS else (0,):
+        half = (len(words) - start) // 2
+        if half and words[start : start + half] == words[start + half :]:
+            return words[: start + half]
+    return words
+
+
+def _with_number(read: Reading) -> Iterator[Reading]:
+    """The reading, or those in which a number is that of a municipal arrondissement."""
+    words = read.words
+    plain = tuple(word for word in words if word not in GRAMMAR.districts)
+    if plain and (words[0] in _LINKS or words[0] in GRAMMAR.articles):
+        plain = plain[1:]
+    for city, number in ((plain[:1], plain[1:]), (plain[-1:], plain[:-1])):
+        if number and number[-1] in _LINKS:
+            number = number[:-1]
+        if city and city[0] in _LARGE and number and (ordinal := _ordinal(number)):
+            yield replace(read, words=city, ordinal=ordinal, doubtful=city + number == ("marseille", "13"))
+            return
+    yield read
+
+
+def _edges(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words without the codes at their ends; and these, if there are other words."""
+    numbers: tuple[str, ...] = ()
+    if len(words) > 1 and NUMBER.fullmatch(words[0]):
+        words, numbers = words[1:], (words[0],)
+    elif len(words) > 1 and len(words[0]) > 1 and DEPARTEMENT.fullmatch(words[0]):
+        ordinal = words[1] in GRAMMAR.districts or words[1] in _ENDINGS
+        words, numbers = (words, ()) if ordinal else (words[1:], (words[0],))
+    if len(words) > 1 and NUMBER.fullmatch(words[-1]):
+        return words[:-1], (*numbers, words[-1])
+    if len(words) > 1 and words[0] not in _LARGE and len(words[-1]) > 1 and DEPARTEMENT.fullmatch(words[-1]):
+        return words[:-1], (*numbers, words[-1])
+    if len(words) > 1 and words[0] in _LARGE and words[-1] in ("75", "69"):
+        return words[:-1], (*numbers, words[-1])
+    return words, numbers
+
+
+def _without_cedex(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words before CEDEX, and its number with it; without the name of the country at the end."""
+    if "cedex" in words:
+        at = words.index("cedex")
+        rest = words[at + 1 :]
+        words = words[:at] + (rest[1:] if rest and rest[0].isdigit() and len(rest[0]) < 3 else rest)
+    return words[:-1] if words and words[-1] == "france" and words[-3:-1] != ("ile", "de") else words
+
+
+def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that the words are, if they are nothing else: « 91 & 77 », « CP 94230 »."""
+    kept = words
+    if len(kept) > 1 and kept[0] in ("cp", "f"):
+        kept = kept[1:]
+    codes = tuple(word for word in kept if word not in ("et", "ou"))
+    good = all(
+        NUMBER.fullmatch(word) or DEPARTEMENT.fullmatch(word) or (len(word) == 9 and word.isdigit()) for word in codes
+    )
+    return tuple(word.removeprefix("f") for word in codes) if codes and good else ()
+
+
+def _ordinal(words: tuple[str, ...]) -> int:
+    """The number that the words are, from 1 to 20, with or without the word arrondissement; else 0."""
+    kept = tuple(word for word in words if word not in GRAMMAR.districts)
+    if len(kept) == 2 and kept[1] in _ENDINGS:
+        kept = kept[:1]
+    if len(kept) != 1:
+        return 0
+    return GRAMMAR.ordinals.get(kept[0].lstrip("0") or "0", 0)
+
+
+def _head(words: tuple[str, ...]) -> tuple[int, str]:
+    """How many words announce the name, and of which sort; 0 if none does. « CD94 » is read as two words before."""
+    for length in range(min(_LONGEST_HEAD, len(words)), 0, -1):
+        if sort := GRAMMAR.heads.get(words[:length]):
+            return length, sort
+    return 0, ""
+
+
+def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in _LINKS else words

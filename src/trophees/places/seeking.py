@@ -1,0 +1,224 @@
+"""Which territories a cell with a name means, given what the rest of the row says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from trophees.places import codes, near
+from trophees.places.grammar import GRAMMAR
+from trophees.places.in_force import Found, chosen, in_force
+from trophees.places.names import COMMUNES, GROUPINGS, Group, compact, content, names, without_links
+from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, Place
+from trophees.places.reading import Reading, readings
+from trophees.places.spelling import folded
+from trophees.places.wanted import Wanted, arrondissements, in_regions, named, of_numbers, of_postal
+
+Words = tuple[str, ...]
+# the abbreviation s. stands for two words: no name has it more often than twice
+_MOST_UNCLEAR = 2
+_ARTICLES = GRAMMAR.articles | frozenset(GRAMMAR.contractions) | GRAMMAR.prepositions
+_ARRONDISSEMENT = frozenset({ARRONDISSEMENT})
+
+
+@dataclass
+class Search:
+    """One name being looked for: what it has to fit, and what was seen on the way."""
+
+    want: Wanted
+    day: date
+    known: bool = False
+    """True if some territory bears, bore or will bear the name, whether it fits or not."""
+    seen: Place | None = None
+    """One of those that do not fit."""
+
+    def take(self, group: Group, want: Wanted, how: str = "name", score: float = 1.0) -> Found | None:
+        """What of the records fits; that there are any is remembered."""
+        if not group:
+            return None
+        found = chosen(group, want, self.day, how, score)
+        if found is None:
+            self.known = True
+            self.seen = self.seen or group[0]
+        return found
+
+    def of(self, text: str) -> Found | None:
+        """What the cell means; None if it means nothing that fits."""
+        group = names().whole.get(folded(text))
+        if group and (found := self.take(group, self.want)):
+            return self._weighed(folded(text), found, self.want)
+        read = [(r, w) for r in readings(text) if (w := self._narrowed(r)) is not None]
+        for reading, want in read:
+            if found := self._of_reading(reading, want):
+                return found
+        if self.known:
+            return None
+        for reading, want in read:
+            if found := self._near(reading, want):
+                return found
+        return None
+
+    def _narrowed(self, read: Reading) -> Wanted | None:
+        """What the territory has to fit, with what the cell itself says; None if it contradicts the row."""
+        want = self.want
+        if read.sort:
+            kinds = want.with_kinds(read.sort)
+            if kinds is None:
+                return None
+            want = kinds
+        if read.words and read.numbers:
+            numbered = of_numbers(want, read.numbers, self.day)
+            if numbered is None:
+                return None
+            want = numbered
+        for words in read.around:
+            counties = frozenset(p.code for p in named(words, DEPARTEMENT) if in_force(p, self.day)) or in_regions(
+                words
+            )
+            both = counties if want.departements is None else counties & want.departements
+            if not both:
+                return None
+            want = replace(want, departements=both)
+        return want
+
+    def _of_reading(self, read: Reading, want: Wanted) -> Found | None:
+        if not read.words:
+            return self._without_name(read, want)
+        if read.ordinal:
+            return self._of_arrondissement(read, want)
+        if want.kinds and want.kinds <= GROUPINGS:
+            return self._of_grouping(read.words, want)
+        forms = list(_forms(read.words, read.article))
+        if want.kinds == _ARRONDISSEMENT:
+            return self._first(names().arrondissements, [" ".join(form) for form in forms], want)
+        for form in forms:
+            written = " ".join(form)
+            if found := self.take(names().whole.get(written, ()), want):
+                return self._weighed(written, found, want)
+        articled = read.words[0] in _ARTICLES and not read.article
+        for form in forms:
+            if found := self._usual(form, want) or self._without_article(
+                form, articled and form[0] in GRAMMAR.articles, want
+            ):
+                return self._weighed(" ".join(form), found, want)
+        for form in forms:
+            for written in compact().get("".join(form), ()):
+                if found := self.take(names().whole[written], want, "spaces", 0.97):
+                    return found
+        if read.sort or read.article:
+            return None
+        return self._of_grouping(read.words, want, bare=True)
+
+    def _weighed(self, written: str, found: Found, want: Wanted) -> Found:
+        """The same; or more, or less, as names with an article and the postal code have it.
+
+        Where the name is that of a territory that is no more, those that have it with an article may be meant as well;
+        where it is that of a large city, the municipal arrondissement that has the postal code is.
+        """
+        if found.past is not None and want.departements is None and not want.postal:
+            also = [p for p in names().bare.get(written, ()) if in_force(p, self.day) and want.of_kind(p)]
+            return found.or_also(Found(tuple(also))) if also else found
+        if want.postal and (part := arrondissements().get(want.postal)) and in_force(part, self.day):
+            city = next((p for p in found.places if p.kind == COMMUNE and p.code == part.of), None)
+            if city and want.kinds is None:
+                return Found((part,), "arrondissement", 1.0)
+        if want.postal and len(found.places) > 1:
+            communes = tuple(p for p in found.places if p.kind in COMMUNES and codes.has_postal(p, want.postal))
+            return replace(found, places=communes) if communes else found
+        return found
+
+    def _without_name(self, read: Reading, want: Wanted) -> Found | None:
+        """A cell that holds a code only, or only says which kind is meant."""
+        if len(read.numbers) == 1:
+            return codes.of_code(read.numbers[0], want, self.day) or codes.of_postal_code(
+                read.numbers[0], want, self.day
+            )
+        if not read.numbers and read.sort == "departement" and want.departements and len(want.departements) == 1:
+            (code,) = want.departements
+            return codes.of_code(code, want, self.day)
+        return None
+
+    def _of_arrondissement(self, read: Reading, want: Wanted) -> Found | None:
+        number = "1er" if read.ordinal == 1 else f"{read.ordinal}e"
+        found = self.take(names().whole.get(f"{read.words[0]} {number} arrondissement", ()), want, "arrondissement")
+        if found and read.doubtful and (city := self.take(names().whole.get(read.words[0], ()), want)):
+            return found.or_also(city)
+        return found
+
+    def _usual(self, form: Words, want: Wanted) -> Found | None:
+        usual = GRAMMAR.usual.get(form) or (GRAMMAR.usual.get(form[1:]) if form[0] in GRAMMAR.articles else None)
+        return self.take(codes.lives(*usual), want, "usual", 0.97) if usual else None
+
+    def _without_article(self, form: Words, first: bool, want: Wanted) -> Found | None:
+        """Names that have an article where the cell has none; or the other way round, if the row says where.
+
+        `first` is true if the cell has an article, and has it before the name.
+        """
+        if found := self.take(names().bare.get(" ".join(form), ()), want, "article", 0.98):
+            return found
+        rest = " ".join(form[1:]) if first else ""
+        if not rest or (want.departements is None and not want.postal):
+            return None
+        return self.take(names().whole.get(rest, ()), want, "article", 0.98)
+
+    def _of_grouping(self, words: Words, want: Wanted, bare: bool = False) -> Found | None:
+        """An EPCI or EPT, by its name, or by what is left of it without words of kind and small words."""
+        forms = [" ".join(form) for form in _forms(words)]
+        forms += [" ".join(without_links(form.split())) for form in forms]
+        if (found := self._usual(words, want)) or (found := self._first(names().groupings, forms, want)):
+            return found
+        if bare and not set(words) & GRAMMAR.joined:
+            return None
+        return self.take(names().loose.get(content(" ".join(words).split()), ()), want, "words", 0.95)
+
+    def _first(self, table: Mapping[str, Group], forms: list[str], want: Wanted) -> Found | None:
+        for written in dict.fromkeys(forms):
+            if found := self.take(table.get(written, ()), want):
+                return found
+        return None
+
+    def _near(self, read: Reading, want: Wanted) -> Found | None:
+        """The one name in the département given that one letter, or the missing end, makes of the words."""
+        counties = want.departements or (of_postal(want.postal) if want.postal else None)
+        if not counties or not read.words or read.ordinal or (want.kinds and want.kinds <= GROUPINGS):
+            return None
+        for look, how, score in ((near.misspelt, "letter", 0.9), (near.cut, "cut", 0.8)):
+            for form in _forms(read.words, read.article):
+                fitting = {
+                    written: found
+                    for written, group in look(" ".join(form), counties).items()
+                    if (live := tuple(p for p in group if in_force(p, self.day)))
+                    and (found := chosen(live, want, self.day, how, score))
+                }
+                if fitting:
+                    return Found(tuple(dict.fromkeys(p for f in fitting.values() for p in f.places)), how, score)
+        return None
+
+
+def _forms(words: Words, article: str = "") -> Iterator[Words]:
+    """The ways in which the name may be kept: abbreviations written out, prepositions and articles put right."""
+    for spelt in _spelt(words):
+        if article:
+            yield (article, *spelt)
+        yield spelt
+        if len(spelt) == 1:
+            continue
+        first, *rest = spelt
+        if first in GRAMMAR.contractions:
+            yield (GRAMMAR.contractions[first], *rest)
+            yield tuple(rest)
+        elif first in GRAMMAR.prepositions:
+            yield tuple(rest)
+        if spelt[-1] in GRAMMAR.articles:
+            yield (spelt[-1], *spelt[:-1])
+
+
+def _spelt(words: Words) -> list[Words]:
+    plain = tuple(part for word in words for part in GRAMMAR.spelling.get(word, word).split())
+    if not 0 < sum(word in GRAMMAR.unclear for word in plain) <= _MOST_UNCLEAR:
+        return [plain]
+    found: list[Words] = [()]
+    for word in plain:
+        found = [(*start, end) for start in found for end in GRAMMAR.unclear.get(word, [word])]
+    return found

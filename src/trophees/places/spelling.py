@@ -1,0 +1,62 @@
+"""Names as keys: case, accents, hyphens and apostrophes do not count, nor do the usual abbreviations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from trophees.base.folding import fold
+from trophees.places.grammar import GRAMMAR
+
+
+class _Letters(dict[int, str]):
+    """What a character is in a key: a letter or digit folded, nothing if it joins or cannot be seen, else a space."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        if unicodedata.category(sign) in ("Cf", "Mn", "Me"):
+            found = ""
+        else:
+            # a modifier letter that nothing stands for is one more kind of apostrophe
+            found = "".join(c if c.isalnum() and unicodedata.category(c) != "Lm" else " " for c in fold(sign))
+        self[point] = found
+        return found
+
+
+_LETTERS = _Letters()
+_SPELLING = GRAMMAR.spelling
+# of a cell of a table no more is read: the longest name of a territory has 100 characters
+LONGEST = 400
+_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
+# a dash between spaces, or a longer one, parts what a hyphen joins
+_DASH = re.compile(r"\s[-\u2010\u2011\u2012\u2013\u2014\u2212]+\s|\s*[\u2014]\s*")
+_MARK = re.compile(r"([(),;:/|&+\n])")
+_BRACKETS = str.maketrans("[]{}<>", "()()()")
+
+
+def folded(text: str) -> str:
+    """`text` in small letters and digits, its words joined by one space: « L’HAŸ-les-Roses » is “l hay les roses”."""
+    return " ".join(text.translate(_LETTERS).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, as they are spelt in keys: « St-Rémy-lez-Chevreuse » is saint, remy, les, chevreuse."""
+    found = text.translate(_LETTERS).split()
+    return [_SPELLING.get(word, word) for word in found]
+
+
+def key(text: str) -> str:
+    """The key under which a name is kept."""
+    return " ".join(words(text))
+
+
+def parted(text: str) -> list[list[str]]:
+    """The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; )."""
+    plain = _INITIALS.sub(r"\1", text.translate(_BRACKETS))
+    found: list[list[str]] = []
+    for piece in _MARK.split(_DASH.sub(" ; ", plain)):
+        if _MARK.fullmatch(piece):
+            found.append([piece])
+        elif spelt := piece.translate(_LETTERS).split():
+            found.append(spelt)
+    return found
