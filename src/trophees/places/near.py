@@ -21,10 +21,10 @@ class _County:
     written: tuple[str, ...]
     """The keys of its names, sorted."""
     places: Mapping[str, tuple[Place, ...]]
-    thinned: Mapping[str, tuple[str, ...]]
-    """Names without spaces, and what is left of them without one letter, by the names."""
-    bare: Mapping[str, tuple[str, ...]]
-    """The same of names without their article."""
+    whole: Mapping[int, tuple[tuple[str, str], ...]]
+    """Names without spaces, with their keys, by length."""
+    bare: Mapping[int, tuple[tuple[str, str], ...]]
+    """The same of names that have an article, without it."""
 
 
 @cache
@@ -42,24 +42,21 @@ def _counties() -> Mapping[str, Mapping[str, tuple[Place, ...]]]:
 @cache
 def _county(code: str) -> _County:
     places = _counties().get(code, {})
-    thinned: dict[str, set[str]] = defaultdict(set)
-    bare: dict[str, set[str]] = defaultdict(set)
-    for written in places:
-        for thin in _thinned(written.replace(" ", "")):
-            thinned[thin].add(written)
-        first, _, rest = written.partition(" ")
+    written = tuple(sorted(places))
+    whole: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    bare: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for name in written:
+        short = name.replace(" ", "")
+        whole[len(short)].append((short, name))
+        first, _, rest = name.partition(" ")
         if first in GRAMMAR.articles:
-            for thin in _thinned(rest.replace(" ", "")):
-                bare[thin].add(written)
-    return _County(tuple(sorted(places)), places, _sorted(thinned), _sorted(bare))
+            short = rest.replace(" ", "")
+            bare[len(short)].append((short, name))
+    return _County(written, places, _fixed(whole), _fixed(bare))
 
 
-def _sorted(found: Mapping[str, set[str]]) -> Mapping[str, tuple[str, ...]]:
-    return {thin: tuple(sorted(group)) for thin, group in found.items()}
-
-
-def _thinned(word: str) -> set[str]:
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+def _fixed(found: Mapping[int, list[tuple[str, str]]]) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    return {length: tuple(group) for length, group in found.items()}
 
 
 def misspelt(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -71,14 +68,16 @@ def misspelt(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ..
     found: dict[str, tuple[Place, ...]] = {}
     if len(short) < SHORTEST:
         return found
-    thin = sorted(_thinned(short))
+    # what one letter makes of a name keeps its beginning or its end
+    kept = min(3, len(short) // 2 - 1)
+    start, end = short[:kept], short[-kept:]
     for code in sorted(counties):
         county = _county(code)
-        for table, article in ((county.thinned, False), (county.bare, True)):
-            for name in sorted({n for t in thin for n in table.get(t, ())}):
-                kept = name.partition(" ")[2] if article else name
-                if one_letter(short, kept.replace(" ", "")):
-                    found[name] = (*found.get(name, ()), *county.places[name])
+        for table in (county.whole, county.bare):
+            for length in (len(short) - 1, len(short), len(short) + 1):
+                for other, name in table.get(length, ()):
+                    if (other[:kept] == start or other[-kept:] == end) and one_letter(short, other):
+                        found[name] = (*found.get(name, ()), *county.places[name])
             if found:
                 break
     return found
