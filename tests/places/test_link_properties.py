@@ -42,9 +42,9 @@ def test_every_row_has_one_of_three_outcomes(asked: Asked) -> None:
 @settings(max_examples=400, deadline=None)
 @given(rows.filter(lambda asked: asked.to is None))
 def test_what_is_linked_or_possible_is_in_force_on_the_day(asked: Asked) -> None:
-    found = link(asked)
-    for place in (found.place, *found.candidates):
-        assert place is None or in_force(place, asked.on or reference.newest())
+    found, day = link(asked), asked.on or reference.newest()
+    assert found.place is None or in_force(found.place, day)
+    assert all(in_force(place, day) or not place.sure(day) for place in found.candidates)
 
 
 def test_each_name_in_force_is_found_by_itself_and_by_its_code() -> None:

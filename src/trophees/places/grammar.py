@@ -33,6 +33,8 @@ class Grammar:
     """The kinds of territory, and the types of EPCI, of each sort."""
     usual: dict[Phrase, tuple[str, str]]
     """Names in use that are no official name: the kind and the code."""
+    halls: tuple[Phrase, ...]
+    """Buildings, which bear names of their own: « Hôtel de Région … » behind the name of the région."""
     ordinals: dict[str, int]
     districts: frozenset[str]
     """Words for a municipal arrondissement."""
@@ -67,6 +69,7 @@ def _opened() -> Grammar:
             for code, texts in codes.items()
             for text in texts
         },
+        halls=tuple(_phrase(text) for text in said["halls"]),
         ordinals={text: number for number, texts in enumerate(said["ordinals"], 1) for text in texts},
         districts=frozenset(said["districts"]),
         dropped=frozenset(said["dropped"]),

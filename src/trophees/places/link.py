@@ -155,7 +155,7 @@ def _answer(found: Found, day: date) -> Linked:
         return Linked("linked", found.places[0], (), found.score, why.linked(found, day))
     if not found.places:
         return _unknown(why.other_time(found.past, day) if found.past else why.NOT_A_NAME)
-    return Linked("ambiguous", None, found.places, found.score / len(found.places), why.ambiguous(found))
+    return Linked("ambiguous", None, found.places, found.score / len(found.places), why.ambiguous(found, day))
 
 
 def _unknown(reason: Both) -> Linked:

@@ -75,7 +75,7 @@ def _segments(text: str) -> tuple[list[tuple[str, ...]], tuple[str, ...] | None]
             found.append([])
         else:
             found[-1] += piece
-    filled = [tuple(words) for words in found if words]
+    filled = [tuple(words) for words in found if words and words != ["et"]]
     if len(slashes) == 1 and len(found) == 2 and len(filled) == 2:
         return filled, (*filled[0], "sur", *filled[1])
     return filled, None
@@ -97,6 +97,8 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
             whole = replace(whole, ordinal=ordinal)
         elif names and len(words) > 1 and words[-1].isdigit() and GRAMMAR.heads.get(words[:-1]) == "ept":
             whole = replace(whole, sort="ept")  # EPT have numbers: « (EPT 12) »
+        elif names and any(words[: len(hall)] == hall for hall in GRAMMAR.halls):
+            continue
         elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := GRAMMAR.kinds.get(words))):
             whole = replace(whole, sort=sort)
         else:

@@ -134,9 +134,9 @@ class Search:
             return codes.of_code(read.numbers[0], want, self.day) or codes.of_postal_code(
                 read.numbers[0], want, self.day
             )
-        if not read.numbers and read.sort == "departement" and want.departements and len(want.departements) == 1:
-            (code,) = want.departements
-            return codes.of_code(code, want, self.day)
+        counties = want.departements or (of_postal(want.postal) if want.postal else frozenset())
+        if not read.numbers and read.sort == "departement" and len(counties) == 1:
+            return codes.of_code(next(iter(counties)), replace(want, postal=""), self.day)
         return None
 
     def _of_arrondissement(self, read: Reading, want: Wanted) -> Found | None:
@@ -166,7 +166,10 @@ class Search:
         """An EPCI or EPT, by its name, or by what is left of it without words of kind and small words."""
         forms = [" ".join(form) for form in _forms(words)]
         forms += [" ".join(without_links(form.split())) for form in forms]
-        if (found := self._usual(words, want)) or (found := self._first(names().groupings, forms, want)):
+        for form in forms:
+            if found := self._usual(tuple(form.split()), want):
+                return found
+        if found := self._first(names().groupings, forms, want):
             return found
         if bare and not set(words) & GRAMMAR.joined:
             return None

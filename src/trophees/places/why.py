@@ -50,13 +50,18 @@ def linked(found: Found, day: date) -> Both:
         )
     said = _FOUND[found.how]
     place = found.places[0]
+    if place.ends and not place.sure(day):
+        return said + Both(
+            f" ; a changé entre le {place.ends.earliest} et le {place.ends.latest}",
+            f"; changed between {place.ends.earliest} and {place.ends.latest}",
+        )
     if place.on(day) or place.begins is None:
         return said
     first = place.begins.latest.isoformat()
     return said + Both(f" ; attesté seulement depuis le {first}", f"; attested only since {first}")
 
 
-def ambiguous(found: Found) -> Both:
+def ambiguous(found: Found, day: date) -> Both:
     """Why several may be meant."""
     count = len(found.places)
     if found.past is not None:
@@ -64,6 +69,12 @@ def ambiguous(found: Found) -> Both:
         return Both(
             f"{past.name} ({past.code}) n’est plus : {count} territoires lui succèdent",
             f"{past.name} ({past.code}) is no more: {count} territories succeed it",
+        )
+    unsure = next((p.ends for p in found.places if p.ends and not p.sure(day)), None)
+    if unsure:
+        return Both(
+            f"{count} territoires possibles : le changement est entre le {unsure.earliest} et le {unsure.latest}",
+            f"{count} territories are possible: the change was between {unsure.earliest} and {unsure.latest}",
         )
     said = _SEVERAL.get(found.how) or _FOUND.get(found.how, _FOUND["name"])
     return Both(f"{count} territoires possibles : ", f"{count} territories are possible: ") + said
