@@ -38,8 +38,6 @@ class Grammar:
     ordinals: dict[str, int]
     districts: frozenset[str]
     """Words for a municipal arrondissement."""
-    dropped: frozenset[str]
-    """What says nothing about where: CEDEX, France."""
     nothing: frozenset[Phrase]
     """What people write in a cell that they leave empty."""
 
@@ -72,7 +70,6 @@ def _opened() -> Grammar:
         halls=tuple(_phrase(text) for text in said["halls"]),
         ordinals={text: number for number, texts in enumerate(said["ordinals"], 1) for text in texts},
         districts=frozenset(said["districts"]),
-        dropped=frozenset(said["dropped"]),
         nothing=frozenset(_phrase(text) for text in said["nothing"]),
     )
 

@@ -32,7 +32,7 @@ Group = tuple[Place, ...]
 PARTS = frozenset({DELEGATED, ASSOCIATED})
 COMMUNES = PARTS | {COMMUNE, MUNICIPAL}
 GROUPINGS = frozenset({EPCI, EPT})
-_FORMS = frozenset({"cc", "ca", "cu"})
+FORMS = frozenset({"cc", "ca", "cu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Names:
     """Names that have an article, without it."""
     groupings: Mapping[str, Group]
     """EPCI and EPT: their names, with and without CC, CA, CU before."""
+    own: Mapping[str, Group]
+    """EPCI and EPT: names that stand alone, as Plaine Vallée; not « du Vimeu », which is a country, nor « Pays … »."""
     loose: Mapping[str, Group]
     """EPCI and EPT: what is left without words of kind and small words."""
     arrondissements: Mapping[str, Group]
@@ -57,13 +59,17 @@ def names() -> Names:
     bare: dict[str, list[Place]] = defaultdict(list)
     groupings: dict[str, list[Place]] = defaultdict(list)
     loose: dict[str, list[Place]] = defaultdict(list)
+    own: dict[str, list[Place]] = defaultdict(list)
     districts: dict[str, list[Place]] = defaultdict(list)
     for place in reference.places():
         if place.kind in GROUPINGS:
             for form in _forms(place.name):
                 spelt = words(form)
-                for written in {" ".join(spelt), " ".join(without_links(without_form(spelt)))}:
+                rest = without_form(spelt)
+                for written in {" ".join(spelt), " ".join(without_links(rest))}:
                     groupings[written].append(place)
+                if len(rest) > 1 and without_links(rest) == rest and rest[0] != "pays":
+                    own[" ".join(rest)].append(place)
                 loose[content(spelt)].append(place)
             continue
         table = districts if place.kind == ARRONDISSEMENT else whole
@@ -75,7 +81,7 @@ def names() -> Names:
             elif place.kind in (DEPARTEMENT, REGION, COLLECTIVITY):
                 for article in GRAMMAR.articles:  # which are no part of their names, as INSEE has them
                     whole[f"{article} {written}"].append(place)
-    return Names(_fixed(whole), _fixed(bare), _fixed(groupings), _fixed(loose), _fixed(districts))
+    return Names(_fixed(whole), _fixed(bare), _fixed(groupings), _fixed(own), _fixed(loose), _fixed(districts))
 
 
 def _fixed(found: Mapping[str, Iterable[Place]]) -> Mapping[str, Group]:
@@ -90,7 +96,7 @@ def _forms(name: str) -> list[str]:
 
 def without_form(spelt: list[str]) -> list[str]:
     """The words of the name of an EPCI without CC, CA or CU before."""
-    return spelt[1:] if spelt and spelt[0] in _FORMS else spelt
+    return spelt[1:] if spelt and spelt[0] in FORMS else spelt
 
 
 def without_links(spelt: list[str]) -> list[str]:
@@ -105,7 +111,7 @@ def without_links(spelt: list[str]) -> list[str]:
 
 def content(spelt: Iterable[str]) -> str:
     """What is left of the name of an EPCI without words of kind and small words, its words in order."""
-    return " ".join(w for w in spelt if w not in GRAMMAR.links and w not in GRAMMAR.joined and w not in _FORMS)
+    return " ".join(w for w in spelt if w not in GRAMMAR.links and w not in GRAMMAR.joined and w not in FORMS)
 
 
 @cache

@@ -50,13 +50,21 @@ def readings(text: str) -> Iterator[Reading]:
         names = names[:1]
     if not names:
         yield whole
+        if whole.sort:  # « Mairé (86) » is a commune
+            yield replace(whole, words=segments[0], sort="")
         return
     if len(names) == 1:
         yield from _of_name(replace(whole, words=names[0]))
         return
     yield from _of_name(replace(whole, words=names[0], around=tuple(names[1:])))
     yield from _of_name(replace(whole, words=names[-1], around=tuple(names[:-1])))
-    yield from _of_name(replace(whole, words=tuple(word for name in names for word in name)))
+    if len(names) > 2:
+        yield from _of_name(replace(whole, words=_joined(names[:-1]), around=(names[-1],)))
+    yield from _of_name(replace(whole, words=_joined(names)))
+
+
+def _joined(names: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(word for name in names for word in name)
 
 
 def _segments(text: str) -> tuple[list[tuple[str, ...]], tuple[str, ...] | None]:
@@ -87,7 +95,7 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
     names: list[tuple[str, ...]] = []
     for segment in segments:
         words = _without_cedex(segment)
-        if not words:
+        if not words or (names and words == ("france",)):
             continue
         if numbers := _numbers(words):
             whole = replace(whole, numbers=whole.numbers + numbers)
@@ -107,9 +115,19 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
 
 
 def _of_name(read: Reading) -> Iterator[Reading]:
-    """The ways to read the segment with the name: as it is, without what stands around, without what announces it."""
-    words, numbers = _edges(_once(read.words))
-    read = replace(read, words=words, numbers=read.numbers + numbers)
+    """The ways to read the segment with the name: without the codes, or the country, at its ends; then as it is."""
+    words = _once(read.words)
+    shorter, numbers = _edges(words)
+    if len(shorter) > 1 and shorter[-1] == "france" and shorter[-2] not in GRAMMAR.links:
+        shorter = shorter[:-1]
+    if shorter != words:
+        yield from _announced(replace(read, words=_once(shorter), numbers=read.numbers + numbers))
+    yield from _announced(replace(read, words=words))
+
+
+def _announced(read: Reading) -> Iterator[Reading]:
+    """The ways to read the words: as they are, then without those that announce the kind."""
+    words = read.words
     if len(words) == 1 and (county := _NUMBERED.fullmatch(words[0])):
         yield replace(read, words=(), sort="departement", numbers=(*read.numbers, county[2]))
         return
@@ -166,18 +184,19 @@ def _edges(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return words[:-1], (*numbers, words[-1])
     if len(words) > 1 and words[0] not in _LARGE and len(words[-1]) > 1 and DEPARTEMENT.fullmatch(words[-1]):
         return words[:-1], (*numbers, words[-1])
-    if len(words) > 1 and words[0] in _LARGE and words[-1] in ("75", "69"):
+    numbered = words[-1] in ("75", "69") or (words[-1] == "13" and len(words) > 2)
+    if len(words) > 1 and words[0] in _LARGE and numbered:
         return words[:-1], (*numbers, words[-1])
     return words, numbers
 
 
 def _without_cedex(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words before CEDEX, and its number with it; without the name of the country at the end."""
+    """The words without CEDEX and its number."""
     if "cedex" in words:
         at = words.index("cedex")
         rest = words[at + 1 :]
         words = words[:at] + (rest[1:] if rest and rest[0].isdigit() and len(rest[0]) < 3 else rest)
-    return words[:-1] if words and words[-1] == "france" and words[-3:-1] != ("ile", "de") else words
+    return words
 
 
 def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from trophees.places import codes, near
 from trophees.places.grammar import GRAMMAR
 from trophees.places.in_force import Found, chosen, in_force
-from trophees.places.names import COMMUNES, GROUPINGS, Group, compact, content, names, without_links
+from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, content, names, without_links
 from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, Place
 from trophees.places.reading import Reading, readings
 from trophees.places.spelling import folded
@@ -30,6 +30,8 @@ class Search:
     day: date
     known: bool = False
     """True if some territory bears, bore or will bear the name, whether it fits or not."""
+    exact: bool = False
+    """True if the whole cell is such a name: « Ville-Saint-Jacques » is no town of Saint-Jacques."""
     seen: Place | None = None
     """One of those that do not fit."""
 
@@ -50,7 +52,7 @@ class Search:
             return self._weighed(folded(text), found, self.want)
         read = [(r, w) for r in readings(text) if (w := self._narrowed(r)) is not None]
         for reading, want in read:
-            if found := self._of_reading(reading, want):
+            if not (self.exact and reading.sort) and (found := self._of_reading(reading, want)):
                 return found
         if self.known:
             return None
@@ -96,6 +98,7 @@ class Search:
             written = " ".join(form)
             if found := self.take(names().whole.get(written, ()), want):
                 return self._weighed(written, found, want)
+        self.exact = self.exact or (self.known and not read.sort)
         articled = read.words[0] in _ARTICLES and not read.article
         for form in forms:
             if found := self._usual(form, want) or self._without_article(
@@ -169,9 +172,10 @@ class Search:
         for form in forms:
             if found := self._usual(tuple(form.split()), want):
                 return found
-        if found := self._first(names().groupings, forms, want):
+        said = not bare or bool(set(words) & GRAMMAR.joined)
+        if found := self._first(names().groupings if said or words[0] in FORMS else names().own, forms, want):
             return found
-        if bare and not set(words) & GRAMMAR.joined:
+        if not said:
             return None
         return self.take(names().loose.get(content(" ".join(words).split()), ()), want, "words", 0.95)
 
@@ -186,17 +190,24 @@ class Search:
         counties = want.departements or (of_postal(want.postal) if want.postal else None)
         if not counties or not read.words or read.ordinal or (want.kinds and want.kinds <= GROUPINGS):
             return None
-        for look, how, score in ((near.misspelt, "letter", 0.9), (near.cut, "cut", 0.8)):
-            for form in _forms(read.words, read.article):
-                fitting = {
-                    written: found
-                    for written, group in look(" ".join(form), counties).items()
-                    if (live := tuple(p for p in group if in_force(p, self.day)))
-                    and (found := chosen(live, want, self.day, how, score))
-                }
-                if fitting:
-                    return Found(tuple(dict.fromkeys(p for f in fitting.values() for p in f.places)), how, score)
+        for form in (*_forms(read.words, read.article), read.words):
+            written = " ".join(form)
+            letter = self._in_force(near.misspelt(written, counties), want, "letter", 0.9)
+            cut = self._in_force(near.cut(written, counties), want, "cut", 0.8)
+            if letter and cut:
+                return letter.or_also(cut)
+            if letter or cut:
+                return letter or cut
         return None
+
+    def _in_force(self, groups: Mapping[str, Group], want: Wanted, how: str, score: float) -> Found | None:
+        """What of the records is in force and fits."""
+        found: Found | None = None
+        for group in groups.values():
+            live = tuple(place for place in group if in_force(place, self.day))
+            one = chosen(live, want, self.day, how, score) if live else None
+            found = found.or_also(one) if found and one else found or one
+        return found
 
 
 def _forms(words: Words, article: str = "") -> Iterator[Words]:
