@@ -207,6 +207,19 @@ def postal() -> list[Row]:
     return [(*key, *row) for key, row in found.items()]
 
 
+def sirens() -> list[Row]:
+    """The SIREN of communes, of every list since 2019; where lists differ, the code of the latest."""
+    found: dict[str, str] = {}
+    for day in sorted(LISTS, reverse=True):
+        for e in decoupage(LISTS[day], "epci"):
+            for m in e["membres"]:
+                found.setdefault(m["siren"], m["code"])
+    for e in decoupage(VINTAGES[NEWEST], "communes"):
+        if e.get("siren"):
+            found[e["siren"]] = e["code"]
+    return list(found.items())
+
+
 def counts(states: dict[str, State]) -> list[Row]:
     """How many communes and parts each vintage has, by its own list."""
     return [
@@ -234,6 +247,7 @@ def main() -> None:
     write(output / "points.csv", "kind,code,lon,lat,what", points())
     write(output / "populations.csv", "kind,code,inhabitants,year", populations())
     write(output / "postal_codes.csv", "kind,code,postal_codes,vintage", postal())
+    write(output / "sirens.csv", "siren,commune", sirens())
     write(output / "counts.csv", "vintage,kind,count", counts(states))
 
 

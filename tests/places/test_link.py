@@ -208,6 +208,8 @@ def test_codes_are_read_as_spreadsheets_leave_them() -> None:
     assert linked(code="3") == "departement 03 region 03"
     assert linked(code="20004") == "commune 2A004"
     assert linked(code="200 059 228") == "epci 200059228"
+    assert linked(code="219400165") == CACHAN
+    assert linked(code="21940016500018") == CACHAN
     assert linked(code="http://id.insee.fr/geo/commune/94016") == CACHAN
     assert linked(code="99999") == "unknown"
     assert linked(code="-5") == "unknown"
@@ -232,6 +234,12 @@ def test_corsica_has_been_20_and_is_2a_and_2b() -> None:
         assert linked("Ajaccio", departement=departement) == "commune 2A004"
     assert linked("Ajaccio", departement="2B") == "unknown"
     assert linked("Ajaccio", departement="2A", on=day("1970-01-01")) == "commune 20004"
+
+
+def test_the_reason_tells_a_contradiction_from_another_time() -> None:
+    assert "se contredit" in link(Asked("Cachan", departement="75")).why.fr
+    assert "se contredit" in link(Asked("Arcueil", departement="75", on=day("1981-01-04"))).why.fr
+    assert "seulement depuis le 1998-01-04" in link(Asked("Châlons-en-Champagne", on=day("1990-01-01"))).why.fr
 
 
 def test_an_empty_row_says_so() -> None:

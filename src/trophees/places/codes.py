@@ -37,6 +37,8 @@ def records(cell: str) -> tuple[Place, ...]:
     for code in spellings(cell):
         if found := tuple(place for place in reference.every(code) if place.code == code):
             return found
+        if len(code) == 9 and code in reference.sirens():
+            return reference.history(COMMUNE, reference.sirens()[code])
     return ()
 
 

@@ -145,9 +145,11 @@ def _nothing(search: Search, day: date) -> Both:
     seen = search.seen
     if seen is None:
         return why.NOT_A_NAME
-    if search.want.of_kind(seen) and search.want.fits(seen) and not seen.on(day):
-        return why.other_time(seen, day)
-    return why.contradicted(seen)
+    gone = seen.ends is not None and seen.ends.latest <= day
+    later = seen.begins is not None and seen.begins.latest > day
+    heirs = translate.on_day(seen, seen.ends.latest - timedelta(days=1), day) if gone and seen.ends else ()
+    fits = search.want.of_kind(seen) and search.want.fits(seen)
+    return why.other_time(seen, day) if fits and (later or (gone and not heirs)) else why.contradicted(seen)
 
 
 def _answer(found: Found, day: date) -> Linked:

@@ -243,3 +243,9 @@ def populations() -> dict[tuple[str, str], Count]:
 def postal_codes() -> dict[tuple[str, str], tuple[str, ...]]:
     """The postal codes of communes and municipal arrondissements since 2019, by kind and code."""
     return {(kind, code): tuple(codes.split()) for kind, code, codes, _ in rows("postal_codes")}
+
+
+@cache
+def sirens() -> dict[str, str]:
+    """The codes of the communes that lists since 2019 have, by SIREN."""
+    return dict(rows("sirens"))

@@ -42,7 +42,7 @@ class Search:
         found = chosen(group, want, self.day, how, score)
         if found is None:
             self.known = True
-            self.seen = self.seen or group[0]
+            self.seen = self.seen or next((p for p in group if in_force(p, self.day)), group[0])
         return found
 
     def of(self, text: str) -> Found | None:
