@@ -199,6 +199,12 @@ def test_a_delegated_commune_gives_its_own_code() -> None:
     assert linked("Arbignieu") == "commune-deleguee 01015"
     assert linked(code="01015") == "commune 01015"
     assert linked("Arbignieu", code="01015") == "commune-deleguee 01015"
+    assert linked("Commune de Saint-Bois") == linked(code="01340") == "commune-deleguee 01340"
+
+
+def test_where_the_kind_says_commune_a_part_gives_the_commune_that_it_went_into() -> None:
+    assert linked("Saint-Bois", kind="commune") == linked(code="01340", kind="commune") == "commune 01015"
+    assert linked("Saint-Bois", kind="commune déléguée") == "commune-deleguee 01340"
 
 
 def test_codes_are_read_as_spreadsheets_leave_them() -> None:

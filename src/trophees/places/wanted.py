@@ -79,7 +79,8 @@ def wanted(departement: str, region: str, postal: str, kind: str, day: date) -> 
         if not sort:
             return replace(found, unread="kind", value=kind)
         kinds, forms = of_sort(sort)
-        found = replace(found, kinds=kinds, forms=forms)
+        # a part is no commune where a column says the kind; « Ville de » before its name says less
+        found = replace(found, kinds=kinds - names.PARTS if kinds and sort == "commune" else kinds, forms=forms)
     if said(departement):
         counties = departements_of(departement, day)
         if not counties:
