@@ -46,7 +46,7 @@ class Names:
     groupings: Mapping[str, Group]
     """EPCI and EPT: their names, with and without CC, CA, CU before."""
     own: Mapping[str, Group]
-    """EPCI and EPT: names that stand alone, as Plaine Vallée; not « du Vimeu », which is a country, nor « Pays … »."""
+    """EPCI and EPT: names that stand alone."""
     loose: Mapping[str, Group]
     """EPCI and EPT: what is left without words of kind and small words."""
     arrondissements: Mapping[str, Group]
@@ -68,8 +68,8 @@ def names() -> Names:
                 rest = without_form(spelt)
                 for written in {" ".join(spelt), " ".join(without_links(rest))}:
                     groupings[written].append(place)
-                if len(rest) > 1 and without_links(rest) == rest and rest[0] != "pays":
-                    own[" ".join(rest)].append(place)
+                for alone in _alone(rest):
+                    own[alone].append(place)
                 loose[content(spelt)].append(place)
             continue
         table = districts if place.kind == ARRONDISSEMENT else whole
@@ -97,6 +97,22 @@ def _forms(name: str) -> list[str]:
 def without_form(spelt: list[str]) -> list[str]:
     """The words of the name of an EPCI without CC, CA or CU before."""
     return spelt[1:] if spelt and spelt[0] in FORMS else spelt
+
+
+def _alone(rest: list[str]) -> set[str]:
+    """What the name of an EPCI, without its form, is called alone: « Grand Reims », « Nice Côte d’Azur ».
+
+    Not one word, nor what has an article: « du Vimeu » is of a country of that name, nor « Pays … ».
+    """
+    found = set()
+    if len(rest) > 1 and without_links(rest) == rest and rest[0] != "pays":
+        found.add(" ".join(rest))
+    core = rest[1:] if rest and rest[0] in GRAMMAR.joined else rest
+    core = core[:-1] if core and core[-1] in GRAMMAR.joined else core
+    least = 2 if without_links(core)[:1] == ["grand"] else 3
+    if len(without_links(core)) >= least and (core != rest or least == 2) and core[:1] != ["pays"]:
+        found.add(" ".join(without_links(core)))
+    return found
 
 
 def without_links(spelt: list[str]) -> list[str]:

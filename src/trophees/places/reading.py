@@ -175,6 +175,8 @@ def _with_number(read: Reading) -> Iterator[Reading]:
 def _edges(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words without the codes at their ends; and these, if there are other words."""
     numbers: tuple[str, ...] = ()
+    if len(words) > 2 and words[0] == "f" and NUMBER.fullmatch(words[1]):
+        words = words[1:]
     if len(words) > 1 and NUMBER.fullmatch(words[0]):
         words, numbers = words[1:], (words[0],)
     elif len(words) > 1 and len(words[0]) > 1 and DEPARTEMENT.fullmatch(words[0]):
