@@ -55,6 +55,8 @@ ROCHELLE = "commune 17300 commune 70450"
         ("Cachan, France", CACHAN),
         ("Cachan Cachan", CACHAN),
         ("Ville de Cachan CACHAN", CACHAN),
+        ("Ville de Bora-Bora", "commune 98714"),
+        ("Bora-Bora Bora-Bora", "commune 98714"),
         ("Ca\u00adchan\u00a0", CACHAN),
         ("Châlons en Champagne", "commune 51108"),
         ("Cha\u0302lons-en-Champagne", "commune 51108"),
@@ -118,7 +120,7 @@ def test_names_are_read_as_people_write_them(name: str, expected: str) -> None:
         "Comidée", "Agence d'urbanisme de Lyon", "Comité des fêtes de Cachan", "Quartier de Cachan", "Musée de Brest",
         "Parc naturel régional du Vercors", "Syndicat de Cachan", "Rue de Paris", "École de Cachan", "Cachan SARL",
         "Cachan et Arcueil", "Paris / Lyon", "Cachan, Arcueil", "91 & 77", "Genève", "Mairie", "Hôtel de ville",
-        "Mairie du 12e", "France", "CEDEX", "n/a", "-", "?", "x" * 5000, "(", "((((", "12e", "1er", "s s s s s",
+        "Mairie du 12e", "75 %", "France", "CEDEX", "n/a", "-", "?", "x" * 5000, "(", "((((", "12e", "1er", "s s s s s",
     ],
 )  # fmt: skip
 def test_what_is_no_territory_or_several_is_not_linked(name: str) -> None:

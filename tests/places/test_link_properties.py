@@ -61,7 +61,7 @@ def test_each_name_in_force_is_found_by_itself_and_by_its_code() -> None:
 @given(st.characters())
 def test_letters_fold_as_text_that_is_searched(sign: str) -> None:
     as_searched = "".join(c if c.isalnum() else " " for c in fold(sign)).split()
-    assert folded(sign).split() in (as_searched, [])
+    assert folded(sign).split() in (as_searched, [], [sign])
 
 
 @settings(max_examples=500, deadline=None)

@@ -82,6 +82,6 @@ def _with_heirs(places: tuple[Place, ...], day: date) -> tuple[Place, ...]:
 
 
 def _without_seats(places: list[Place]) -> tuple[Place, ...]:
-    """The same without parts that share the code, or are in a commune, of that name."""
+    """The same without parts that share the code of a commune of that name."""
     codes = {place.code for place in places if place.kind == COMMUNE}
-    return tuple(dict.fromkeys(p for p in places if p.kind not in PARTS or (p.code not in codes and p.of not in codes)))
+    return tuple(dict.fromkeys(p for p in places if p.kind not in PARTS or p.code not in codes))

@@ -116,13 +116,13 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
 
 def _of_name(read: Reading) -> Iterator[Reading]:
     """The ways to read the segment with the name: without the codes, or the country, at its ends; then as it is."""
-    words = _once(read.words)
+    words = read.words
     shorter, numbers = _edges(words)
     if len(shorter) > 1 and shorter[-1] == "france" and shorter[-2] not in GRAMMAR.links:
         shorter = shorter[:-1]
     if shorter != words:
-        yield from _announced(replace(read, words=_once(shorter), numbers=read.numbers + numbers))
-    yield from _announced(replace(read, words=words))
+        yield from _announced(replace(read, words=shorter, numbers=read.numbers + numbers))
+    yield from _announced(read)
 
 
 def _announced(read: Reading) -> Iterator[Reading]:
@@ -131,7 +131,7 @@ def _announced(read: Reading) -> Iterator[Reading]:
     if len(words) == 1 and (county := _NUMBERED.fullmatch(words[0])):
         yield replace(read, words=(), sort="departement", numbers=(*read.numbers, county[2]))
         return
-    yield from _with_number(read)
+    yield from _whole_or_half(read)
     for _ in range(3):
         skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in _LINKS else 0
         length, sort = _head(read.words[skipped:])
@@ -144,17 +144,18 @@ def _announced(read: Reading) -> Iterator[Reading]:
             read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
             yield read
             break
-        read = replace(read, words=_once(rest), sort=sort)
-        yield from _with_number(read)
+        read = replace(read, words=rest, sort=sort)
+        yield from _whole_or_half(read)
 
 
-def _once(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words, or the half of them if the other half is the same: « Cachan Cachan », « de Cachan CACHAN »."""
+def _whole_or_half(read: Reading) -> Iterator[Reading]:
+    """The words, and the half of them if the other half is the same: « Bora-Bora », « Cachan Cachan »."""
+    yield from _with_number(read)
+    words = read.words
     for start in (0, 1) if words and words[0] in _LINKS else (0,):
         half = (len(words) - start) // 2
         if half and words[start : start + half] == words[start + half :]:
-            return words[: start + half]
-    return words
+            yield from _with_number(replace(read, words=words[: start + half]))
 
 
 def _with_number(read: Reading) -> Iterator[Reading]:

@@ -16,6 +16,8 @@ class _Letters(dict[int, str]):
         sign = chr(point)
         if unicodedata.category(sign) in ("Cf", "Mn", "Me"):
             found = ""
+        elif sign in "%‰" or unicodedata.category(sign) == "Sc":
+            found = f" {sign} "  # a word of its own: « 75 % » is no département
         else:
             # a modifier letter that nothing stands for is one more kind of apostrophe
             found = "".join(c if c.isalnum() and unicodedata.category(c) != "Lm" else " " for c in fold(sign))
