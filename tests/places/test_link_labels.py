@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -32,11 +33,12 @@ def labelled(file: str) -> tuple[dict[str, str], ...]:
 
 
 def answer(row: dict[str, str]) -> Linked:
-    said = {column: row.get(column, "") for column in COLUMNS}
     day = date.fromisoformat(row["date"]) if row["date"] else None
+    name, code, postal, departement, region, kind = (row.get(column, "") for column in COLUMNS)
+    asked = Asked(name, code, postal, departement, region, kind, on=day)
     if row.get("since"):
-        return link(Asked(**said, on=date.fromisoformat(row["since"]), to=day))
-    return link(Asked(**said, on=day))
+        asked = replace(asked, on=date.fromisoformat(row["since"]), to=day)
+    return link(asked)
 
 
 def right(row: dict[str, str], found: Linked) -> bool:

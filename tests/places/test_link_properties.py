@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -99,3 +101,10 @@ def test_departements_of_a_territory_are_those_of_its_communes() -> None:
     assert names.departements("region", "11") >= {"75", "77", "94"}
     assert names.departements("epci", "200059228") == {"77", "91"}
     assert names.departements("commune", "97101") == {"971"}
+
+
+def test_the_matcher_imports_no_library() -> None:
+    code = "import sys; before = set(sys.modules); import trophees.places.link; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = {name.partition(".")[0] for name in done.stdout.split()}
+    assert rooms - sys.stdlib_module_names == {"trophees"}

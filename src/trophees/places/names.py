@@ -75,9 +75,9 @@ def names() -> Names:
         table = districts if place.kind == ARRONDISSEMENT else whole
         for written in {key(form) for form in _forms(place.name)}:
             table[written].append(place)
-            first, _, rest = written.partition(" ")
-            if rest and first in GRAMMAR.articles:
-                (table if place.kind == ARRONDISSEMENT else bare)[rest].append(place)
+            first, _, after = written.partition(" ")
+            if after and first in GRAMMAR.articles:
+                (table if place.kind == ARRONDISSEMENT else bare)[after].append(place)
             elif place.kind in (DEPARTEMENT, REGION, COLLECTIVITY):
                 for article in GRAMMAR.articles:  # which are no part of their names, as INSEE has them
                     whole[f"{article} {written}"].append(place)
