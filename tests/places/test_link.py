@@ -55,6 +55,12 @@ ROCHELLE = "commune 17300 commune 70450"
         ("Cachan, France", CACHAN),
         ("Cachan Cachan", CACHAN),
         ("Ville de Cachan CACHAN", CACHAN),
+        ("Mairie de Cachan, 94230 Cachan", CACHAN),
+        ("Cachan - Ville de Cachan", CACHAN),
+        ("Métropole Européenne de Lille (MEL)", "epci 200093201"),
+        ("Communauté Intercommunale du Nord de la Réunion (CINOR)", "epci 249740119"),
+        ("Communauté de communes du Vexin Normand (CCVN)", "epci 200071843"),
+        ("Communauté de communes du Vexin Normand (Gisors)", "unknown"),
         ("Ville de Bora-Bora", "commune 98714"),
         ("Bora-Bora Bora-Bora", "commune 98714"),
         ("Ca\u00adchan\u00a0", CACHAN),
@@ -248,6 +254,12 @@ def test_the_reason_tells_a_contradiction_from_another_time() -> None:
     assert "se contredit" in link(Asked("Cachan", departement="75")).why.fr
     assert "se contredit" in link(Asked("Arcueil", departement="75", on=day("1981-01-04"))).why.fr
     assert "seulement depuis le 1998-01-04" in link(Asked("Châlons-en-Champagne", on=day("1990-01-01"))).why.fr
+
+
+def test_a_cell_without_end_is_not_read() -> None:
+    for column in ("name", "code", "postal", "departement", "region", "kind"):
+        row = {"name": "Cachan", column: "Cachan " * 100_000}
+        assert linked(**row) == "unknown"
 
 
 def test_an_empty_row_says_so() -> None:

@@ -57,6 +57,9 @@ class Linked:
 def link(asked: Asked) -> Linked:
     """Which territory is meant, by the reference alone: the same row gets the same answer."""
     day = asked.on or _last_day(asked)
+    if len(asked.departement) + len(asked.region) + len(asked.postal) + len(asked.kind) > LONGEST:
+        column = max(("departement", "region", "postal", "kind"), key=lambda column: len(getattr(asked, column)))
+        return _unknown(why.unread(column, getattr(asked, column)))
     want = wanted(asked.departement, asked.region, asked.postal, asked.kind, day)
     if want.unread:
         return _unknown(why.unread(want.unread, want.value))
@@ -76,7 +79,7 @@ def link(asked: Asked) -> Linked:
 def _last_day(asked: Asked) -> date:
     """The day that is meant where none is said: the newest; for a code that is no more and is translated, its last."""
     newest = reference.newest()
-    if asked.to is not None and said(asked.code):
+    if asked.to is not None and len(asked.code) <= LONGEST and said(asked.code):
         lives = codes.records(asked.code)
         ends = [place.ends.latest for place in lives if place.ends]
         if ends and not any(place.on(newest) for place in lives):
@@ -86,9 +89,11 @@ def _last_day(asked: Asked) -> date:
 
 def _of(asked: Asked, want: Wanted, day: date) -> Found | Both:
     """What the row means, or why it means nothing."""
-    name, code = asked.name[:LONGEST], asked.code[:LONGEST]
-    if len(asked.name) > LONGEST:
-        name = ""
+    name, code = asked.name, asked.code
+    if len(name) > LONGEST:
+        return why.NOT_A_NAME
+    if len(code) > LONGEST:
+        return why.NOT_A_CODE
     has_name = said(name)
     if said(code):
         if records := codes.records(code):

@@ -15,6 +15,7 @@ _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
 _LARGE = frozenset({"paris", "lyon", "marseille"})
 _ENDINGS = frozenset({"e", "er", "eme", "ere", "me"})
 _LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
+_LONGEST_ACRONYM = 10
 _LONGEST_HEAD = max(map(len, GRAMMAR.heads))
 
 
@@ -46,8 +47,9 @@ def readings(text: str) -> Iterator[Reading]:
     if slashed is not None:
         yield from _of_name(Reading(words=slashed))
     whole, names = _classified(segments)
-    if len(names) > 1 and all(name == names[0] for name in names):
-        names = names[:1]
+    if len(names) > 1:
+        names = [names[0], *(name for name in names[1:] if not _abbreviates(name, names[0]))]
+        whole, names = _said_once(whole, names)
     if not names:
         yield whole
         if whole.sort:  # « Mairé (86) » is a commune
@@ -61,6 +63,39 @@ def readings(text: str) -> Iterator[Reading]:
     if len(names) > 2:
         yield from _of_name(replace(whole, words=_joined(names[:-1]), around=(names[-1],)))
     yield from _of_name(replace(whole, words=_joined(names)))
+
+
+def _said_once(whole: Reading, names: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
+    """The longest name if all are the same but for what announces it: « Mairie de Cachan, 94230 Cachan »."""
+    shorter = [_edges(name) for name in names]
+    cores = set()
+    for words, _ in shorter:
+        length, _ = _head(words)
+        rest = words[length:]
+        cores.add(rest[1:] if length and len(rest) > 1 and rest[0] in _LINKS else rest)
+    if len(cores) > 1:
+        return whole, names
+    numbers = tuple(number for _, beside in shorter for number in beside)
+    return replace(whole, numbers=whole.numbers + numbers), [max((words for words, _ in shorter), key=len)]
+
+
+def _abbreviates(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """True if `name` is one word, made of the beginnings of several `words`: « CINOR », « MEL »."""
+    if len(name) != 1 or not 2 <= len(name[0]) <= _LONGEST_ACRONYM or len(words) < 3 or not name[0].isalpha():
+        return False
+    # how much of it is made with the words so far, and of how many of them
+    reached = {(0, 0)}
+    for word in words:
+        more = set()
+        for done, used in reached:
+            length = 1
+            while name[0][done : done + length] == word[:length] and done + length <= len(name[0]):
+                more.add((done + length, min(used + 1, 2)))
+                length += 1
+                if length > len(word):
+                    break
+        reached |= more
+    return (len(name[0]), 2) in reached and name[0][0] == words[0][0]
 
 
 def _joined(names: list[tuple[str, ...]]) -> tuple[str, ...]:
