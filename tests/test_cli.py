@@ -448,7 +448,7 @@ MISTAKES = {
     ),
     "a folder for data": (
         ["query", "ASK {}", "--data", "folder.ttl"],
-        r"folder\.ttl: cannot be read \(Is a directory\)",
+        r"folder\.ttl: is a folder: give the files in it",
     ),
     "data in an unknown format": (
         ["query", "ASK {}", "--data", "bad.rq"],

@@ -83,7 +83,7 @@ def test_the_page_refuses_the_same_at_its_place() -> None:
     said = said_by_the_page([{"text": text, "message": "", "near": None} for text in texts], "en")
     for expression, text, [[at, message]] in zip(refused, texts, said, strict=True):
         assert f"q: {message}" == test_standard.refused(expression)
-        assert text[at] == '"'
+        assert text[at] == '"' or text[at:].startswith("SUM")
 
 
 def test_the_page_reads_any_pattern_and_replacement_as_python_does() -> None:

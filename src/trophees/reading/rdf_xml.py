@@ -40,7 +40,7 @@ def whole(data: bytes, name: str) -> bytes:
     data = _expanded(data)
     if b"<!ENTITY" not in data:
         _well_formed(data, name)
-    if RDF.encode() not in data:
+    if RDF.encode() not in data and b"<!ENTITY" not in data:
         raise UserError(f"{name}: is XML, but no RDF/XML: it does not name the vocabulary of RDF")
     if b"langString" in data:
         data = _UNTYPED.sub(lambda match: b" " * len(match[0]), data)

@@ -112,6 +112,10 @@ SENTENCES = {
         "le bloc {word} d’une expression régulière n’est pas connu ici : écrivez ses bornes",
         "the block {word} of a regular expression is not known here: write its range",
     ),
+    "nested": Both(
+        "COUNT de {name} : un agrégat n’en contient pas d’autre ; calculez celui-ci dans un SELECT entre les accolades",
+        "COUNT of {name}: an aggregate has no other in it; compute that in a SELECT in the braces",
+    ),
     "regular": Both(
         "« {word} » n’est pas une expression régulière de XPath (elle ne regarde pas en avant), ou est trop grande",
         "“{word}” is no regular expression of XPath (it has no looking ahead), or one too large",

@@ -76,9 +76,7 @@ def _counts(text: str, found: Sequence[Token]) -> Iterator[Edit]:
 
         names = (one.text.upper() for one, after in pairwise(counted) if after.text == "(")
         if inner := next((name for name in names if name in AGGREGATES), ""):
-            raise ValueError(
-                f"COUNT of {inner}: an aggregate has no other in it; compute that in a SELECT in the braces"
-            )
+            raise refused("nested", name=inner)
         end = found[last].end
         said = text[counted[0].start : counted[-1].end]
         ones = f"COALESCE(IF(isIRI({said}), 1, 1), 0)"

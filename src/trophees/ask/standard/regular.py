@@ -6,10 +6,7 @@ blocks of Unicode are in `regular.json`, which the page reads, too: `site/web/qu
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
-from pathlib import Path
 
 from trophees.ask.explain.sentences import SENTENCES
 
@@ -17,7 +14,6 @@ _SPACE = " \t\n\r"
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
 _PROPERTY = re.compile(r"\\([pP])\{([^}]*)\}")
 _IN_REPLACEMENT = re.compile(r"\\(.?)|\$([0-9]*)", re.DOTALL)
-_TABLE = Path(__file__).parent / "regular.json"
 
 
 def translated(pattern: str, flags: str) -> tuple[str, int]:
@@ -57,7 +53,7 @@ def replacement(text: str, groups: int | None, flags: str = "") -> str:
 
 
 def refused(key: str, **values: object) -> ValueError:
-    """What a regular expression or a replacement is refused with: the sentence `key`."""
+    """What a call is refused with: the sentence `key`."""
     return ValueError(SENTENCES[key].en.format(**values))
 
 
@@ -92,7 +88,9 @@ class _Reading:
         self._at += 2
         if sign.isdigit():
             raise refused("back", word=sign)
-        return _table("classes").get(sign, "\\" + sign)
+        from trophees.ask.standard.blocks import CLASSES  # few patterns name one
+
+        return CLASSES.get(sign, "\\" + sign)
 
     def _class(self) -> str:
         """A class of characters, from its bracket to the one that closes it."""
@@ -139,14 +137,10 @@ class _Reading:
 def _property(kind: str, name: str) -> str:
     if not name.startswith("Is"):
         return f"\\{kind}{{{name}}}"
-    block = _table("blocks").get(re.sub(r"[ _-]", "", name[2:]).lower())
+    from trophees.ask.standard.blocks import BLOCKS  # few patterns name one
+
+    block = BLOCKS.get(re.sub(r"[ _-]", "", name[2:]).lower())
     if block is None:
         raise refused("block", word=f"\\{kind}{{{name}}}")
     first, last = block.split("-")
     return f"[{'^' * (kind == 'P')}\\x{{{first}}}-\\x{{{last}}}]"
-
-
-@cache
-def _table(part: str) -> dict[str, str]:
-    """The classes, by their letters, or the blocks, by their names in small letters: the first and the last in hex."""
-    return json.loads(_TABLE.read_text("utf-8"))[part]  # type: ignore[no-any-return]

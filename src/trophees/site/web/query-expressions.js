@@ -3,7 +3,7 @@ import { words } from "./query-nearest.js";
 import { Beyond, Mistake, Reader } from "./query-tokens.js";
 /** @import { Expression, Group, Leaf } from "./types.js" */
 
-const AGGREGATES = new Set(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"]);
+export const AGGREGATES = new Set(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"]);
 /** @type {[least: number, most: number, names: string][]} */
 const BY_COUNT = [
   [0, 0, "RAND NOW UUID STRUUID"],

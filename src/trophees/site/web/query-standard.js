@@ -1,5 +1,6 @@
 // A query as the engine reads it right: names with dots, regular expressions, replacements, counts, casts, orders. The rules
 // are those of `trophees/ask/standard/`; a test asks both the same.
+import { AGGREGATES } from "./query-expressions.js";
 import { cast } from "./query-casts.js";
 import { closing, ordered } from "./query-order.js";
 import { replacement, translated } from "./query-regular.js";
@@ -49,6 +50,8 @@ function* counts(text, found) {
     const distinct = found[place + 2].text.toUpperCase() === "DISTINCT";
     const counted = found.slice(place + 2 + Number(distinct), last);
     if (!counted.length || (counted.length === 1 && (counted[0].kind === "var" || counted[0].text === "*"))) continue;
+    const inner = counted.find((one, at) => AGGREGATES.has(one.text.toUpperCase()) && counted[at + 1]?.text === "(");
+    if (inner) throw new Mistake("nested", inner.start, [], { name: inner.text.toUpperCase() });
     end = found[last].end;
     const said = text.slice(counted[0].start, counted[counted.length - 1].end);
     const some = `COALESCE(IF(isIRI(${said}), 0, 0), 1)`;
