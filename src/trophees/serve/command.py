@@ -73,13 +73,17 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         from trophees.serve.front.app import App
         from trophees.serve.front.documents import Documents
         from trophees.serve.front.endpoint import Endpoint
+        from trophees.serve.front.reconciliation import Reconciliation
         from trophees.serve.front.server import Server
         from trophees.serve.log import AccessLog, warn
+        from trophees.serve.reconcile.desk import Desk
 
         documents = Documents(folder, site)
         stack.callback(documents.close)
         log = AccessLog(log_file)
-        app = App(documents, Endpoint(backend, documents, source), log)
+        desk = Desk(folder / published.GRAPH if options.endpoint else _graph(folder), limits)
+        stack.callback(desk.stop)
+        app = App(documents, Endpoint(backend, documents, source), Reconciliation(desk, documents), log)
         server = Server(app, log, options.seconds, connections)
         address = f"{reached}{documents.root}"
 
@@ -143,8 +147,7 @@ def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], S
     from trophees.serve.backend.pool import Pool
     from trophees.serve.backend.supervisor import Engine
 
-    graph = folder / published.GRAPH
-    graph = graph if graph.is_file() else published.path(published.GRAPH)
+    graph = _graph(folder)
     context = published.path("context.jsonld")
     pool = Pool(
         lambda lost: Engine(graph, context, limits, lost, folder, site), limits, 4 * processors(), room(limits.memory)
@@ -159,6 +162,12 @@ def _pool(folder: Path, limits: Limits, site: str) -> tuple[Pool, Callable[[], S
         return Service(engine.graphs, engine.version, engine.modified, limits.services, prefixes)
 
     return pool, source
+
+
+def _graph(folder: Path) -> Path:
+    """The graph of the folder, else the one that is published."""
+    graph = folder / published.GRAPH
+    return graph if graph.is_file() else published.path(published.GRAPH)
 
 
 def _proxy(endpoint: str, limits: Limits) -> tuple[Proxy, Callable[[], Service]]:

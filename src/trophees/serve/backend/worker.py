@@ -140,17 +140,22 @@ def _mistake(asked: Embedded, job: Job, error: Exception) -> tuple[str, str]:
 
 def confine(limits: Limits, parent: int) -> None:
     """Give up whatever answering a query does not need. Descriptors 3 and 4 are the only ones that are kept open."""
+    keep_within(limits.memory, parent, 64 if limits.services else 5)
+    _limit(resource.RLIMIT_CPU, int(limits.seconds + 2 * JOBS * MOMENT) + 1)  # the front is earlier
+
+
+def keep_within(memory: int, parent: int, files: int) -> None:
+    """End with `parent`, take at most `memory` bytes more, have at most `files` files open, and let others go first."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
         with open("/proc/self/statm") as statm:
             used = int(statm.read().split()[0]) * resource.getpagesize()
-        _limit(resource.RLIMIT_AS, used + limits.memory)
+        _limit(resource.RLIMIT_AS, used + memory)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, LARGEST)
-    _limit(resource.RLIMIT_CPU, int(limits.seconds + 2 * JOBS * MOMENT) + 1)  # the front is earlier
-    _limit(resource.RLIMIT_NOFILE, 64 if limits.services else 5)
+    _limit(resource.RLIMIT_NOFILE, files)
     os.nice(5)  # the front comes first
 
 

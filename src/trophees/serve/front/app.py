@@ -15,6 +15,7 @@ from trophees.hosting import openapi
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.front.documents import Documents
 from trophees.serve.front.endpoint import Endpoint
+from trophees.serve.front.reconciliation import Answer, Reconciliation
 from trophees.serve.log import AccessLog
 
 _EXPOSE = "Access-Control-Expose-Headers"
@@ -28,12 +29,14 @@ _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5}
 class App:
     """Answers at the root of a host, or below `documents.root`."""
 
-    def __init__(self, documents: Documents, endpoint: Endpoint, log: AccessLog) -> None:
+    def __init__(
+        self, documents: Documents, endpoint: Endpoint, reconciliation: Reconciliation, log: AccessLog
+    ) -> None:
         self._documents = documents
         self._endpoint = endpoint
         self._log = log
         root = documents.root
-        self._routes = {
+        self._routes: dict[str, tuple[Answer, str]] = {
             f"{root}sparql": (endpoint.sparql, "GET, HEAD, POST, OPTIONS"),
             f"{root}sparql/": (endpoint.sparql, "GET, HEAD, POST, OPTIONS"),
             f"{root}graph-store": (endpoint.graph, "GET, HEAD, OPTIONS"),
@@ -41,6 +44,7 @@ class App:
             f"{root}health": (endpoint.health, "GET, HEAD, OPTIONS"),
             f"{root}{openapi.FILE}": (endpoint.openapi, "GET, HEAD, OPTIONS"),
         }
+        self._routes |= {f"{root}{path}": (answer, methods) for path, answer, methods in reconciliation.routes()}
         known = {".well-known/void": endpoint.void, ".well-known/sparql-examples": endpoint.examples}
         self._routes |= {
             f"{start}{path}": (answer, "GET, HEAD, OPTIONS") for start in {root, "/"} for path, answer in known.items()

@@ -19,10 +19,10 @@ from trophees.hosting import documents as hosted
 from trophees.hosting import openapi
 from trophees.hosting.accept import choose as document
 from trophees.hosting.formats import RDF, ROWS, choose, coding, offered, prefers_page, type_of
-from trophees.serve.backend.limits import QUERY
 from trophees.serve.backend.message import Answer, Job
 from trophees.serve.backend.refusals import Refused
 from trophees.serve.front import description
+from trophees.serve.front.body import received
 from trophees.serve.front.documents import Documents, unchanged
 from trophees.serve.front.protocol import Question, graph, read, wished
 from trophees.serve.threads import apart
@@ -66,7 +66,7 @@ class Endpoint:
 
     async def sparql(self, request: Request) -> Response:
         """The query operation; without a query, the description of the service, or the playground for a browser."""
-        body = await self._body(request) if request.method == "POST" else b""
+        body = await received(request) if request.method == "POST" else b""
         type_ = request.headers.get("content-type", "")
         question = await apart(len(body), read, request.method, request.scope["query_string"], type_, body)
         if question is None:
@@ -178,20 +178,6 @@ class Endpoint:
         if answer.file is None:
             return Response(answer.data, headers=headers)
         return StreamingResponse(_content(answer), headers=headers)
-
-    async def _body(self, request: Request) -> bytes:
-        if request.headers.get("content-encoding", "identity") != "identity":
-            raise Refused(415, "The body of a request is not compressed here")
-        too_long = Refused(413, f"A query has at most {QUERY} bytes")
-        length = request.headers.get("content-length", "0")
-        if len(length) > 9 or int(length) > QUERY:
-            raise too_long
-        body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > QUERY:
-                raise too_long
-        return bytes(body)
 
     # what the endpoint says of itself
 

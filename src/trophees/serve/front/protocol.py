@@ -40,12 +40,12 @@ class Question:
         return bool(self.lang or self.compact or self.labels)
 
 
-def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b"") -> Question | None:
+def read(method: str, address: bytes, content_type: str = "", body: bytes = b"") -> Question | None:
     """What a request asks; None if a GET or HEAD has no query, which asks for the description of the service.
 
-    `parameters` is what follows `?` in the address. Refused if it is no query, or more than one.
+    `address` is what follows `?` in the address. Refused if it is no query, or more than one.
     """
-    given = _parameters(parameters, "the address")
+    given = parameters(address, "the address")
     if method == "POST":
         type_, _, rest = content_type.partition(";")
         type_ = type_.strip().lower()
@@ -57,7 +57,7 @@ def read(method: str, parameters: bytes, content_type: str = "", body: bytes = b
         if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
             raise Refused(415, f"A query is in UTF-8, not in {charset[1][:40]}")
         if type_ == FORM:
-            given += _parameters(body, "the form")
+            given += parameters(body, "the form")
         else:
             try:
                 given.append(("query", body.decode("utf-8")))
@@ -94,25 +94,26 @@ def _one(given: list[tuple[str, str]], name: str, allowed: Sequence[str], what: 
     return next(iter(found), "")
 
 
-def wished(parameters: bytes) -> tuple[str, ...]:
+def wished(address: bytes) -> tuple[str, ...]:
     """The format that the parameters of an address wish for: one, or none."""
-    return _wished(_parameters(parameters, "the address"))
+    return _wished(parameters(address, "the address"))
 
 
-def graph(parameters: bytes) -> str | None:
+def graph(address: bytes) -> str | None:
     """The graph that a request for a graph names, empty for the default one; None if it names none at all.
 
     SPARQL 1.1 Graph Store HTTP Protocol, section 4.2. Refused if it names two.
     """
-    given = parameters.split(b"&") if parameters else []
+    given = address.split(b"&") if address else []
     default = sum(part.partition(b"=")[0] == b"default" for part in given)
-    graphs = _graphs(_parameters(parameters, "the address"), "graph")
+    graphs = _graphs(parameters(address, "the address"), "graph")
     if default + len(graphs) > 1:
         raise Refused(400, "Name one graph: ?default or ?graph=IRI")
     return graphs[0] if graphs else "" if default else None
 
 
-def _parameters(text: bytes, where: str) -> list[tuple[str, str]]:
+def parameters(text: bytes, where: str) -> list[tuple[str, str]]:
+    """The names and values of a form, or of what follows `?` in an address. Refused if they cannot be read."""
     if broken := _BROKEN.search(text):
         raise Refused(400, f"A % of {where} is not followed by two hexadecimal digits, at byte {broken.start() + 1}")
     if text.count(b"&") >= _PARAMETERS:
