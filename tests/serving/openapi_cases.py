@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ class Asked:
 
 def of(path: str, method: str, status: str) -> Asked:
     """What makes a server answer so."""
+    if path.startswith("/reconcile"):
+        return reconciling(path, method, status)
     names = {"kind": "organisation", "name": "actons-politiker", "end": "ttl"}
     if "{group}" in path:
         names = {"kind": "laureate", "group": "2020", "name": "cachan", "end": "ttl"}
@@ -61,6 +64,17 @@ def of(path: str, method: str, status: str) -> Asked:
     if status == "200" and (path in KINDS or path[1:] in THINGS):
         return Asked(names, "_profile=all")
     return Asked(names, headers={"Accept": "image/png"} if status == "406" else {}, unchanged=status == "304")
+
+
+def reconciling(path: str, method: str, status: str) -> Asked:
+    """What makes the reconciliation service answer so."""
+    if method == "post":
+        given = {"ids": [], "properties": []} if path.endswith("/extend") else {"queries": []}
+        body = {"400": b"x", "413": b" " * (QUERY + 1)}.get(status, json.dumps(given).encode())
+        return Asked(headers={"Content-Type": "text/plain" if status == "415" else "application/json"}, body=body)
+    if status == "400":
+        return Asked(query="lang=xx" if path != "/reconcile/view" else "")
+    return Asked(query="id=nothing" if status == "404" else "id=territory/commune/94016")
 
 
 def posted(status: str) -> Asked:

@@ -145,8 +145,64 @@ def _computed() -> Mapping[str, Entry]:
         "/health": _get(
             "Whether queries are answered", {"200": _said("They are", "application/json", schema="Health"), **busy}
         ),
+        **_reconciling(),
         "/fragments": _get("Triple pattern fragments, withdrawn", {"410": _said("What answers instead", *_TEXTS)}),
     }
+
+
+def _reconciling() -> Mapping[str, Entry]:
+    """The Reconciliation Service API, versions 0.2 and 1.0-draft; the manifest says the rest."""
+    told = {"200": _said("The answer", "application/json"), "400": _said("It cannot be read", *_TEXTS)}
+    sent = {
+        **told,
+        "413": _said("It is more than goes at once", *_TEXTS),
+        "415": _said("The body is of another type", *_TEXTS),
+    }
+    lang = _in_query("lang", "The language of names, before that of the client", enum=LANGUAGES)
+    thing = {**_in_query("id", "An identifier, such as territory/commune/94016"), "required": True}
+    lost = {"404": _said("There is no such entity", *_TEXTS)}
+    number = {"type": "integer", "minimum": 1}
+    limit, offset = (
+        _in_query("limit", "How many", number),
+        _in_query("offset", "How many are skipped", {"type": "integer"}),
+    )
+    asked = {"queries": _TEXT, "extend": _TEXT, "lang": _TEXT}
+
+    def post(summary: str, **content: Entry) -> Entry:
+        types = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
+        body = {"required": True, "content": {types[name]: {"schema": form} for name, form in content.items()}}
+        return {"post": {"summary": summary, "requestBody": body, "responses": sent}}
+
+    paths = {
+        "/reconcile": _get(
+            "The manifest of the reconciliation service; with queries or extend, the answer (0.2)",
+            told,
+            _in_query("queries", "A batch of version 0.2, in JSON"),
+            _in_query("extend", "A data extension query, in JSON"),
+            _in_query("version", "Of which version the manifest is", enum=("0.2", "1.0-draft")),
+            lang,
+        )
+        | post(
+            "Reconcile or extend: a form (0.2), or a batch in JSON (1.0-draft)",
+            form={"type": "object", "properties": asked},
+            json={"type": "object"},
+        ),
+        "/reconcile/match": post("Reconcile (1.0-draft)", json={"type": "object"}),
+        "/reconcile/extend": post("Values of entities (1.0-draft)", json={"type": "object"}),
+        "/reconcile/extend/propose": _get("Properties of a type", told, _in_query("type", "A type"), limit, lang),
+        "/reconcile/preview": _get(
+            "An entity in a small page", {**told, **lost, "200": _said("The page", "text/html")}, thing, lang
+        ),
+        "/reconcile/view": _get(
+            "The page of an entity",
+            {"303": {**_said("The page"), "headers": _LOCATION}, **lost, "400": told["400"]},
+            thing,
+        ),
+    }
+    for what in ("entity", "type", "property"):
+        begin = _in_query("prefix", "How names begin, or an identifier")
+        paths[f"/reconcile/suggest/{what}"] = _get(f"Suggestions: {what}", told, begin, limit, offset, lang)
+    return paths
 
 
 def _sparql() -> Entry:

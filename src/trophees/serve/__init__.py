@@ -4,5 +4,5 @@
 (`backend/process.py`), a process that reads the graph once and forks workers, which share it. The front holds no
 graph; a worker can open neither file nor socket. From a request to its answer: in `front/`, `connection.py`, `app.py`,
 `endpoint.py` (or `documents.py`); in `backend/`, `pool.py`, `supervisor.py`; then, in other processes, `process.py` and
-`worker.py`.
+`worker.py`. `reconcile/` is the Reconciliation Service API, which matches in a process of its own.
 """
