@@ -31,14 +31,15 @@ WORDED = [
     "région", "4", "étoiles", "sans", "?", "&", "ou",
 ]  # fmt: skip
 WORDS = st.sampled_from(NAMES) | st.text(max_size=30)
+KEYS = WORDS.filter(lambda word: "\ud800" not in word)  # the SDK's client cannot send it there: test_transports does
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
     max_leaves=5,
 )
 LIKELY: dict[str, st.SearchStrategy[object]] = {
     "query": st.sampled_from(QUERIES) | WORDS | st.text(alphabet="{}?sp<>:\"'#. ASKSELCTWHR*\n\\", max_size=60),
-    "parameters": st.dictionaries(st.sampled_from(["region", "s", "edition", "word", ""]) | WORDS, WORDS, max_size=2),
+    "parameters": st.dictionaries(st.sampled_from(["region", "s", "edition", "word", ""]) | KEYS, WORDS, max_size=2),
     "language": st.sampled_from(["fr", "en", "de"]),
     "question": st.lists(st.sampled_from(WORDED), max_size=8).map(" ".join) | WORDS,
     "offset": st.integers(-1, 300),
@@ -53,7 +54,7 @@ def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=6))
     arguments = {name: draw(LIKELY.get(name, WORDS) if draw(st.integers(0, 5)) else ANYTHING) for name in chosen}
     if draw(st.integers(0, 9)) == 0:
-        arguments[draw(WORDS)] = draw(ANYTHING)
+        arguments[draw(KEYS)] = draw(ANYTHING)
     return draw(st.sampled_from(TOOLS)), arguments
 
 

@@ -45,6 +45,21 @@ def test_over_standard_streams_the_tools_answer() -> None:
         assert "nothing is called" in agent.refusal("describe", thing="nobody-at-all")
 
 
+@pytest.mark.parametrize(("arguments", "identity"), [
+    (r'{"query": "ASK {}", "x": {"\ud800": null}}', 1),
+    (r'{"query": "\ud800"}', 1),
+    (r'{"query": "ASK {}", "parameters": {"x": "\udfff"}}', 1),
+    ('{"query": "ASK {}"', None),
+])  # fmt: skip
+def test_a_message_that_is_no_text_is_refused_in_a_sentence(arguments: str, identity: int | None) -> None:
+    call = '{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask", "arguments": ' + arguments
+    command = [sys.executable, "-m", "trophees", "mcp"]
+    done = subprocess.run(command, input=call + "}}\n", capture_output=True, text=True, timeout=60)
+    answer = json.loads(done.stdout)
+    assert (answer["id"], answer["error"]["code"]) == (identity, -32700)
+    assert "half of a surrogate pair is no character" in answer["error"]["message"]
+
+
 def servers(block: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = block.get("mcpServers") or block.get("servers") or {}
     return found

@@ -11,6 +11,7 @@ import uvicorn
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp
 
+from trophees.agents import standard_streams
 from trophees.agents.holdings import Holdings, opened
 from trophees.agents.server import build
 from trophees.base.errors import UserError
@@ -41,7 +42,7 @@ def serve(options: Options, say: Callable[[str], None]) -> None:
             if options.http:
                 await _http(holdings, options, say)
             else:
-                await build(holdings).run_stdio_async()
+                await standard_streams.serve(build(holdings))
 
     asyncio.run(run())
 
