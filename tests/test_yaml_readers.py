@@ -159,6 +159,10 @@ def test_three_readers_read_a_damaged_record_alike_or_it_is_refused(
 
 OTHERWISE = (
     "2020-01-01",
+    "-_",
+    "+__",
+    "-0o7",
+    "0o_",
     "2020-1-1",
     "2001-12-14t21:59:43.10-05:00",
     "2001-12-14 21:59:43.10 -5",

@@ -18,9 +18,10 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _CORE_WORD = re.compile(r"true|True|TRUE|false|False|FALSE|null|Null|NULL|~|")
-# YAML 1.1 types (yaml.org/type): words, integers in bases 2, 8, 10, 16 and 60, floats, a moment, a merge, a default
+# YAML 1.1 types (yaml.org/type): words, integers in bases 2, 8, 10, 16 and 60, floats, a moment, a merge, a default;
+# a sign and nothing but low lines is an integer for some reader
 _OLD_WORD = re.compile(r"y|n|yes|no|on|off|[-+]?[0-9][0-9_]*|<<|=", re.IGNORECASE)
-_OLD_INT = re.compile(r"[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+)", re.IGNORECASE)
+_OLD_INT = re.compile(r"[-+]_+|[-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+)", re.IGNORECASE)
 _OLD_FLOAT = re.compile(
     r"[-+]?(([0-9][0-9_]*)?\.[0-9._]*|[0-9][0-9_]*\.?)([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*"
 )
