@@ -115,7 +115,7 @@ class Composer:
             lambda: f"OPTIONAL {self.group(depth)}",
             lambda: f"OPTIONAL {{ {self.patterns(1)} }}",
             lambda: f"{self.group(depth)} UNION {self.group(depth)}",
-            lambda: f"MINUS {self.group(depth)}",
+            lambda: self.minus(depth),
             lambda: f"FILTER({self.condition(2)})",
             lambda: f"FILTER({self.condition(1)})",
             lambda: f"FILTER {self.pick('', 'NOT ')}EXISTS {self.group(depth)}",
@@ -126,6 +126,12 @@ class Composer:
             lambda: self.patterns(1),
         )
         return self.pick(*kinds)()
+
+    def minus(self, depth: int) -> str:
+        """What is taken away."""
+        if not depth:  # the group that it is in is inside of another one
+            self.unlike.add("minus")
+        return f"MINUS {self.group(depth)}"
 
     def patterns(self, number: int) -> str:
         """As many triple patterns, most of which hold of the planted solution."""
