@@ -158,7 +158,7 @@ def test_rdf_xml_that_is_cut_between_two_statements_is_refused(tmp_path: Path) -
 
 @pytest.mark.parametrize(("name", "said"), [
     ("a.rj", "RDF/JSON is not read"), ("a.hdt", "HDT is not read"), ("a.html", "RDF in web pages is not read"),
-    ("a.xls", "is a spreadsheet of before 2007"), ("a.ods", "ODS is not read"), ("a.zip", "is an archive"),
+    ("a.xls", "is a spreadsheet of before 2007"), ("a.ods", "is no ODS"), ("a.zip", "is an archive"),
     ("a.doc", "unknown format “.doc”"), ("a", "unknown format “”"), ("a.gz", "unknown format “.gz”"),
 ])  # fmt: skip
 def test_another_format_is_a_sentence_with_its_remedy(tmp_path: Path, name: str, said: str) -> None:

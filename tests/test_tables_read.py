@@ -123,7 +123,7 @@ def test_cells_beyond_the_header_are_told() -> None:
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), min_size=3, max_size=3)))
 def test_any_cells_come_back(rows: list[list[str]]) -> None:
     whole = [["a", "b", "c"], *([[cell.replace("\0", "") or "x" for cell in row] for row in rows])]
-    found = table.of(table.lines(written(whole), "a.csv", ","), "a.csv")
+    found = table.read(written(whole).encode(), "a.csv", "csv")
     kept = [row for row in whole[1:] if any(cell.strip() for cell in row)]
     assert [list(row.cells) for row in found.rows] == kept
 
@@ -199,7 +199,7 @@ def test_an_archive_that_is_no_spreadsheet_is_a_sentence() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.csv", "a,b\n")
-    assert refused(out.getvalue(), "a.csv") == "a.csv: is an archive, and no XLSX: take the file out of it"
+    assert refused(out.getvalue(), "a.csv") == "a.csv: is an archive, and neither XLSX nor ODS: take the file out of it"
 
 
 # in the graph

@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from trophees.ask import laureates_near
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both
-from trophees.base.namespaces import BASE, DCTERMS, EDTF, IGEO, RDF_TYPE
+from trophees.base.namespaces import DCTERMS, EDTF, IGEO, RDF_TYPE
 from trophees.places import reference
+from trophees.places.iris import iri
 from trophees.places.place import COMMUNE, EPCI, EPT, REGION
 from trophees.places.wording import happened, lived, titled
 
@@ -181,11 +182,6 @@ def _event(event: Event, lang: Language) -> dict[str, Any]:
         "date": str(event.when), "event": event.event, "from": event.code or None, "to": event.to_code or None,
         "text": happened(event)[lang],
     }  # fmt: skip
-
-
-def iri(place: Place) -> str:
-    """Our IRI of a territory, made of its kind and code: one through its lives."""
-    return f"{BASE}territory/{place.kind}/{place.code}"
 
 
 def turtle(all: Sequence[Told]) -> bytes:

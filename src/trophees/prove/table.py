@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from trophees.base.errors import UserError
 from trophees.prove.passages import Document, Passage
 from trophees.prove.report import heading
-from trophees.reading.table import lines
+from trophees.reading.delimited import lines
 
 
 def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...], str], name: str) -> Document:
@@ -19,18 +19,18 @@ def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...]
     The line of a passage is the first of its row in the file. UserError if no column is a section.
     """
     rows = list(lines(text, name, ","))
-    columns = [sections.get(heading(column), "") for column in (rows[0].cells if rows else ())]
+    columns = [sections.get(heading(column), "") for column in (rows[0][1] if rows else ())]
     if not any(columns):
         raise UserError(f"{name}:1: no column is a section of the source: {', '.join(' '.join(s) for s in sections)}")
     passages, order = [], []
-    for row in rows[1:]:
-        thing = next((things[cell.strip()] for cell in row.cells if cell.strip() in things), "")
+    for line, cells in rows[1:]:
+        thing = next((things[cell.strip()] for cell in cells if cell.strip() in things), "")
         if not thing:
             continue
         order.append(thing)
         passages += [
-            Passage(thing, section, ((row.line, cell),))
-            for section, cell in zip(columns, row.cells, strict=False)
+            Passage(thing, section, ((line, cell),))
+            for section, cell in zip(columns, cells, strict=False)
             if section and cell.strip()
         ]
     return Document(tuple(passages), tuple(text.splitlines()), tuple(order))

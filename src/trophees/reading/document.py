@@ -29,15 +29,14 @@ FORMATS = {
     "owl": RdfFormat.RDF_XML,
     "xml": RdfFormat.RDF_XML,
 }
-TABLES = ("csv", "tsv", "tab", "xlsx", "xlsm")
-_SAID = "ttl, nt, nq, trig, n3, jsonld, rdf, owl, csv, tsv, xlsx; with .gz, .bz2, .xz or .zst"
+TABLES = ("csv", "tsv", "tab", "jsonl", "ndjson", "xlsx", "xlsm", "ods")
+_SAID = "ttl, nt, nq, trig, n3, jsonld, rdf, owl, csv, tsv, jsonl, xlsx, ods; with .gz, .bz2, .xz or .zst"
 _ADDRESS = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]+):/+", re.ASCII)
 _LEFT = {
     "rj": "RDF/JSON is not read: convert it, to N-Triples for example",
     "hdt": "HDT is not read: convert it, to N-Triples for example",
     "html": "RDF in web pages is not read: take the file that the page leads to",
     "xls": "is a spreadsheet of before 2007: save it as XLSX or CSV",
-    "ods": "ODS is not read: save it as XLSX or CSV",
     "zip": "is an archive: take the file out of it",
     "tar": "is an archive: take the file out of it",
     "tgz": "is an archive: take the file out of it",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from contextlib import suppress
+from typing import IO
 
 from trophees.base.errors import UserError, brief
 
@@ -39,20 +42,49 @@ def utf8(data: bytes, name: str, *, xml: bool = False) -> bytes:
     return rest if encoding == "utf-8" else text.encode()
 
 
-def text(data: bytes, name: str) -> str:
-    """`data`, a text of the file `name`, which is UTF-8, or has a byte order mark, or else is Windows-1252."""
-    encoding, rest = _marked(data)
-    if encoding:
-        return utf8(data, name).decode()
+class Kept(io.TextIOWrapper):
+    """The text of a file that stays open when nobody reads the text any more."""
+
+    def __del__(self) -> None:
+        with suppress(OSError, ValueError):
+            if not self.closed:
+                self.detach()
+
+
+def codec(file: IO[bytes], name: str) -> str:
+    """How the text in `file` is written: the codec of its byte order mark, UTF-8, or else Windows-1252.
+
+    UserError, with the line, if it is in none.
+    """
+    file.seek(0)
+    marked, _ = _marked(file.read(4))
+    if marked:
+        found = {"utf-8": "utf-8-sig"}.get(marked, marked[:6])
+        _read_through(file, found, name, marked.upper())
+        return found
     try:
-        return rest.decode()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return rest.decode("cp1252")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{name}:{line}: neither UTF-8 nor Windows-1252: save it as UTF-8") from None
+        _read_through(file, "utf-8", name, "")
+    except UserError:
+        _read_through(file, "cp1252", name, "")
+        return "cp1252"
+    return "utf-8"
+
+
+def _read_through(file: IO[bytes], codec: str, name: str, called: str) -> None:
+    """UserError, with the line, if `file` is not in `codec`, which is `called` so."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(codec)()
+    line = 1
+    while True:
+        part = file.read(1 << 20)
+        try:
+            line += decoder.decode(part, final=not part).count("\n")
+        except UnicodeDecodeError as error:
+            line += error.object[: error.start].decode(codec, "replace").count("\n")
+            said = f"not {called}" if called else "neither UTF-8 nor Windows-1252: save it as UTF-8"
+            raise UserError(f"{name}:{line}: {said}") from None
+        if not part:
+            return
 
 
 def _marked(data: bytes) -> tuple[str, bytes]:

@@ -53,6 +53,11 @@ def unpacked(data: bytes, name: str) -> bytes:
     return bytes(found)
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether `data` begins as a file does that is compressed."""
+    return _kind(data) is not None
+
+
 def is_zip(data: bytes) -> bool:
     """Whether `data` is a ZIP archive, as spreadsheets are."""
     return data.startswith(_ZIP)

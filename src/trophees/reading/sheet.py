@@ -15,19 +15,22 @@ from trophees.base.language import Both
 _LARGEST = 1 << 28  # bytes of all parts
 _PARTS = 5000
 MOST = 5_000_000  # cells of a table
+WIDEST = 16384  # columns of a sheet, in any program
 _ZEROS = re.compile(r"0+")
 _FORMULA = re.compile(rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
+Value = tuple[Any, str]  # of a cell, and the format in which it is shown
 
-def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of the first sheet of `data` (XLSX), the file `name`, that holds any, each with its number.
+
+def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple[str, ...], tuple[Value, ...]]]:
+    """The rows of the first sheet of `data` (XLSX), the file `name`, that holds any, each with its number and `Value`s.
 
     What was odd goes to `notes`.
 
     A number is in the digits of its value, unless its format is zeros alone (`00000`); a date is in ISO 8601.
     UserError, in one sentence, if it is no XLSX, or one that would take too much to read.
     """
-    formulas = _checked(data, name)
+    formulas = checked(data, name)
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -40,24 +43,24 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple
         errors = 0
         for sheet in sheets:
             sheet.reset_dimensions()
-            count, taken = 0, 0
+            count, taken, empty = 0, 0, 0
             for number, cells in enumerate(sheet.iter_rows(), 1):
                 taken += 1 + len(cells)
                 if taken > 2 * MOST:
                     raise UserError(f"{name}: has more than {MOST} cells: take it apart")
                 texts = tuple(_text(cell) for cell in cells)
                 errors += sum(getattr(cell, "data_type", "") == "e" for cell in cells)
-                if any(texts) and not used:
-                    count += 1
-                    yield number, texts
-                elif any(texts):
-                    notes.append(
-                        Both(
-                            f"{name} : d’autres feuilles que la première ne sont pas lues (« {sheet.title} »)",
-                            f"{name}: sheets other than the first are not read (“{sheet.title}”)",
-                        )
-                    )
+                if not any(texts):
+                    empty += 1
+                    continue
+                if used:
+                    notes.append(others_unread(name, sheet.title))
                     break
+                count += 1
+                for before in range(number - empty, number):
+                    yield before, (), ()
+                empty = 0
+                yield number, texts, tuple((cell.value, cell.number_format or "") for cell in cells)
             used += bool(count)
     except UserError:
         raise
@@ -66,6 +69,19 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple
     except Exception as error:  # of a damaged file the library may raise anything
         raise UserError(f"{name}: cannot be read as XLSX ({type(error).__name__}): save it again, or as CSV") from None
     _told(name, formulas, errors, notes)
+
+
+def others_unread(name: str, title: str) -> Both:
+    """What is said of a second sheet."""
+    return Both(
+        f"{name} : d’autres feuilles que la première ne sont pas lues (« {title} »)",
+        f"{name}: sheets other than the first are not read (“{title}”)",
+    )
+
+
+def has_zeros(shown: str) -> bool:
+    """Whether what is shown is a code, which begins with a zero."""
+    return len(shown) > 1 and shown[0] == "0" and shown.isdecimal()
 
 
 def _told(name: str, formulas: int, errors: int, notes: list[Both]) -> None:
@@ -85,17 +101,15 @@ def _told(name: str, formulas: int, errors: int, notes: list[Both]) -> None:
         )
 
 
-def _checked(data: bytes, name: str) -> int:
-    """How many formulas have no value; UserError if `data` is no XLSX, or is made to do harm."""
+def checked(data: bytes, name: str) -> int:
+    """How many formulas have no value; UserError if `data` is neither XLSX nor ODS, or is made to do harm."""
     formulas = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
-            if "mimetype" in names and "content.xml" in names:
-                raise UserError(f"{name}: is ODS, which is not read: save it as XLSX or CSV")
-            if "[Content_Types].xml" not in names:
-                raise UserError(f"{name}: is an archive, and no XLSX: take the file out of it")
+            if "[Content_Types].xml" not in names and not {"mimetype", "content.xml"} <= names:
+                raise UserError(f"{name}: is an archive, and neither XLSX nor ODS: take the file out of it")
             if len(parts) > _PARTS or sum(part.file_size for part in parts) > _LARGEST:
                 raise UserError(f"{name}: is larger than {_LARGEST >> 20} MiB once it is unpacked")
             left = _LARGEST

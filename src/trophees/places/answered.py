@@ -1,0 +1,104 @@
+"""A row of cells as a question to the matcher, and the answer as cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from trophees.base.errors import brief, harmless
+from trophees.base.language import Both, Language
+from trophees.places import reference
+from trophees.places.iris import iri, of_insee
+from trophees.places.link import Asked, Linked
+from trophees.places.place import BEGINNING, COLLECTIVITY, COMMUNE, DEPARTEMENT, EPCI, REGION, Place
+
+COLUMNS = (
+    "code", "kind", "official_name", "in_commune", "departement", "region", "epci", "iri", "insee_iri",
+    "valid_from", "valid_to", "outcome", "candidates", "score", "why",
+)  # fmt: skip
+OUTCOME = COLUMNS.index("outcome")
+ROLES = ("name", "code", "postal", "departement", "region", "kind", "date")
+_SHOWN = 50  # candidates
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})(?:\.0)?", re.ASCII)
+
+Link = Callable[[Asked], Linked]
+Answer = tuple[str, ...]
+
+
+def day(text: str) -> date | None:
+    """The day that `text` is: 2015-03-01, 01/03/2015, or a year, whose first day is meant; None if it is none."""
+    found = _DAY.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, number = (found[1] or found[6] or found[7], found[2] or found[5] or "1", found[3] or found[4] or "1")
+    try:
+        return date(int(year), int(month), int(number))
+    except ValueError:
+        return None
+
+
+def asked(cells: Mapping[str, str], on: date | None, to: date | None) -> Asked | Linked:
+    """The question of a row, by the role of each cell; or why there is none, if its date is none."""
+    said = cells.get("date", "").strip()
+    if said:
+        found = day(said)
+        if found is None or found < BEGINNING:
+            return Linked("unknown", None, (), 0.0, _no_day(said, found))
+        on = found
+    return Asked(**{role: cell for role, cell in cells.items() if role != "date"}, on=on, to=to)
+
+
+def _no_day(said: str, found: date | None) -> Both:
+    shown = brief(harmless(said))
+    if found:
+        return Both(f"la référence commence le {BEGINNING}", f"the reference begins on {BEGINNING}")
+    return Both(f"date « {shown} » : pas comprise", f"date “{shown}”: not understood")
+
+
+def answer(question: Asked | Linked, link: Link, lang: Language) -> Answer:
+    """The cells of `COLUMNS`; those of the territory are empty unless the row is linked to one."""
+    found = link(question) if isinstance(question, Asked) else question
+    when = question.to or question.on if isinstance(question, Asked) else None
+    place = ("",) * OUTCOME if found.place is None else _place(found.place, when)
+    score = f"{found.score:.3g}"
+    return (*place, found.outcome, _candidates(found.candidates), score, found.why[lang])
+
+
+@lru_cache(maxsize=20_000)
+def _place(place: Place, when: date | None) -> tuple[str, ...]:
+    on = when or reference.newest()
+    if not place.on(on):  # it is linked though its day is not known
+        on = place.start or on
+    above = {parent.kind: parent.code for parent in reference.parents(place, on)}
+    above[place.kind] = place.code
+    return (
+        place.code, place.kind, place.name, "" if place.kind == COMMUNE else above.get(COMMUNE, ""),
+        above.get(DEPARTEMENT, above.get(COLLECTIVITY, "")), above.get(REGION, ""), above.get(EPCI, ""),
+        iri(place), of_insee(place), str(place.begins or ""), str(place.ends or ""),
+    )  # fmt: skip
+
+
+def _candidates(places: Sequence[Place]) -> str:
+    """The territories that may be meant: code, name and kind of each."""
+    shown = [f"{place.code} {place.name} ({place.kind})" for place in places[:_SHOWN]]
+    more = [f"… (+{len(places) - _SHOWN})"] if len(places) > _SHOWN else []
+    return " | ".join(shown + more)
+
+
+def named(columns: Sequence[str]) -> list[str]:
+    """The names of the added columns beside `columns`: `linked_` goes before one that is there."""
+    found = []
+    for name in COLUMNS:
+        while name in columns or name in found:
+            name = f"linked_{name}"
+        found.append(name)
+    return found
+
+
+def remembered(link: Link) -> Link:
+    """`link`, which asks a question that comes again once: lists repeat themselves."""
+    return lru_cache(maxsize=20_000)(link)
+
+
