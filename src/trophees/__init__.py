@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from trophees.ask.rows import IRI, Rows, Text, Value
     from trophees.ask.words.answering import InWords, in_words
     from trophees.base.errors import UserError
+    from trophees.places.frame_linked import link
 
-__all__ = ["IRI", "InWords", "Rows", "Text", "UserError", "Value", "departements", "in_words", "load", "query"]
+__all__ = ["IRI", "InWords", "Rows", "Text", "UserError", "Value", "departements", "in_words", "link", "load", "query"]
 
 _MODULES = {
     "IRI": "ask.rows",
@@ -22,6 +23,7 @@ _MODULES = {
     "UserError": "base.errors",
     "Value": "ask.rows",
     "in_words": "ask.words.answering",
+    "link": "places.frame_linked",
 }
 
 

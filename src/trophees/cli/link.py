@@ -24,7 +24,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--kind", metavar="COLUMN", help="Kinds of territory: commune, département, EPCI…")
 @click.option("--date", metavar="COLUMN", help="The day that a row speaks of, before --on.")
 @click.option("--on", type=_DATE, metavar="DATE", help="The day that all rows speak of.  [default: the newest vintage]")
-@click.option("--to", type=_DATE, metavar="DATE", help="Give the territories as they are on this day, later or earlier.")
+@click.option("--to", type=_DATE, metavar="DATE", help="Give the territories as they are on this day.")
 @click.option("--header/--no-header", default=None, help="Whether the first row names the columns.  [default: guessed]")
 @click.option("--processes", type=click.IntRange(1, 64), default=None, help="How many at once.  [default: one a core]")
 @LANGUAGE

@@ -100,5 +100,3 @@ def named(columns: Sequence[str]) -> list[str]:
 def remembered(link: Link) -> Link:
     """`link`, which asks a question that comes again once: lists repeat themselves."""
     return lru_cache(maxsize=20_000)(link)
-
-

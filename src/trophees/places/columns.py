@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ _ONLY_CODES = 0.9
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _KEYS = ("name", "code", "postal")  # a table has one of them
 _SHOWN = 12
+_SHORTEST = 4  # of a code of a commune, without its zero: a number of a row is shorter
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ def chosen(header: Sequence[str], sample: Sequence[Sequence[str]], given: Mappin
 def has_words(header: Sequence[str]) -> bool:
     """True if a header says that its column has names, or codes."""
     return any(_plain(text) in _words(role) for text in header for role in _KEYS)
+
+
+def is_header(row: Sequence[str], given: Collection[str]) -> bool:
+    """True of a row that has all the columns that are named, or else more words of headers than others."""
+    names = {_plain(text) for text in row if text.strip()}
+    if named := {_plain(column) for column in given if not _NUMBER.fullmatch(column)}:
+        return named <= names
+    known = sum(any(name in _words(role) for role in ROLES) for name in names)
+    return has_words(row) and 2 * known > len(names)
 
 
 def _by_words(
@@ -105,8 +115,8 @@ def _by_contents(
         cells = [row[place].strip() for row in sample if place < len(row) and row[place].strip()]
         if place in used or not cells:
             continue
-        names = _share(lambda cell: link(Asked(name=cell)).outcome != "unknown", cells)
-        numbers = _share(_is_code, cells)
+        names = _share(lambda cell: not cell.isdigit() and link(Asked(name=cell)).outcome != "unknown", cells)
+        numbers = _share(lambda cell: len(cell) >= _SHORTEST and _is_code(cell), cells)
         for share, least, role in ((numbers, _ONLY_CODES, "code"), (names, _ENOUGH, "name")):
             if share >= least and (best is None or share > best[0]):
                 best = share, role, place
@@ -171,7 +181,9 @@ def _named(role: str, column: str, header: Sequence[str]) -> int:
             return places[0]
         if places:
             numbers = ", ".join(str(place + 1) for place in places)
-            raise UserError(f"--{role}: several columns are called “{brief(harmless(column))}”: give a number ({numbers})")
+            raise UserError(
+                f"--{role}: several columns are called “{brief(harmless(column))}”: give a number ({numbers})"
+            )
     if _NUMBER.fullmatch(column) and int(column) <= len(header):
         return int(column) - 1
     shown = ", ".join(_shown(header, place) for place in range(min(len(header), _SHOWN)))

@@ -29,9 +29,7 @@ _BOOKS = ("xlsx", "ods")
 _IN_MEMORY = 1 << 24  # bytes of standard input
 
 
-def link_file(
-    file: Path, output: Path | None, wish: Wish, note: Callable[[Both], None], by: Link = link.link
-) -> str:
+def link_file(file: Path, output: Path | None, wish: Wish, note: Callable[[Both], None], by: Link = link.link) -> str:
     """Link the table in `file`, to `output` or standard output; how many rows came to what, in a sentence."""
     for option, day in (("--on", wish.on), ("--to", wish.to)):
         if day and day < BEGINNING:
@@ -85,7 +83,7 @@ def _opened(file: Path) -> Iterator[tuple[IO[bytes], str, str]]:
     with ExitStack() as stack:
         found: IO[bytes] = sys.stdin.buffer if standard else stack.enter_context(file.open("rb"))
         if standard or not found.seekable():
-            spooled = stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - it is entered
+            spooled = stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
             shutil.copyfileobj(found, spooled, 1 << 20)
             spooled.rollover()
             found = spooled._file  # type: ignore[attr-defined]

@@ -47,7 +47,9 @@ class Start:
     notes: list[Both]
 
 
-def link_table(grid: Grid, out: Callable[[], Writer], wish: Wish, link: Link, note: Callable[[Both], None]) -> Counter[str]:
+def link_table(
+    grid: Grid, out: Callable[[], Writer], wish: Wish, link: Link, note: Callable[[Both], None]
+) -> Counter[str]:
     """Write the rows of `grid`, each with its answer, and count the outcomes; `note` is told what is odd.
 
     A line with nothing on it stays so, unless the table has one column. UserError, before `out` is called, if no
@@ -131,9 +133,10 @@ def _header(grid: Grid, filled: list[Row], wish: Wish) -> Row | None:
     if wish.header is False and grid.form != "jsonl":
         return None
     usual = filled[header_at(filled)] if grid.form != "jsonl" else filled[0]
-    if grid.form == "jsonl" or columns.has_words(usual.cells):
+    if grid.form == "jsonl" or (not wish.columns and columns.has_words(usual.cells)):
         return usual
-    return next((row for row in filled[:_DEEPEST] if columns.has_words(row.cells)), usual)
+    given = wish.columns.values()
+    return next((row for row in filled[:_DEEPEST] if columns.is_header(row.cells, given)), usual)
 
 
 def _is_data(row: Row, link: Link) -> bool:

@@ -65,9 +65,7 @@ def opened(file: IO[bytes], codec: str) -> io.TextIOWrapper:
     return encoding.Kept(file, codec, newline="")  # type: ignore[arg-type]
 
 
-def _rows(
-    stream: TextIO, name: str, delimiter: str, after: bool, loose: bool
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(stream: TextIO, name: str, delimiter: str, after: bool, loose: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = _reader(stream, delimiter, after, strict=not loose)
     begin = 1
     try:

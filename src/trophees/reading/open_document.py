@@ -12,9 +12,17 @@ from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.reading import sheet
 
-_OFFICE, _TABLE, _TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{part}:1.0}}" for part in ("office", "table", "text"))
+_OFFICE, _TABLE, _TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{part}:1.0}}" for part in ("office", "table", "text")
+)
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
-_VALUES = {"float": "value", "percentage": "value", "currency": "value", "date": "date-value", "boolean": "boolean-value"}
+_VALUES = {
+    "float": "value",
+    "percentage": "value",
+    "currency": "value",
+    "date": "date-value",
+    "boolean": "boolean-value",
+}
 
 
 class Cell(NamedTuple):

@@ -193,7 +193,9 @@ def _ods_cell(kind: str, value: str, shown: str) -> str:
     elif kind in ("date", "boolean") and value:
         typed = f' office:value-type="{kind}" office:{kind}-value={quoteattr(value)}'
     lines = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in _allowed(shown or value).split("\n"))
-    return f"<table:table-cell{typed or ' office:value-type=' + chr(34) + 'string' + chr(34)}>{lines}</table:table-cell>"
+    return (
+        f"<table:table-cell{typed or ' office:value-type=' + chr(34) + 'string' + chr(34)}>{lines}</table:table-cell>"
+    )
 
 
 def _spaced(line: str) -> str:

@@ -11,6 +11,7 @@ from trophees.base.language import Both
 from trophees.reading import grid, sheet
 from trophees.reading.grid import Row
 
+
 @dataclass(frozen=True)
 class Table:
     """A table: the texts of its header, one to a column, and its rows. `notes` tell what was odd in it."""
