@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-GUIDES = ("agents", "architecture", "asking", "places", "portals", "python", "serving", "words")
+GUIDES = ("agents", "architecture", "asking", "link", "places", "portals", "python", "serving", "words")
 DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", *(f"docs/{name}.md" for name in GUIDES)]
 
 

@@ -76,7 +76,7 @@ def is_header(row: Sequence[str], given: Collection[str]) -> bool:
 def _by_words(
     header: Sequence[str], sample: Sequence[Sequence[str]], roles: Mapping[str, int]
 ) -> tuple[dict[str, int], list[Both]]:
-    found, refused = dict(roles), {}
+    found, refused = dict(roles), dict[str, int]()
     for role in ROLES:
         if role in found:
             continue

@@ -35,8 +35,9 @@ def link(
 ) -> Frame:
     """A copy of `frame` (pandas or polars), with the columns of `trophees link` added: which territory each row means.
 
-    The arguments name columns, but for `on`, `to` (days) and `lang` (of `why`); without a name, a code or a postal code, columns are found
-    by their headers and contents. Rows and index stay. A cell of what is not known is missing; `score` is a float.
+    The arguments name columns, but for `on`, `to` (days) and `lang` (of `why`); without a name, a code or a postal
+    code, columns are found by their headers and contents. Rows and index stay. A cell of what is not known is
+    missing; `score` is a float.
     UserError if a column is not there, or a day is none.
     """
     library = type(frame).__module__.partition(".")[0]
@@ -54,7 +55,8 @@ def link(
     first, last = _day("on", on), _day("to", to)
     rows = zip(*(cells.of(at) for at in used.roles.values()), strict=True)
     answers = [answer(asked(dict(zip(used.roles, row, strict=True)), first, last), known, lang) for row in rows]
-    return _added(frame, library, dict(zip(named(header), _by_column(answers), strict=True)))
+    added: Frame = _added(frame, library, dict(zip(named(header), _by_column(answers), strict=True)))
+    return added
 
 
 def _added(frame: Any, library: str, found: Mapping[str, list[Any]]) -> Any:
@@ -65,16 +67,10 @@ def _added(frame: Any, library: str, found: Mapping[str, list[Any]]) -> Any:
         return pandas.concat([frame, added], axis=1)
     import polars
 
+    types = [polars.Float64 if name == "score" else polars.String for name in COLUMNS]
     return frame.with_columns(
-        [
-            polars.Series(name, values, polars.Float64 if _is_score(name) else polars.String)
-            for name, values in found.items()
-        ]
+        [polars.Series(name, values, sort) for (name, values), sort in zip(found.items(), types, strict=True)]
     )
-
-
-def _is_score(name: str) -> bool:
-    return name.endswith("score")
 
 
 def _by_column(answers: Iterable[Answer]) -> list[list[Any]]:

@@ -86,7 +86,7 @@ def _opened(file: Path) -> Iterator[tuple[IO[bytes], str, str]]:
             spooled = stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
             shutil.copyfileobj(found, spooled, 1 << 20)
             spooled.rollover()
-            found = spooled._file  # type: ignore[attr-defined]
+            found = spooled._file
         found.seek(0)
         if packed.is_packed(found.read(10)):
             found.seek(0)

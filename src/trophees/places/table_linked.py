@@ -66,7 +66,7 @@ def link_table(
     if start.header or grid.form == "jsonl":
         writer.header(head, named(names))
     counts: Counter[str] = Counter()
-    single = grid.width <= 1
+    single = grid.width <= 1 and grid.form != "jsonl"
     chunks = _chunks(itertools.chain(start.rows, grid.rows), start.columns, wish, single)
     for rows, answers in answered(chunks, link, wish.lang, wish.processes):
         found = iter(answers)

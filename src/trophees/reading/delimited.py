@@ -62,7 +62,7 @@ def lines(text: str, name: str, delimiter: str) -> Iterator[tuple[int, tuple[str
 def opened(file: IO[bytes], codec: str) -> io.TextIOWrapper:
     """The text of `file`, its line ends as they are; the file stays open when the text is let go."""
     file.seek(0)
-    return encoding.Kept(file, codec, newline="")  # type: ignore[arg-type]
+    return encoding.Kept(file, codec, newline="")
 
 
 def _rows(stream: TextIO, name: str, delimiter: str, after: bool, loose: bool) -> Iterator[tuple[int, tuple[str, ...]]]:

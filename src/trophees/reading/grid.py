@@ -39,7 +39,7 @@ class Grid:
     form: str
     rows: Iterator[Row]
     width: int
-    dialect: Dialect = Dialect()
+    dialect: Dialect = field(default_factory=Dialect)
     notes: list[Both] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""The rows of a spreadsheet in OpenDocument (ODS), as they are shown; repeated cells are never more than a table has."""
+"""The rows of a spreadsheet in OpenDocument (ODS), as they are shown; repeated cells are no more than a table has."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _wide(row: Row, width: int, added: Sequence[str]) -> list[str]:
 class _Delimited:
     def __init__(self, grid: Grid, out: IO[bytes], dialect: Dialect) -> None:
         self._width = grid.width
-        self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")  # type: ignore[arg-type]
+        self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")
         self._text.write(dialect.above)
         self._csv = csv.writer(self._text, delimiter=dialect.delimiter, lineterminator=dialect.end)
 
@@ -72,7 +72,7 @@ class _Objects:
     def __init__(self, grid: Grid, out: IO[bytes], dialect: Dialect) -> None:
         self._lines = grid.form == "jsonl"
         self._width = grid.width
-        self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")  # type: ignore[arg-type]
+        self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")
         self._end = dialect.end
         self._names: list[str] = []
 
