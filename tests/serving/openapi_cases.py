@@ -69,7 +69,7 @@ def of(path: str, method: str, status: str) -> Asked:
 def reconciling(path: str, method: str, status: str) -> Asked:
     """What makes the reconciliation service answer so."""
     if method == "post":
-        given = {"ids": [], "properties": []} if path.endswith("/extend") else {"queries": []}
+        given: dict[str, list[str]] = {"ids": [], "properties": []} if path.endswith("/extend") else {"queries": []}
         body = {"400": b"x", "413": b" " * (QUERY + 1)}.get(status, json.dumps(given).encode())
         return Asked(headers={"Content-Type": "text/plain" if status == "415" else "application/json"}, body=body)
     if status == "400":

@@ -43,7 +43,7 @@ def index(site: Site, told: Entry) -> str:
         f"> {plain(told['description'])}\n",
         f"Linked data (RDF), version {told['version']}, {told['license']}. Ask it in SPARQL: at {endpoint} "
         "(SPARQL 1.1 Protocol), in the playground, or with the Python package `trophees`, which carries the graph. "
-        "To link the names in a table to territories, organisations and concepts (OpenRefine): the Reconciliation Service "
+        "To link names in a table to territories, organisations and concepts (OpenRefine): the Reconciliation Service "
         "API, at `reconcile` below the address of whoever runs `trophees serve`. "
         f"Cite the permanent IRIs, which begin with {told['base']}.\n",
         *(f"## {title}\n\n" + "".join(links) for title, links in sections.items()),
