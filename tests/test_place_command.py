@@ -18,7 +18,7 @@ def test_a_place_that_merged_is_told_with_the_reason_and_the_nearest_laureates(r
     assert "Basse-Normandie (région 25)" in done.stdout
     assert "EPCI : non couverts avant 2019" in done.stdout
     assert "2017-01-01 : Troarn (commune 14712) entre dans Saline (commune 14712)" in done.stdout
-    assert "entre le 2019-01-02 et le 2020-01-01" in done.stdout
+    assert "2019-12-31 : Saline (commune 14712) se sépare" in done.stdout
     assert " km · " in done.stdout
 
 
@@ -31,11 +31,27 @@ def test_homonyms_are_told_one_after_the_other(run: Run) -> None:
     assert "none" in second.split("Nearest")[0]
 
 
+def test_an_event_whose_day_is_not_known_is_told_with_the_days_between_which_it_was(run: Run) -> None:
+    done = run("place", "15141", "--on", "2024-07-01", "--lang", "fr")
+    assert "peut-être : le jour exact n’est pas connu" in done.stdout
+    assert "entre le 2024-01-02 et le 2025-01-01" in done.stdout
+
+
+def test_what_is_above_communes_has_inhabitants_and_distances(run: Run) -> None:
+    for name in ("Calvados", "Bretagne", "200093201", "Plaine Commune"):
+        done = run("place", name, "--lang", "en")
+        assert "inhabitants: " in done.stdout, name
+        assert " km · " in done.stdout, name
+    assert "(2023, sum of its communes)" in run("place", "Calvados", "--lang", "en").stdout
+    one = json.loads(run("place", "Bretagne", "--format", "json").stdout)[0]
+    assert one["population"]["what"] == "sum"
+
+
 def test_json_says_what_text_says(run: Run) -> None:
     done = run("place", "Saline", "--format", "json", "--lang", "en")
     (one,) = json.loads(done.stdout)
     assert (one["code"], one["in_force"], one["start"], one["end"]) == (
-        "14712", False, "2017-01-01", "2019-01-02/2020-01-01",
+        "14712", False, "2017-01-01", "2019-12-31",
     )  # fmt: skip
     assert [heir["code"] for heir in one["became"]] == ["14666", "14712"]
     assert one["nearest"][0]["km"] <= one["nearest"][1]["km"]

@@ -22,7 +22,9 @@ from trophees.places.place import (
     DELEGATED,
     DEPARTEMENT,
     EPCI,
+    EPT,
     KINDS,
+    MERGER,
     REGION,
     SPLIT,
     Place,
@@ -82,14 +84,10 @@ def test_each_event_leads_from_what_was_to_what_is() -> None:
                 assert any(p.on(day) for p in reference.history(event.to_kind, event.to_code)), event
 
 
-def test_a_commune_that_ends_without_an_heir_was_abolished() -> None:
-    lost = []
+def test_no_commune_ends_without_an_heir() -> None:
     for place in COMMUNES:
-        if place.end and not reference.became(COMMUNE, place.code, place.end - timedelta(1)):
-            lost.append(place)
-    assert len(lost) == 6
-    for place in lost:
-        assert [e.event for e in reference.events(COMMUNE, place.code) if e.code == place.code] == ["abolition"]
+        if place.end:
+            assert reference.became(COMMUNE, place.code, place.end - timedelta(1)), place
 
 
 def test_every_commune_of_today_is_in_a_departement_and_a_region_or_in_a_collectivity() -> None:
@@ -109,6 +107,37 @@ def test_every_commune_of_today_but_few_has_a_point_a_population_and_postal_code
     ghosts = {"55039", "55050", "55139", "55189", "55239", "55307"}  # destroyed in 1916, without inhabitants
     assert {p.code for p in today if (COMMUNE, p.code) not in reference.populations()} - overseas <= ghosts
     assert {p.code for p in today if (COMMUNE, p.code) not in reference.postal_codes()} - overseas <= ghosts
+
+
+def test_what_is_above_communes_has_a_point_and_inhabitants_that_are_those_of_its_communes() -> None:
+    points, populations = reference.points(), reference.populations()
+    above = [p for p in reference.places() if p.kind in (DEPARTEMENT, REGION, EPCI, EPT) and p.on(reference.newest())]
+    lacking = {(p.kind, p.code) for p in above} - populations.keys() | {(p.kind, p.code) for p in above} - points.keys()
+    assert not {key for key in lacking if key[0] != EPCI}
+    for place in above:
+        inside = [p for p in COMMUNES if p.on(reference.newest()) and place.kind == DEPARTEMENT]
+        of = [p.code for p in inside if reference.departement(p.code) == place.code]
+        counted = [populations[COMMUNE, code].inhabitants for code in of if (COMMUNE, code) in populations]
+        if place.kind == DEPARTEMENT:
+            assert populations[place.kind, place.code] == (sum(counted), 2017 if place.code == "976" else 2023, "sum")
+            held = [points[COMMUNE, code] for code in of if (COMMUNE, code) in points]
+            assert min(p.lon for p in held) <= points[place.kind, place.code].lon <= max(p.lon for p in held)
+            assert min(p.lat for p in held) <= points[place.kind, place.code].lat <= max(p.lat for p in held)
+    for region in (p for p in above if p.kind == REGION):
+        parts = [populations[DEPARTEMENT, d].inhabitants for d in reference.departements(region.code)]
+        assert populations[REGION, region.code].inhabitants == sum(parts)
+    assert points[REGION, "22"].what == "inhabitants"  # Picardie, which is no more
+    assert (REGION, "22") not in populations
+
+
+def test_what_became_of_communes_is_what_the_labels_say() -> None:
+    with (Path(__file__).parent / "places" / "labelled.csv").open(encoding="utf-8", newline="") as lines:
+        asked = [row for row in csv.DictReader(lines) if row["group"] in ("history", "history-split")]
+    for row in asked:
+        day = date.fromisoformat(row["date"]) if row["date"] else None
+        found = reference.became(COMMUNE, row["code"], date.fromisoformat(row["since"]), day)
+        assert set(codes(found)) == set(row["expected_code"].split()), row
+    assert len(asked) == 463
 
 
 def test_points_are_those_of_the_records() -> None:
@@ -153,15 +182,21 @@ def test_a_commune_that_merged_and_was_parted_again_gives_the_old_code_and_what_
     found = reference.became(COMMUNE, "14712", date(1990, 1, 1))
     assert [(s.place.code, s.place.name) for s in found] == [("14666", "Sannerville"), ("14712", "Troarn")]
     assert {s.events[-1].event for s in found} == {SPLIT}
-    assert str(found[0].events[-1].when) == "2019-01-02/2020-01-01"
-    between = date(2019, 7, 1)
-    (saline,) = reference.at("14712", between, COMMUNE)
-    assert (saline.name, saline.sure(between), saline.end_known) == ("Saline", False, False)
+    assert str(found[0].events[-1].when) == "2019-12-31"
+    (saline,) = reference.at("14712", date(2019, 12, 30), COMMUNE)
+    assert (saline.name, saline.end_known) == ("Saline", True)
+
+
+def test_of_an_event_between_two_lists_that_nothing_else_attests_it_is_said_that_the_day_is_not_known() -> None:
+    between = date(2024, 7, 1)
+    (celles,) = reference.at("15141", between, COMMUNE)
+    assert (celles.name, celles.sure(between), celles.end_known) == ("Neussargues en Pinatelle", False, False)
+    assert str(celles.ends) == "2024-01-02/2025-01-01"
 
 
 def test_a_commune_created_again_has_two_lives() -> None:
     first, second = reference.history(COMMUNE, "14666")
-    assert (first.end, second.start) == (date(2017, 1, 1), date(2020, 1, 1))
+    assert (first.end, second.start) == (date(2017, 1, 1), date(2019, 12, 31))
     (part,) = reference.history(DELEGATED, "14666")
     assert (part.of, part.on(date(2018, 1, 1))) == ("14712", True)
 
@@ -185,6 +220,26 @@ def test_codes_that_changed_are_followed(code: str, heirs: list[str]) -> None:
     assert codes(reference.became(COMMUNE, code, date(1960, 1, 1))) == heirs
 
 
+def test_what_was_created_of_others_or_divided_among_them_is_followed_both_ways() -> None:
+    assert codes(reference.became(COMMUNE, "97414", date(1960, 1, 1))) == ["97414", "97424"]
+    assert codes(reference.became(COMMUNE, "45117", date(1960, 1, 1))) == ["45093", "45313"]
+    assert [e.code for e in reference.events(COMMUNE, "38567")] == ["38422", "38478", "38529"]
+    assert reference.at("06163", date(1947, 9, 16)) == ()  # Tende, which was Italian
+    assert codes(reference.became(COMMUNE, "97123", date(2000, 1, 1))) == ["97701"]
+    assert [p.name for p in reference.parents(*reference.at("97123", date(2000, 1, 1)), date(2000, 1, 1))] == [
+        "Guadeloupe", "Guadeloupe",
+    ]  # fmt: skip
+
+
+def test_a_commune_has_the_name_that_it_had() -> None:
+    names = [reference.at("22183", date(year, 6, 1), COMMUNE)[0].name for year in (2015, 2016, 2018)]
+    assert names == ["Plémet", "Les Moulins", "Plémet"]
+    assert [s.events[0].event for s in reference.became(COMMUNE, "22183", date(2015, 1, 1), date(2016, 1, 1))] == [
+        MERGER
+    ]
+    assert [p.name for p in reference.at("51210", date(1960, 1, 1))] == ["Dizy-Magenta"]
+
+
 def test_departements_that_were_divided_are_followed() -> None:
     assert codes(reference.became(DEPARTEMENT, "20", date(1960, 1, 1))) == ["2A", "2B"]
     assert codes(reference.became(DEPARTEMENT, "75", date(1960, 1, 1))) == ["75", "92", "93", "94"]
@@ -205,6 +260,9 @@ def test_regions_old_and_new_have_their_departements() -> None:
 
 def test_an_epci_that_changed_siren_is_followed() -> None:
     assert codes(reference.became(EPCI, "245900410", date(2019, 1, 1))) == ["200093201"]
+    lille = reference.at("59350", date(2020, 3, 14))[0]
+    for day, siren in ((date(2020, 3, 13), "245900410"), (date(2020, 3, 14), "200093201")):
+        assert [p.code for p in reference.parents(lille, day) if p.kind == EPCI] == [siren]
     paris = reference.parents(reference.at("93066")[0])
     assert [p.kind for p in paris] == ["ept", "epci", "arrondissement", "departement", "region"]
 

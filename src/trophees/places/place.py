@@ -27,8 +27,8 @@ RENAME = "rename"
 RECODE = "recode"  # another code, for the seat has changed
 CHANGE_OF_DEPARTEMENT = "departement"  # another code, for the département has changed
 RECREATION = "recreation"  # a part is a commune again
-CREATION = "creation"  # of parts of others, which the source does not name
-ABOLITION = "abolition"  # the source does not say who has its land
+CREATION = "creation"  # of what was in no commune
+ABOLITION = "abolition"  # it is divided among others
 BECOMES_DELEGATED = "delegated"
 BECOMES_ASSOCIATED = "associated"
 PART_ENDS = "part-ends"  # no delegated or associated commune any more: the commune it was in goes on
@@ -122,7 +122,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to a territory; one without a code is not known to the source."""
+    """What happened to a territory; a creation comes from none, and has no `code`."""
 
     when: Moment
     event: str

@@ -33,14 +33,22 @@ _OVERSEAS = ("975", "977", "978", "984", "986", "987", "988", "989")
 
 
 class Count(NamedTuple):
-    """Inhabitants, and the year of the census; 0 where the source does not say the year."""
+    """Inhabitants, and the year of the census; 0 where the source does not say the year.
+
+    `what` is “published”, or “sum” of those of the communes.
+    """
 
     inhabitants: int
     year: int
+    what: str
 
 
 class Point(NamedTuple):
-    """Degrees; `what` is “centre”, “seat” (the centre of the delegated commune of the same code) or “town-hall”."""
+    """Degrees; `what` says of what.
+
+    “centre”, “seat” (the centre of the delegated commune of the same code), “town-hall”; “inhabitants”: of what is
+    above communes, the mean of their points, weighted by inhabitants.
+    """
 
     lon: float
     lat: float
@@ -229,14 +237,14 @@ def parents(place: Place, on: date | None = None) -> tuple[Place, ...]:
 
 @cache
 def points() -> dict[tuple[str, str], Point]:
-    """Where a commune or a part of one is, by kind and code."""
+    """Where a territory is, by kind and code."""
     return {(kind, code): Point(float(lon), float(lat), what) for kind, code, lon, lat, what in rows("points")}
 
 
 @cache
 def populations() -> dict[tuple[str, str], Count]:
-    """The population of communes, municipal arrondissements and EPCI of the newest vintage, by kind and code."""
-    return {(kind, code): Count(int(n), int(year or 0)) for kind, code, n, year in rows("populations")}
+    """How many live in what is in the newest vintage, but arrondissements of départements, by kind and code."""
+    return {(kind, code): Count(int(n), int(year or 0), what) for kind, code, n, year, what in rows("populations")}
 
 
 @cache

@@ -33,10 +33,7 @@ EVENT = {
     kinds.CHANGE_OF_DEPARTEMENT: Both("change de département, et devient", "changes département, and becomes"),
     kinds.RECREATION: Both("redevient", "is again"),
     kinds.CREATION: Both("création de", "creation of"),
-    kinds.ABOLITION: Both(
-        "est supprimée ; la source ne dit pas ce que devient son territoire",
-        "is abolished; the source does not say who has its land",
-    ),
+    kinds.ABOLITION: Both("est supprimée ; de son territoire va à", "is abolished; some of its land goes to"),
     kinds.BECOMES_DELEGATED: Both("a désormais la", "has from now on the"),
     kinds.BECOMES_ASSOCIATED: Both("a désormais la", "has from now on the"),
     kinds.PART_ENDS: Both("n’est plus distinguée de", "is no longer told from"),
