@@ -198,9 +198,10 @@ def links() -> Iterator[str]:
         yield from (f"{kind}\t{found}\t{'; '.join(forms)}" for found, forms in made.items())
 
 
+VALUES = {"stars": "2"}
 SAID = [
     *(
-        Frame("list", "laureate", (Condition(Sign(kind, "2", "« f »", "“e”"), how),))
+        Frame("list", "laureate", (Condition(Sign(kind, VALUES.get(kind, f"urn:{kind}"), "« f »", "“e”"), how),))
         for kind, hows in {
             **{kind: [""] for kind in ("region", "departement", "commune", "theme", "audience", "kind")},
             **{kind: [""] for kind in ("plan", "context", "edition")},
