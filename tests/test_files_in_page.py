@@ -27,7 +27,7 @@ from trophees.graph import published
 from trophees.reading import json_ld, packed, rows
 from trophees.reading.document import Document
 from trophees.site.l10n import LANGUAGES, messages
-from trophees.site.scripts import BUNDLE, WEB, WORKSHOP
+from trophees.site.scripts import BUNDLE, WEB
 
 CELLS = [
     ["Code INSEE", "Montant (€)", "Jour", "n", "Libellé", "dep", "1", "n"],
@@ -215,10 +215,17 @@ def test_contexts_are_the_same_in_the_page(tmp_path: Path) -> None:
         "[]",
         '{"@id": "urn:s"}',
     ]
+    term = {"@id": "urn:sort", "@container": "@type", "@type": "@vocab"}
+    terms = {"@vocab": "http://v/", "T": {"@id": "urn:T"}, "u": "urn:u:", "w": "u:w", "sort": term}
+    said = {"sort": {"A": ["x", "T", "u:y", "w", "https://e/z"]}}
+    texts += [
+        json.dumps({"@context": terms, "urn:p": {"@context": {"@vocab": "http://w/"}, **said}, **said}),
+        json.dumps({"@context": [terms, None, {"sort": term}], **said}),
+    ]
     ours = published.text(published.CONTEXT)
     script = f"""
         import {{ text }} from "node:stream/consumers";
-        import {{ withContexts }} from {json.dumps((WORKSHOP / "json-ld.js").as_uri())};
+        import {{ withContexts }} from {json.dumps((WEB / "json-ld.js").as_uri())};
         const {{ texts, beside, ours }} = JSON.parse(await text(process.stdin));
         const told = [];
         for (const one of texts) told.push(await withContexts(one, beside, async () => ours).catch(({{ key }}) => key));

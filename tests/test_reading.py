@@ -245,6 +245,27 @@ def test_a_map_of_types_is_read(tmp_path: Path) -> None:
     assert values(graph, "SELECT ?o { <urn:c> a ?o }") == []
 
 
+def test_a_text_in_a_map_of_types_whose_values_are_terms_is_one(tmp_path: Path) -> None:
+    """JSON-LD 1.1 API, expansion test m019."""
+    member = {"@id": "urn:name", "@container": "@type", "@type": "@vocab"}
+    context = {"@vocab": "http://v/", "T": {"@id": "urn:T"}, "u": "urn:u:", "w": "u:w", "membre": member}
+    given = {"A": ["x", "T", "u:y", "w", "https://e/z"], "@none": "urn:c"}
+    graph = opened(tmp_path / "a.jsonld", json.dumps({"@context": context, "@id": "urn:s", "membre": given}))
+    assert values(graph) == ["http://v/x", "https://e/z", "urn:T", "urn:c", "urn:u:w", "urn:u:y"]
+    assert values(graph, "SELECT ?o { <http://v/x> a ?o }") == ["http://v/A"]
+    within = {"@context": {"@vocab": "http://w/"}, "@id": "urn:n", "membre": {"A": "x"}}
+    above = {"@context": context, "@id": "urn:s", "urn:other": within, "membre": {"A": "y"}}
+    graph = opened(tmp_path / "a.jsonld", json.dumps(above))
+    assert values(graph) == ["http://v/y", "http://w/x"]
+
+
+def test_a_context_above_the_file_is_read_by_its_relative_address(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonld").write_text(json.dumps({"@context": {"nom": "urn:name"}}), "utf-8")
+    (tmp_path / "sub").mkdir()
+    text = json.dumps({"@context": "../c.jsonld", "@id": "urn:s", "nom": "x"})
+    assert values(opened(tmp_path / "sub" / "a.jsonld", text)) == ["x"]
+
+
 # what is odd costs at most itself
 
 

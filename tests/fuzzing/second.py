@@ -23,8 +23,8 @@ UNLIKE = {
     " SPARQL 1.1, section 18.5.1, has an error of the whole, but for COUNT, which leaves them out",
     "group": "rdflib has a row of no group where there are none (section 18.5)",
     "subselect": "in rdflib a subselect sees the values of variables that it does not project (section 18.2.4.4)",
-    "minus": "in rdflib a MINUS inside of a group that is joined sees the variables outside of it, and takes away what has"
-    " no variable in common (sections 18.5 and 18.6)",
+    "minus": "in rdflib a MINUS inside of a group that is joined sees the variables outside of it, and takes away what"
+    " has no variable in common (sections 18.5 and 18.6)",
     "path": "in rdflib p?, nested, has a pair more than once; here p|q and !p, its ends given, have a pair once"
     " (section 18.4; docs/sparql.md)",
     "nowhere": "here a path of no length leads from a term to itself only if the graph has it (section 18.4;"

@@ -23,7 +23,7 @@ _MANY = 100_000  # keys of contexts that are put in
 def ready(data: bytes, name: str, folder: Path | None, ours: Callable[[], str]) -> bytes:
     """The JSON-LD `data`, the document `name`, with its contexts in it.
 
-    A relative address is that of a file below or beside `folder`; the address of our own context is answered by `ours`.
+    A relative address is that of a file, from `folder` on; the address of our own context is answered by `ours`.
     UserError for any other, and if `data` is RDF/JSON. What is no JSON, or needs nothing, is the same bytes.
     """
     if b"@context" not in data and b"@import" not in data and b'"value"' not in data:
@@ -60,7 +60,8 @@ class _Reading:
         self.folder = folder
         self.ours = ours
         self.changed = False
-        self.typed: set[str] = set()  # the terms whose values are maps of types
+        self.typed: dict[str, bool] = {}  # the terms whose values are maps of types: whether texts in them are terms
+        self.terms: dict[str, Any] = {}  # what contexts say of terms, as far as they are active
         self._put_in = 0
 
     def node(self, value: Any) -> Any:
@@ -70,17 +71,22 @@ class _Reading:
         if not isinstance(value, dict):
             return value
         found: dict[str, Any] = {}
+        outside = self.terms
         if "@context" in value:
+            self.terms = dict(outside)
             found["@context"] = self.context(value["@context"], self.folder, 0)
         for key, part in value.items():
             if key != "@context":
-                found[key] = (
-                    self._types(self.node(part)) if key in self.typed and isinstance(part, dict) else self.node(part)
-                )
+                found[key] = self.node(part)
+                if key in self.typed and isinstance(part, dict):
+                    found[key] = self._types(found[key], vocab=self.typed[key])
+        self.terms = outside
         return found
 
     def context(self, said: Any, folder: Path | None, depth: int) -> Any:
         """The context `said` with what it names by address in place of it, relative to `folder`."""
+        if said is None:
+            self.terms.clear()
         if isinstance(said, str):
             self.changed = True
             document, beside = self._loaded(said, folder, depth)
@@ -96,11 +102,12 @@ class _Reading:
             document, beside = self._loaded(imported, folder, depth)
             base = self.context(document, beside, depth + 1)
             found = {**(base if isinstance(base, dict) else {}), **found}
+        self.terms.update(found)
         for term, meaning in found.items():
             if isinstance(meaning, dict):
                 container = meaning.get("@container", ())
                 if "@type" in ([container] if isinstance(container, str) else container):
-                    self.typed.add(term)
+                    self.typed[term] = meaning.get("@type") == "@vocab"
                     self.changed = True
                     kept = [one for one in ([container] if isinstance(container, str) else container) if one != "@type"]
                     meaning = {k: v for k, v in meaning.items() if k != "@container"} | (
@@ -108,7 +115,9 @@ class _Reading:
                     )
                     found[term] = meaning
                 if "@context" in meaning:
+                    outside, self.terms = self.terms, {}  # it holds within this term alone
                     found[term] = {**meaning, "@context": self.context(meaning["@context"], folder, depth)}
+                    self.terms = outside
         return found
 
     def _loaded(self, address: str, folder: Path | None, depth: int) -> tuple[Any, Path | None]:
@@ -146,18 +155,31 @@ class _Reading:
             raise UserError(f"{self.name}: its contexts are too large")
         return document["@context"]
 
-    def _types(self, by_type: dict[str, Any]) -> list[Any]:
-        """The nodes of a map of types, each with its own."""
+    def _types(self, by_type: dict[str, Any], *, vocab: bool) -> list[Any]:
+        """The nodes of a map of types, each with its own; a text is the IRI of one, or a term if `vocab`."""
         found: list[Any] = []
         for name, nodes in by_type.items():
             for node in nodes if isinstance(nodes, list) else [nodes]:
-                own = {"@id": node} if isinstance(node, str) else node
+                own = {"@id": self._iri(node) if vocab else node} if isinstance(node, str) else node
                 if name == "@none" or not isinstance(own, dict):
                     found.append(own)
                     continue
                 more = own.get("@type", [])
                 found.append({"@type": [name, *(more if isinstance(more, list) else [more])]} | _without_type(own))
         return found
+
+    def _iri(self, said: str, depth: int = 0) -> str:
+        """`said`, a term, a compact IRI or a name in the vocabulary, as the IRI that it stands for (section 5.2)."""
+        meaning = self.terms.get(said)
+        meant = meaning.get("@id") if isinstance(meaning, dict) else meaning
+        if isinstance(meant, str) and meant != said and depth < _DEEPEST:
+            return self._iri(meant, depth + 1)
+        prefix, colon, rest = said.partition(":")
+        if colon:
+            known = prefix in self.terms and not rest.startswith("//") and depth < _DEEPEST
+            return self._iri(prefix, depth + 1) + rest if known else said
+        vocabulary = self.terms.get("@vocab")
+        return self._iri(vocabulary, depth + 1) + said if isinstance(vocabulary, str) and depth < _DEEPEST else said
 
 
 def _without_type(node: dict[str, Any]) -> dict[str, Any]:

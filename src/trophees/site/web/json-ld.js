@@ -42,8 +42,10 @@ export async function withContexts(text, beside, ours) {
 
 class Reading {
   changed = false;
-  /** @type {Set<string>} */
-  #typed = new Set(); // the terms whose values are maps of types
+  /** @type {Map<string, boolean>} */
+  #typed = new Map(); // the terms whose values are maps of types: whether texts in them are terms
+  /** @type {Map<string, any>} */
+  #terms = new Map(); // what contexts say of terms, as far as they are active
   #putIn = 0;
   #beside;
   #ours;
@@ -61,18 +63,24 @@ class Reading {
     if (!isNode(value)) return value;
     /** @type {Node} */
     const found = {};
-    if (Object.hasOwn(value, "@context")) found["@context"] = this.context(value["@context"], 0);
+    const outside = this.#terms;
+    if (Object.hasOwn(value, "@context")) {
+      this.#terms = new Map(outside);
+      found["@context"] = this.context(value["@context"], 0);
+    }
     for (const [key, part] of Object.entries(value)) {
       if (key === "@context") continue;
       const made = this.node(part);
-      Object.defineProperty(found, key, { value: this.#typed.has(key) && isNode(part) ? types(made) : made, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(found, key, { value: this.#typed.has(key) && isNode(part) ? this.#types(made, this.#typed.get(key) === true) : made, enumerable: true, configurable: true, writable: true });
     }
+    this.#terms = outside;
     return found;
   }
 
   // The context `said` with what it names by address in place of it.
   /** @param {any} said @param {number} depth @returns {any} */
   context(said, depth) {
+    if (said === null) this.#terms.clear();
     if (typeof said === "string") {
       this.changed = true;
       return this.context(this.#loaded(said, depth), depth + 1);
@@ -87,18 +95,24 @@ class Reading {
       const base = this.context(this.#loaded(imported, depth), depth + 1);
       found = { ...(isNode(base) ? base : {}), ...found };
     }
+    for (const [term, meaning] of Object.entries(found)) this.#terms.set(term, meaning);
     for (let [term, meaning] of Object.entries(found)) {
       if (!isNode(meaning)) continue;
       const container = listed(meaning["@container"] ?? []);
       if (container.includes("@type")) {
-        this.#typed.add(term);
+        this.#typed.set(term, meaning["@type"] === "@vocab");
         this.changed = true;
         const kept = container.filter((one) => one !== "@type");
         const { "@container": _, ...rest } = meaning;
         meaning = { ...rest, ...(kept.length ? { "@container": kept } : {}) };
         found[term] = meaning;
       }
-      if (Object.hasOwn(meaning, "@context")) found[term] = { ...meaning, "@context": this.context(meaning["@context"], depth) };
+      if (Object.hasOwn(meaning, "@context")) {
+        const outside = this.#terms;
+        this.#terms = new Map(); // it holds within this term alone
+        found[term] = { ...meaning, "@context": this.context(meaning["@context"], depth) };
+        this.#terms = outside;
+      }
     }
     return found;
   }
@@ -138,15 +152,31 @@ class Reading {
     if (this.#putIn > MANY) throw new Refusal("contextsLarge");
     return said;
   }
-}
 
-// The nodes of a map of types, each with its own.
-/** @type {(byType: Node) => any[]} */
-const types = (byType) =>
-  Object.entries(byType).flatMap(([name, nodes]) =>
-    listed(nodes).map((node) => {
-      const own = typeof node === "string" ? { "@id": node } : node;
-      if (name === "@none" || !isNode(own)) return own;
-      const { "@type": more, ...rest } = own;
-      return { "@type": [name, ...listed(more ?? [])], ...rest };
-    }));
+  // The nodes of a map of types, each with its own; a text is the IRI of one, or a term if `vocab`.
+  /** @type {(byType: Node, vocab: boolean) => any[]} */
+  #types(byType, vocab) {
+    return Object.entries(byType).flatMap(([name, nodes]) =>
+      listed(nodes).map((node) => {
+        const own = typeof node === "string" ? { "@id": vocab ? this.#iri(node, 0) : node } : node;
+        if (name === "@none" || !isNode(own)) return own;
+        const { "@type": more, ...rest } = own;
+        return { "@type": [name, ...listed(more ?? [])], ...rest };
+      }));
+  }
+
+  // `said`, a term, a compact IRI or a name in the vocabulary, as the IRI that it stands for (section 5.2).
+  /** @type {(said: string, depth: number) => string} */
+  #iri(said, depth) {
+    const meaning = this.#terms.get(said);
+    const meant = isNode(meaning) ? meaning["@id"] : meaning;
+    if (typeof meant === "string" && meant !== said && depth < DEEPEST) return this.#iri(meant, depth + 1);
+    const colon = said.indexOf(":");
+    if (colon >= 0) {
+      const [prefix, rest] = [said.slice(0, colon), said.slice(colon + 1)];
+      return this.#terms.has(prefix) && !rest.startsWith("//") && depth < DEEPEST ? this.#iri(prefix, depth + 1) + rest : said;
+    }
+    const vocabulary = this.#terms.get("@vocab");
+    return typeof vocabulary === "string" && depth < DEEPEST ? this.#iri(vocabulary, depth + 1) + said : said;
+  }
+}
