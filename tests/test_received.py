@@ -208,3 +208,73 @@ def test_another_endpoint_is_asked_once_whatever_the_columns() -> None:
         assert isinstance(found, QuerySolutions)
         assert len(list(found)) == 1
         assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(("term", "read", "told"), [
+    ({"type": "URI", "value": "http://e/a"}, NamedNode("http://e/a"), None),
+    ({"type": "Literal", "value": "a"}, Literal("a"), None),
+    ({"type": "foo", "value": "a"}, Literal("a"), '{"type": "foo", "value": "a"}'),
+    ({"value": "a"}, Literal("a"), '{"value": "a"}'),
+    ({"type": "literal", "value": 5}, Literal("5"), '{"type": "literal", "value": 5}'),
+    ({"type": "literal", "value": True}, Literal("true"), '{"type": "literal", "value": true}'),
+    ({"type": "literal", "value": None}, None, '"value": null'),
+    ({"type": "literal"}, None, '"value": null'),
+    ("a", Literal("a"), '{"value": "a"}'),
+    (None, None, None),
+])  # fmt: skip
+def test_a_term_of_another_form_is_read_as_what_it_says_or_told(term: Any, read: Any, told: str | None) -> None:
+    remote = asked(bindings(term, literal("b")))
+    assert found(remote) == [read, Literal("b")]
+    assert [note["en"].partition(": ")[2] for note in remote.said] == (
+        [f"1 term ill-formed ({told}), mended or kept as text (--strict refuses them)"] if told else []
+    )
+
+
+RESULTS = """<?xml version="1.0"{}?>
+<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="x"/></head>
+<results><result><binding name="x">{}</binding></result></results></sparql>"""
+
+
+@pytest.mark.parametrize(("said", "read"), [
+    ("<literal>  a </literal>", Literal("  a ")),
+    ('<literal xml:lang="fr"> é\n </literal >', Literal(" é\n ", language="fr")),
+    ("<literal>   </literal>", Literal("   ")),
+    ("<literal>\r\na\rb</literal>", Literal("\na\nb")),
+    ("<literal/>", Literal("")),
+    ("<literal>a<!-- <literal> b --> c</literal>", Literal("a c")),
+    ("<literal><![CDATA[ é<b & <!-- c --> ]]></literal>", Literal(" é<b & <!-- c --> ")),
+    ("<literal><?a b?>c</literal>", Literal("c")),
+    ("\n <uri> http://e/a </uri>\n ", NamedNode("http://e/a")),
+])  # fmt: skip
+def test_a_text_in_xml_is_what_xml_says(said: str, read: Any) -> None:
+    assert found(asked(RESULTS.format("", said).encode(), "application/sparql-results+xml")) == [read]
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-16", "windows-1252"])
+def test_results_in_another_encoding_are_read(encoding: str) -> None:
+    body = RESULTS.format(f' encoding="{encoding}"', "<literal>é</literal>").encode(encoding)
+    assert found(asked(body, "application/sparql-results+xml")) == [Literal("é")]
+
+
+def test_results_with_entities_are_refused() -> None:
+    body = RESULTS.format("", "<literal>&a;</literal>").replace("<sparql", '<!DOCTYPE s [<!ENTITY a "b">]><sparql', 1)
+    with pytest.raises(UserError, match="the answer declares XML entities"):
+        asked(body.encode(), "application/sparql-results+xml")
+
+
+def test_what_else_an_answer_has_in_json_is_passed_over() -> None:
+    body = json.loads(bindings(literal("a")))
+    remote = asked(json.dumps(body | {"meta": {"query-time-ms": 1}}).encode())  # as QLever has it, after the rows
+    assert (found(remote), remote.said) == ([Literal("a")], [])
+
+
+@pytest.mark.parametrize(("body", "media_type", "query", "said"), [
+    (b'{"head": {}, "boolean": true}', "application/sparql-results+json", ROW, "a SELECT with true or false alone"),
+    (b'{"head": {"vars": ["x"]}, "boolean": true, "results": {"bindings": []}}', "application/json", ROW, "a SELECT"),
+    (b"true", "text/tab-separated-values", ROW, "a SELECT with true or false alone"),
+    (bindings(literal("a")), "application/sparql-results+json", "ASK {}", "an ASK with rows"),
+    (b"?x\n1\n", "text/tab-separated-values", "ASK {}", "an ASK with rows"),
+])  # fmt: skip
+def test_an_answer_of_the_other_kind_is_refused(body: bytes, media_type: str, query: str, said: str) -> None:
+    with pytest.raises(UserError, match=f"/sparql: answers {said}"):
+        asked(body, media_type, query)

@@ -14,6 +14,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -107,6 +108,9 @@ class Remote:
             found = received.read(response.body, written, until, strict=self.strict)
         except UserError as error:
             raise UserError(f"{name}: {error}") from None
+        if kind == "rows" and isinstance(found.result, QueryBoolean) != (form == "ASK"):
+            given, asked = ("rows", "an ASK") if form == "ASK" else ("true or false alone", "a SELECT")
+            raise UserError(f"{name}: answers {asked} with {given}")
         part = partial.told(response.status, response.headers, response.body, question.text)
         noted = part.sentence(name, found.size() if part.most is not None else None), found.odd.sentence(name)
         self.said, self.as_text = [note for note in noted if note], found.odd.as_text(name)

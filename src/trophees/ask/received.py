@@ -37,6 +37,10 @@ def read(body: bytes, form: QueryResultsFormat | RdfFormat, until: float, *, str
 
 def _rows(body: bytes, form: QueryResultsFormat, until: float) -> Received:
     body, odd = body.removeprefix(MARK), Odd()
+    if form == QueryResultsFormat.XML:
+        from trophees.reading import xml_rows
+
+        body = xml_rows.ready(body, "the answer")
     fault = _fault(body, form, until)
     if fault.startswith("is no valid"):
         kept = mended(body, form, odd)

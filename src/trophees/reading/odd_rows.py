@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat
 from trophees.reading.odd import Odd, language
 
 _LARGEST = 1 << 26
+_KINDS = ("uri", "iri", "bnode", "literal", "typed-literal")
 _URI = re.compile(r"<uri>([^<]*)</uri>")
 _NODE = re.compile(r"<bnode>([^<]*)</bnode>")
 _ATTRIBUTE = re.compile(r"""\s(xml:lang|datatype)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -62,27 +63,33 @@ def _valid(iri: str) -> bool:
 def _json(text: str, odd: Odd, nodes: _Nodes) -> bytes | None:
     try:
         document = json.loads(text)
-        rows = document["results"]["bindings"]
-        for row in rows:
-            for name in list(row):
-                term = _term(row[name], odd, nodes)
-                if term is None:
-                    del row[name]
-                else:
-                    row[name] = term
+        if "boolean" in document:
+            return None
+        rows = [
+            {name: made for name, term in row.items() if (made := _term(term, odd, nodes))}
+            for row in document["results"]["bindings"]
+        ]
+        found = {"head": {"vars": document["head"]["vars"]}, "results": {"bindings": rows}}
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
-    return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _term(term: Any, odd: Odd, nodes: _Nodes) -> dict[str, Any] | None:
-    """A term of SPARQL's JSON that is one; None if nothing is there."""
-    if not isinstance(term, dict) or term.get("value") is None:
+    """A term of SPARQL's JSON that is one; None if nothing is there, which is odd where a term is."""
+    if term is None:
         return None
-    kind, value = term.get("type"), term["value"]
-    if kind == "triple":
+    if not isinstance(term, dict):
+        term = {"value": term}
+    if term.get("type") == "triple":
         return term
-    value = value if isinstance(value, str) else json.dumps(value)
+    kind, value = str(term.get("type")).lower(), term.get("value")
+    if value is None:
+        odd.note('"value": null')
+        return None
+    if not isinstance(value, str) or kind not in _KINDS:
+        odd.note(json.dumps(term, ensure_ascii=False))
+    value = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if kind in ("uri", "iri"):
         if _valid(value):
             return {"type": "uri", "value": value}
