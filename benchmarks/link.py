@@ -118,17 +118,8 @@ def filed(number: int) -> None:
                 written = chance.choice(FORMS).format(chance.choice([place.name, place.name.upper()]))
                 writer.writerow([written, reference.departement(place.code), n])
         for processes in (1, 2):
-            command = [
-                sys.executable,
-                "-m",
-                "trophees",
-                "link",
-                str(file),
-                "-o",
-                str(out),
-                "--processes",
-                str(processes),
-            ]
+            command = [sys.executable, "-m", "trophees", "link", str(file), "-o", str(out)]
+            command += ["--processes", str(processes)]
             begun, most = time.perf_counter(), 0
             run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
             while run.poll() is None:

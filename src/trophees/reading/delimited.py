@@ -31,24 +31,24 @@ class Dialect:
     above: str = ""
 
 
-def rows(
-    file: IO[bytes], name: str, usual: str | None = None
-) -> tuple[Iterator[tuple[int, tuple[str, ...]]], int, Dialect]:
+def rows(file: IO[bytes], name: str, usual: str = ",") -> tuple[Iterator[tuple[int, tuple[str, ...]]], int, Dialect]:
     """The rows of the CSV in `file`, each with its line; how wide the widest is; how it is written.
 
-    `usual` is the delimiter that is meant if the first line has it. UserError, with the line, if the file is in no
+    `usual` is the delimiter with which a list of one column is written. UserError, with the line, if the file is in no
     encoding that is read, or a quoted cell does not end.
     """
     codec = encoding.codec(file, name)
     stream = opened(file, codec)
     first = stream.readline(4096)
+    if first[:100].lstrip().lower().startswith(("<!doctype html", "<html")):
+        raise UserError(f"{name}: is a web page, not a table: take the file that the page leads to")
     said = first.strip().strip('"')
     above = first if said.lower().startswith("sep=") and len(said) == 5 else ""  # as Excel has it
     end = "\r\n" if first.endswith("\r\n") else "\n"
     after = bool(above)
-    delimiter = said[4] if above else usual if usual and usual in first else _delimiter(stream, after)
+    delimiter = said[4] if above else _delimiter(stream, after)
     loose, width = _looked_at(stream, name, delimiter, after)
-    dialect = Dialect(codec, "," if delimiter == _NONE else delimiter, end, above)
+    dialect = Dialect(codec, usual if delimiter == _NONE else delimiter, end, above)
     return _rows(stream, name, delimiter, after, loose), width, dialect
 
 
@@ -124,7 +124,7 @@ def _delimiter(stream: TextIO, after: bool) -> str:
     if fitness(best)[0]:
         return best
     heads = [next((row for row in samples[delimiter] if any(row)), []) for delimiter in DELIMITERS]
-    return _NONE if all(len(head) <= 1 for head in heads) else max(DELIMITERS, key=lambda d: len(samples[d][0]))
+    return _NONE if all(len(head) <= 1 for head in heads) else best
 
 
 def _sample(stream: TextIO, delimiter: str, after: bool) -> Sequence[list[str]]:

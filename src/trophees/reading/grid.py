@@ -67,7 +67,7 @@ def opened(file: IO[bytes], name: str, extension: str) -> Grid:
     if extension in _LINES or (not extension and begin.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")):
         lines, width, dialect = json_lines.rows(file, name)
         return Grid(name, "jsonl", (Row(*row) for row in lines), width, dialect)
-    cells, width, dialect = delimited.rows(file, name, "\t" if extension in ("tsv", "tab") else None)
+    cells, width, dialect = delimited.rows(file, name, "\t" if extension in ("tsv", "tab") else ",")
     return Grid(name, "csv", (Row(*row) for row in cells), width, dialect)
 
 

@@ -7,6 +7,7 @@ import { sheet } from "./sheet.js";
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const LONGEST = 1 << 24; // characters of a cell
+const NONE = "\x1f"; // the delimiter of a list of one column, in which a comma is one
 const SAMPLE = 50; // rows that tell the delimiter and the header
 export const MOST = 1000000; // cells of a table: less than on the command line, as a page has less memory
 const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`; // as Python has it
@@ -94,16 +95,18 @@ function loose(text, delimiter) {
   return false;
 }
 
-// The delimiter by which most of the first rows have the same number of cells, and more than one.
+// The delimiter by which most of the first rows have the same number of cells, and more than one. A list in whose
+// first line there is none, as most have none, has one column.
 /** @type {(text: string) => string} */
 function delimiterOf(text) {
   const fits = DELIMITERS.map((delimiter) => {
     const widths = sample(text, delimiter).filter((row) => row.some(Boolean)).map((row) => row.length);
-    if (!widths.length) return { delimiter, share: 0, width: 0 };
+    if (!widths.length) return { delimiter, share: 0, width: 0, first: 0 };
     const [width, rows] = counted(widths).reduce((best, one) => (one[1] > best[1] ? one : best));
-    return { delimiter, share: width > 1 ? rows / widths.length : 0, width };
+    return { delimiter, share: width > 1 ? rows / widths.length : 0, width, first: widths[0] };
   });
-  return fits.reduce((best, one) => (one.share > best.share || (one.share === best.share && one.width > best.width) ? one : best)).delimiter;
+  const fittest = fits.reduce((best, one) => (one.share > best.share || (one.share === best.share && one.width > best.width) ? one : best));
+  return fittest.share || fits.some((one) => one.first > 1) ? fittest.delimiter : NONE;
 }
 
 /** @type {(text: string, delimiter: string) => string[][]} */
