@@ -226,7 +226,7 @@ def test_what_was_created_of_others_or_divided_among_them_is_followed_both_ways(
     assert [e.code for e in reference.events(COMMUNE, "38567")] == ["38422", "38478", "38529"]
     assert reference.at("06163", date(1947, 9, 16)) == ()  # Tende, which was Italian
     assert codes(reference.became(COMMUNE, "97123", date(2000, 1, 1))) == ["97701"]
-    assert [p.name for p in reference.parents(*reference.at("97123", date(2000, 1, 1)), date(2000, 1, 1))] == [
+    assert [p.name for p in reference.parents(reference.at("97123", date(2000, 1, 1))[0], date(2000, 1, 1))] == [
         "Guadeloupe", "Guadeloupe",
     ]  # fmt: skip
 

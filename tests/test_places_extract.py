@@ -6,7 +6,7 @@ import pytest
 
 from places_attested import Movement, dated, movements, originated, renamed
 from places_communes import going_on
-from places_measures import centres, sums
+from places_measures import Row, centres, sums
 from places_records import ASSOCIATED, COMMUNE, DELEGATED, Event, Life, State
 from places_vintages import _events
 
@@ -141,8 +141,8 @@ def test_every_movement_by_hand_has_its_source_and_is_of_its_kind() -> None:
 
 
 def test_what_is_above_communes_is_where_most_of_its_inhabitants_are() -> None:
-    counted = [(COMMUNE, "01001", "300", "2023", ""), (COMMUNE, "01002", "100", "2023", "")]
-    placed = [(COMMUNE, "01001", "4.0", "46.0", ""), (COMMUNE, "01002", "8.0", "50.0", "")]
+    counted: list[Row] = [(COMMUNE, "01001", "300", "2023", ""), (COMMUNE, "01002", "100", "2023", "")]
+    placed: list[Row] = [(COMMUNE, "01001", "4.0", "46.0", ""), (COMMUNE, "01002", "8.0", "50.0", "")]
     inside = {("departement", "01"): ["01001", "01002", "01003"]}
     assert centres(placed, counted, inside) == [("departement", "01", "5.0000", "47.0000", "inhabitants")]
     assert sums(counted, inside) == [("departement", "01", "400", "2023", "sum")]

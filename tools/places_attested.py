@@ -110,7 +110,7 @@ def originated(
 
 def dated(lives: list[Life], events: list[Event], rows: list[Movement]) -> tuple[list[Life], list[Event]]:
     """With the days, instead of intervals, of what `rows` attest. The run ends if one of them attests nothing."""
-    days = defaultdict(list)
+    days: dict[tuple[str, ...], list[Movement]] = defaultdict(list)
     for row in rows:
         for key in (("before", *row.before), ("after", *row.after), (*row.before, *row.after)):
             days[key].append(row)
@@ -118,7 +118,9 @@ def dated(lives: list[Life], events: list[Event], rows: list[Movement]) -> tuple
 
     def day(cell: str, *key: str) -> str:
         earliest, slash, latest = cell.partition("/")
-        within = [r for r in days[key] if slash and (earliest == ".." or earliest <= r.date) and r.date <= latest]
+        within = [
+            r for r in days.get(key, []) if slash and (earliest == ".." or earliest <= r.date) and r.date <= latest
+        ]
         used.update(within)
         assert len({r.date for r in within}) < 2, f"two days of one event: {within}"
         return within[0].date if within else cell

@@ -72,12 +72,13 @@ def intercommunal() -> tuple[list[Row], list[Row], list[Event]]:
         members += runs(inside)
     rows = [row for row in movements() if row.kind == EPCI]
     lives, events = attested([Life(*place[:6]) for place in places], followed(), rows)
-    days = {}
+    attested_days: dict[tuple[str, str], str] = {}
     for before, after in zip(places, lives, strict=True):
         for old, new in ((before[3], after.start), (before[4], after.end)):
             if old != new:
-                days[after.code, old[-10:]] = new
-    members = [(c, g, days.get((g, start), start), days.get((g, end), end)) for c, g, start, end in members]
+                attested_days[after.code, old[-10:]] = new
+    known = attested_days.get
+    members = [(c, g, known((g, start), start), known((g, end), end)) for c, g, start, end in members]
     return [(*life, place[6]) for life, place in zip(lives, places, strict=True)], members, events
 
 

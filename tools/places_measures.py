@@ -55,7 +55,7 @@ def populations() -> list[Row]:
 def sums(counted: list[Row], inside: dict[Key, list[str]]) -> list[Row]:
     """The inhabitants of each of `inside`, by its communes; without a year if theirs are of several years."""
     inhabitants = {code: (int(number), year) for kind, code, number, year, _ in counted if kind == COMMUNE}
-    found = []
+    found: list[Row] = []
     for key, communes in inside.items():
         of = [inhabitants[c] for c in communes if c in inhabitants]
         years = {year for _, year in of}
@@ -67,7 +67,7 @@ def centres(placed: list[Row], counted: list[Row], inside: dict[Key, list[str]])
     """The mean of the points of the communes of each of `inside`, weighted by inhabitants: where people live."""
     where = {code: (float(lon), float(lat)) for kind, code, lon, lat, _ in placed if kind == COMMUNE}
     weight = {code: int(number) for kind, code, number, *_ in counted if kind == COMMUNE}
-    found = []
+    found: list[Row] = []
     for key, communes in inside.items():
         held = [(weight[c], *where[c]) for c in sorted(communes) if c in where and c in weight]
         total = sum(w for w, _, _ in held)
