@@ -40,6 +40,7 @@ def ask(
     compact: bool = False,
     labels: bool = False,
     lang: Language | None = None,
+    places: bool = False,
 ) -> None:
     """Write the answer of `query` (text, file, `-` or name in the cookbook) to `output`, or to standard output.
 
@@ -48,7 +49,8 @@ def ask(
     `explain`; so is what was odd in `data`, or in the answer of the endpoint, unless it is `strict`: then that is a
     UserError.
     Rows are `compact`, and have `labels`, as `shape.shaped` makes them. With `lang` the graph is as it is in that
-    language, in which labels and messages are, too: else they are in that of the environment.
+    language, in which labels and messages are, too: else they are in that of the environment. With `places` the
+    reference of places is asked, too.
 
     UserError if it cannot be answered; nothing is written then.
     """
@@ -61,19 +63,20 @@ def ask(
             raise UserError(f"{output}: no extension to tell the format by: give one, or --format")
     if form is not None and form not in results.FORMATS:
         raise UserError(f"unknown format “{brief(form)}” ({', '.join(results.FORMATS)})")
-    if endpoint is not None and (data or only_data):
-        raise UserError("--endpoint asks a graph elsewhere: --data and --only-data are for the one of this package")
+    if endpoint is not None and (data or only_data or places):
+        what = "--data, --only-data and --places are for the one of this package"
+        raise UserError(f"--endpoint asks a graph elsewhere: {what}")
     if timeout is not None and endpoint is None:
         raise UserError("--timeout is for --endpoint")
     if lang and endpoint is not None:
         raise UserError(
             "--lang is for a graph that is here: an endpoint of “trophees serve” takes ?lang= in its address"
         )
-    if only_data and not data:
+    if only_data and not (data or places):
         raise UserError("--only-data needs at least one --data FILE")
-    here = None if endpoint or data else Published()
+    here = None if endpoint or data or places else Published()
     context = here.context if here else Context(published.text(published.CONTEXT))
-    graph = here or _repository(endpoint, timeout, data, only_data, context, strict)
+    graph = here or _repository(endpoint, timeout, data, only_data, context, strict, places)
     if lang:
         graph = _in_language(graph, lang, context)
 
@@ -194,12 +197,18 @@ def show(name: str, language: Language | None = None) -> None:
 
 
 def _repository(
-    url: str | None, timeout: float | None, data: Sequence[Path], only_data: bool, context: Context, strict: bool
+    url: str | None,
+    timeout: float | None,
+    data: Sequence[Path],
+    only_data: bool,
+    context: Context,
+    strict: bool,
+    places: bool,
 ) -> Repository:
-    """What is asked instead of the published graph alone: an endpoint, or the user's own `data`."""
+    """What is asked instead of the published graph alone: an endpoint, the user's own `data`, the `places`."""
     if url is None:
         graph = None if only_data else published.file(published.GRAPH)
-        return Embedded.opened(graph, data, context.prefixes, strict=strict)
+        return Embedded.opened(graph, data, context.prefixes, strict=strict, places=places)
     from trophees.ask.endpoint import SECONDS, Remote
 
     return Remote(url, context.prefixes, SECONDS if timeout is None else timeout, strict=strict)

@@ -64,13 +64,20 @@ class Embedded:
         prefixes: Mapping[str, str] | None = None,
         *,
         strict: bool = False,
+        places: bool = False,
     ) -> Embedded:
-        """In memory: the published `graph` (TriG), unless None, and the files `data`, RDF or tables.
+        """In memory: the published `graph` (TriG), unless None, the files `data`, RDF or tables, and the reference of
+        `places`, which takes some seconds.
 
         What stands in none of the graphs that a file names goes into one named by the file's own IRI. What was odd in
         them is in `said`, or if `strict` refused. UserError, with the line where there is one, if one cannot be read.
         """
         found = cls(Store() if graph is None else published.store(graph), prefixes)
+        if places:
+            from trophees.graph import territories
+
+            found.prefixes = territories.PREFIXES | found.prefixes
+            territories.add(found.store)
         for number, file in enumerate(data, 1):
             from importlib import import_module
 

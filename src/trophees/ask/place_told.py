@@ -12,6 +12,7 @@ from trophees.ask import laureates_near
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both
 from trophees.base.namespaces import DCTERMS, EDTF, IGEO, RDF_TYPE
+from trophees.graph.territories import CLASSES
 from trophees.places import reference
 from trophees.places.iris import iri
 from trophees.places.place import COMMUNE, EPCI, EPT, REGION
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from trophees.base.language import Language
     from trophees.places.place import Event, Place
     from trophees.places.reference import Count, Point, Successor
-
-_CLASSES = {
-    "commune": "Commune", "commune-deleguee": "CommuneDeleguee", "commune-associee": "CommuneAssociee",
-    "arrondissement-municipal": "ArrondissementMunicipal", "arrondissement": "Arrondissement",
-    "departement": "Departement", "region": "Region", "epci": "Intercommunalite", "ept": "Intercommunalite",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -174,7 +169,7 @@ def data(one: Told, lang: Language) -> dict[str, Any]:
 
 def _record(place: Place) -> dict[str, Any]:
     return {
-        "kind": place.kind, "code": place.code, "name": place.name, "iri": iri(place),
+        "kind": place.kind, "code": place.code, "name": place.name, "iri": iri(place.kind, place.code),
         "start": str(place.begins) if place.begins else None, "end": str(place.ends) if place.ends else None,
     }  # fmt: skip
 
@@ -190,11 +185,11 @@ def turtle(all: Sequence[Told]) -> bytes:
     """All of them in Turtle: the names, what they are in, and what replaces them."""
     triples: dict[Triple, None] = {}
     for one in all:
-        node = NamedNode(iri(one.place))
+        node = NamedNode(iri(one.place.kind, one.place.code))
         for place in (one.place, *one.parents, *(s.place for s in one.became)):
-            subject = NamedNode(iri(place))
-            if place.kind in _CLASSES:
-                triples[Triple(subject, RDF_TYPE, NamedNode(IGEO + _CLASSES[place.kind]))] = None
+            subject = NamedNode(iri(place.kind, place.code))
+            if place.kind in CLASSES:
+                triples[Triple(subject, RDF_TYPE, NamedNode(IGEO + CLASSES[place.kind]))] = None
             triples[Triple(subject, NamedNode(IGEO + "codeINSEE"), Literal(place.code))] = None
             if place == one.place or subject != node:
                 triples[Triple(subject, NamedNode(IGEO + "nom"), Literal(place.name, language="fr"))] = None
@@ -202,9 +197,9 @@ def turtle(all: Sequence[Told]) -> bytes:
         span = f"{one.place.start or '..'}/{end}"
         triples[Triple(node, NamedNode(DCTERMS + "temporal"), Literal(span, datatype=NamedNode(EDTF)))] = None
         for parent in one.parents:
-            triples[Triple(node, NamedNode(IGEO + "subdivisionDe"), NamedNode(iri(parent)))] = None
+            triples[Triple(node, NamedNode(IGEO + "subdivisionDe"), NamedNode(iri(parent.kind, parent.code)))] = None
         for successor in one.became:
-            if iri(successor.place) != node.value:
-                heir = NamedNode(iri(successor.place))
+            if iri(successor.place.kind, successor.place.code) != node.value:
+                heir = NamedNode(iri(successor.place.kind, successor.place.code))
                 triples[Triple(node, NamedNode(DCTERMS + "isReplacedBy"), heir)] = None
     return serialize(triples, format=RdfFormat.TURTLE, prefixes={"igeo": IGEO, "dcterms": DCTERMS}) or b""

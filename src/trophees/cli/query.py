@@ -28,6 +28,7 @@ from trophees.cli.options import PATH
     metavar="FILE",
     help="RDF file or table to query too; may be repeated.",
 )
+@click.option("--places", is_flag=True, help="Query the reference of places too: every French territory since 1943.")
 @click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
 @click.option(
     "--format",
@@ -58,6 +59,7 @@ def query(
     query: str,
     params: tuple[str, ...],
     data: tuple[Path, ...],
+    places: bool,
     only_data: bool,
     form: str | None,
     output: Path | None,
@@ -72,4 +74,4 @@ def query(
     """Ask a SPARQL query: its text, a file, - for standard input, or the name of one of the cookbook."""
     from trophees.ask.command import ask
 
-    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict, compact, labels, lang)
+    ask(query, params, data, only_data, form, output, endpoint, timeout, explain, strict, compact, labels, lang, places)

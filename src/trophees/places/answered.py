@@ -76,7 +76,7 @@ def _place(place: Place, when: date | None) -> tuple[str, ...]:
     return (
         place.code, place.kind, place.name, "" if place.kind == COMMUNE else above.get(COMMUNE, ""),
         above.get(DEPARTEMENT, above.get(COLLECTIVITY, "")), above.get(REGION, ""), above.get(EPCI, ""),
-        iri(place), of_insee(place), str(place.begins or ""), str(place.ends or ""),
+        iri(place.kind, place.code), of_insee(place), str(place.begins or ""), str(place.ends or ""),
     )  # fmt: skip
 
 

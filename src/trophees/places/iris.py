@@ -7,17 +7,17 @@ from functools import cache
 from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, REGION, Place
 
 _OF_INSEE = "http://id.insee.fr/geo/"
-_LEVELS = (COMMUNE, ARRONDISSEMENT, DEPARTEMENT, REGION)  # those whose IRI of a code INSEE attests
+AT_INSEE = (COMMUNE, ARRONDISSEMENT, DEPARTEMENT, REGION)  # those whose IRI of a code INSEE attests
 
 
-def iri(place: Place) -> str:
+def iri(kind: str, code: str) -> str:
     """Our IRI of a territory, made of its kind and code: one through its lives."""
-    return f"{_base()}territory/{place.kind}/{place.code}"
+    return f"{_base()}territory/{kind}/{code}"
 
 
 def of_insee(place: Place) -> str:
     """INSEE's IRI of the code; empty for a kind of which INSEE attests none."""
-    return f"{_OF_INSEE}{place.kind}/{place.code}" if place.kind in _LEVELS else ""
+    return f"{_OF_INSEE}{place.kind}/{place.code}" if place.kind in AT_INSEE else ""
 
 
 @cache

@@ -38,6 +38,19 @@ EVENT = {
     kinds.BECOMES_ASSOCIATED: Both("a désormais la", "has from now on the"),
     kinds.PART_ENDS: Both("n’est plus distinguée de", "is no longer told from"),
 }
+KIND_OF_EVENT = {
+    kinds.MERGER: Both("fusion", "merger"),
+    kinds.SPLIT: Both("séparation", "split"),
+    kinds.RENAME: Both("changement de nom", "change of name"),
+    kinds.RECODE: Both("changement de code", "change of code"),
+    kinds.CHANGE_OF_DEPARTEMENT: Both("changement de département", "change of département"),
+    kinds.RECREATION: Both("rétablissement", "re-creation"),
+    kinds.CREATION: Both("création", "creation"),
+    kinds.ABOLITION: Both("suppression", "abolition"),
+    kinds.BECOMES_DELEGATED: Both("création d’une commune déléguée", "creation of a delegated commune"),
+    kinds.BECOMES_ASSOCIATED: Both("création d’une commune associée", "creation of an associated commune"),
+    kinds.PART_ENDS: Both("fin d’une commune déléguée ou associée", "end of a delegated or associated commune"),
+}
 OPEN = Both("attesté depuis le {}", "attested since {}")
 BETWEEN = Both("entre le {} et le {}", "between {} and {}")
 
