@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Phrase = tuple[str, ...]
+FILE = Path(__file__).parent / "grammar.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _phrase(text: str) -> Phrase:
 
 
 def _opened() -> Grammar:
-    said = json.loads((Path(__file__).parent / "grammar.json").read_text("utf-8"))
+    said = json.loads(FILE.read_text("utf-8"))
     heads = {_phrase(text): sort for sort, texts in said["heads"].items() for text in texts}
     kinds = {_phrase(text): sort for sort, texts in said["kinds"].items() for text in texts}
     return Grammar(

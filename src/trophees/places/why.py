@@ -9,7 +9,7 @@ from trophees.base.language import Both
 from trophees.places.in_force import Found
 from trophees.places.place import Place
 
-_FOUND = {
+FOUND = {
     "name": Both("ce nom, à cette date", "this name, on that day"),
     "article": Both("ce nom, à l’article près", "this name, but for the article"),
     "spaces": Both("ce nom, aux espaces près", "this name, but for spaces"),
@@ -22,11 +22,11 @@ _FOUND = {
     "postal": Both("ce code postal", "this postal code"),
     "both": Both("ce code et ce nom", "this code and this name"),
 }  # fmt: skip
-_SEVERAL = {
+SEVERAL = {
     "letter": Both("noms du département à une lettre près", "names in the département, but for a letter"),
     "cut": Both("noms du département qui commencent ainsi", "names in the département that begin so"),
 }
-_COLUMNS = {
+COLUMNS = {
     "kind": Both("nature", "kind"),
     "departement": Both("département", "département"),
     "region": Both("région", "région"),
@@ -48,7 +48,7 @@ def linked(found: Found, day: date) -> Both:
             f"{past.name} ({past.code}) n’est plus depuis le {end} : {place.name} ({place.code}) lui succède",
             f"{past.name} ({past.code}) is no more since {end}: {place.name} ({place.code}) succeeds it",
         )
-    said = _FOUND[found.how]
+    said = FOUND[found.how]
     place = found.places[0]
     if place.ends and not place.sure(day):
         return said + Both(
@@ -76,13 +76,13 @@ def ambiguous(found: Found, day: date) -> Both:
             f"{count} territoires possibles : le changement est entre le {unsure.earliest} et le {unsure.latest}",
             f"{count} territories are possible: the change was between {unsure.earliest} and {unsure.latest}",
         )
-    said = _SEVERAL.get(found.how) or _FOUND.get(found.how, _FOUND["name"])
+    said = SEVERAL.get(found.how) or FOUND.get(found.how, FOUND["name"])
     return Both(f"{count} territoires possibles : ", f"{count} territories are possible: ") + said
 
 
 def unread(column: str, value: str) -> Both:
     """Why nothing is linked: a cell beside the name says what is not understood."""
-    what = _COLUMNS[column]
+    what = COLUMNS[column]
     quoted = _quoted(value)
     return Both(f"{what.fr} {quoted.fr} : pas compris", f"{what.en} {quoted.en}: not understood")
 

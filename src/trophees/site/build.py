@@ -11,7 +11,7 @@ from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 
 from trophees.ask import cookbook
-from trophees.site import data_files
+from trophees.site import data_files, places_in_page
 from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
@@ -64,6 +64,7 @@ _PARTS = (
     search,
     cards,
     negotiation,
+    places_in_page,
     things,
 )
 

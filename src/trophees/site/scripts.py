@@ -22,7 +22,9 @@ WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
 SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
-SCRIPTS = ("editor.js", "facets.js", "files.js", "header.js", "playground.js", "search.js", "worker.js")
+SCRIPTS = (
+    "editor.js", "facets.js", "files.js", "header.js", "linker.js", "playground.js", "search.js", "worker.js",
+)  # fmt: skip
 STYLES = ("home.css", "pictures.css", "playground.css", "search.css", "site.css")
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"

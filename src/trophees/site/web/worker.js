@@ -2,6 +2,7 @@
 // Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column, fatal}}: places are counted from 1, and
 // after a fatal error this worker is of no more use.
 import init, { Store, defaultGraph, literal, namedNode, quad } from "oxigraph/web.js";
+import { bytes } from "./bytes.js";
 import { withContexts } from "./json-ld.js";
 import { mistake, remarks, saying } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
@@ -153,21 +154,6 @@ function dataset(text, graph) {
 function placed(line, column, text) {
   const long = escapes(text, {});
   return long.length ? placeOf(text, typed(offset(escaped(text, {}), line, column), long)) : { line, column };
-}
-
-/** @type {(address: string) => Promise<ArrayBuffer>} */
-async function fetched(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.arrayBuffer();
-}
-
-/** @type {(source: string | ArrayBuffer) => Promise<Uint8Array<ArrayBuffer>>} */
-async function bytes(source) {
-  const data = new Uint8Array(typeof source === "string" ? await fetched(source) : source);
-  if (data[0] !== 0x1f || data[1] !== 0x8b) return data; // the host has decompressed it already
-  const plain = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
 // The sentence, by its key, with which a file was refused. That of files.js is another class of the same.

@@ -1,0 +1,55 @@
+// The worker that has the reference of places: what a page asks it about territories is answered here, offline, once the
+// tables were fetched. Takes {id, type, …}, answers {id, value} or {id, error}.
+import { bytes } from "./bytes.js";
+import { Linking } from "./place-link.js";
+/** @import { AskedPlace, Become, LinkedPlace } from "./types.js" */
+
+/** @type {Promise<Linking>} */
+let opened;
+/** @type {ReturnType<Linking["reference"]["points"]> | undefined} */
+let points;
+/** @type {ReturnType<Linking["reference"]["populations"]> | undefined} */
+let populations;
+
+const requests = {
+  // `data`: the tables, gzipped or not, or where they are
+  /** @type {(given: { data: string | ArrayBuffer }) => Promise<{ newest: string, places: number }>} */
+  async open({ data }) {
+    opened = bytes(data).then((tables) => new Linking(JSON.parse(new TextDecoder().decode(tables))));
+    const { reference } = await opened;
+    return { newest: reference.newest, places: reference.places.length };
+  },
+
+  // Which territory each row means.
+  /** @type {(given: { asked: AskedPlace[] }) => Promise<LinkedPlace[]>} */
+  async link({ asked }) {
+    const linking = await opened;
+    return asked.map((row) => linking.link(row));
+  },
+
+  // What has this code, or else this name, on that day, with what it is in, where it is, and how many live there.
+  /** @type {(given: { text: string, on?: string }) => Promise<object[]>} */
+  async at({ text, on }) {
+    const { reference } = await opened;
+    points ??= reference.points();
+    populations ??= reference.populations();
+    return reference.at(text, on).map((place) => {
+      const key = `${place.kind} ${place.code}`;
+      return { place, parents: reference.parents(place, on), point: points?.get(key) ?? null, population: populations?.get(key) ?? null };
+    });
+  },
+
+  // What the territory of that kind that had this code on the day `since` is on the later day.
+  /** @type {(given: { kind: string, code: string, since: string, on?: string }) => Promise<Become[]>} */
+  async became({ kind, code, since, on }) {
+    return (await opened).reference.became(kind, code, since, on);
+  },
+};
+
+self.onmessage = async ({ data: { id, type, ...rest } }) => {
+  try {
+    self.postMessage({ id, value: await /** @type {Record<string, (given: any) => unknown>} */ (requests)[type](rest) });
+  } catch (error) {
+    self.postMessage({ id, error: { message: error instanceof Error ? error.message : String(error) } });
+  }
+};

@@ -1,0 +1,209 @@
+// A cell, taken apart, by the rules of `trophees/places/reading.py`: which words are the name, and what the others say of
+// kind, number, and place around.
+import { parted } from "./place-spelling.js";
+/** @import { PlaceGrammar, PlaceReading } from "./types.js" */
+
+const DEPARTEMENT = /^(?:0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9])$/;
+export const NUMBER = /^(?:[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5})$/;
+const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;
+const DIGITS = /^\p{Nd}+$/u;
+const WORD = /^[\p{L}\p{N}]+$/u;
+const LARGE = new Set(["paris", "lyon", "marseille"]);
+const ENDINGS = new Set(["e", "er", "eme", "ere", "me"]);
+/** @type {PlaceReading} */
+const NOTHING = { words: [], sort: "", article: "", numbers: [], ordinal: 0, doubtful: false, around: [] };
+
+/** @type {(one: string[], other: string[]) => boolean} */
+const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at]);
+
+export class Reader {
+  /** @param {PlaceGrammar} grammar */
+  constructor(grammar) {
+    this.grammar = grammar;
+    this.links = new Set([...grammar.prepositions, ...grammar.contractions.keys()]);
+    this.longestHead = Math.max(...[...grammar.heads.keys()].map((phrase) => phrase.split(" ").length));
+  }
+
+  // The ways to read `text`, the likeliest first; none where nothing in it may be a name.
+  /** @type {(text: string) => Generator<PlaceReading>} */
+  *readings(text) {
+    const { segments, slashed } = segmented(text);
+    if (!segments.length) return;
+    if (slashed) yield* this.#ofName({ ...NOTHING, words: slashed });
+    let { whole, names } = this.#classified(segments);
+    if (names.length > 1 && names.every((name) => same(name, names[0]))) names = names.slice(0, 1);
+    if (!names.length) {
+      yield whole;
+      if (whole.sort) yield { ...whole, words: segments[0], sort: "" }; // « Mairé (86) » is a commune
+      return;
+    }
+    if (names.length === 1) {
+      yield* this.#ofName({ ...whole, words: names[0] });
+      return;
+    }
+    const [first, last] = [names[0], names[names.length - 1]];
+    yield* this.#ofName({ ...whole, words: first, around: names.slice(1) });
+    yield* this.#ofName({ ...whole, words: last, around: names.slice(0, -1) });
+    if (names.length > 2) yield* this.#ofName({ ...whole, words: names.slice(0, -1).flat(), around: [last] });
+    yield* this.#ofName({ ...whole, words: names.flat() });
+  }
+
+  // What the segments that are no name say; and those that may be one.
+  /** @type {(segments: string[][]) => { whole: PlaceReading, names: string[][] }} */
+  #classified(segments) {
+    const { articles, heads, kinds, halls } = this.grammar;
+    let whole = NOTHING;
+    /** @type {string[][]} */
+    const names = [];
+    for (const segment of segments) {
+      const words = withoutCedex(segment);
+      const phrase = words.join(" ");
+      if (!words.length || (names.length && phrase === "france")) continue;
+      const found = numbers(words);
+      const ordinal = names.length ? this.#ordinal(words) : 0;
+      const sort = heads.get((words.length > 1 && this.links.has(words[words.length - 1]) ? words.slice(0, -1) : words).join(" ")) || (names.length ? kinds.get(phrase) : "");
+      if (found.length) whole = { ...whole, numbers: [...whole.numbers, ...found] };
+      else if (names.length && words.length === 1 && articles.has(phrase)) whole = { ...whole, article: phrase };
+      else if (ordinal) whole = { ...whole, ordinal };
+      else if (names.length && words.length > 1 && DIGITS.test(words[words.length - 1]) && heads.get(words.slice(0, -1).join(" ")) === "ept") whole = { ...whole, sort: "ept" }; // EPT have numbers: « (EPT 12) »
+      else if (names.length && halls.some((hall) => `${phrase} `.startsWith(`${hall} `))) continue;
+      else if (sort) whole = { ...whole, sort };
+      else names.push(words);
+    }
+    return { whole, names };
+  }
+
+  // The ways to read the segment with the name: without the codes, or the country, at its ends; then as it is.
+  /** @type {(read: PlaceReading) => Generator<PlaceReading>} */
+  *#ofName(read) {
+    const { words } = read;
+    let { shorter, numbers } = this.#edges(words);
+    if (shorter.length > 1 && shorter[shorter.length - 1] === "france" && !this.grammar.links.has(shorter[shorter.length - 2])) shorter = shorter.slice(0, -1);
+    if (!same(shorter, words)) yield* this.#announced({ ...read, words: shorter, numbers: [...read.numbers, ...numbers] });
+    yield* this.#announced(read);
+  }
+
+  // The ways to read the words: as they are, then without those that announce the kind.
+  /** @type {(read: PlaceReading) => Generator<PlaceReading>} */
+  *#announced(read) {
+    const county = read.words.length === 1 && NUMBERED.exec(read.words[0]);
+    if (county) {
+      yield { ...read, words: [], sort: "departement", numbers: [...read.numbers, county[1]] };
+      return;
+    }
+    yield* this.#wholeOrHalf(read);
+    for (let times = 0; times < 3; times += 1) {
+      const skipped = Number(read.sort && read.words.length > 1 && this.links.has(read.words[0]));
+      const { length, sort } = this.#head(read.words.slice(skipped));
+      if (!length) break;
+      let rest = read.words.slice(skipped + length);
+      if (rest.length === 1 && this.links.has(rest[0])) rest = [];
+      const found = numbers(rest.length && this.links.has(rest[0]) ? rest.slice(1) : rest);
+      if (found.length) {
+        yield { ...read, words: [], sort, numbers: [...read.numbers, ...found] };
+        break;
+      }
+      read = { ...read, words: rest, sort };
+      yield* this.#wholeOrHalf(read);
+    }
+  }
+
+  // The words, and the half of them if the other half is the same: « Bora-Bora », « Cachan Cachan ».
+  /** @type {(read: PlaceReading) => Generator<PlaceReading>} */
+  *#wholeOrHalf(read) {
+    yield* this.#withNumber(read);
+    const { words } = read;
+    for (const start of words.length && this.links.has(words[0]) ? [0, 1] : [0]) {
+      const half = Math.floor((words.length - start) / 2);
+      if (half > 0 && same(words.slice(start, start + half), words.slice(start + half))) yield* this.#withNumber({ ...read, words: words.slice(0, start + half) });
+    }
+  }
+
+  // The reading, or those in which a number is that of a municipal arrondissement.
+  /** @type {(read: PlaceReading) => Generator<PlaceReading>} */
+  *#withNumber(read) {
+    let plain = read.words.filter((word) => !this.grammar.districts.has(word));
+    if (plain.length && (this.links.has(read.words[0]) || this.grammar.articles.has(read.words[0]))) plain = plain.slice(1);
+    for (let [city, number] of [[plain.slice(0, 1), plain.slice(1)], [plain.slice(-1), plain.slice(0, -1)]]) {
+      if (number.length && this.links.has(number[number.length - 1])) number = number.slice(0, -1);
+      const ordinal = city.length && LARGE.has(city[0]) && number.length ? this.#ordinal(number) : 0;
+      if (ordinal) {
+        yield { ...read, words: city, ordinal, doubtful: same([...city, ...number], ["marseille", "13"]) };
+        return;
+      }
+    }
+    yield read;
+  }
+
+  // The words without the codes at their ends; and these, if there are other words.
+  /** @type {(words: string[]) => { shorter: string[], numbers: string[] }} */
+  #edges(words) {
+    /** @type {string[]} */
+    let numbers = [];
+    if (words.length > 2 && words[0] === "f" && NUMBER.test(words[1])) words = words.slice(1);
+    if (words.length > 1 && NUMBER.test(words[0])) [words, numbers] = [words.slice(1), [words[0]]];
+    else if (words.length > 1 && words[0].length > 1 && DEPARTEMENT.test(words[0]) && !this.grammar.districts.has(words[1]) && !ENDINGS.has(words[1]))
+      [words, numbers] = [words.slice(1), [words[0]]];
+    const last = words[words.length - 1];
+    const numbered = ["75", "69"].includes(last) || (last === "13" && words.length > 2);
+    const county = LARGE.has(words[0]) ? numbered : last.length > 1 && DEPARTEMENT.test(last);
+    return words.length > 1 && (NUMBER.test(last) || county) ? { shorter: words.slice(0, -1), numbers: [...numbers, last] } : { shorter: words, numbers };
+  }
+
+  // The number that the words are, from 1 to 20, with or without the word arrondissement; else 0.
+  /** @type {(words: string[]) => number} */
+  #ordinal(words) {
+    let kept = words.filter((word) => !this.grammar.districts.has(word));
+    if (kept.length === 2 && ENDINGS.has(kept[1])) kept = kept.slice(0, 1);
+    return kept.length === 1 ? (this.grammar.ordinals.get(kept[0].replace(/^0+/, "") || "0") ?? 0) : 0;
+  }
+
+  // How many words announce the name, and of which sort; 0 if none does.
+  /** @type {(words: string[]) => { length: number, sort: string }} */
+  #head(words) {
+    for (let length = Math.min(this.longestHead, words.length); length; length -= 1) {
+      const sort = this.grammar.heads.get(words.slice(0, length).join(" "));
+      if (sort) return { length, sort };
+    }
+    return { length: 0, sort: "" };
+  }
+}
+
+// What stands between marks; and the words with « sur » for the one slash that there is: « Ivry/Seine ».
+/** @type {(text: string) => { segments: string[][], slashed: string[] | null }} */
+function segmented(text) {
+  /** @type {string[][]} */
+  const found = [[]];
+  let slashes = 0;
+  for (const piece of parted(text)) {
+    const current = found[found.length - 1];
+    const [sign] = piece;
+    if (piece.length > 1 || WORD.test(sign)) current.push(...piece);
+    else if (sign === "/") {
+      if (["s", "ss"].includes(current[current.length - 1])) continue;
+      slashes += 1;
+      found.push([]);
+    } else if (sign === "&" || sign === "+") current.push("et");
+    else found.push([]);
+  }
+  const segments = found.filter((words) => words.length && !same(words, ["et"]));
+  return { segments, slashed: slashes === 1 && found.length === 2 && segments.length === 2 ? [...segments[0], "sur", ...segments[1]] : null };
+}
+
+// The words without CEDEX and its number.
+/** @type {(words: string[]) => string[]} */
+function withoutCedex(words) {
+  const at = words.indexOf("cedex");
+  if (at < 0) return words;
+  const rest = words.slice(at + 1);
+  return [...words.slice(0, at), ...(rest.length && DIGITS.test(rest[0]) && [...rest[0]].length < 3 ? rest.slice(1) : rest)];
+}
+
+// The codes that the words are, if they are nothing else: « 91 & 77 », « CP 94230 ».
+/** @type {(words: string[]) => string[]} */
+function numbers(words) {
+  const kept = words.length > 1 && ["cp", "f"].includes(words[0]) ? words.slice(1) : words;
+  const codes = kept.filter((word) => word !== "et" && word !== "ou");
+  const good = codes.every((word) => NUMBER.test(word) || DEPARTEMENT.test(word) || (word.length === 9 && DIGITS.test(word)));
+  return good ? codes.map((word) => word.replace(/^f/, "")) : [];
+}

@@ -1,0 +1,254 @@
+// Which territories a cell with a name means, given what the rest of the row says, by the rules of
+// `trophees/places/seeking.py`.
+import { inForce, orAlso } from "./place-in-force.js";
+import { FORMS } from "./place-names.js";
+import { COMMUNES, GROUPINGS } from "./place-reference.js";
+import { folded } from "./place-spelling.js";
+import { ofKind, ofPostal, within } from "./place-wanted.js";
+/** @import { Records } from "./place-in-force.js" */
+/** @import { Near } from "./place-near.js" */
+/** @import { Place, PlacesFound, PlaceReading, Wanted } from "./types.js" */
+
+// the abbreviation s. stands for two words: no name has it more often than twice
+const MOST_UNCLEAR = 2;
+
+// One name being looked for: what it has to fit, and what was seen on the way.
+export class Search {
+  known = false; // some territory bears, bore or will bear the name, whether it fits or not
+  exact = false; // the whole cell is such a name: « Ville-Saint-Jacques » is no town of Saint-Jacques
+  /** @type {Place | null} */
+  seen = null; // one of those that do not fit
+
+  /**
+   * @param {Records} records
+   * @param {Near} near
+   * @param {Wanted} want
+   * @param {string} day
+   */
+  constructor(records, near, want, day) {
+    this.records = records;
+    this.near = near;
+    this.want = want;
+    this.day = day;
+    this.wants = records.wants;
+    this.names = records.wants.names;
+    this.grammar = records.wants.names.grammar;
+  }
+
+  // What of the records fits; that there are any is remembered.
+  /** @type {(group: Place[] | undefined, want: Wanted, how?: string, score?: number) => PlacesFound | null} */
+  #take(group, want, how, score) {
+    if (!group?.length) return null;
+    const found = this.records.chosen(group, want, this.day, how, score);
+    if (!found) {
+      this.known = true;
+      this.seen ??= group.find((place) => inForce(place, this.day)) ?? group[0];
+    }
+    return found;
+  }
+
+  // What the cell means; null if it means nothing that fits.
+  /** @type {(text: string) => PlacesFound | null} */
+  of(text) {
+    const whole = folded(text);
+    const found = this.#take(this.names.whole.get(whole), this.want);
+    if (found) return this.#weighed(whole, found, this.want);
+    /** @type {{ read: PlaceReading, want: Wanted }[]} */
+    const ways = [];
+    for (const read of this.wants.reader.readings(text)) {
+      const want = this.#narrowed(read);
+      if (want) ways.push({ read, want });
+    }
+    for (const { read, want } of ways) {
+      const found = this.exact && read.sort ? null : this.#ofReading(read, want);
+      if (found) return found;
+    }
+    if (this.known) return null;
+    for (const { read, want } of ways) {
+      const found = this.#near(read, want);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  // What the territory has to fit, with what the cell itself says; null if it contradicts the row.
+  /** @type {(read: PlaceReading) => Wanted | null} */
+  #narrowed({ sort, words, numbers, around }) {
+    /** @type {Wanted | null} */
+    let want = this.want;
+    if (sort) want = this.wants.withKinds(want, sort);
+    if (want && words.length && numbers.length) want = this.wants.ofNumbers(want, numbers, this.day);
+    for (const name of around) {
+      if (!want) return null;
+      const live = this.names.named(name, "departement").filter((place) => inForce(place, this.day));
+      const counties = live.length ? new Set(live.map(({ code }) => code)) : this.wants.inRegions(name);
+      const departements = within(counties, want.departements);
+      want = departements.size ? { ...want, departements } : null;
+    }
+    return want;
+  }
+
+  /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
+  #ofReading(read, want) {
+    const { words, sort, article } = read;
+    if (!words.length) return this.#withoutName(read, want);
+    if (read.ordinal) return this.#ofArrondissement(read, want);
+    if (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind))) return this.#ofGrouping(words, want);
+    const forms = this.#forms(words, article);
+    const written = forms.map((form) => form.join(" "));
+    if (want.kinds?.size === 1 && want.kinds.has("arrondissement")) return this.#first(this.names.arrondissements, written, want);
+    for (const one of written) {
+      const found = this.#take(this.names.whole.get(one), want);
+      if (found) return this.#weighed(one, found, want);
+    }
+    this.exact ||= this.known && !sort;
+    const { articles, contractions, prepositions } = this.grammar;
+    const articled = !article && (articles.has(words[0]) || contractions.has(words[0]) || prepositions.has(words[0]));
+    for (const form of forms) {
+      const found = this.#usual(form, want) ?? this.#withoutArticle(form, articled && articles.has(form[0]), want);
+      if (found) return this.#weighed(form.join(" "), found, want);
+    }
+    for (const form of forms)
+      for (const one of this.names.compact(form.join(""))) {
+        const found = this.#take(this.names.whole.get(one), want, "spaces", 0.97);
+        if (found) return found;
+      }
+    return sort || article ? null : this.#ofGrouping(words, want, true);
+  }
+
+  // The same; or more, or less, as names with an article and the postal code have it.
+  /** @type {(written: string, found: PlacesFound, want: Wanted) => PlacesFound} */
+  #weighed(written, found, want) {
+    const { departements, postal, kinds } = want;
+    if (found.past && !departements && !postal) {
+      const also = (this.names.bare.get(written) ?? []).filter((place) => inForce(place, this.day) && ofKind(want, place));
+      return also.length ? orAlso(found, { places: also, how: "name", score: 1, past: null }) : found;
+    }
+    const part = postal && this.wants.arrondissements.get(postal);
+    if (part && !kinds && inForce(part, this.day) && found.places.some(({ kind, code }) => kind === "commune" && code === part.of))
+      return { places: [part], how: "arrondissement", score: 1, past: null };
+    if (postal && found.places.length > 1) {
+      const communes = found.places.filter((place) => COMMUNES.has(place.kind) && this.records.hasPostal(place, postal));
+      return communes.length ? { ...found, places: communes } : found;
+    }
+    return found;
+  }
+
+  // A cell that holds a code only, or only says which kind is meant.
+  /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
+  #withoutName({ numbers, sort }, want) {
+    const [number] = numbers;
+    if (numbers.length === 1) return this.records.ofCode(number, want, this.day) ?? this.records.ofPostalCode(number, want, this.day);
+    const [county, ...others] = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : [];
+    return !numbers.length && sort === "departement" && county && !others.length ? this.records.ofCode(county, { ...want, postal: "" }, this.day) : null;
+  }
+
+  /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
+  #ofArrondissement({ words: [city], ordinal, doubtful }, want) {
+    const number = ordinal === 1 ? "1er" : `${ordinal}e`;
+    const found = this.#take(this.names.whole.get(`${city} ${number} arrondissement`), want, "arrondissement");
+    const whole = found && doubtful ? this.#take(this.names.whole.get(city), want) : null;
+    return found && whole ? orAlso(found, whole) : found;
+  }
+
+  /** @type {(form: string[], want: Wanted) => PlacesFound | null} */
+  #usual(form, want) {
+    const { usual, articles } = this.grammar;
+    const found = usual.get(form.join(" ")) ?? (articles.has(form[0]) ? usual.get(form.slice(1).join(" ")) : undefined);
+    return found ? this.#take(this.records.reference.history(found.kind, found.code), want, "usual", 0.97) : null;
+  }
+
+  // Names that have an article where the cell has none; or the other way round, if the row says where. `first` is true if
+  // the cell has an article, and has it before the name.
+  /** @type {(form: string[], first: boolean, want: Wanted) => PlacesFound | null} */
+  #withoutArticle(form, first, want) {
+    const found = this.#take(this.names.bare.get(form.join(" ")), want, "article", 0.98);
+    const rest = first ? form.slice(1).join(" ") : "";
+    if (found || !rest || (!want.departements && !want.postal)) return found;
+    return this.#take(this.names.whole.get(rest), want, "article", 0.98);
+  }
+
+  // An EPCI or EPT, by its name, or by what is left of it without words of kind and small words.
+  /** @type {(words: string[], want: Wanted, bare?: boolean) => PlacesFound | null} */
+  #ofGrouping(words, want, bare = false) {
+    const { names } = this;
+    const forms = this.#forms(words);
+    forms.push(...forms.map((form) => names.withoutLinks(form)));
+    for (const form of forms) {
+      const found = this.#usual(form, want);
+      if (found) return found;
+    }
+    const said = !bare || words.some((word) => this.grammar.joined.has(word));
+    const found = this.#first(said || FORMS.has(words[0]) ? names.groupings : names.own, forms.map((form) => form.join(" ")), want);
+    return found || !said ? found : this.#take(names.loose.get(names.content(words)), want, "words", 0.95);
+  }
+
+  /** @type {(table: Map<string, Place[]>, written: string[], want: Wanted) => PlacesFound | null} */
+  #first(table, written, want) {
+    for (const one of new Set(written)) {
+      const found = this.#take(table.get(one), want);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  // The one name in the département given that one letter, or the missing end, makes of the words.
+  /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
+  #near({ words, ordinal, article }, want) {
+    const counties = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : null;
+    if (!counties?.size || !words.length || ordinal || (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind)))) return null;
+    for (const form of [...this.#forms(words, article), words]) {
+      const written = form.join(" ");
+      const letter = this.#inForce(this.near.misspelt(written, counties), want, "letter", 0.9);
+      const cut = this.#inForce(this.near.cut(written, counties), want, "cut", 0.8);
+      if (letter && cut) return orAlso(letter, cut);
+      if (letter || cut) return letter ?? cut;
+    }
+    return null;
+  }
+
+  // What of the records is in force and fits.
+  /** @type {(groups: Map<string, Place[]>, want: Wanted, how: string, score: number) => PlacesFound | null} */
+  #inForce(groups, want, how, score) {
+    /** @type {PlacesFound | null} */
+    let found = null;
+    for (const group of groups.values()) {
+      const live = group.filter((place) => inForce(place, this.day));
+      const one = live.length ? this.records.chosen(live, want, this.day, how, score) : null;
+      found = found && one ? orAlso(found, one) : (found ?? one);
+    }
+    return found;
+  }
+
+  // The ways in which the name may be kept: abbreviations written out, prepositions and articles put right.
+  /** @type {(words: string[], article?: string) => string[][]} */
+  #forms(words, article = "") {
+    const { articles, contractions, prepositions } = this.grammar;
+    /** @type {string[][]} */
+    const found = [];
+    for (const spelt of this.#spelt(words)) {
+      if (article) found.push([article, ...spelt]);
+      found.push(spelt);
+      if (spelt.length === 1) continue;
+      const [first, ...rest] = spelt;
+      const held = contractions.get(first);
+      if (held) found.push([held, ...rest], rest);
+      else if (prepositions.has(first)) found.push(rest);
+      const last = spelt[spelt.length - 1];
+      if (articles.has(last)) found.push([last, ...spelt.slice(0, -1)]);
+    }
+    return found;
+  }
+
+  /** @type {(words: string[]) => string[][]} */
+  #spelt(words) {
+    const { spelling, unclear } = this.grammar;
+    const plain = words.flatMap((word) => (spelling.get(word) ?? word).split(" "));
+    const count = plain.filter((word) => unclear.has(word)).length;
+    if (!count || count > MOST_UNCLEAR) return [plain];
+    /** @type {string[][]} */
+    let found = [[]];
+    for (const word of plain) found = found.flatMap((start) => (unclear.get(word) ?? [word]).map((end) => [...start, end]));
+    return found;
+  }
+}

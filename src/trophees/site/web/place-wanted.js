@@ -1,0 +1,213 @@
+// What a row says beside the name, by the rules of `trophees/places/wanted.py`: département, postal code, région and kind,
+// each as what a territory has to fit.
+import { ofSort, said, sortOf } from "./place-grammar.js";
+import { communeOf } from "./place-names.js";
+import { NUMBER } from "./place-reading.js";
+import { dayBefore, on, PARTS } from "./place-reference.js";
+import { stripped } from "./place-spelling.js";
+/** @import { Names } from "./place-names.js" */
+/** @import { Reader } from "./place-reading.js" */
+/** @import { Place, Wanted } from "./types.js" */
+
+const DECIMALS = /\.0+$/;
+const FIVE = /(?<![0-9])[0-9]{5}(?![0-9])/;
+const MOST = 20_000; // of what is asked for, kept at once
+const OF_COUNTIES = new Set(["", "departement", "any", "single"]);
+const OF_REGIONS = new Set(["", "region", "any", "single"]);
+/** @type {Wanted} */
+const NOTHING = { kinds: null, forms: null, departements: null, around: null, postal: "", unread: "", value: "" };
+
+/** @type {(one: Set<string>, other: Set<string>) => Set<string>} */
+const both = (one, other) => new Set([...one].filter((code) => other.has(code)));
+/** @type {(one: Set<string>, other: Set<string>) => boolean} */
+const meet = (one, other) => [...one].some((code) => other.has(code));
+
+// A set narrowed by another, which may not be said yet.
+/** @type {(found: Set<string>, narrowed: Set<string> | null) => Set<string>} */
+export const within = (found, narrowed) => (narrowed ? both(found, narrowed) : found);
+
+// A cell with a number, as text: without spaces and without the decimals that spreadsheets add.
+/** @type {(cell: string) => string} */
+export const plain = (cell) => stripped(cell).replace(DECIMALS, "").replace(/[\u00a0\u202f ]/g, "");
+
+// The postal code in a cell, its lost zero back; "" if there is none.
+/** @type {(cell: string) => string} */
+function postalOf(cell) {
+  const number = plain(cell);
+  return /^[0-9]{4,5}$/.test(number) ? number.padStart(5, "0") : (FIVE.exec(cell)?.[0] ?? "");
+}
+
+// The départements that a postal code may lie in, by its first digits.
+/** @type {(code: string) => Set<string>} */
+export function ofPostal(code) {
+  if (code.startsWith("20")) return new Set(["20", code < "20200" ? "2A" : "2B"]);
+  if (code === "97133" || code === "97150") return new Set(["971", code === "97133" ? "977" : "978"]);
+  return new Set([code.slice(0, /^9[78]/.test(code) ? 3 : 2)]);
+}
+
+// True if the kind is none that the row excludes.
+/** @type {(want: Wanted, place: Place) => boolean} */
+export const ofKind = ({ kinds, forms }, place) => (!kinds || kinds.has(place.kind)) && (!forms || forms.has(place.form));
+
+export class Wants {
+  /** @type {Map<string, Wanted>} */
+  #asked = new Map();
+  /** @type {Map<string, Place>} */
+  arrondissements = new Map(); // municipal, by postal code
+
+  /**
+   * @param {Names} names
+   * @param {Reader} reader
+   */
+  constructor(names, reader) {
+    this.names = names;
+    this.reader = reader;
+    this.reference = names.reference;
+    for (const place of this.reference.places)
+      if (place.kind === "arrondissement-municipal") for (const code of this.reference.postalCodesOf(place.kind, place.code)) this.arrondissements.set(code, place);
+  }
+
+  // What these cells ask for on that day.
+  /** @type {(departement: string, region: string, postal: string, kind: string, day: string) => Wanted} */
+  wanted(...cells) {
+    const at = JSON.stringify(cells);
+    let found = this.#asked.get(at);
+    if (!found) {
+      if (this.#asked.size >= MOST) this.#asked.clear();
+      found = this.#wanted(...cells);
+      this.#asked.set(at, found);
+    }
+    return found;
+  }
+
+  /** @type {(departement: string, region: string, postal: string, kind: string, day: string) => Wanted} */
+  #wanted(departement, region, postal, kind, day) {
+    const { grammar } = this.names;
+    let found = NOTHING;
+    if (said(kind, grammar)) {
+      const sort = sortOf(kind, grammar);
+      if (!sort) return { ...found, unread: "kind", value: kind };
+      const { kinds, forms } = ofSort(sort, grammar);
+      // a part is no commune where a column says the kind; « Ville de » before its name says less
+      found = { ...found, kinds: kinds && sort === "commune" ? new Set([...kinds].filter((one) => !PARTS.has(one))) : kinds, forms };
+    }
+    if (said(departement, grammar)) {
+      const departements = this.#departementsOf(departement, day);
+      if (!departements.size) return { ...found, unread: "departement", value: departement };
+      found = { ...found, departements };
+    }
+    if (said(region, grammar)) {
+      const around = this.#ofRegion(region);
+      if (!around.size) return { ...found, unread: "region", value: region };
+      found = { ...found, around };
+    }
+    if (said(postal, grammar)) {
+      const code = postalOf(postal);
+      if (code) return { ...found, postal: code };
+      const counties = this.#departementsOf(postal, day);
+      if (!counties.size) return { ...found, unread: "postal", value: postal };
+      found = { ...found, departements: within(counties, found.departements) };
+    }
+    return found;
+  }
+
+  // The same, of a sort of territory as well; null if the row excludes it.
+  /** @type {(want: Wanted, sort: string) => Wanted | null} */
+  withKinds(want, sort) {
+    const { kinds, forms } = ofSort(sort, this.names.grammar);
+    const narrowed = { kinds: kinds ? within(kinds, want.kinds) : want.kinds, forms: forms ? within(forms, want.forms) : want.forms };
+    return (kinds && !narrowed.kinds?.size) || (forms && !narrowed.forms?.size) ? null : { ...want, ...narrowed };
+  }
+
+  // True if the territory is where the row says.
+  /** @type {(want: Wanted, place: Place) => boolean} */
+  fits({ departements, around, postal }, place) {
+    if (!departements && !around && !postal) return true;
+    const counties = this.names.departements(place);
+    if ((departements && !meet(counties, departements)) || (around && !meet(counties, around))) return false;
+    return !postal || this.#nearPostal(postal, place, counties);
+  }
+
+  // True if the territory has the postal code, or lies in the département that the code begins with.
+  /** @type {(postal: string, place: Place, counties: Set<string>) => boolean} */
+  #nearPostal(postal, place, counties) {
+    if (postal === place.code || this.reference.postalCodesOf(place.kind, place.code).includes(postal)) return true;
+    if (place.kind === "arrondissement-municipal" && this.arrondissements.has(postal)) return false;
+    return meet(counties, ofPostal(postal));
+  }
+
+  // The codes of the départements that a cell names by code or name, as of that day; none if it names none.
+  /** @type {(cell: string, day: string) => Set<string>} */
+  #departementsOf(cell, day) {
+    for (const read of this.reader.readings(stripped(cell).replace(DECIMALS, ""))) {
+      if (!OF_COUNTIES.has(read.sort) || read.around.length || read.ordinal) continue;
+      const byCode = new Set(read.numbers.flatMap((number) => [...this.#ofNumber(number, day)]));
+      if (!read.words.length) return byCode;
+      const byName = new Set(this.names.named(read.words, "departement").flatMap((place) => [...this.#on(place.code, day, [place])]));
+      if (byName.size) return read.numbers.length ? both(byName, byCode) : byName;
+    }
+    return new Set();
+  }
+
+  /** @type {(number: string, day: string) => Set<string>} */
+  #ofNumber(number, day) {
+    const code = number.toUpperCase();
+    if (NUMBER.test(code.toLowerCase())) return /^[0-9]+$/.test(code) ? ofPostal(code) : new Set([code.slice(0, 2)]);
+    return code === "20" ? new Set(["20", "2A", "2B"]) : this.#on(code.padStart(2, "0"), day);
+  }
+
+  // The code of a département, or those that it became, or came from, by that day.
+  /** @type {(code: string, day: string, lives?: Place[]) => Set<string>} */
+  #on(code, day, lives = this.reference.history("departement", code)) {
+    if (lives.some((place) => on(place, day))) return new Set([code]);
+    for (const { ends } of lives) {
+      if (!ends || ends.latest > day) continue;
+      const after = this.reference.became("departement", code, dayBefore(ends.latest), day);
+      if (after.length) return new Set(after.map(({ place }) => place.code));
+    }
+    const origins = this.reference.events("departement", code).filter((e) => e.toCode === code && day < e.when.latest);
+    return new Set([...origins.map((e) => e.code), code]);
+  }
+
+  // The same, with the codes that stand beside a name; null if they contradict it or each other.
+  /** @type {(want: Wanted, numbers: string[], day: string) => Wanted | null} */
+  ofNumbers(want, numbers, day) {
+    const long = new Set(numbers.filter((number) => number.length === 5).map((number) => number.toUpperCase()));
+    if (long.size > 1 || numbers.some((number) => number.length > 5)) return null;
+    const counties = new Set(numbers.filter((number) => number.length < 4).flatMap((number) => [...this.#ofNumber(number, day)]));
+    let { departements, postal } = want;
+    if (counties.size) {
+      departements = within(counties, departements);
+      if (!departements.size) return null;
+    }
+    for (const code of long) {
+      if (!postal) postal = code;
+      else if (postal !== code && !meet(ofPostal(code), ofPostal(postal))) return null;
+    }
+    return { ...want, departements, postal };
+  }
+
+  // The codes of the départements of the régions of that name.
+  /** @type {(words: string[]) => Set<string>} */
+  inRegions(words) {
+    return new Set(this.names.named(words, "region").flatMap((place) => [...this.names.inRegion(place.code)]));
+  }
+
+  // The codes of the départements of the régions that a cell names by code or name, at any time.
+  /** @type {(cell: string) => Set<string>} */
+  #ofRegion(cell) {
+    for (const read of this.reader.readings(stripped(cell).replace(DECIMALS, ""))) {
+      if (!OF_REGIONS.has(read.sort) || read.around.length) continue;
+      const counties = read.words.length ? this.inRegions(read.words) : new Set(read.numbers.flatMap((number) => [...this.names.inRegion(number.padStart(2, "0"))]));
+      if (counties.size) return counties;
+    }
+    return new Set();
+  }
+
+  // Those of the communes that have the postal code; all, if none has.
+  /** @type {(places: Place[], postal: string) => Place[]} */
+  withPostal(places, postal) {
+    const having = places.filter((place) => this.reference.postalCodesOf("commune", communeOf(place)).includes(postal));
+    return having.length ? having : places;
+  }
+}
