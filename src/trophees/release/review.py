@@ -67,6 +67,7 @@ def told(
 ) -> Iterator[Problem]:
     """What is wrong with the `chosen` of `everything`, the records of `project`; `territories` as `review`."""
     from trophees.check import sources
+    from trophees.check import territories as as_printed
     from trophees.check.records import check
     from trophees.check.shacl import classes_graph, shapes_graph
     from trophees.check.whole import Whole
@@ -76,6 +77,7 @@ def told(
     yield from misplaced(chosen, project.context)
     yield from sources.problems(chosen, everything, project.context)
     yield from sources.shared(chosen, everything, project.context)
+    yield from as_printed.problems(chosen, project.context)
     if withdrawing := {record.path for record in chosen if kind(record) == "withdrawal"}:
         known = {node.value for node in whole.nodes} | whole.types.keys()
         vain = successors.problems(everything, _existing(project, known), project.context.compact)
