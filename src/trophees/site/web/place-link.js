@@ -34,6 +34,12 @@ export class Linking {
   link(asked) {
     const { departement = "", region = "", postal = "", kind = "", to = "" } = asked;
     const day = asked.on || this.#lastDay(asked);
+    const beside = { departement, region, postal, kind };
+    const sizes = Object.entries(beside).map(([column, cell]) => ({ column, cell, size: [...cell].length }));
+    if (sizes.reduce((sum, { size }) => sum + size, 0) > LONGEST) {
+      const { column, cell } = sizes.reduce((a, b) => (b.size > a.size ? b : a));
+      return unknown(this.why.unread(column, cell));
+    }
     const want = this.wants.wanted(departement, region, postal, kind, day);
     if (want.unread) return unknown(this.why.unread(want.unread, want.value));
     const meant = this.#of(asked, want, day);
@@ -50,7 +56,7 @@ export class Linking {
   /** @type {(asked: AskedPlace) => string} */
   #lastDay({ code = "", to }) {
     const { newest } = this.reference;
-    if (!to || !said(code, this.grammar)) return newest;
+    if (!to || [...code].length > LONGEST || !said(code, this.grammar)) return newest;
     const lives = this.records.records(code);
     const last = lives.flatMap(({ ends }) => (ends ? [ends.latest] : [])).sort().pop();
     return last && !lives.some((place) => on(place, newest)) ? dayBefore(last) : newest;
@@ -59,8 +65,9 @@ export class Linking {
   // What the row means, or why it means nothing.
   /** @type {(asked: AskedPlace, want: Wanted, day: string) => Meant} */
   #of(asked, want, day) {
-    const code = [...(asked.code ?? "")].slice(0, LONGEST).join("");
-    const name = [...(asked.name ?? "")].length > LONGEST ? "" : (asked.name ?? "");
+    const { name = "", code = "" } = asked;
+    if ([...name].length > LONGEST) return { why: this.why.notAName };
+    if ([...code].length > LONGEST) return { why: this.why.notACode };
     const hasName = said(name, this.grammar);
     if (said(code, this.grammar)) {
       const records = this.records.records(code);

@@ -7,6 +7,8 @@ const DEPARTEMENT = /^(?:0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9])
 export const NUMBER = /^(?:[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5})$/;
 const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;
 const DIGITS = /^\p{Nd}+$/u;
+const LETTERS = /^\p{L}+$/u;
+const LONGEST_ACRONYM = 10;
 const WORD = /^[\p{L}\p{N}]+$/u;
 const LARGE = new Set(["paris", "lyon", "marseille"]);
 const ENDINGS = new Set(["e", "er", "eme", "ere", "me"]);
@@ -31,7 +33,10 @@ export class Reader {
     if (!segments.length) return;
     if (slashed) yield* this.#ofName({ ...NOTHING, words: slashed });
     let { whole, names } = this.#classified(segments);
-    if (names.length > 1 && names.every((name) => same(name, names[0]))) names = names.slice(0, 1);
+    if (names.length > 1) {
+      names = names.filter((name, at) => !at || !abbreviates(name, names[0]));
+      ({ whole, names } = this.#saidOnce(whole, names));
+    }
     if (!names.length) {
       yield whole;
       if (whole.sort) yield { ...whole, words: segments[0], sort: "" }; // « Mairé (86) » is a commune
@@ -46,6 +51,20 @@ export class Reader {
     yield* this.#ofName({ ...whole, words: last, around: names.slice(0, -1) });
     if (names.length > 2) yield* this.#ofName({ ...whole, words: names.slice(0, -1).flat(), around: [last] });
     yield* this.#ofName({ ...whole, words: names.flat() });
+  }
+
+  // The longest name if all are the same but for what announces it: « Mairie de Cachan, 94230 Cachan ».
+  /** @type {(whole: PlaceReading, names: string[][]) => { whole: PlaceReading, names: string[][] }} */
+  #saidOnce(whole, names) {
+    const edges = names.map((name) => this.#edges(name));
+    const cores = edges.map(({ shorter }) => {
+      const { length } = this.#head(shorter);
+      const rest = shorter.slice(length);
+      return (length && rest.length > 1 && this.links.has(rest[0]) ? rest.slice(1) : rest).join(" ");
+    });
+    if (new Set(cores).size > 1) return { whole, names };
+    const longest = edges.map(({ shorter }) => shorter).reduce((a, b) => (b.length > a.length ? b : a));
+    return { whole: { ...whole, numbers: [...whole.numbers, ...edges.flatMap(({ numbers }) => numbers)] }, names: [longest] };
   }
 
   // What the segments that are no name say; and those that may be one.
@@ -167,6 +186,23 @@ export class Reader {
     }
     return { length: 0, sort: "" };
   }
+}
+
+// True if `name` is one word, made of the beginnings of several `words`: « CINOR », « MEL ».
+/** @type {(name: string[], words: string[]) => boolean} */
+function abbreviates([acronym, ...others], words) {
+  if (others.length || acronym.length < 2 || acronym.length > LONGEST_ACRONYM || words.length < 3 || !LETTERS.test(acronym)) return false;
+  // how much of it is made with the words so far: with one of them, and with several
+  const [one, several] = [new Set(), new Set()];
+  for (const word of words) {
+    const before = [...one, ...several];
+    const reach = (/** @type {number} */ done, /** @type {Set<number>} */ found) => {
+      for (let length = 1; length <= word.length && done + length <= acronym.length && acronym.slice(done, done + length) === word.slice(0, length); length += 1) found.add(done + length);
+    };
+    reach(0, one);
+    for (const done of before) reach(done, several);
+  }
+  return several.has(acronym.length) && acronym[0] === words[0][0];
 }
 
 // What stands between marks; and the words with « sur » for the one slash that there is: « Ivry/Seine ».
