@@ -176,16 +176,17 @@ export class Reference {
     return found.sort((a, b) => NEAREST_FIRST.indexOf(a.kind) - NEAREST_FIRST.indexOf(b.kind));
   }
 
-  // Where a commune or a part of one is, by kind and code, and of what that is the point.
+  // Where a territory is, by kind and code, and of what that is the point.
   /** @type {() => Map<string, { lon: number, lat: number, what: string }>} */
   points() {
     return new Map(rows(this.#columns.points).map(([kind, code, lon, lat, what]) => [pair(kind, code), { lon: Number(lon), lat: Number(lat), what }]));
   }
 
-  // How many live in a territory of the newest vintage, by kind and code, and the year of the census, 0 if it is not said.
-  /** @type {() => Map<string, { inhabitants: number, year: number }>} */
+  // How many live in a territory of the newest vintage, by kind and code: the year of the census, 0 if it is not said; and
+  // whether it was published, or is the sum of those of the communes.
+  /** @type {() => Map<string, { inhabitants: number, year: number, what: string }>} */
   populations() {
-    return new Map(rows(this.#columns.populations).map(([kind, code, count, year]) => [pair(kind, code), { inhabitants: Number(count), year: Number(year) }]));
+    return new Map(rows(this.#columns.populations).map(([kind, code, count, year, what]) => [pair(kind, code), { inhabitants: Number(count), year: Number(year), what }]));
   }
 }
 
