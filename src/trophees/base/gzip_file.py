@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterable, Iterator
 
 
 def gzipped(data: bytes) -> bytes:
@@ -11,8 +12,14 @@ def gzipped(data: bytes) -> bytes:
 
     Python's own `gzip` names the system or not, by its version.
     """
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    head = struct.pack("<4BL2B", 0x1F, 0x8B, zlib.DEFLATED, 0, 0, 2, 255)  # 2: as small as can be
-    return (
-        head + deflate.compress(data) + deflate.flush() + struct.pack("<2L", zlib.crc32(data), len(data) & 0xFFFFFFFF)
-    )
+    return b"".join(in_pieces([data]))
+
+
+def in_pieces(data: Iterable[bytes]) -> Iterator[bytes]:
+    """The same of what comes in pieces."""
+    deflate, check, size = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS), 0, 0
+    yield struct.pack("<4BL2B", 0x1F, 0x8B, zlib.DEFLATED, 0, 0, 2, 255)  # 2: as small as can be
+    for piece in data:
+        check, size = zlib.crc32(piece, check), size + len(piece)
+        yield deflate.compress(piece)
+    yield deflate.flush() + struct.pack("<2L", check, size & 0xFFFFFFFF)

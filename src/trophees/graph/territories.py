@@ -80,7 +80,7 @@ class _Lists:
 
     def __init__(self, days: tuple[date, ...]) -> None:
         self.days = days
-        self._last = {None: str(days[-1])}
+        self._last: dict[date | None, str] = {None: str(days[-1])}
 
     def last(self, end: date | None) -> str:
         """The last one before `end`, the first day on which it is so no more."""

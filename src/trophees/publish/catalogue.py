@@ -7,6 +7,7 @@ as data.gouv.fr would fetch its IRI.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -15,11 +16,15 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE, RDF_TYPE, XSD
 from trophees.hosting import openapi
+from trophees.places import reference
+from trophees.places.place import BEGINNING
 from trophees.publish.changelog import releases
 from trophees.publish.description import Distribution, Release, citations, datasets, distributions, stated, years
+from trophees.publish.places import dataset as places
 from trophees.publish.portals import CATALOG, constant, fragment, node, values
 
-_PATTERNS = ("dataset", "file", "dump", "table")  # nodes of portals.ttl: what is said of them is said of others
+# nodes of portals.ttl: what is said of them is said of others
+_PATTERNS = ("dataset", "file", "dump", "table", "places-table")
 _LISTED = node("dcat:distribution")
 
 Subject = NamedNode | BlankNode
@@ -35,6 +40,8 @@ def describe(release: Release) -> list[Triple]:
     for dataset in catalogue.datasets:
         catalogue.dataset(dataset)
     catalogue.series()
+    if release.places:
+        catalogue.places()
     if release.hosting.sparql:
         catalogue.service()
     return catalogue.said
@@ -66,7 +73,7 @@ class _Catalogue:
         for triple in constant():
             assert isinstance(triple.subject, NamedNode)
             self.constant.setdefault(triple.subject, []).append(triple)
-        apart = {fragment(name) for name in (*_PATTERNS, "sparql")}
+        apart = {fragment(name) for name in (*_PATTERNS, "sparql", "places", "places-provenance")}
         apart |= {s for s, said in self.constant.items() if values(said, "dcterms:format")}
         self.said = [t for subject, said in self.constant.items() if subject not in apart for t in said]
         self.datasets = datasets(release.store)
@@ -113,7 +120,8 @@ class _Catalogue:
         address = NamedNode(self.url + told.path)
         file, checksum = fragment(told.name), fragment(told.name + "-sha512")
         self.files.append(file)
-        for pattern in ("file", "table" if told.table else "dump" if told.path.startswith("dumps/") else ""):
+        kind = "table" if told.table else "dump" if told.path.startswith("dumps/") else ""
+        for pattern in ("file", "places-table" if told.table and told.path.startswith("places/") else kind):
             self.like(fragment(pattern), file, self.constant.get(file, []))
         self.like(fragment(told.name), file)
         self.about(
@@ -164,10 +172,39 @@ class _Catalogue:
         )
         self.about(fragment("provenance"), {"rdfs:label": list(_told_by(self.release.store, said))})
 
+    def places(self) -> None:
+        """The dataset of the reference of places, which has files of its own."""
+        dataset, self.files = places.DATASET, []
+        told = places.distributions(self.release, self.today)
+        for file in told:
+            self.file(file)
+        self.like(dataset, dataset)
+        self.like(fragment("places-provenance"), fragment("places-provenance"))
+        period, newest = BlankNode("places"), reference.newest()
+        self.about(period, {"rdf:type": node("dcterms:PeriodOfTime")})
+        self.about(period, {"dcat:startDate": _typed(BEGINNING, "date"), "dcat:endDate": _typed(newest, "date")})
+        self.about(CATALOG, {"dcat:dataset": dataset})
+        self.about(
+            dataset,
+            {
+                "dcterms:license": self.common["dcterms:license"],
+                "dcterms:issued": _typed(min(file.issued for file in told), "date"),
+                "dcterms:modified": _typed(max(file.modified for file in told), "date"),
+                "dcterms:identifier": Literal(dataset.value),
+                "adms:identifier": self.identifier(dataset),
+                "dcterms:temporal": period,
+                "dcat:version": Literal(str(newest.year)),
+                "dcat:distribution": self.files,
+                "dcat:landingPage": self.document(Folder.DATA),
+                "foaf:homepage": self.document(Folder.DATA),
+                "foaf:page": self.document(Folder.ABOUT),
+            },
+        )
+
     def identifier(self, dataset: NamedNode) -> NamedNode:
         """The name by which w3id.org knows `dataset`: another identifier, which CKAN wants, and shows its node."""
         agency, _, notation = dataset.value.removeprefix("https://").partition("/")
-        identifier = fragment(f"{dataset.value.rpartition('/')[2]}-identifier")
+        identifier = fragment(re.split("[/#]", dataset.value)[-1] + "-identifier")
         self.about(
             identifier,
             {

@@ -36,6 +36,8 @@ from trophees.publish import (
 from trophees.publish.catalogue import describe
 from trophees.publish.catalogue import in_order as in_portals_order
 from trophees.publish.description import File, Former, Release, datasets
+from trophees.publish.places import dataset as places_dataset
+from trophees.publish.places.dumps import Tally
 from trophees.publish.portals import context as names_of_portals
 from trophees.publish.tables import Table
 from trophees.publish.turtle import ascii_only, encode
@@ -63,6 +65,7 @@ def in_pieces(
     accept: Callable[[list[Triple]], None] = lambda _: None,
     also: Sequence[Writer] = (),
     folder: Path | None = None,
+    places: bool = False,
 ) -> Files:
     """Every published file, its path and its pieces, one at a time: the catalogue near the end, the checksums last.
 
@@ -70,7 +73,7 @@ def in_pieces(
     the ontology, the shapes); `former` is what the last release said of its files, `points` the places of communes.
     `known` is given what is told of each file once it has passed. `accept` is given the catalogue before any of it is
     written, and raises what it likes to refuse it. `also` are fed by the same pass over the graph, and have ended by
-    then; what of the files has no room in memory is kept in `folder`.
+    then; what of the files has no room in memory is kept in `folder`. The reference of `places` is a dataset beside.
     """
     known = {} if known is None else known
 
@@ -86,7 +89,10 @@ def in_pieces(
     yield from noted(write(walk(store), [*writers(context), figures, uses, *also], folder))
     yield from noted(_each(_tables(store, tables, points or {})))
     yield from noted(_each([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))]))
-    release = Release(store, dict(known), tables, hosting, changelog or {}, former or {})
+    tally = Tally() if places else None
+    if tally:
+        yield from noted(places_dataset.files(tally, folder))
+    release = Release(store, dict(known), tables, hosting, changelog or {}, former or {}, tally)
     told = description.describe(release)
     documents = [
         ("csv/csv-metadata.json", csvw.document(told)),
@@ -170,6 +176,10 @@ def catalogue(
         counts = void.describe(dataset, figures, release.files, release.hosting)
         alone = {*counts, *(t for t in said if t.subject == dataset and t.predicate in _OF_VOID)}
         alone.update(partitions.describe(dataset, uses))
+        said += counts
+    if release.places:
+        counts = list(places_dataset.counts(release.places, release))
+        alone.update(counts, (t for t in said if t.subject == places_dataset.DATASET and t.predicate in _OF_VOID))
         said += counts
     found = in_portals_order(said)
     accept(found)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
@@ -18,6 +19,9 @@ from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE
 from trophees.hosting.settings import Hosting
 from trophees.publish.portals import both, fragment, node, of, values
 from trophees.publish.tables import ORDER, Table
+
+if TYPE_CHECKING:
+    from trophees.publish.places.dumps import Tally
 
 NAME = "trophees-participation"  # of the data package, of the crate, of the Croissant dataset
 _CATALOGUE = NamedNode(GRAPH + "catalog")
@@ -64,7 +68,8 @@ class Former:
 class Release:
     """What is published: the graph, the other files by path, the tables among them, and what is said beside.
 
-    `former` is what the release before said of its files, by path.
+    `former` is what the release before said of its files, by path; `places` what was counted of the reference of
+    places, if that is among the files.
     """
 
     store: Store
@@ -73,6 +78,7 @@ class Release:
     hosting: Hosting
     changelog: Mapping[Language, str]
     former: Mapping[str, Former] = field(default_factory=dict)
+    places: Tally | None = None
 
 
 @dataclass(frozen=True)
@@ -197,10 +203,11 @@ def distributions(release: Release, today: str) -> list[Distribution]:
     flaws = f"csv/{ORDER[-1]}.csv"
     others = sorted(path for path in release.files if re.fullmatch(r"(dumps|geojson)/[^/]+", path))
     paths = [*tables, *sorted(others, key=lambda path: path.startswith("dumps/"))]
-    return [_distribution(release, path, tables.get(path), today) for path in sorted(paths, key=lambda p: p == flaws)]
+    return [distribution(release, path, tables.get(path), today) for path in sorted(paths, key=lambda p: p == flaws)]
 
 
-def _distribution(release: Release, path: str, table: Table | None, today: str) -> Distribution:
+def distribution(release: Release, path: str, table: Table | None, today: str) -> Distribution:
+    """The file at `path`, which is that of `table`, if of any; what changed since the last release did `today`."""
     own, file, former = fragment(path.rpartition("/")[2]), release.files[path], release.former.get(path)
     coded = fragment("table") if table else own
     if table:

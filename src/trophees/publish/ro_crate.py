@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trophees.base.namespaces import BASE
-from trophees.hosting.documents import NAMED, TEXT
+from trophees.hosting.documents import BINARY, NAMED, TEXT
 from trophees.publish.description import Description, Distribution, File
 
 FILE = "ro-crate-metadata.json"
@@ -24,6 +24,7 @@ _OTHERS = {  # what the files that portals do not list hold, by path
     r"identifiers\.nq": "Le registre des identifiants publiés, chacun avec sa première version.",
     r"withdrawn\.json": "Les identifiants retirés, avec la raison et ce qui les remplace.",
     r"croissant\.json": "Les tableaux et leurs colonnes, en Croissant.",
+    r"places/.+": "Les territoires français depuis 1943 : tables, carte et graphes.",
     r"csv/csv-metadata\.json": "Les colonnes des tableaux, leurs types et leurs clés, en CSVW.",
     r"csv/datapackage\.json": "Les mêmes pour Frictionless.",
 }
@@ -107,7 +108,7 @@ def _listed(file: Distribution) -> dict[str, Any]:
 
 def _other(path: str, file: File) -> dict[str, Any]:
     [text] = (text for pattern, text in _OTHERS.items() if re.fullmatch(pattern, path))
-    type_ = NAMED.get(path.rpartition("/")[2]) or TEXT[path.rpartition(".")[2]]
+    type_ = NAMED.get(path.rpartition("/")[2]) or (TEXT | BINARY)[path.rpartition(".")[2]]
     return _file(path, file, type_, {"name": path, "description": text})
 
 

@@ -25,6 +25,7 @@ from trophees.release.review import Progress, review, sound_shapes
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
+_NOT_KEPT = "places/"  # no version control keeps what is made of the tables; its sums stand in SHA256SUMS all the same
 _PERIOD = "shapes:catalog-period"
 _BUSY = Both(
     "publish/ : une autre construction est en cours (processus {process}) : attendez qu’elle finisse",
@@ -56,7 +57,10 @@ class Building:
     def stale(self) -> dict[str, str]:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
         with self._data(*self._graph(), {}, None) as files:
-            return release.differences(self._folder, files)
+            found = release.differences(self._folder, files)
+        if (self._folder / _NOT_KEPT).is_dir():
+            return found
+        return {path: what for path, what in found.items() if not path.startswith(_NOT_KEPT)}
 
     def write(self) -> int:
         """Write the data and the site; how many files that is.
@@ -137,6 +141,7 @@ class Building:
             accept=partial(self._accept, store, records, present),
             also=[present],
             folder=folder,
+            places=(project.root / "data" / "places").is_dir(),
         )
         return self.progress("data", made)
 

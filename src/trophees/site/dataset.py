@@ -15,6 +15,7 @@ from trophees.site.model import Site
 _FORMATS = {  # by extension: media type, name
     "ttl": ("text/turtle", "Turtle"),
     "trig": ("application/trig", "TriG"),
+    "gz": ("application/gzip", "gzip"),
     "nt": ("application/n-triples", "N-Triples"),
     "nq": ("application/n-quads", "N-Quads"),
     "rdf": ("application/rdf+xml", "RDF/XML"),
@@ -90,7 +91,9 @@ def _group(path: str) -> str:
         return "whole"
     if folder == "dumps/classes":
         return "classes"
-    if folder in ("csv", "geojson"):
+    if folder == "places" and name.endswith(".gz"):
+        return "whole"
+    if folder in ("csv", "geojson", "places"):
         return "tables"
     if name.startswith(("catalog.", "void.")) and not folder:
         return "catalogue"
