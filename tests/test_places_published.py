@@ -13,7 +13,8 @@ from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.namespaces import BASE, GRAPH
 from trophees.graph import territories
-from trophees.graph.territories import PREFIXES, TERRITORY, Statement, event, iri, lines, record
+from trophees.graph.territories import PREFIXES, TERRITORY, Statement, event, lines, record
+from trophees.places.iris import iri
 from trophees.places.place import Event, Moment, Place
 
 SHOWN = ("commune/14712", "commune/14666", "region/32", "departement/69", "departement/94", "epci/200065597")

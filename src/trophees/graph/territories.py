@@ -24,6 +24,7 @@ from trophees.places.tables import rows
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+TERRITORY = BASE + "territory/"
 EVENT = GRAPH + "places#"  # the kinds of events are named after it
 PREFIXES = {
     "dcat": DCAT, "dcterms": DCTERMS, "event": "http://purl.org/NET/c4dm/event.owl#",

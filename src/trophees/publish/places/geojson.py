@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from trophees.graph.territories import iri
 from trophees.places import reference
+from trophees.places.iris import iri
 
 PATH = "places/places.geojson"
 
