@@ -25,6 +25,10 @@ from trophees.site import scripts
 from trophees.site.l10n import LANGUAGES
 
 EMPTY = [
+    'SELECT * { BIND(1 AS ?x) FILTER(?x > "0") }',
+    "SELECT * { VALUES (?x ?y) { (1 UNDEF) (<urn:a> 'b'@fr) } FILTER(BOUND(?x)) FILTER(?x > 'a') }",
+    "SELECT * { ?l tp:stars ?s BIND(STR(?s) AS ?x) OPTIONAL { ?l tp:none ?y } FILTER(?y > 3) }",
+    "SELECT * { ?l tp:stars ?s BIND(STR(?s) AS ?x) FILTER(?x > 3) }",
     "SELECT * { ?l a tp:Laureate ; tp:inRegion region:04 ; tp:usesTool tool:cartographie-participative }",
     "SELECT * { ?l tp:stars ?s FILTER(?s > 2) FILTER(?s > 7) }",
 ]

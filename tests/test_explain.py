@@ -258,6 +258,10 @@ def test_a_value_of_a_parameter_is_looked_for_too() -> None:
             "tp:usesTool",
         ),
         ("SELECT * { ?l tp:stars ?s FILTER(?s > 2) FILTER(?s > 7) }", "1:49", "condition"),
+        ('SELECT * { BIND(1 AS ?x) FILTER(?x > "0") }', "1:33", "is an error for all that matched"),
+        ("SELECT * { VALUES ?x { 1 2 } FILTER(?x < '1'^^xsd:date) }", "1:37", "is an error for all"),
+        ("SELECT * { ?l tp:stars ?s BIND(STR(?s) AS ?x) FILTER(?x > 3) }", "1:54", "is an error for all"),
+        ("SELECT * { BIND(1 AS ?x) FILTER(?x > 3) }", "1:33", "may be the true answer"),
         ("SELECT * { ?l a tp:Laureate OPTIONAL { ?l tp:order ?o } FILTER(STR(?l) = 'x') }", "1:64", "condition"),
     ],
 )
@@ -389,6 +393,13 @@ def test_a_value_is_written_as_in_a_query_bare_where_that_says_the_same(kind: st
 # --- mistakes, for which there is no answer
 
 MISTAKES = {
+    "a backslash": (
+        r'SELECT * { ?s ?p ?o FILTER(REGEX("\t", "🗳\\d\d")) }', "1:45", r"“\\d” means nothing.*“\\\\” there",
+    ),
+    "a backslash before a sign": (r"SELECT ('\🗳' AS ?x) {}", "1:10", "“.🗳” means nothing"),
+    "a backslash where x is an option": (r'SELECT (REGEX("d", "\d", "x") AS ?x) {}', "1:21", "means nothing"),
+    "HAVING with *": ("SELECT * { ?x ?y ?z } HAVING (COUNT(*) > 1)", "1:43", "nor with COUNT"),
+    "HAVING with a variable": ("SELECT ?x { ?x ?y ?z } HAVING (COUNT(*) > 1)", "1:8", "neither grouped"),
     "nothing": ("", "", "empty"),
     "a prefix": ("SELECT ?x {\n  ?x a foo:Laureate }", "2:8", "“foo:”.*tp:"),
     "a prefix that is mistyped": ("SELECT ?x { ?x a skso:Concept }", "1:18", "“skso:”.*skos:"),

@@ -83,7 +83,7 @@ class Grammar(Paths):
             where = self.group()
         grouped, others = self._modifiers()
         values = self._values() if self.word("VALUES") else None
-        if star and grouped:
+        if star and (grouped or any(one.aggregate for one in others)):
             raise Mistake("star", self.tokens[self.at - 1].start)
         return Query(
             form,

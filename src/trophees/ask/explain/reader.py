@@ -16,6 +16,8 @@ from trophees.ask.text import unescaped
 from trophees.base.namespaces import RDF, XSD
 
 _ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+# up to a backslash that means nothing (SPARQL 1.1, rules 156 to 160)
+_WRONG = re.compile(r"""(?s)(?:[^\\]|\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+\\[^tbnrf"'\\uU]""")
 _SPACES = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u3000", "\ufeff", "\u200b"}
 _QUOTES = set("“”„«»‘’‚")
 _FOREIGN = {"AND": ("&&",), "OR": ("||",), "NOT": ("!",)}  # what other languages say
@@ -167,6 +169,8 @@ class Reader:
         token = self.next
         if token.kind == "string":
             self.advance()
+            if wrong := _WRONG.match(token.text):
+                raise Mistake("backslash", token.start + wrong.end() - 2, word=wrong[0][-2:])
             value = _string(token.text)
             if not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):  # half a character
                 raise Beyond

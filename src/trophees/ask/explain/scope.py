@@ -51,6 +51,7 @@ def check(query: Query) -> None:
     before, seen = visible(query.where), set[str]()
     grouped = {one.variable.name for one in query.grouped}
     groups = bool(grouped) or any(one.value and one.value.aggregate for one in query.shown)
+    groups = groups or any(one.aggregate for one in query.others)
     for one in query.shown:
         name = one.variable.name
         if name in seen:

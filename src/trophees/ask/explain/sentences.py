@@ -46,6 +46,10 @@ SENTENCES = {
         "“.”, “;” or “,” is missing before “{word}”",
     ),
     "string": Both("le texte entre guillemets n’est pas fermé", "the text in quotation marks is not closed"),
+    "backslash": Both(
+        "« {word} » ne veut rien dire dans un texte : une barre oblique inverse s’y écrit « \\\\ »",
+        "“{word}” means nothing in a text: a backslash is written “\\\\” there",
+    ),
     "space": Both(
         "une espace insécable (U+{code}) n’est pas une espace : écrivez une espace ordinaire",
         "a no-break space (U+{code}) is no space: write a plain one",
@@ -70,8 +74,8 @@ SENTENCES = {
         "?{word} is neither grouped nor computed from the group: add it to GROUP BY, or write SAMPLE(?{word})",
     ),
     "star": Both(
-        "SELECT * ne va pas avec GROUP BY : nommez les variables",
-        "SELECT * does not go with GROUP BY: name the variables",
+        "SELECT * ne va pas avec GROUP BY, ni avec COUNT ou SUM : nommez les variables",
+        "SELECT * does not go with GROUP BY, nor with COUNT or SUM: name the variables",
     ),
     "rows": Both(
         "cette ligne de VALUES a {found} valeurs pour {wanted} variables",
@@ -188,6 +192,12 @@ SENTENCES = {
     "left-by-condition": Both(
         "cette condition ne laisse rien de ce qui convenait ; ce peut être la vraie réponse",
         "this condition leaves nothing of what matched; this may be the true answer",
+    ),
+    "left-by-error": Both(
+        "cette condition est une erreur pour tout ce qui convenait : elle compare, ou calcule, des valeurs de types "
+        "qui ne vont pas ensemble (un nombre et un texte entre guillemets, par exemple)",
+        "this condition is an error for all that matched: it compares, or computes with, values of types that do not "
+        "go together (a number and a text in quotation marks, say)",
     ),
     "unbound": Both("?{word} n’a jamais de valeur", "?{word} never has a value"),
     "blank-column": Both("?{word} n’a de valeur dans aucune ligne", "?{word} has a value in no row"),

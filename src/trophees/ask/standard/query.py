@@ -182,6 +182,8 @@ def _literal(argument: Sequence[Token]) -> str | None:
         return None
     said = argument[0].text
     size = 3 if said[:3] in ('"""', "'''") and len(said) >= 6 else 1
+    if any(one[1] not in _ESCAPES and one[1] not in "\"'\\" for one in _ESCAPE.finditer(said[size:-size])):
+        return None  # for the engine to refuse
     return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), said[size:-size])
 
 

@@ -69,7 +69,7 @@ class Grammar extends Paths {
     }
     this.#modifiers(found);
     if (this.word("VALUES")) found.values = this.#values();
-    if (star && found.grouped.length) throw new Mistake("star", this.tokens[this.at - 1].start);
+    if (star && (found.grouped.length || found.others.some((one) => one.aggregate))) throw new Mistake("star", this.tokens[this.at - 1].start);
     return found;
   }
 

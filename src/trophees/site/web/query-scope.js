@@ -50,7 +50,7 @@ export function checkScope(query) {
   const before = visible(query.where);
   const seen = new Set();
   const grouped = new Set(query.grouped.map((one) => nameOf(one.variable)));
-  const groups = grouped.size > 0 || query.shown.some((one) => one.value?.aggregate);
+  const groups = grouped.size > 0 || query.shown.some((one) => one.value?.aggregate) || query.others.some((one) => one.aggregate);
   for (const { variable, value } of query.shown) {
     const word = nameOf(variable);
     if (seen.has(word)) throw new Mistake("twice", variable.token.start, [], { word });

@@ -140,8 +140,9 @@ function literal(argument) {
   if (argument.length !== 1 || argument[0].kind !== "string") return null;
   const said = argument[0].text;
   const size = /^("""|''')/.test(said) && said.length >= 6 ? 3 : 1;
-  return said
-    .slice(size, -size)
+  const inner = said.slice(size, -size);
+  if (/^(?:[^\\]|\\[tbnrf"'\\uU])*\\[^tbnrf"'\\uU]/s.test(inner)) return null; // for the engine to refuse
+  return inner
     .replace(/\\u([0-9A-Fa-f]{4})|\\U(0010[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5})|\\(.)/gs, (_all, four, eight, sign) => (sign === undefined ? String.fromCodePoint(Number.parseInt(four ?? eight, 16)) : (ESCAPES[sign] ?? sign)));
 }
 

@@ -33,6 +33,7 @@ const FOREIGN = { AND: ["&&"], OR: ["||"], NOT: ["!"] };
 const ENDING = new Set(["GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"]);
 /** @type {Record<string, string>} */
 const ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f", '"': '"', "'": "'", "\\": "\\" };
+const WRONG = /^(?:[^\\]|\\[tbnrf"'\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*(\\[^tbnrf"'\\uU])/su; // up to a backslash that means nothing
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
@@ -235,6 +236,8 @@ export class Reader {
     const token = this.next;
     if (token.kind === "string") {
       this.advance();
+      const [before, word] = WRONG.exec(token.text) ?? [];
+      if (before && word) throw new Mistake("backslash", token.start + before.length - word.length, [], { word });
       const size = /^("""|''')/.test(token.text) ? 3 : 1;
       const value = unescaped(token.text.slice(size, -size)).replace(/\\(.)/gs, (all, letter) => ESCAPES[letter] ?? all);
       if (/\p{Surrogate}/u.test(value)) throw new Beyond();
