@@ -21,7 +21,7 @@ from trophees.ask.words.answering import Answering
 from trophees.ask.words.portable import portable
 from trophees.ask.words.sparql import alike, composed, missing
 from trophees.base.context import Context
-from trophees.base.language import Both
+from trophees.base.language import LANGUAGES, Both
 from trophees.base.namespaces import BASE, GRAPH, TP
 
 FOLDER = Path(__file__).parent / "questions"
@@ -121,8 +121,8 @@ def asked() -> Iterator[str]:
 def answered() -> str:
     words, told = small(), []
     for question in QUESTIONS:
-        for language in ("fr", "en"):
-            found = words.answer(question, language)  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            found = words.answer(question, language)
             rows = None if found.rows is None else sorted([str(value) for value in row.values()] for row in found.rows)
             told.append({**vars(found), "rows": rows})
     return "".join(map(written, told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, Triple, parse
 
 from trophees.ask import cookbook
 from trophees.base.context import Context
+from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, TP
 from trophees.hosting.settings import Hosting
 from trophees.publish.contents import in_pieces, publish
@@ -71,7 +72,7 @@ def queries() -> dict[str, cookbook.Query]:
 def made(patch: pytest.MonkeyPatch, hosting: Hosting = HOSTING) -> dict[str, bytes]:
     """The release, with a cookbook of three queries."""
     patch.setattr(cookbook, "queries", queries)
-    changelog: Mapping[str, str] = {tag: (FROM / f"CHANGELOG.{tag}.md").read_text("utf-8") for tag in ("fr", "en")}
+    changelog = {tag: (FROM / f"CHANGELOG.{tag}.md").read_text("utf-8") for tag in LANGUAGES}
     points = {"09999": (1.5, 42.25)}
     found = publish(
         loaded(),
@@ -81,7 +82,7 @@ def made(patch: pytest.MonkeyPatch, hosting: Hosting = HOSTING) -> dict[str, byt
         hosting,
         changelog,
         former=FORMER,
-        points=points,  # type: ignore[arg-type]
+        points=points,
     )
     return dict(found)
 
