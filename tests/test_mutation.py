@@ -15,8 +15,9 @@ from pyoxigraph import Store
 
 from fuzz import among
 from mutation import __main__ as mutation
-from mutation import code, equivalents, probes, shape_trials
+from mutation import code, equivalents, own, probes, shape_trials
 from mutation.children import Shared, in_a_child, in_children
+from mutation.own_trials import Own
 from mutation.patterns import variants
 from mutation.shapes import applied
 from mutation.traces import OnDisk, Traces
@@ -104,10 +105,43 @@ def test_a_sample_keeps_its_members_when_other_mutants_come() -> None:
     assert mutation.sample("code", every_change(), "2", 50) != first
 
 
+def test_each_module_of_the_core_has_tests_of_its_own_that_are_there() -> None:
+    names = {name for mutant in every_change() for name in own.tests(mutant.path)}
+    assert [name for name in sorted(names) if not Path(mutation.ROOT, "tests", f"test_{name}.py").exists()] == []
+
+
+def test_a_sample_of_few_modules_is_of_those_that_come_first() -> None:
+    chosen = mutation.of_few(every_change(), "1")
+    assert len({mutant.path for mutant in chosen}) == mutation.MODULES
+    assert mutation.sample("code", every_change(), "1", 1)[0] in chosen
+
+
+def test_the_tests_of_a_module_are_asked_on_disk_and_it_is_put_back(tmp_path: Path) -> None:
+    (tmp_path / "src/trophees/base").mkdir(parents=True)
+    (tmp_path / "tests").mkdir()
+    module = tmp_path / "src/trophees/base/gzip_file.py"
+    module.write_text("def two():\n    return 2\n", "utf-8")
+    (tmp_path / "src/trophees/__init__.py").touch()
+    (tmp_path / "tests/test_snapshot.py").touch()
+    (tmp_path / "tests/test_gzip_file.py").write_text(
+        "from trophees.base.gzip_file import two\ndef test_always(): assert False\ndef test_two(): assert two() > 1\n",
+        "utf-8",
+    )
+
+    def mutant(new: str) -> code.Mutant:
+        return code.Mutant("m", "base/gzip_file.py", "two", 2, 22, 23, new)
+
+    tests = Own(tmp_path)
+    assert tests.notice(mutant("1"))
+    assert not tests.notice(mutant("3"))
+    assert module.read_text("utf-8") == "def two():\n    return 2\n"
+
+
 def test_a_score_below_its_floor_and_a_false_equivalent_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     chosen = mutation.sample("code", every_change(), "1", 10)
-    assert mutation.tried("code", chosen, lambda _: chosen[:1])
-    assert not mutation.tried("code", chosen, lambda _: chosen[:2])
+    least = round(10 * (1 - mutation.KINDS["code"].floor))
+    assert mutation.tried("code", chosen, lambda _: chosen[:least])
+    assert not mutation.tried("code", chosen, lambda _: chosen[: least + 1])
     assert f"survives: {chosen[1].name}" in capsys.readouterr().out
 
 
@@ -177,8 +211,8 @@ def test_the_quickest_tests_come_first_and_those_that_need_threads_are_not_asked
     assert traces.running(7) == ["quick", "slow"]
     assert traces.covering(7) == ["quick", "threads", "slow", "through a fixture"]
     assert traces.running(8) == []
-    traces.asked = {7: {"slow", "quick"}}
-    assert traces.covering(7) == ["threads", "through a fixture"]
+    traces.asked = {7: {"slow", "quick", "through a fixture"}}
+    assert traces.covering(7) == ["threads", "through a fixture"]  # its fixture was made before
 
 
 def test_a_mutant_is_worth_some_seconds_and_some_cases_of_each_test_before_all_of_any() -> None:

@@ -41,7 +41,9 @@ class Kind:
 
 
 # code comes first: the package must not be there yet when a process imports it with a change
-KINDS = {"code": Kind(150, 0.90), "catalogue": Kind(60, 0.98), "records": Kind(100, 0.98)}
+KINDS = {"code": Kind(60, 0.60), "catalogue": Kind(60, 0.98), "records": Kind(200, 0.98)}
+FULL = {"code": 300}  # how many are tried, of all modules
+MODULES = 8  # those that a sample of the code is of, so that only their own tests need be asked
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,14 +56,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--all", action="store_true", help="every mutant, and those that are told to be equivalent, too"
     )
     parser.add_argument("--only", default="", help="those whose name contains this text")
+    parser.add_argument(
+        "--full", action="store_true", help="of the code: a larger sample, of all modules, asked of all their tests"
+    )
     parser.add_argument("--tests", nargs="+", help="of the code: the modules of tests to ask, such as lexical")
     given = parser.parse_args(arguments)
     fine = True
     for kind in (kind for kind in KINDS if kind in given.kinds or not given.kinds):
-        with TRIALS[kind](given.tests) as (mutants, survivors):
+        with TRIALS[kind](given.tests, given.full) as (mutants, survivors):
             chosen = [m for m in mutants if given.only in m.name]
+            if kind == "code" and not (given.all or given.full or given.only):
+                chosen = of_few(chosen, given.seed)
             if not given.all:
-                chosen = sample(kind, chosen, given.seed, given.samples or KINDS[kind].samples)
+                usual = FULL.get(kind, KINDS[kind].samples) if given.full else KINDS[kind].samples
+                chosen = sample(kind, chosen, given.seed, given.samples or usual)
             fine &= tried(kind, chosen, survivors)
     return 0 if fine else 1
 
@@ -73,6 +81,13 @@ def sample(kind: str, mutants: Sequence[M], seed: str, number: int) -> list[M]:
         return hashlib.sha256(f"{seed} {kind} {mutant.name}".encode()).hexdigest()
 
     return sorted((m for m in mutants if f"{kind}: {m.name}" not in EQUIVALENT), key=place)[:number]
+
+
+def of_few(mutants: Sequence[code.Mutant], seed: str) -> list[code.Mutant]:
+    """Those of the modules that come first in the order of `seed`; a module with many mutants comes sooner."""
+    first = sample("code", mutants, seed, len(mutants))
+    modules = list(dict.fromkeys(mutant.path for mutant in first))[:MODULES]
+    return [mutant for mutant in mutants if mutant.path in modules]
 
 
 def tried(kind: str, mutants: Sequence[M], survivors: Callable[[Sequence[M]], Sequence[M]]) -> bool:
@@ -93,7 +108,7 @@ def tried(kind: str, mutants: Sequence[M], survivors: Callable[[Sequence[M]], Se
 
 
 @contextmanager
-def _records(_tests: Sequence[str] | None) -> Iterator[Trial]:
+def _records(_tests: Sequence[str] | None, _full: bool) -> Iterator[Trial]:
     from mutation import shape_trials
     from trophees.release.checkout import Project
 
@@ -102,7 +117,7 @@ def _records(_tests: Sequence[str] | None) -> Iterator[Trial]:
 
 
 @contextmanager
-def _catalogue(_tests: Sequence[str] | None) -> Iterator[Trial]:
+def _catalogue(_tests: Sequence[str] | None, _full: bool) -> Iterator[Trial]:
     from mutation import shape_trials
     from trophees.release.checkout import Project
 
@@ -111,18 +126,17 @@ def _catalogue(_tests: Sequence[str] | None) -> Iterator[Trial]:
 
 
 @contextmanager
-def _code(tests: Sequence[str] | None) -> Iterator[Trial]:
+def _code(tests: Sequence[str] | None, full: bool) -> Iterator[Trial]:
     from mutation import code_trials
 
     with code_trials.copy_of(ROOT) as copied:
-        yield (
-            code.mutants(ROOT / "src" / "trophees", CORE),
-            code_trials.Code(copied, tests or code_trials.TESTS).survivors,
-        )
+        asked = tests or (code_trials.TESTS if full else None)
+        trial = code_trials.Code(copied, asked, whole=full)
+        yield code.mutants(ROOT / "src" / "trophees", CORE), trial.survivors
 
 
 Trial = tuple[Sequence[Any], Callable[[Sequence[Any]], Sequence[Any]]]  # mutants; those of some that no test notices
-TRIALS: dict[str, Callable[[Sequence[str] | None], AbstractContextManager[Trial]]] = {
+TRIALS: dict[str, Callable[[Sequence[str] | None, bool], AbstractContextManager[Trial]]] = {
     "code": _code,
     "catalogue": _catalogue,
     "records": _records,

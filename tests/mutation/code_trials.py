@@ -30,9 +30,10 @@ import pytest
 import rdflib  # noqa: F401
 import yaml  # noqa: F401
 
-from mutation import probes
+from mutation import own, probes
 from mutation.children import Shared, in_a_child, in_children
 from mutation.code import Mutant
+from mutation.own_trials import Own
 from mutation.traces import OnDisk, Traces
 from mutation.warm import Session, within
 
@@ -54,7 +55,17 @@ TESTS = (
     *("catalog_check", "policy", "release", "published_files", "api", "cookbook", "explain", "forms", "repository"),
     *("snapshot", "sparql", "streams", "protocol", "words", "meaning", "standard", "one_language", "compact_names"),
     *("received", "reading", "star", "shape", "written", "endpoint", "tables_read", "publish", "catalog", "jsonld"),
-    *("tables", "described", "groups", "one_pass", "editions", "sentences", "reports", "page", "changelog"),
+    *(
+        "small_release",
+        "words_small",
+        "answers_small",
+        "mended_small",
+        "shape_files",
+        "gzip_file",
+        "place_command",
+        "sentences",
+    ),
+    *("tables", "described", "groups", "one_pass", "editions", "reports", "page", "changelog"),
 )
 _SLOW = 1.0  # seconds of processor beyond which a test is not asked
 _FLOOR = 10.0  # seconds of processor that a mutant may take at least, before it is said never to end
@@ -78,12 +89,17 @@ def copy_of(root: Path) -> Iterator[Path]:
 
 
 class Code:
-    """The package in a copy of the checkout, and the modules of tests that are asked: `tests/test_{name}.py`."""
+    """The package in a copy of the checkout, and the modules of tests that are asked: `tests/test_{name}.py`.
 
-    def __init__(self, root: Path, tests: Sequence[str] = TESTS) -> None:
+    By default they are those made for the modules that change.
+    """
+
+    def __init__(self, root: Path, tests: Sequence[str] | None = None, whole: bool = False) -> None:
+        self.whole = whole  # whether what is left is asked of the tests of its module, whatever they take
         self.package = root / "src" / "trophees"
         self.folders = [str(root / name) for name in ("src", "tests", "tools")]
-        self.files = [f"tests/test_{name}.py" for name in tests]
+        self.tests = tests
+        self.files: list[str] = []
         self.traces = Traces()
         self._passes: dict[str, bool] = {}  # tests that failed with a mutant: whether they pass without one
         self._wanted: dict[str, dict[int, set[int]]] = {}
@@ -92,6 +108,8 @@ class Code:
         """Those that no test notices: first each test is asked where it has passed before, two processes sharing them;
         then, about what is left, in a process that imports the package with the mutant.
         """
+        names = self.tests or dict.fromkeys(name for mutant in mutants for name in own.tests(mutant.path))
+        self.files = [f"tests/test_{name}.py" for name in names]
         chosen, noticed, files = list(mutants), Shared(len(mutants)), Shared(len(self.files))
         self._wanted = self._places(chosen)
         asking = [partial(self._warm, chosen, files, noticed, backwards) for backwards in (False, True)]
@@ -103,6 +121,9 @@ class Code:
             raise RuntimeError("no test passes in the copy, though nothing is changed")
         tried = Shared(len(mutants))
         in_children([partial(self._cold, chosen, tried, noticed)] * 2)
+        if self.whole:
+            asked = Shared(len(mutants))
+            in_children([partial(self._own, chosen, asked, noticed)] * 2)
         return [mutant for place, mutant in enumerate(chosen) if not noticed[place]]
 
     def _warm(self, mutants: list[Mutant], files: Shared, noticed: Shared, backwards: bool) -> Traces:
@@ -119,6 +140,15 @@ class Code:
             tests = [] if noticed[place] else within(self.traces.covering(place), self.traces.seconds)
             if tests and (failed := self._first(mutants[place], tests)) and self._passes_unchanged(failed):
                 noticed.claim(place)
+        return True
+
+    def _own(self, mutants: list[Mutant], asked: Shared, noticed: Shared) -> bool:
+        """Ask all the tests made for a module about what is left."""
+        with copy_of(self.package.parents[1]) as copied:
+            tests = Own(copied)
+            for place in asked.unclaimed(len(mutants)):
+                if not noticed[place] and tests.notice(mutants[place]):
+                    noticed.claim(place)
         return True
 
     def _passes_unchanged(self, test: str) -> bool:

@@ -38,10 +38,13 @@ class Traces:
         return self._quickest(set(self.reached.get(place, ())) - self.threads)
 
     def covering(self, place: int) -> list[str]:
-        """The tests that reach `place`, or whose fixtures do, and were not asked, the quickest first."""
+        """The tests that reach `place` and were not asked, or whose fixtures reach it, the quickest first."""
         met = self.reached.get(place, ())
-        found = {test for c in met for test in self.users.get(c.removeprefix(_FIXTURE), {c})}
-        return self._quickest(found - self.asked.get(place, set()))
+        found = {context for context in met if not context.startswith(_FIXTURE)} - self.asked.get(place, set())
+        for context in met:
+            if context.startswith(_FIXTURE):
+                found |= self.users.get(context.removeprefix(_FIXTURE), set())
+        return self._quickest(found)
 
     def add(self, other: Traces) -> None:
         """What `other` tests do, too."""

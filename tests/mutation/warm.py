@@ -75,7 +75,7 @@ class Session:
             changed = tests and changes(mutant, self._package, there)
             if changed and self._notice(session, tests, changed, kept):
                 self._noticed.claim(place)
-            elif changed:
+            elif changed and whole(mutant, changed):
                 self.traces.asked[place] = {test for test in tests if self._passes_again.get(test, True)}
 
     def _asked(self, place: int) -> list[str]:
@@ -173,6 +173,11 @@ def changes(
     if new is None or any(new.co_freevars != function.__code__.co_freevars for function in held):
         return []
     return [(function, new) for function in held]
+
+
+def whole(mutant: Mutant, changed: _Changed) -> bool:
+    """Whether all that runs the mutant is exchanged: what a function made before, such as one inside of it, is not."""
+    return all(function.__qualname__ == mutant.inside for function, _ in changed)
 
 
 def _outermost(module: CodeType, line: int) -> _Place | None:
