@@ -25,7 +25,7 @@ async def serve(server: MCPServer[Any]) -> None:
         passed_on, read = anyio.create_memory_object_stream[SessionMessage | Exception](0)
         tasks.start_soon(_pass_on, incoming, passed_on, outgoing)
         inner = server._lowlevel_server
-        await inner.run(read, outgoing, inner.create_initialization_options())  # type: ignore[arg-type]
+        await inner.run(read, outgoing, inner.create_initialization_options())
         tasks.cancel_scope.cancel()
 
 

@@ -75,12 +75,11 @@ def _json(text: str, odd: Odd, nodes: _Nodes) -> bytes | None:
     return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _term(term: Any, odd: Odd, nodes: _Nodes) -> dict[str, Any] | None:
+def _term(given: Any, odd: Odd, nodes: _Nodes) -> dict[str, Any] | None:
     """A term of SPARQL's JSON that is one; None if nothing is there, which is odd where a term is."""
-    if term is None:
+    if given is None:
         return None
-    if not isinstance(term, dict):
-        term = {"value": term}
+    term: dict[str, Any] = given if isinstance(given, dict) else {"value": given}
     if term.get("type") == "triple":
         return term
     kind, value = str(term.get("type")).lower(), term.get("value")
