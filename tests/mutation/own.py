@@ -64,7 +64,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "release/published_files": ("published_files",),
     "release/register": ("register",),
     "release/successors": ("register",),
-    "release/withdraw": ("register",),
+    "release/withdraw": ("withdraw_small", "register"),
     "release/naming": ("naming",),
     "release/shape_files": ("shape_files", "errors"),
     "release/": ("release", "review", "cli", "register"),
