@@ -47,6 +47,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "lines above": (b"Liste;;\n\nAnn\xc3\xa9e 2020;;\ncode;projet;montant\n1;a;2\n2;b;\n3;c;4;5\n", "csv"),
     "quotes inside": (b'a,b\n"Un" jardin,x\n', "csv"),
     "a quote that does not end": (b'a,b\n1,"x\n2,y\n', "csv"),
+    "a web page": (b"\n<!DOCTYPE html>\n<html>a,b</html>\n", "csv"),
+    "another web page": (b"<HTML lang='fr'>a,b</HTML>\n", "tsv"),
     "nothing": (b"\n \n", "csv"),
     "one column": (b"nom\nCachan\n\nLyon", "csv"),
     "too many columns": (",".join(f"c{n}" for n in range(1001)).encode() + b"\n1,2\n", "csv"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -12,8 +13,9 @@ from test_web import node
 from trophees.ask import engine
 from trophees.base.errors import UserError
 from trophees.base.namespaces import RDF
+from trophees.graph import published
 from trophees.reading import document
-from trophees.site.scripts import WEB
+from trophees.site.scripts import BUNDLE, ENGINE, WEB
 
 HEAD = f'<r:RDF xmlns:r="{RDF}" xmlns:u="urn:">'
 XML = f'{HEAD}<r:Description r:about="urn:s"><u:name>Écully</u:name></r:Description></r:RDF>'
@@ -35,6 +37,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "RDF/XML cut in a tag": (XML[:-3].encode(), "rdf"),
     "no RDF/XML": (b"", "rdf"),
     "a language and its datatype": (TYPED.encode(), "rdf"),
+    "TriX": (b'<TriX xmlns="http://www.w3.org/2004/03/trix/trix-1/"><graph/></TriX>', "rdf"),
     "RDF/JSON": (RDF_JSON.encode(), "jsonld"),
     "JSON-LD": (JSON_LD.encode(), "jsonld"),
     "marked JSON-LD": (JSON_LD.encode("utf-8-sig"), "jsonld"),
@@ -86,3 +89,39 @@ import {{ namesItsGraphs }} from "{(WEB / "sparql.js").as_uri()}";
 process.stdout.write(JSON.stringify(JSON.parse(await text(process.stdin)).map(namesItsGraphs)));
 """
     assert node(script, texts) == [engine.names_graphs(text) for text in texts] == [False, True, True, False]
+
+
+SAID = {
+    "empty.ttl": (b"# nothing", "ttl"),
+    "text.json": (b'"abc"', "jsonld"),
+    "empty.json": (b"{}", "jsonld"),
+    "a.rdf": (
+        f'{HEAD}<r:Description r:about="urn:s" xml:lang="fr"><u:name xml:lang="">a</u:name><u:name>b</u:name>'
+        "</r:Description></r:RDF>".encode(),
+        "rdf",
+    ),
+}
+
+
+def test_the_page_tells_of_a_file_that_says_nothing_and_of_no_language_what_xml_says() -> None:
+    script = f"""
+        import {{ text }} from "node:stream/consumers";
+        import {{ opened }} from {json.dumps(Path(__file__).with_name("worker.mjs").as_uri())};
+        const {{ paths, files }} = JSON.parse(await text(process.stdin));
+        const ask = await opened(paths);
+        const told = [];
+        for (const [name, [data, format]] of Object.entries(files)) {{
+          const file = {{ data: Buffer.from(data, "base64"), format, extension: format, name: `file:///${{name}}` }};
+          const {{ value }} = await ask(name, "add", file);
+          told.push([value.added, value.notes.map(([key]) => key)]);
+        }}
+        const asked = "SELECT ?o (LANG(?o) AS ?l) {{ GRAPH <file:///a.rdf> {{ ?s ?p ?o }} }} ORDER BY ?o";
+        const {{ value }} = await ask("q", "query", {{ text: asked }});
+        told.push(value.result.results.bindings.map(({{ o, l }}) => [o.value, l.value]));
+        process.stdout.write(JSON.stringify(told));
+    """
+    paths = {"worker": BUNDLE / "worker.js", "wasm": BUNDLE / ENGINE, "graph": published.path(published.GRAPH)}
+    files = {name: (base64.b64encode(data).decode(), form) for name, (data, form) in SAID.items()}
+    told = node(script, {"paths": {name: str(path) for name, path in paths.items()}, "files": files})
+    nothing = [0, ["nothing"]]
+    assert told == [nothing, nothing, nothing, [2, []], [["a", ""], ["b", "fr"]]]

@@ -104,8 +104,10 @@ function bunzipped(data, add) {
 async function unxzed(data, add) {
   if (data[7] === 0x0a) throw new Refusal("sha256"); // its check is one that the library does not know
   // a stream ends with these (The .xz File Format, section 2.1.2)
-  if (data.at(-2) !== 0x59 || data.at(-1) !== 0x5a) throw new Refusal("cut", { kind: "xz" });
-  const reader = new XzReadableStream(new Blob([data]).stream()).getReader();
+  let end = data.length;
+  while (end && !data[end - 1]) end -= 1; // what tapes put after it
+  if (data[end - 2] !== 0x59 || data[end - 1] !== 0x5a) throw new Refusal("cut", { kind: "xz" });
+  const reader = new XzReadableStream(new Blob([data.subarray(0, end)]).stream()).getReader();
   for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) if (value) add(value);
 }
 

@@ -7,6 +7,8 @@ import { Refusal } from "./refusal.js";
 const MARKS = [[[0xff, 0xfe, 0, 0], "utf-32le"], [[0, 0, 0xfe, 0xff], "utf-32be"], [[0xef, 0xbb, 0xbf], "utf-8"], [[0xff, 0xfe], "utf-16le"], [[0xfe, 0xff], "utf-16be"]];
 const DECLARED = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.:-]*)["']/;
 const UNTYPED = /\s[\w.-]+:datatype\s*=\s*(["'])http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#langString\1/g;
+const UNSPOKEN = /(\sxml:lang\s*=\s*["'])(["'])/g;
+const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 // an end tag, or an element that is all of the document
 const END = /<\/(?:[\w.-]+:)?[\w.-]+\s*>(?:\s|<!--.*?-->)*$/s;
 const ALONE = /^[^<]*(?:<\?[^>]*>\s*)?<[^<>]*\/>(?:\s|<!--.*?-->)*$/s;
@@ -53,12 +55,16 @@ function decoded(data, xml) {
   return xml ? text.replace(DECLARED, (head) => head.replace(/\sencoding\s*=\s*["'][^"']*["']/, "")) : text;
 }
 
+// For what is in no language (XML 1.0, section 2.12, says it by an empty tag), as engines have no word for that.
+export const NO_LANGUAGE = "x-none";
+
 /** @type {(text: string) => string} */
 function whole(text) {
   const root = /<((?:[\w.-]+:)?[\w.-]+)(?=[\s/>])/.exec(text.replace(/<!--.*?-->/gs, ""))?.[1];
   const last = END.exec(text)?.[0].match(/^<\/([^\s>]+)/)?.[1];
   if (!ALONE.test(text) && (root === undefined || last !== root)) throw new Error("Unexpected end of file: the document is cut off");
-  return text.replace(UNTYPED, (found) => " ".repeat(found.length));
+  if (!text.includes(RDF)) throw new Refusal("notRdf");
+  return text.replace(UNTYPED, (found) => " ".repeat(found.length)).replace(UNSPOKEN, `$1${NO_LANGUAGE}$2`);
 }
 
 /** @type {(text: string) => boolean} */

@@ -72,6 +72,7 @@ function counted(numbers) {
 // The rows of the CSV `text`, whose delimiter is found.
 /** @type {(text: string) => Generator<TableRow>} */
 export function* lines(text) {
+  if (/^\s*<(?:!doctype html|html)/i.test(text.slice(0, 100))) throw new Refusal("webPage");
   const first = (/^[^\n]*/.exec(text)?.[0] ?? "").replace(AROUND, "").replace(/^"+|"+$/g, "");
   let above = 0;
   let delimiter = "";

@@ -10,16 +10,19 @@ import { Profile } from "./query-profile.js";
 import { mended } from "./query-standard.js";
 import { Mistake } from "./query-tokens.js";
 import { Answering } from "./question-answering.js";
-import { ready } from "./reading.js";
+import { NO_LANGUAGE, ready } from "./reading.js";
 import { labelled } from "./shape.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
 /** @import { Refusal } from "./refusal.js" */
-/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Own, Remark, Rows, WordsData } from "./types.js" */
+/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Noted, Own, Remark, Rows, WordsData } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
 // how files begin that are compressed: gzip, bzip2, xz, Zstandard
 const PACKED = [[0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
 const DATASETS = ["jsonld", "nq", "trig"];
+// the literals of a file that are in no language
+const UNSPOKEN = `DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p ?text } }
+  WHERE { GRAPH ?g { ?s ?p ?o FILTER(LANG(?o) = "${NO_LANGUAGE}") BIND(STR(?o) AS ?text) } }`;
 const TRIPLES = "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object";
 
 /** @type {Store} */
@@ -55,19 +58,24 @@ const requests = {
       return { added: store.size - before, graphs: [], notes };
     }
     let content = ready(plain, format);
+    const unspoken = content.includes(NO_LANGUAGE);
     if (format === "jsonld") content = await withContexts(content, beside, async () => new TextDecoder().decode(await bytes(context)));
     /** @type {Set<string>} */
     const named = new Set();
+    /** @type {number | undefined} */
+    let read;
     if (DATASETS.includes(format)) {
       const file = new Store();
       file.load(content, { format, base_iri: name });
+      read = file.size;
       for (const { subject, predicate, object, graph } of file.match()) {
         if (graph.termType === "NamedNode") named.add(graph.value);
         store.add(quad(subject, predicate, object, graph.termType === "DefaultGraph" ? namedNode(name) : graph));
       }
     } else store.load(content, { format, base_iri: name, to_graph_name: namedNode(name) });
+    if (unspoken) store.update(UNSPOKEN);
     graphs.set(name, [name, ...named]);
-    return { added: store.size - before, graphs: [...named].sort(), notes: [] };
+    return { added: store.size - before, graphs: [...named].sort(), notes: read ?? store.size - before ? [] : noted() };
   },
 
   /**
@@ -154,6 +162,15 @@ function dataset(text, graph) {
 function placed(line, column, text) {
   const long = escapes(text, {});
   return long.length ? placeOf(text, typed(offset(escaped(text, {}), line, column), long)) : { line, column };
+}
+
+// That nothing is said in a file.
+/** @type {() => Noted[]} */
+function noted() {
+  /** @type {Noted[]} */
+  const notes = [];
+  notes.push(["nothing", {}]);
+  return notes;
 }
 
 // The sentence, by its key, with which a file was refused. That of files.js is another class of the same.
