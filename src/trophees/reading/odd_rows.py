@@ -81,7 +81,7 @@ def _term(given: Any, odd: Odd, nodes: _Nodes) -> dict[str, Any] | None:
         return None
     term: dict[str, Any] = given if isinstance(given, dict) else {"value": given}
     if term.get("type") == "triple":
-        return term
+        return dict(term)
     kind, value = str(term.get("type")).lower(), term.get("value")
     if value is None:
         odd.note('"value": null')
