@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,12 @@ def test_a_sentence_is_read_in_each_language() -> None:
     assert (said["fr"], said["en"]) == ("un lauréat", "a laureate")
     assert dict(said.items()) == {"fr": "un lauréat", "en": "a laureate"}
     assert [language for language, _ in said.items()] == ["fr", "en"]
+
+
+@pytest.mark.parametrize("walk", [list, lambda said: [*said], lambda said: "un" in said], ids=["list", "star", "in"])
+def test_a_sentence_in_both_languages_is_no_list(walk: Callable[[Both], object]) -> None:
+    with pytest.raises(TypeError, match="Both"):
+        walk(Both("un lauréat", "a laureate"))
 
 
 def test_parts_of_a_sentence_are_joined_in_each_language() -> None:

@@ -29,6 +29,7 @@ class Both:
     """
 
     __slots__ = ("en", "fr")
+    __iter__: None = None  # it is no sequence, of which there would be no end: any index has an answer
 
     def __init__(self, fr: str, en: str) -> None:
         self.fr = fr
