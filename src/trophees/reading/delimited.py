@@ -39,9 +39,10 @@ def rows(file: IO[bytes], name: str, usual: str = ",") -> tuple[Iterator[tuple[i
     """
     codec = encoding.codec(file, name)
     stream = opened(file, codec)
-    first = stream.readline(4096)
-    if first[:100].lstrip().lower().startswith(("<!doctype html", "<html")):
+    if stream.read(100).lstrip().lower().startswith(("<!doctype html", "<html")):
         raise UserError(f"{name}: is a web page, not a table: take the file that the page leads to")
+    stream.seek(0)
+    first = stream.readline(4096)
     said = first.strip().strip('"')
     above = first if said.lower().startswith("sep=") and len(said) == 5 else ""  # as Excel has it
     end = "\r\n" if first.endswith("\r\n") else "\n"
