@@ -199,16 +199,25 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def checkout(project: Project, tmp_path: Path) -> Path:
-    """What a build reads, in a folder of its own."""
+    """What a build reads, but for the places, in a folder of its own."""
     return copied(project, tmp_path / "checkout")
 
 
 def copied(project: Project, folder: Path) -> Path:
-    """`folder`, with what a build of `project` reads."""
-    for name in ("data", "ontology", "shapes"):
-        shutil.copytree(project.root / name, folder / name)
+    """`folder`, with what a build of `project` reads, but for the places."""
+    curated(project, folder)
     for name in ("CHANGELOG.md", "JOURNAL.md", "pyproject.toml"):
         shutil.copy(project.root / name, folder)
+    return folder
+
+
+def curated(project: Project, folder: Path) -> Path:
+    """`folder`, with the records of `project`, its ontology and its shapes; not the tables of places.
+
+    Where there are none, a build does not spend its time on the files of places.
+    """
+    for name in ("data", "ontology", "shapes"):
+        shutil.copytree(project.root / name, folder / name, ignore=shutil.ignore_patterns("places"))
     return folder
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, VOID, XSD, Graph, Literal, Na
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from conftest import Run
+from conftest import Run, curated
 from terms import value_of
 from trophees.base.errors import UserError
 from trophees.base.language import Language
@@ -67,7 +66,7 @@ def hosted(hosted_at: Hosted) -> Graph:
 @pytest.fixture(scope="session")
 def later(project: Project, files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The catalogue of a later release, in which a laureate's summary was mended."""
-    project_copy = copied(project, tmp_path_factory.mktemp("later") / "project")
+    project_copy = curated(project, tmp_path_factory.mktemp("later") / "project")
     record = project_copy / "data" / "dataset" / "trophees.yaml"
     text = re.sub(r'(?m)^version: ".+"$', 'version: "2097.9"', record.read_text("utf-8"))
     record.write_text(re.sub(r"(?m)^modifié_le: .+$", "modifié_le: 2098-01-01", text), "utf-8")
@@ -81,12 +80,6 @@ def later(project: Project, files: dict[str, bytes], tmp_path_factory: pytest.Te
     former = published_files.listed(quad.triple for quad in parse(files["catalog.ttl"], format=RdfFormat.TURTLE))
     store, copies = build(found.sources()), found.copies()
     return read(publish(store, found.context, packaged(), copies, Hosting(), log, former=former))
-
-
-def copied(project: Project, folder: Path) -> Path:
-    for name in ("data", "ontology", "shapes"):
-        shutil.copytree(project.root / name, folder / name)
-    return folder
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Graph:

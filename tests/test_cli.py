@@ -34,6 +34,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from conftest import curated
 from trophees.ask import cookbook, results
 from trophees.base.namespaces import BASE
 from trophees.cli.main import main
@@ -72,8 +73,7 @@ def sentence(result: Result) -> str:
 @pytest.fixture
 def copy(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of what is curated, in which the test stands."""
-    for folder in ("data", "ontology", "shapes"):
-        shutil.copytree(project.root / folder, tmp_path / folder)
+    curated(project, tmp_path)
     for name in ("CHANGELOG.md", "JOURNAL.md"):
         shutil.copy(project.root / name, tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Triple
 from rdflib import SH
 from rdflib.term import Node
 
+from conftest import curated
 from rules_page import document, expected_reports
 from trophees.base.context import Context
 from trophees.check import whole as whole_graph
@@ -239,8 +240,7 @@ def test_a_shape_is_an_error_unless_it_says_that_it_warns(
 
 
 def test_a_faulty_value_leaves_no_trace_beside_the_report(tmp_path: Path, project: Project) -> None:
-    for folder in ("data", "ontology", "shapes"):
-        shutil.copytree(project.root / folder, tmp_path / folder)
+    curated(project, tmp_path)
     path = Path("data", "laureate", "2020", "essai.yaml")
     for name in ("laureat-nombres-en-lettres", "theme-inconnu"):
         shutil.copy(FOLDER / f"{name}.yaml", tmp_path / path)

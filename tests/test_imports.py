@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from conftest import curated
 from trophees.graph import published
 from trophees.release.checkout import Project
 
@@ -193,8 +193,7 @@ def test_with_the_core_alone_query_show_and_check_answer(site_packages: Path, pr
     assert (asked.stdout, asked.returncode) == ("true\n", 0), asked.stderr
     shown = run(site_packages, tmp_path, "show", "cachan")
     assert "Cachan" in shown.stdout, shown.stderr
-    for name in ("data", "ontology", "shapes"):
-        shutil.copytree(project.root / name, tmp_path / name)
+    curated(project, tmp_path)
     record = tmp_path / "data" / "laureate" / "2020" / "cachan.yaml"
     right = run(site_packages, tmp_path, "check", str(record))
     assert right.returncode == 0, right.stdout + right.stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from conftest import Run
+from conftest import Run, curated
 from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
@@ -36,8 +36,7 @@ REASON = Both("Le rapport ne le dit pas ainsi.", "The report does not say it so.
 @pytest.fixture
 def copy(project: Project, tmp_path: Path) -> Project:
     """A copy of the records, to be changed."""
-    for name in ("data", "ontology", "shapes"):
-        shutil.copytree(project.root / name, tmp_path / name)
+    curated(project, tmp_path)
     (tmp_path / "publish").mkdir()
     shutil.copy(project.root / "publish" / "catalog.ttl", tmp_path / "publish")
     (tmp_path / "publish" / "dumps").symlink_to(project.root / "publish" / "dumps")
