@@ -17,7 +17,7 @@ from trophees.source.problem import Problem
 from trophees.source.record import Record, Statement
 
 RULE = "territory:as-printed"
-_KINDS = COMMUNE, DEPARTEMENT, EPCI, REGION  # that have IRIs
+KINDS = COMMUNE, DEPARTEMENT, EPCI, REGION  # that have IRIs
 _TERRITORY, _PRINTED, _ROLE = (NamedNode(TP + name) for name in ("territory", "printed", "role"))
 _CARRIER = NamedNode(BASE + "role/carrier")
 _LAUREATE = re.compile(re.escape(BASE) + r"laureate/([0-9]{4})/")
@@ -41,7 +41,7 @@ def _of_laureate(record: Record, day: date, context: Context) -> Iterator[Proble
     within = counties[0].rpartition("/")[2] if len(counties) == 1 else ""
     for printed in (s for s in record.statements if s.predicate == _PRINTED):
         own = territories.get(printed.subject)
-        if own and not any(f"/territory/{kind}/" in str(own.object) for kind in _KINDS):
+        if own and not any(f"/territory/{kind}/" in str(own.object) for kind in KINDS):
             continue  # a place of our own
         if own or printed.subject in carriers:
             accepted = {own.object} if own else had
@@ -54,7 +54,7 @@ def _named(text: str, departement: str, day: date) -> dict[NamedNode, Place]:
     """The territories that the text means on that day, by their IRIs; none if the département excludes them."""
     found = link(Asked(name=text, departement=departement, on=day))
     places = (found.place,) if found.place else found.candidates
-    return {NamedNode(f"{BASE}territory/{p.kind}/{p.code}"): p for p in places if p.kind in _KINDS}
+    return {NamedNode(f"{BASE}territory/{p.kind}/{p.code}"): p for p in places if p.kind in KINDS}
 
 
 def _problem(record: Record, at: Statement, text: str, place: Place, context: Context) -> Problem:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trophees.base.errors import UserError
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.cli.options import LANGUAGE
+
+if TYPE_CHECKING:
+    from trophees.check.template import Node
 
 
 @click.group()
@@ -28,9 +32,10 @@ def _new(command: str, cls: str, folder: str) -> None:
 @new.command(help="Template of a record for data/laureate/EDITION/.")
 @click.argument("slug", default="…")
 @click.option("--edition", metavar="YEAR", help="Its edition; by default the newest that has a record.")
+@click.option("--carrier", metavar="LINE", help="The carrier line as printed: what it tells for certain is filled in.")
 @LANGUAGE
-def laureate(slug: str, edition: str | None, lang: Language) -> None:
-    """Print the template of a laureate of `edition`."""
+def laureate(slug: str, edition: str | None, carrier: str | None, lang: Language) -> None:
+    """Print the template of a laureate of `edition`, with what its `carrier` line tells for certain."""
     from trophees.release.checkout import Project
 
     editions = Project.containing(Path()).editions()
@@ -38,10 +43,30 @@ def laureate(slug: str, edition: str | None, lang: Language) -> None:
     if year not in editions:
         known = ", ".join(editions) or "none"
         raise UserError(f"no record of the edition “{year}” (there is: {known}): write data/edition/YEAR.yaml first")
-    _print("Laureate", f"laureate/{year}", slug, lang)
+    _print("Laureate", f"laureate/{year}", slug, lang, None if carrier is None else _of(carrier, year, lang))
 
 
-def _print(cls: str, folder: str, slug: str, lang: Language) -> None:
+def _of(carrier: str, year: str, lang: Language) -> Node:
+    """What the `carrier` line tells of a laureate of that `year`; UserError if no record may have such a line."""
+    from datetime import date
+
+    from trophees.base.errors import as_text
+    from trophees.check.carrier import given, organisations
+    from trophees.release.checkout import Project
+    from trophees.source.text import flaw_of_value, loose
+
+    line = as_text(carrier)
+    flaw = flaw_of_value(line) or loose(line)
+    if flaw or not line:
+        said = Both(flaw.fr, flaw.en) if flaw else Both("la ligne est vide", "the line is empty")
+        raise UserError(f"--carrier: {said[lang]}")
+    project = Project.containing(Path())
+    records = project.records(sorted((project.root / "data" / "organisation").glob("*.yaml")))
+    known = {iri for iri, _ in project.territories()}
+    return given(line, date(int(year), 12, 31), known, organisations(records), project.context)
+
+
+def _print(cls: str, folder: str, slug: str, lang: Language, given: Node | None = None) -> None:
     from trophees.base.namespaces import BASE
     from trophees.check.shacl import shapes_graph
     from trophees.check.template import template
@@ -51,7 +76,7 @@ def _print(cls: str, folder: str, slug: str, lang: Language) -> None:
         raise UserError(f"“{slug}” is no name for a record: use a-z, 0-9 and hyphens, as in “ville-de-cachan”")
     project = Project.containing(Path())
     iri = f"{BASE}{folder}/{slug}"
-    click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang), nl=False)
+    click.echo(template(cls, iri, shapes_graph(project.shapes()), project.context, lang, given), nl=False)
 
 
 for _arguments in (
