@@ -94,8 +94,8 @@ def test_a_code_that_comes_back_has_its_lives_with_their_days(read: Read) -> Non
     )
     assert [(start, end) for _, start, end in rows] == [
         ("", "2017-01-01"),
-        ("2017-01-01", "2020-01-01"),
-        ("2020-01-01", ""),
+        ("2017-01-01", "2019-12-31"),
+        ("2019-12-31", ""),
     ]
 
 

@@ -218,7 +218,7 @@ def main() -> None:
     events = [*events, *followed, *going_on(held, {*more, *new_departements(events)})]
     placed, counted = points(), populations()
     now = {place[1]: place[0] for place in groups if not place[4]}
-    within: dict[str, list[Row]] = {DISTRICT: [row[:2] for row in inside if not row[3]], EPCI: [], EPT: []}
+    within: dict[str, list[Row]] = {DISTRICT: [row[:2] for row in inside if row[1] and not row[3]], EPCI: [], EPT: []}
     for commune, code, _, end in members:
         if not end:
             within[now[code]].append((commune, code))

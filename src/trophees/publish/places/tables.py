@@ -77,13 +77,14 @@ _TABLES = {
     "points": (
         Both("Points des territoires français", "Points of French territories"),
         Both(
-            "Longitude et latitude (WGS 84), et ce que c’est : un centre, celui du siège, une mairie.",
-            "Longitude and latitude (WGS 84), and what it is: a centre, that of the seat, a town hall.",
+            "Longitude et latitude (WGS 84), et ce que c’est : un centre, celui du siège, une mairie, une moyenne.",
+            "Longitude and latitude (WGS 84), and what it is: a centre, that of the seat, a town hall, a mean.",
         ),
         {
             "kind": _KIND, "code": _CODE, "lon": "decimal — Longitude, en degrés",
             "lat": "decimal — Latitude, en degrés",
-            "what": "string — centre, seat (centre de la commune déléguée de même code) ou town-hall (mairie)",
+            "what": "string — centre, seat (centre de la commune déléguée de même code), town-hall (mairie) ou "
+            "inhabitants (moyenne des communes, pondérée par leurs habitants)",
         },
         "kind code",
     ),
@@ -96,6 +97,7 @@ _TABLES = {
         {
             "kind": _KIND, "code": _CODE, "inhabitants": "integer — Habitants",
             "year": "gYear? — Année de référence",
+            "what": "string — published (publiée) ou sum (somme des communes)",
         },
         "kind code",
     ),
