@@ -88,6 +88,7 @@ def test_the_reference_is_a_dataset_beside_with_files_of_its_own(
     made = dict(whole(in_pieces)(store, project.context, [], {}, places=True, folder=tmp_path))
     assert {path for path in made if path not in alone} == {
         *(tables.path(table.name) for table in tables.packaged()), geojson.PATH, dumps.TRIG, dumps.N_QUADS,
+        *(f"places/{name}.json" for name in ("croissant", "csv-metadata", "datapackage")),
     }  # fmt: skip
     assert all(made[path] == data for path, data in alone.items() if path.startswith(("dumps/", "csv/")))
     found = Store()

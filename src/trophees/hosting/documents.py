@@ -39,6 +39,7 @@ NAMED = {
 # the JSON that is published, for hosts that cannot tell an extension from a name
 JSON = (
     *("assets/*.json", "croissant.json", "csv/csv-metadata.json", "csv/datapackage.json", "guide.json"),
+    *(f"places/{name}.json" for name in ("croissant", "csv-metadata", "datapackage")),
     *("openapi.json", "ro-crate-metadata.json", "site.json", "withdrawn.json"),
 )
 

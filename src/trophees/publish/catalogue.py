@@ -18,6 +18,7 @@ from trophees.base.namespaces import BASE, RDF_TYPE, XSD
 from trophees.hosting import openapi
 from trophees.places import reference
 from trophees.places.place import BEGINNING
+from trophees.publish import description
 from trophees.publish.changelog import releases
 from trophees.publish.description import Distribution, Release, citations, datasets, distributions, stated, years
 from trophees.publish.places import dataset as places
@@ -26,6 +27,7 @@ from trophees.publish.portals import CATALOG, constant, fragment, node, values
 # nodes of portals.ttl: what is said of them is said of others
 _PATTERNS = ("dataset", "file", "dump", "table", "places-table")
 _LISTED = node("dcat:distribution")
+_COLUMNS_OF_PLACES = NamedNode(BASE + "places/csv-metadata.json")
 
 Subject = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal
@@ -74,6 +76,7 @@ class _Catalogue:
             assert isinstance(triple.subject, NamedNode)
             self.constant.setdefault(triple.subject, []).append(triple)
         apart = {fragment(name) for name in (*_PATTERNS, "sparql", "places", "places-provenance")}
+        apart.add(_COLUMNS_OF_PLACES)
         apart |= {s for s, said in self.constant.items() if values(said, "dcterms:format")}
         self.said = [t for subject, said in self.constant.items() if subject not in apart for t in said]
         self.datasets = datasets(release.store)
@@ -175,11 +178,12 @@ class _Catalogue:
     def places(self) -> None:
         """The dataset of the reference of places, which has files of its own."""
         dataset, self.files = places.DATASET, []
-        told = places.distributions(self.release, self.today)
-        for file in told:
+        told = places.describe(self.release, description.describe(self.release))
+        for file in told.files:
             self.file(file)
         self.like(dataset, dataset)
-        self.like(fragment("places-provenance"), fragment("places-provenance"))
+        for node_ in (fragment("places-provenance"), _COLUMNS_OF_PLACES):
+            self.like(node_, node_)
         period, newest = BlankNode("places"), reference.newest()
         self.about(period, {"rdf:type": node("dcterms:PeriodOfTime")})
         self.about(period, {"dcat:startDate": _typed(BEGINNING, "date"), "dcat:endDate": _typed(newest, "date")})
@@ -188,12 +192,12 @@ class _Catalogue:
             dataset,
             {
                 "dcterms:license": self.common["dcterms:license"],
-                "dcterms:issued": _typed(min(file.issued for file in told), "date"),
-                "dcterms:modified": _typed(max(file.modified for file in told), "date"),
+                "dcterms:issued": _typed(told.issued, "date"),
+                "dcterms:modified": _typed(told.modified, "date"),
                 "dcterms:identifier": Literal(dataset.value),
                 "adms:identifier": self.identifier(dataset),
                 "dcterms:temporal": period,
-                "dcat:version": Literal(str(newest.year)),
+                "dcat:version": Literal(told.version),
                 "dcat:distribution": self.files,
                 "dcat:landingPage": self.document(Folder.DATA),
                 "foaf:homepage": self.document(Folder.DATA),

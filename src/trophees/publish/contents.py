@@ -99,6 +99,8 @@ def in_pieces(
         ("csv/datapackage.json", datapackage.document(told)),
         (croissant.FILE, croissant.document(told)),
     ]
+    if tally:
+        documents += places_dataset.descriptions(places_dataset.describe(release, told))
     yield from noted(_each(documents))
     yield from noted(_each(catalogue(release, accept, (figures, uses))))
     yield from noted(_each([(examples.FILE, examples.document(context, hosting))]))

@@ -1,6 +1,6 @@
-"""The dataset as Croissant 1.0 (MLCommons), for programs that learn from data: each table is a record set. Pure.
+"""A dataset as Croissant 1.0 (MLCommons), for programs that learn from data: each table is a record set. Pure.
 
-It stands at the root of the release, and files are named from there: it is true wherever the release is.
+Files are named from where it stands, such as the root of the release: it is true wherever the release is.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ _CONTEXT: dict[str, Any] = {  # as section “Appendix 1: JSON-LD context” of 
 }
 
 
-def document(told: Description) -> bytes:
-    """`croissant.json`. The version is the release's with a third number, as Croissant wants one."""
+def document(told: Description, folder: str = "") -> bytes:
+    """`croissant.json`, to stand in `folder`, which ends in `/`. The version has three numbers, as Croissant wants."""
     publisher = {"@type": "sc:Organization", "name": told.publisher.fr, "url": BASE}
     said = {
         "@context": _CONTEXT,
@@ -74,7 +74,7 @@ def document(told: Description) -> bytes:
         "description": told.text.fr,
         "url": told.iri,
         "license": told.licence,
-        "version": f"{told.version}.0",
+        "version": told.version + ".0" * (2 - told.version.count(".")),
         "datePublished": told.issued,
         "dateModified": told.modified,
         "creator": publisher,
@@ -85,19 +85,19 @@ def document(told: Description) -> bytes:
         "keywords": list(told.keywords["fr"]),
         "temporalCoverage": told.period,
         "isLiveDataset": True,
-        "distribution": [_file(file) for file in told.files],
+        "distribution": [_file(file, file.path.removeprefix(folder)) for file in told.files],
         "recordSet": [_records(file, file.table) for file in told.files if file.table],
     }
     return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _file(file: Distribution) -> dict[str, Any]:
+def _file(file: Distribution, address: str) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": file.path,
         "name": file.name,
         "description": file.title.fr,
-        "contentUrl": file.path,
+        "contentUrl": address,
         "contentSize": f"{file.file.size} B",
         "encodingFormat": file.media_type,
         "sha256": file.file.sha256,

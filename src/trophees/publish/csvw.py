@@ -12,10 +12,10 @@ from trophees.publish.tables import Table
 
 
 def document(told: Description) -> bytes:
-    """`csv-metadata.json`."""
+    """`csv-metadata.json`, for the folder of the tables."""
     group: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
-        "@id": BASE + "csv/",
+        "@id": f"{BASE}{told.folder}/",
         "dc:title": _texts(told.title),
         "dc:license": {"@id": told.licence},
         "tables": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from trophees.publish.description import NAME, Description, Distribution
+from trophees.publish.description import Description, Distribution
 from trophees.publish.tables import Column, Table
 
 _TYPES = {"anyURI": {"type": "string", "format": "uri"}, "decimal": {"type": "number"}, "gYear": {"type": "year"}}
@@ -15,7 +15,7 @@ def document(told: Description) -> bytes:
     """`datapackage.json`, for the folder of the tables; it speaks French."""
     package = {
         "profile": "tabular-data-package",
-        "name": NAME,
+        "name": told.name,
         "id": told.iri,
         "title": told.title.fr,
         "description": told.text.fr,

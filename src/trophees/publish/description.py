@@ -102,8 +102,12 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Description:
-    """The newest dataset and its files, in the order in which they are to be listed. Dates are of ISO 8601."""
+    """A dataset and its files, in the order in which they are to be listed. Dates are of ISO 8601.
 
+    `name` is that of its data package; `folder` is where its tables and what describes them stand.
+    """
+
+    name: str
     iri: str
     title: Both
     text: Both
@@ -119,6 +123,7 @@ class Description:
     hosting: Hosting
     citation: Both
     files: tuple[Distribution, ...]
+    folder: str = "csv"
 
 
 def datasets(store: Store) -> list[NamedNode]:
@@ -169,9 +174,9 @@ def describe(release: Release) -> Description:
         return tuple(v.value for v in found if isinstance(v, Literal) and v.language == language)
 
     licence, publisher = one("dcterms:license"), both(NamedNode(BASE), "foaf:name")
-    year, cited = one("dcterms:issued")[:4], f"{one('dcat:version')}. {dataset.value}"
     title = text("dcterms:title")
     return Description(
+        name=NAME,
         iri=dataset.value,
         title=title,
         text=text("dcterms:description"),
@@ -185,12 +190,15 @@ def describe(release: Release) -> Description:
         modified=one("dcterms:modified"),
         period=period(release.store),
         hosting=release.hosting,
-        citation=Both(
-            f"{publisher.fr} ({year}). {title.fr}, version {cited}",
-            f"{publisher.en} ({year}). {title.en}, version {cited}",
-        ),
+        citation=cited(publisher, one("dcterms:issued"), title, one("dcat:version"), dataset.value),
         files=tuple(distributions(release, one("dcterms:modified"))),
     )
+
+
+def cited(publisher: Both, issued: str, title: Both, version: str, iri: str) -> Both:
+    """How a dataset is to be cited."""
+    said = f", version {version}. {iri}"
+    return publisher + Both(f" ({issued[:4]}). {title.fr}{said}", f" ({issued[:4]}). {title.en}{said}")
 
 
 def distributions(release: Release, today: str) -> list[Distribution]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import RDF_TYPE, VOID
 from trophees.graph.territories import PREFIXES, TERRITORY
-from trophees.publish import void
-from trophees.publish.description import Distribution, Release, distribution
+from trophees.places import reference
+from trophees.places.place import BEGINNING
+from trophees.publish import croissant, csvw, datapackage, void
+from trophees.publish.description import Description, Distribution, Release, cited, distribution
 from trophees.publish.places import dumps, geojson, tables
 from trophees.publish.places.dumps import Tally
-from trophees.publish.portals import fragment
+from trophees.publish.portals import both, fragment, of
 from trophees.publish.writers.writer import Files
 
 DATASET = fragment("places")
+FOLDER = "places"
 _FEATURES = ("N-Quads", "TriG")
 
 
@@ -34,6 +39,37 @@ def distributions(release: Release, today: str) -> list[Distribution]:
     found = {tables.path(table.name): table for table in tables.packaged()}
     others = (geojson.PATH, dumps.TRIG, dumps.N_QUADS)
     return [distribution(release, path, found.get(path), today) for path in chain(found, others)]
+
+
+def describe(release: Release, graph: Description) -> Description:
+    """What is told of the dataset and its files, in a release whose graph is told of as `graph`."""
+    files, newest = distributions(release, graph.modified), reference.newest()
+    issued, modified = min(file.issued for file in files), max(file.modified for file in files)
+    title, version = both(DATASET, "dcterms:title"), str(newest.year)
+    words = [word for word in of(DATASET, "dcat:keyword") if isinstance(word, Literal)]
+    return replace(
+        graph,
+        name=f"{graph.name}-{FOLDER}",
+        iri=DATASET.value,
+        title=title,
+        text=both(DATASET, "dcterms:description"),
+        rights=both(DATASET, "dcterms:rights"),
+        keywords={one: tuple(w.value for w in words if w.language == one) for one in LANGUAGES},
+        version=version,
+        issued=issued,
+        modified=modified,
+        period=f"{BEGINNING}/{newest}",
+        citation=cited(graph.publisher, issued, title, version, DATASET.value),
+        files=tuple(files),
+        folder=FOLDER,
+    )
+
+
+def descriptions(told: Description) -> Iterator[tuple[str, bytes]]:
+    """What is `told`, in the forms in which the tables of the graph are described, beside the tables."""
+    yield f"{FOLDER}/csv-metadata.json", csvw.document(told)
+    yield f"{FOLDER}/datapackage.json", datapackage.document(told)
+    yield f"{FOLDER}/{croissant.FILE}", croissant.document(told, f"{FOLDER}/")
 
 
 def counts(tally: Tally, release: Release) -> Iterator[Triple]:
