@@ -16,7 +16,7 @@ _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
 _OTHERS = {  # what the files that portals do not list hold, by path
     r"dumps/classes/.+": "Les ressources d’une classe de l’ontologie, en Turtle.",
     r"dumps/ontology/.+": "L’ontologie : classes, propriétés et alignements, en Turtle.",
-    r"dumps/shapes/.+": "Les règles que les fiches et le catalogue respectent, en SHACL.",
+    r"dumps/shapes/.+": "Les règles que les fiches, le catalogue et les territoires respectent, en SHACL.",
     r"catalog\..+": "Le catalogue de la version, en DCAT-AP.",
     r"void\.ttl": "Ce que compte le graphe, par classe et par propriété, en VoID.",
     r"sparql-examples\.ttl": "Les requêtes du recueil et les préfixes, sous la forme que lisent les programmes.",
@@ -24,7 +24,7 @@ _OTHERS = {  # what the files that portals do not list hold, by path
     r"identifiers\.nq": "Le registre des identifiants publiés, chacun avec sa première version.",
     r"withdrawn\.json": "Les identifiants retirés, avec la raison et ce qui les remplace.",
     r"croissant\.json": "Les tableaux et leurs colonnes, en Croissant.",
-    r"places/.+": "Les territoires français depuis 1943 : tables, carte et graphes.",
+    r"places/.+": "Les territoires français depuis 1943 : tables et leur description, carte et graphes.",
     r"csv/csv-metadata\.json": "Les colonnes des tableaux, leurs types et leurs clés, en CSVW.",
     r"csv/datapackage\.json": "Les mêmes pour Frictionless.",
 }

@@ -26,7 +26,7 @@ from trophees.source.problem import Problem
 from trophees.source.record import Record, Sources
 from trophees.source.yaml_ld import read
 
-_CATALOG_SHAPES = "catalog.ttl"
+_CATALOG_SHAPES, _PLACES_SHAPES = "catalog.ttl", "places.ttl"
 _VERSION = NamedNode(DCAT + "version")
 T = TypeVar("T")
 
@@ -76,7 +76,8 @@ class Project:
 
     def shapes(self) -> list[str]:
         """The Turtle text of the shapes that records must respect. UserError, too, if they cannot be obeyed."""
-        found = [path for path in self._read.matching(self.root / "shapes", ".ttl") if path.name != _CATALOG_SHAPES]
+        beside = (_CATALOG_SHAPES, _PLACES_SHAPES)
+        found = [path for path in self._read.matching(self.root / "shapes", ".ttl") if path.name not in beside]
         if not found:
             raise UserError("shapes: has no shapes of records")
         return [self._shapes(path) for path in found]
@@ -85,6 +86,10 @@ class Project:
         """The Turtle text of the shapes that the catalogue must respect. UserError, too, if they cannot be obeyed."""
         return self._shapes(self.root / "shapes" / _CATALOG_SHAPES)
 
+    def places_shapes(self) -> str:
+        """The Turtle text of the shapes of the reference of places. UserError, too, if they cannot be obeyed."""
+        return self._shapes(self.root / "shapes" / _PLACES_SHAPES)
+
     def _shapes(self, path: Path) -> str:
         text = self._read.turtle(path)
         for sentence in mistakes(text):
@@ -92,8 +97,8 @@ class Project:
         return text
 
     def shape_triples(self) -> list[Triple]:
-        """What the shapes of records and of the catalogue say."""
-        texts = [*self.shapes(), self.catalog_shapes()]
+        """What the shapes of records, of the catalogue and of the reference of places say."""
+        texts = [*self.shapes(), self.catalog_shapes(), self.places_shapes()]
         return [triple for text in texts for triple in parse(text, format=RdfFormat.TURTLE)]
 
     def former_files(self) -> dict[str, Former]:

@@ -91,7 +91,7 @@ def told(
 
 def _existing(project: Project, known: Collection[str]) -> Callable[[str], bool]:
     """Whether an IRI is `known`, is defined by the ontology or the shapes, or was published by no record."""
-    texts = [*project.ontology(), *project.shapes(), project.catalog_shapes()]
+    texts = [*project.ontology(), *project.shapes(), project.catalog_shapes(), project.places_shapes()]
     defined = {
         t.subject.value
         for text in texts
