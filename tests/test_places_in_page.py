@@ -24,6 +24,7 @@ from trophees.site import places_in_page, scripts
 
 Row = dict[str, str]
 LABELLED = Path(__file__).parent / "places" / "labelled.csv"
+CONVENTIONS = LABELLED.with_name("conventions.csv")
 CELLS = "name", "code", "postal", "departement", "region", "kind"
 LONG = [{**dict.fromkeys(CELLS, ""), cell: "x" * 500} for cell in CELLS]
 SIGNS = " -'’()/,;&+.%€²ʼ\u00ad\u0301\u2014\u00a0\x1fœŒßéÉİ0129sdTz𝔸𐌰٣"
@@ -33,6 +34,11 @@ PHRASES = "Ville de", "CC du", "Conseil départemental de la", "(94)", "CEDEX 3"
 def labelled() -> list[Row]:
     with LABELLED.open(encoding="utf-8", newline="") as lines:
         return [{**{cell: row[cell] for cell in CELLS}, "on": row["date"]} for row in csv.DictReader(lines)]
+
+
+def of_conventions() -> list[Row]:
+    with CONVENTIONS.open(encoding="utf-8", newline="") as lines:
+        return [{cell: row[cell] for cell in (*CELLS, "on", "to")} for row in csv.DictReader(lines)]
 
 
 def mutated(count: int) -> list[Row]:
@@ -118,7 +124,7 @@ def asked_of_page(data: Path, asked: list[dict[str, Any]]) -> list[Any]:
 
 
 def test_a_row_means_the_same_in_the_page(data: Path) -> None:
-    rows = [*labelled(), *mutated(20_000 if FULL else 2_000), *LONG]
+    rows = [*labelled(), *of_conventions(), *mutated(20_000 if FULL else 2_000), *LONG]
     expected = [python(row) for row in rows]
     outcomes = Counter(str(answer[0]) for answer in expected)
     assert min(outcomes[outcome] for outcome in ("linked", "ambiguous", "unknown")) > 200

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from trophees.places import reference
-from trophees.places.place import Place
+from trophees.places.names import PARTS
+from trophees.places.place import COMMUNE, Place
 
 
 def on_day(place: Place, since: date, to: date) -> tuple[Place, ...]:
@@ -16,7 +17,7 @@ def on_day(place: Place, since: date, to: date) -> tuple[Place, ...]:
 
 
 def _before(place: Place, since: date, to: date) -> tuple[Place, ...]:
-    """What on the day `to` was what later became `place`."""
+    """What on the day `to` was what later became `place`; of a commune, communes, and parts only of other ones."""
     reached = {(place.kind, place.code)}
     ahead = list(reached)
     while ahead:
@@ -27,10 +28,12 @@ def _before(place: Place, since: date, to: date) -> tuple[Place, ...]:
             if led_here and event.code and origin not in reached:
                 reached.add(origin)
                 ahead.append(origin)
-    return tuple(
+    found = [
         past
         for origin in sorted(reached)
         if any((s.place.kind, s.place.code) == (place.kind, place.code) for s in reference.became(*origin, to, since))
         for past in reference.history(*origin)
         if past.on(to)
-    )
+    ]
+    communes = {past.code for past in found if past.kind == COMMUNE} if place.kind == COMMUNE else set()
+    return tuple(past for past in found if past.kind not in PARTS or past.of not in communes)

@@ -5,7 +5,7 @@ import { inForce, Records, spellings } from "./place-in-force.js";
 import { Names } from "./place-names.js";
 import { Near } from "./place-near.js";
 import { Reader } from "./place-reading.js";
-import { compared, dayBefore, on, Reference } from "./place-reference.js";
+import { compared, dayBefore, on, PARTS, Reference } from "./place-reference.js";
 import { Search } from "./place-seeking.js";
 import { LONGEST } from "./place-spelling.js";
 import { ofKind, Wants } from "./place-wanted.js";
@@ -147,10 +147,12 @@ export class Linking {
           const origin = `${e.kind} ${e.code}`;
           if (!reached.has(origin)) reached.set(origin, { kind: e.kind, code: e.code });
         }
-    return [...reached.values()]
+    const found = [...reached.values()]
       .sort((a, b) => compared(a.kind, b.kind) || compared(a.code, b.code))
       .filter(({ kind, code }) => reference.became(kind, code, to, since).some((heir) => heir.place.kind === place.kind && heir.place.code === place.code))
       .flatMap(({ kind, code }) => reference.history(kind, code).filter((past) => on(past, to)));
+    const communes = new Set(place.kind === "commune" ? found.filter((past) => past.kind === "commune").map(({ code }) => code) : []);
+    return found.filter((past) => !PARTS.has(past.kind) || !communes.has(past.of));
   }
 }
 
