@@ -34,13 +34,13 @@ class Found:
 
 
 def in_force(place: Place, day: date) -> bool:
-    """True if the record holds on that day, or is not known to begin after it."""
+    """True if the record holds on that day; of an EPCI or EPT, also if it is not known to begin after it."""
     if place.on(day):
         return True
     begins = place.begins
     if begins is None or begins.earliest is not None or day >= begins.latest:
         return False
-    return place.kind not in GROUPINGS or day >= _FIRST_GROUPINGS
+    return place.kind in GROUPINGS and day >= _FIRST_GROUPINGS
 
 
 def chosen(group: Iterable[Place], want: Wanted, day: date, how: str = "name", score: float = 1.0) -> Found | None:

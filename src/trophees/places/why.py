@@ -99,9 +99,10 @@ def other_time(place: Place, day: date) -> Both:
     """Why nothing is linked: the only territory of that name or code begins later, or has no known successor."""
     if place.begins and place.begins.latest > day:
         first = place.begins.latest.isoformat()
+        attested = Both("attesté ", "attested ") if place.begins.earliest is None else Both("", "")
         return Both(
-            f"{place.name} ({place.code}) seulement depuis le {first}",
-            f"{place.name} ({place.code}) only since {first}",
+            f"{place.name} ({place.code}) {attested.fr}seulement depuis le {first}",
+            f"{place.name} ({place.code}) {attested.en}only since {first}",
         )
     return Both(
         f"{place.name} ({place.code}) n’est plus ; aucun successeur connu",

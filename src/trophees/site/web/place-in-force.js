@@ -10,12 +10,12 @@ import { ofKind, plain } from "./place-wanted.js";
 const FIRST_GROUPINGS = "2016-01-01";
 const BEFORE = /^(?:[^\n]*\/|(?:COM|COMD|COMA|ARM|DEP|REG|EPCI|INSEE|SIREN)[-_:]?(?=[0-9]))/iu;
 
-// True if the record holds on that day, or is not known to begin after it.
+// True if the record holds on that day; of an EPCI or EPT, also if it is not known to begin after it.
 /** @type {(place: Place, day: string) => boolean} */
 export function inForce(place, day) {
   if (on(place, day)) return true;
   const { begins, kind } = place;
-  return Boolean(begins && !begins.earliest && day < begins.latest) && (!GROUPINGS.has(kind) || day >= FIRST_GROUPINGS);
+  return Boolean(begins && !begins.earliest && day < begins.latest) && GROUPINGS.has(kind) && day >= FIRST_GROUPINGS;
 }
 
 // Both, without repetition.

@@ -81,7 +81,8 @@ export class Why {
   /** @type {(place: Place, day: string) => Both} */
   otherTime(place, day) {
     const first = place.begins?.latest ?? "";
-    if (first > day) return both(`${titled(place)} seulement depuis le ${first}`, `${titled(place)} only since ${first}`);
+    const attested = place.begins?.earliest ? both("", "") : both("attesté ", "attested ");
+    if (first > day) return both(`${titled(place)} ${attested.fr}seulement depuis le ${first}`, `${titled(place)} ${attested.en}only since ${first}`);
     return both(`${titled(place)} n’est plus ; aucun successeur connu`, `${titled(place)} is no more; no successor is known`);
   }
 
