@@ -12,6 +12,7 @@ from trophees.places.spelling import parted
 DEPARTEMENT = re.compile(r"0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9]")
 NUMBER = re.compile(r"[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5}")
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
+_SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")
 _LARGE = frozenset({"paris", "lyon", "marseille"})
 _ENDINGS = frozenset({"e", "er", "eme", "ere", "me"})
 _LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
@@ -40,7 +41,9 @@ class Reading:
 
 
 def readings(text: str) -> Iterator[Reading]:
-    """The ways to read `text`, the likeliest first; none where nothing in it may be a name."""
+    """The ways to read `text`, the likeliest first; none where nothing in it may be a name, as in « -94016 »."""
+    if _SIGNED.fullmatch(text):
+        return
     segments, slashed = _segments(text)
     if not segments:
         return

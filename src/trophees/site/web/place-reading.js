@@ -1,6 +1,6 @@
 // A cell, taken apart, by the rules of `trophees/places/reading.py`: which words are the name, and what the others say of
 // kind, number, and place around.
-import { parted } from "./place-spelling.js";
+import { parted, SPACE } from "./place-spelling.js";
 /** @import { PlaceGrammar, PlaceReading } from "./types.js" */
 
 const DEPARTEMENT = /^(?:0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9])$/;
@@ -10,6 +10,7 @@ const DIGITS = /^\p{Nd}+$/u;
 const LETTERS = /^\p{L}+$/u;
 const LONGEST_ACRONYM = 10;
 const WORD = /^[\p{L}\p{N}]+$/u;
+const SIGNED = new RegExp(`^[${SPACE}]*[-+\u2010-\u2015\u2212][${SPACE}]*[0-9][0-9.,${SPACE}]*$`, "u");
 const LARGE = new Set(["paris", "lyon", "marseille"]);
 const ENDINGS = new Set(["e", "er", "eme", "ere", "me"]);
 /** @type {PlaceReading} */
@@ -26,9 +27,10 @@ export class Reader {
     this.longestHead = Math.max(...[...grammar.heads.keys()].map((phrase) => phrase.split(" ").length));
   }
 
-  // The ways to read `text`, the likeliest first; none where nothing in it may be a name.
+  // The ways to read `text`, the likeliest first; none where nothing in it may be a name, as in « -94016 ».
   /** @type {(text: string) => Generator<PlaceReading>} */
   *readings(text) {
+    if (SIGNED.test(text)) return;
     const { segments, slashed } = segmented(text);
     if (!segments.length) return;
     if (slashed) yield* this.#ofName({ ...NOTHING, words: slashed });
