@@ -256,6 +256,11 @@ def test_the_reason_tells_a_contradiction_from_another_time() -> None:
     assert "seulement depuis le 1998-01-04" in link(Asked("Châlons-en-Champagne", on=day("1990-01-01"))).why.fr
 
 
+def test_the_reason_tells_of_an_interval_only_where_the_day_of_the_end_is_not_known() -> None:
+    assert link(Asked(code="245900410", on=day("2018-01-01"))).why.en.endswith("; attested only since 2019-01-01")
+    assert link(Asked(code="200041150", on=day("2021-06-01"))).why.en.endswith("between 2021-01-02 and 2022-01-01")
+
+
 def test_a_cell_without_end_is_not_read() -> None:
     for column in ("name", "code", "postal", "departement", "region", "kind"):
         row = {"name": "Cachan", column: "Cachan " * 100_000}

@@ -52,7 +52,7 @@ def chosen(group: Iterable[Place], want: Wanted, day: date, how: str = "name", s
         places = _without_seats(live) if len(live) > 1 else tuple(live)
         if want.postal and len(places) > 1:
             places = with_postal(places, want.postal)
-        return Found(_with_heirs(places, day), how, score)
+        return Found(with_heirs(places, day), how, score)
     return succeeded(group, want, day, score)
 
 
@@ -71,12 +71,12 @@ def succeeded(group: Iterable[Place], want: Wanted, day: date, score: float = 1.
     return Found(tuple(after.values()), "successor", min(score, 0.95), past) if past else None
 
 
-def _with_heirs(places: tuple[Place, ...], day: date) -> tuple[Place, ...]:
+def with_heirs(places: tuple[Place, ...], day: date) -> tuple[Place, ...]:
     """The same, and the EPCI that may be in their place by that day, which is one of those between two lists."""
     heirs: list[Place] = []
     for place in places:
-        if place.kind in GROUPINGS and place.ends and not place.ends.known and not place.sure(day):
-            after = reference.became(place.kind, place.code, day, place.ends.latest)
+        if place.kind in GROUPINGS and (ending := place.ending(day)):
+            after = reference.became(place.kind, place.code, day, ending.latest)
             heirs += [heir.place for heir in after if heir.place.code != place.code]
     return (*places, *heirs) if heirs else places
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from trophees.base.language import Both
 from trophees.places import codes, names, reference, translate, why
-from trophees.places.in_force import Found, in_force, succeeded
+from trophees.places.in_force import Found, in_force, succeeded, with_heirs
 from trophees.places.place import Place
 from trophees.places.reading import readings
 from trophees.places.seeking import Search
@@ -67,13 +67,23 @@ def link(asked: Asked) -> Linked:
     if isinstance(found, Both):
         return _unknown(found)
     answer = _answer(found, day)
-    if asked.to is None or answer.place is None:
+    place = answer.place or _ended(answer.candidates, day, asked.to)
+    if asked.to is None or place is None:
         return answer
-    after = translate.on_day(answer.place, day, asked.to)
+    after = translate.on_day(place, day, asked.to)
     if len(after) == 1:
-        return replace(answer, place=after[0], why=why.translated(after[0], answer.why, asked.to))
+        return Linked("linked", after[0], (), found.score, why.translated(after[0], answer.why, asked.to))
     reason = why.untranslated(len(after), answer.why, asked.to)
-    return Linked("ambiguous", None, after, answer.score / len(after), reason) if after else _unknown(reason)
+    return Linked("ambiguous", None, after, found.score / len(after), reason) if after else _unknown(reason)
+
+
+def _ended(candidates: tuple[Place, ...], day: date, to: date | None) -> Place | None:
+    """The EPCI that, with those that follow it, is all that is possible on `day`, if by the day `to` it has ended."""
+    ending = [(place, interval) for place in candidates if (interval := place.ending(day))]
+    if to is None or len(ending) != 1 or to < ending[0][1].latest:
+        return None
+    heirs = with_heirs((ending[0][0],), day)
+    return ending[0][0] if len(heirs) > 1 and set(heirs) == set(candidates) else None
 
 
 def _last_day(asked: Asked) -> date:

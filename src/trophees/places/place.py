@@ -119,6 +119,13 @@ class Place:
             for m in (self.begins, self.ends)
         )
 
+    def ending(self, day: date) -> Moment | None:
+        """The interval of days in which it ends, if the day is one of them and the last is not over yet."""
+        ends = self.ends
+        if ends is None or ends.known or (ends.earliest and day < ends.earliest) or day >= ends.latest:
+            return None
+        return ends
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -50,10 +50,10 @@ def linked(found: Found, day: date) -> Both:
         )
     said = FOUND[found.how]
     place = found.places[0]
-    if place.ends and not place.sure(day):
+    if ending := place.ending(day):
         return said + Both(
-            f" ; a changé entre le {place.ends.earliest} et le {place.ends.latest}",
-            f"; changed between {place.ends.earliest} and {place.ends.latest}",
+            f" ; a changé entre le {ending.earliest} et le {ending.latest}",
+            f"; changed between {ending.earliest} and {ending.latest}",
         )
     if place.on(day) or place.begins is None:
         return said
@@ -70,7 +70,7 @@ def ambiguous(found: Found, day: date) -> Both:
             f"{past.name} ({past.code}) n’est plus : {count} territoires lui succèdent",
             f"{past.name} ({past.code}) is no more: {count} territories succeed it",
         )
-    unsure = next((p.ends for p in found.places if p.ends and not p.sure(day)), None)
+    unsure = next(filter(None, (place.ending(day) for place in found.places)), None)
     if unsure:
         return Both(
             f"{count} territoires possibles : le changement est entre le {unsure.earliest} et le {unsure.latest}",

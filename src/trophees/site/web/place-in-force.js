@@ -1,7 +1,7 @@
 // Which of the records that a name or a code leads to are in force on a day, else what they have become, by the rules of
 // `trophees/places/in_force.py`; and territories by code, by those of `codes.py`.
 import { communeOf } from "./place-names.js";
-import { append, compared, dayBefore, GROUPINGS, on, PARTS, sure } from "./place-reference.js";
+import { append, compared, dayBefore, ending, GROUPINGS, on, PARTS } from "./place-reference.js";
 import { ofKind, plain } from "./place-wanted.js";
 /** @import { Wants } from "./place-wanted.js" */
 /** @import { Place, PlacesFound, Wanted } from "./types.js" */
@@ -61,7 +61,7 @@ export class Records {
     if (want.kinds?.has("commune") && live.some(({ kind }) => kind === "commune")) live = live.filter(({ kind }) => !PARTS.has(kind)); // « Ville de », « Commune de »
     let places = live.length > 1 ? withoutSeats(live) : live;
     if (want.postal && places.length > 1) places = this.wants.withPostal(places, want.postal);
-    return { places: this.#withHeirs(places, day), how, score, past: null };
+    return { places: this.withHeirs(places, day), how, score, past: null };
   }
 
   // What those of the records that are no more have become, if it is where the row says.
@@ -85,11 +85,12 @@ export class Records {
 
   // The same, and the EPCI that may be in their place by that day, which is one of those between two lists.
   /** @type {(places: Place[], day: string) => Place[]} */
-  #withHeirs(places, day) {
+  withHeirs(places, day) {
     const heirs = places.flatMap((place) => {
-      const { kind, code, ends } = place;
-      if (!GROUPINGS.has(kind) || !ends || ends.earliest === ends.latest || sure(place, day)) return [];
-      return this.reference.became(kind, code, day, ends.latest).map((heir) => heir.place).filter((heir) => heir.code !== code);
+      const { kind, code } = place;
+      const within = GROUPINGS.has(kind) ? ending(place, day) : null;
+      if (!within) return [];
+      return this.reference.became(kind, code, day, within.latest).map((heir) => heir.place).filter((heir) => heir.code !== code);
     });
     return [...places, ...heirs];
   }

@@ -5,7 +5,7 @@ import { inForce, Records, spellings } from "./place-in-force.js";
 import { Names } from "./place-names.js";
 import { Near } from "./place-near.js";
 import { Reader } from "./place-reading.js";
-import { compared, dayBefore, on, PARTS, Reference } from "./place-reference.js";
+import { compared, dayBefore, ending, on, PARTS, Reference } from "./place-reference.js";
 import { Search } from "./place-seeking.js";
 import { LONGEST } from "./place-spelling.js";
 import { ofKind, Wants } from "./place-wanted.js";
@@ -45,11 +45,22 @@ export class Linking {
     const meant = this.#of(asked, want, day);
     if ("why" in meant) return unknown(meant.why);
     const answer = this.#answer(meant.found, day);
-    if (!to || !answer.place) return answer;
-    const after = this.onDay(answer.place, day, to);
-    if (after.length === 1) return { ...answer, place: after[0], why: this.why.translated(after[0], answer.why, to) };
+    const { score } = meant.found;
+    const place = answer.place ?? this.#ended(answer.candidates, day, to);
+    if (!to || !place) return answer;
+    const after = this.onDay(place, day, to);
+    if (after.length === 1) return { outcome: "linked", place: after[0], candidates: [], score, why: this.why.translated(after[0], answer.why, to) };
     const why = this.why.untranslated(after.length, answer.why, to);
-    return after.length ? { outcome: "ambiguous", place: null, candidates: after, score: answer.score / after.length, why } : unknown(why);
+    return after.length ? { outcome: "ambiguous", place: null, candidates: after, score: score / after.length, why } : unknown(why);
+  }
+
+  // The EPCI that, with those that follow it, is all that is possible on `day`, if by the day `to` it has ended.
+  /** @type {(candidates: Place[], day: string, to: string) => Place | null} */
+  #ended(candidates, day, to) {
+    const [place, ...others] = candidates.filter((candidate) => ending(candidate, day));
+    if (!place || others.length || to < (place.ends?.latest ?? "")) return null;
+    const heirs = new Set(this.records.withHeirs([place], day));
+    return heirs.size > 1 && heirs.size === candidates.length && candidates.every((candidate) => heirs.has(candidate)) ? place : null;
   }
 
   // The day that is meant where none is said: the newest; for a code that is no more and is translated, its last.

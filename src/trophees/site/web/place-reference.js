@@ -19,10 +19,9 @@ const DAY = 86_400_000; // milliseconds
 /** @type {(place: Place, day: string) => boolean} */
 export const on = ({ begins, ends }, day) => (!begins || begins.latest <= day) && (!ends || day < ends.latest);
 
-// Whether the reference knows that no event of it may have been before that day or after.
-/** @type {(place: Place, day: string) => boolean} */
-export const sure = ({ begins, ends }, day) =>
-  ![begins, ends].some((when) => when && when.earliest !== when.latest && (!when.earliest || when.earliest <= day) && day < when.latest);
+// The interval of days in which the record ends, if the day is one of them and the last is not over yet.
+/** @type {(place: Place, day: string) => PlaceMoment | null} */
+export const ending = ({ ends }, day) => (ends && ends.earliest !== ends.latest && ends.earliest <= day && day < ends.latest ? ends : null);
 
 /** @type {(day: string) => string} */
 export const dayBefore = (day) => new Date(Date.parse(`${day}T00:00:00Z`) - DAY).toISOString().slice(0, 10);

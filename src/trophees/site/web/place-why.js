@@ -1,5 +1,5 @@
 // Why a row is linked, ambiguous or unknown, in one sentence in French and in English, as `trophees/places/why.py` says it.
-import { on, sure } from "./place-reference.js";
+import { ending, on } from "./place-reference.js";
 /** @import { Both, Place, PlacesFound, SaidOfLinks } from "./types.js" */
 
 const LONGEST = 80;
@@ -44,8 +44,9 @@ export class Why {
       return both(`${titled(past)} n’est plus depuis le ${end} : ${titled(place)} lui succède`, `${titled(past)} is no more since ${end}: ${titled(place)} succeeds it`);
     }
     const said = this.#how(how);
-    const { begins, ends } = place;
-    if (ends && !sure(place, day)) return joined(said, both(` ; a changé entre le ${ends.earliest} et le ${ends.latest}`, `; changed between ${ends.earliest} and ${ends.latest}`));
+    const { begins } = place;
+    const within = ending(place, day);
+    if (within) return joined(said, both(` ; a changé entre le ${within.earliest} et le ${within.latest}`, `; changed between ${within.earliest} and ${within.latest}`));
     if (on(place, day) || !begins) return said;
     return joined(said, both(` ; attesté seulement depuis le ${begins.latest}`, `; attested only since ${begins.latest}`));
   }
@@ -55,7 +56,7 @@ export class Why {
   ambiguous({ how, past, places }, day) {
     const count = places.length;
     if (past) return both(`${titled(past)} n’est plus : ${count} territoires lui succèdent`, `${titled(past)} is no more: ${count} territories succeed it`);
-    const unsure = places.find((place) => place.ends && !sure(place, day))?.ends;
+    const unsure = places.map((place) => ending(place, day)).find(Boolean);
     if (unsure)
       return both(
         `${count} territoires possibles : le changement est entre le ${unsure.earliest} et le ${unsure.latest}`,
