@@ -23,7 +23,8 @@ from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.cli.main import main
 from trophees.places import reference
-from trophees.places.answered import COLUMNS, answer, asked, day, named
+from trophees.places.answered import COLUMNS, ROLES, answer, asked, day, named
+from trophees.places.headers import told
 from trophees.places.link import Asked, Linked, link
 from trophees.places.link_file import link_file
 from trophees.places.table_linked import Wish
@@ -59,7 +60,7 @@ def rows(data: bytes, codec: str = "utf-8", delimiter: str = ",") -> list[list[s
     return list(csv.reader(io.StringIO(data.decode(codec), newline=""), delimiter=delimiter, strict=True))
 
 
-def told(found: Sequence[Sequence[str]]) -> list[list[str]]:
+def meant(found: Sequence[Sequence[str]]) -> list[list[str]]:
     """The code, official name and outcome of each row."""
     places = [found[0].index(name) for name in FOLDER]
     return [[row[place] for place in places] for row in found[1:]]
@@ -75,7 +76,7 @@ def test_each_row_stays_and_has_its_territory_beside_it(tmp_path: Path) -> None:
     found = rows(data, delimiter=";")
     assert [row[:2] for row in found] == rows(NAMES.encode(), delimiter=";")
     assert found[0][2:] == list(COLUMNS)
-    assert told(found) == MEANT
+    assert meant(found) == MEANT
     cachan = dict(zip(found[0], found[1], strict=True))
     assert cachan["insee_iri"] == "http://id.insee.fr/geo/commune/94016"
     assert (cachan["departement"], cachan["region"], cachan["kind"]) == ("94", "11", "commune")
@@ -92,7 +93,7 @@ def test_encoding_mark_delimiter_and_line_ends_are_those_of_the_file(
 ) -> None:
     text = NAMES.replace(";", delimiter).replace("\n", end)
     data, _ = linked(tmp_path, text.encode(codec), "a.csv")
-    assert told(rows(data, codec, delimiter)) == MEANT
+    assert meant(rows(data, codec, delimiter)) == MEANT
     assert data.startswith(b"\xef\xbb\xbf") == (codec == "utf-8-sig")
     assert data.decode(codec).count(end) == 4
     assert ("\r" in data.decode(codec)) == ("\r" in end)
@@ -135,7 +136,7 @@ def test_empty_short_and_long_rows_are_all_there_in_their_order(tmp_path: Path) 
 def test_in_a_list_of_one_column_an_empty_line_is_a_row_and_a_comma_a_comma(tmp_path: Path) -> None:
     data, _ = linked(tmp_path, 'commune\nCachan\n\n"Rochelle, La"\nHaÿ-les-Roses, L\'\nLyon\n'.encode(), "a.csv")
     assert [row[0] for row in rows(data)][1:] == ["Cachan", "", "Rochelle, La", "Haÿ-les-Roses, L'", "Lyon"]
-    assert told(rows(data))[1] == ["", "", "unknown"]
+    assert meant(rows(data))[1] == ["", "", "unknown"]
 
 
 def test_what_is_above_the_header_stays_above_it(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_what_is_above_the_header_stays_above_it(tmp_path: Path) -> None:
     data, said = linked(tmp_path, text.encode(), "a.csv")
     found = rows(data)
     assert found[:2] == [["Liste des lauréats"], []]
-    assert told(found[2:]) == [CACHAN]
+    assert meant(found[2:]) == [CACHAN]
     assert "a.csv:3: the header is on this line" in said
 
 
@@ -151,7 +152,7 @@ def test_of_two_header_lines_the_one_whose_words_are_known_counts(tmp_path: Path
     text = "q1,q2,q3\nCommune,Département,Montant\nCachan,94,3\n"
     data, _ = linked(tmp_path, text.encode(), "a.csv")
     assert rows(data)[0] == ["q1", "q2", "q3"]
-    assert told(rows(data)[1:]) == [CACHAN]
+    assert meant(rows(data)[1:]) == [CACHAN]
 
 
 @pytest.mark.parametrize("text", ["Cachan,3\nLa Flèche,4\n", "94016,x\n72154,y\n"])
@@ -171,7 +172,7 @@ def test_of_columns_of_one_name_a_number_says_which(tmp_path: Path) -> None:
         tmp_path, text.encode(), "a.csv", "--name", "nom"
     )
     data, _ = linked(tmp_path, text.encode(), "a.csv", "--name", "2")
-    assert told(rows(data)) == [CACHAN]
+    assert meant(rows(data)) == [CACHAN]
     assert rows(data)[0][:3] == ["nom", "nom", "nom"]
 
 
@@ -190,7 +191,7 @@ def test_a_column_of_the_input_keeps_its_name_and_ours_is_linked(tmp_path: Path)
 def test_a_table_whose_headers_say_nothing_is_told_by_its_contents(tmp_path: Path) -> None:
     text = "a,b,c\n1,Cachan,x\n2,La Flèche,y\n3,Zzz,z\n"
     data, said = linked(tmp_path, text.encode(), "a.csv")
-    assert told(rows(data)) == [CACHAN, ["72154", "La Flèche", "linked"], ["", "", "unknown"]]
+    assert meant(rows(data)) == [CACHAN, ["72154", "La Flèche", "linked"], ["", "", "unknown"]]
     assert "columns --name “b”" in said
 
 
@@ -200,6 +201,35 @@ def test_a_column_whose_contents_are_something_else_is_left_out_and_it_is_said(t
     assert [row[3] for row in rows(data)[1:]] == ["94016", "72154"]
     assert "column “type”: what it holds is not understood, it is not used (--kind forces it)" in said
     assert "column “code”" in said
+
+
+@pytest.mark.parametrize(
+    ("role", "header"),
+    [
+        ("departement", text)
+        for text in ("N° département", "Numéro de département", "CODE_DEPT", "Code Dept", "dep_code")
+    ]
+    + [("departement", "département (n°)")]
+    + [("postal", text) for text in ("C.P.", "CODPOS", "codePostalEtablissement", "adrs_codepostal", "adresse_cp")]
+    + [("postal", "cp_ville")]
+    + [("code", text) for text in ("codeCommuneEtablissement", "code_officiel_commune", "com_insee")]
+    + [("name", text) for text in ("adrs_libcommune", "libelleCommuneEtablissement")]
+    + [("region", "N° région")],
+)
+def test_a_header_is_known_by_the_words_of_which_it_is_made(role: str, header: str) -> None:
+    assert [other for other in ROLES if told(other, header)] == [role]
+
+
+@pytest.mark.parametrize(
+    "header", ["pos", "n°", "code projet", "commune 2", "nombre de communes", "dep com", "adresse"]
+)
+def test_a_header_with_other_words_says_nothing(header: str) -> None:
+    assert [role for role in ROLES if told(role, header)] == []
+
+
+def test_a_code_of_a_departement_under_a_shortened_header_contradicts_a_name(tmp_path: Path) -> None:
+    data, _ = linked(tmp_path, b"commune,CODE_DEPT\nNantes,35\nNantes,44\n", "a.csv")
+    assert told_as(data) == [["", "", "unknown"], ["44109", "Nantes", "linked"]]
 
 
 def test_a_date_in_a_row_goes_before_the_day_of_all_and_one_that_is_none_is_said(tmp_path: Path) -> None:
@@ -287,7 +317,7 @@ def test_merged_cells_of_a_spreadsheet_are_one_and_empty_ones(tmp_path: Path) ->
     out = io.BytesIO()
     made.save(out)
     data, _ = linked(tmp_path, out.getvalue(), "a.xlsx", out="out.csv")
-    assert told(rows(data)[1:]) == [CACHAN, ["", "", "unknown"]]
+    assert meant(rows(data)[1:]) == [CACHAN, ["", "", "unknown"]]
 
 
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -405,7 +435,7 @@ def test_a_line_of_ten_megabytes_is_a_row_like_another(tmp_path: Path) -> None:
     text = written([["commune", "note"], ["Cachan", "x" * 10_000_000], ["Cachan" * 1_000_000, "y"]])
     data, _ = linked(tmp_path, text.encode(), "a.csv")
     csv.field_size_limit(1 << 24)
-    assert told(rows(data)) == [CACHAN, ["", "", "unknown"]]
+    assert meant(rows(data)) == [CACHAN, ["", "", "unknown"]]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.xlsx"])

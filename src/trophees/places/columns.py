@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from trophees.base.errors import UserError, brief, harmless
-from trophees.base.folding import fold
 from trophees.base.language import Both
 from trophees.places import codes, reference
 from trophees.places.answered import ROLES, Link, day
+from trophees.places.headers import plain, told
 from trophees.places.link import Asked
 from trophees.places.wanted import wanted
 
@@ -61,15 +58,15 @@ def chosen(header: Sequence[str], sample: Sequence[Sequence[str]], given: Mappin
 
 def has_words(header: Sequence[str]) -> bool:
     """True if a header says that its column has names, or codes."""
-    return any(_plain(text) in _words(role) for text in header for role in _KEYS)
+    return any(told(role, text) for text in header for role in _KEYS)
 
 
 def is_header(row: Sequence[str], given: Collection[str]) -> bool:
     """True of a row that has all the columns that are named, or else more words of headers than others."""
-    names = {_plain(text) for text in row if text.strip()}
-    if named := {_plain(column) for column in given if not _NUMBER.fullmatch(column)}:
+    names = {plain(text) for text in row if text.strip()}
+    if named := {plain(column) for column in given if not _NUMBER.fullmatch(column)}:
         return named <= names
-    known = sum(any(name in _words(role) for role in ROLES) for name in names)
+    known = sum(any(told(role, name) for role in ROLES) for name in names)
     return has_words(row) and 2 * known > len(names)
 
 
@@ -80,11 +77,11 @@ def _by_words(
     for role in ROLES:
         if role in found:
             continue
-        for place in _candidates(role, header):
+        for place, trusted in _candidates(role, header):
             if place in found.values():
                 continue
             cells = [row[place].strip() for row in sample if place < len(row) and row[place].strip()]
-            if _words(role)[_plain(header[place])] or not cells or _share(_TESTS[role], cells) >= _ENOUGH:
+            if trusted or not cells or _share(_TESTS[role], cells) >= _ENOUGH:
                 found[role] = place
                 break
             refused.setdefault(role, place)
@@ -147,35 +144,15 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-@cache
-def _table() -> dict[str, dict[str, bool]]:
-    text = files("trophees.places").joinpath("columns.json").read_text(encoding="utf-8")
-    return {
-        role: {word: kind == "trusted" for kind in ("trusted", "tried") for word in words[kind]}
-        for role, words in json.loads(text).items()
-    }
-
-
-def _words(role: str) -> dict[str, bool]:
-    """The headers of a role, the likeliest first; true of those that are believed whatever the contents."""
-    return _table()[role]
-
-
-def _candidates(role: str, header: Sequence[str]) -> list[int]:
-    order = list(_words(role))
-    plain = [_plain(text) for text in header]
-    places = [place for place, text in enumerate(plain) if text in _words(role)]
-    return sorted(places, key=lambda place: order.index(plain[place]))
-
-
-def _plain(header: str) -> str:
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header[:200])
-    return re.sub(r"[^a-z0-9]+", " ", fold(parted)).strip()
+def _candidates(role: str, header: Sequence[str]) -> list[tuple[int, bool]]:
+    """The columns whose headers say the role, the likeliest first; true of those that are believed."""
+    found = [(said, place) for place, text in enumerate(header) if (said := told(role, text))]
+    return [(place, trusted) for (_, trusted), place in sorted(found, key=lambda one: (one[0][0], one[1]))]
 
 
 def _named(role: str, column: str, header: Sequence[str]) -> int:
     """The place of the column that is called so, or has that number; UserError if there is none, or there are two."""
-    for same in (lambda text: text.strip() == column.strip(), lambda text: _plain(text) == _plain(column) != ""):
+    for same in (lambda text: text.strip() == column.strip(), lambda text: plain(text) == plain(column) != ""):
         places = [place for place, text in enumerate(header) if same(text)]
         if len(places) == 1:
             return places[0]
