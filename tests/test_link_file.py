@@ -232,6 +232,12 @@ def test_a_code_of_a_departement_under_a_shortened_header_contradicts_a_name(tmp
     assert told_as(data) == [["", "", "unknown"], ["44109", "Nantes", "linked"]]
 
 
+def test_a_column_called_kind_that_says_no_kinds_is_left_out(tmp_path: Path) -> None:
+    data, said = linked(tmp_path, b"commune,kind\nCachan,A+\n", "a.csv")
+    assert told_as(data) == [CACHAN]
+    assert "column \u201ckind\u201d: what it holds is not understood, it is not used" in said
+
+
 def test_a_date_in_a_row_goes_before_the_day_of_all_and_one_that_is_none_is_said(tmp_path: Path) -> None:
     text = "code,date\n14712,1990-01-01\n14712,01/01/1990\n14712,31/02/1990\n14712,1900\n14712,\n"
     data, _ = linked(tmp_path, text.encode(), "a.csv", "--on", "1990-01-01")

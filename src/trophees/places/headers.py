@@ -17,8 +17,8 @@ _SENSES = {
     "insee": "insee",
     "code": "code codes cod cd num numero number n no nr",
     "name": "nom noms name lib libelle",
-    "": "adresse adrs adr address etablissement etab siege officiel officielle official geographique geo de du des d la le"
-    " l of the porteur laureat beneficiaire structure organisme collectivite",
+    "": "adresse adrs adr address etablissement etab siege officiel officielle official geographique geo de du des d"
+    " la le l of the porteur laureat beneficiaire structure organisme collectivite",
 }
 _SENSE = {word: sense for sense, words in _SENSES.items() for word in words.split()}
 _GLUED = re.compile(r"(code|cod|numero|num|libelle|lib|nom)([a-z]+)")
