@@ -244,7 +244,7 @@ def test_a_date_in_a_row_goes_before_the_day_of_all_and_one_that_is_none_is_said
     why = [row[-1] for row in rows(data)[1:]]
     outcomes = [outcome for _, _, outcome in [[*row] for row in told_as(data)]]
     assert outcomes == ["linked", "linked", "unknown", "unknown", "linked"]
-    assert why[2] == "date “31/02/1990”: not understood"
+    assert why[2].startswith("date “31/02/1990”: not understood; is written 2015-03-01, 01/03/2015, ")
     assert why[3] == "the reference begins on 1943-01-01"
 
 
@@ -266,6 +266,27 @@ def test_days_are_read_as_people_write_them() -> None:
     assert [day(text) for text in ("2015-03-01", "1/3/2015", "01.03.2015", "2015", "2015-02-30", "soon", "-5")] == [
         date(2015, 3, 1), date(2015, 3, 1), date(2015, 3, 1), date(2015, 1, 1), None, None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["20150301", "20150301.0", "1er mars 2015", "1 MARS  2015", "01 mars 2015", "2015-03-01T08:00"]
+)
+def test_a_day_without_marks_or_with_its_month_in_words_is_read(text: str) -> None:
+    assert day(text) == date(2015, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["01/03/15", "12/2015", "mars 2015", "1er brumaire 2015", "20151301", "1er mars 15"])
+def test_a_day_that_may_be_several_is_none_and_the_forms_are_said(text: str) -> None:
+    assert day(text) is None
+    found = asked({"name": "Cachan", "date": text}, None, None)
+    assert isinstance(found, Linked)
+    assert "2015-03-01, 01/03/2015, 20150301, 1er mars 2015, 2015" in found.why["fr"]
+
+
+def test_a_day_of_a_row_after_the_newest_vintage_is_said_in_its_reason(tmp_path: Path) -> None:
+    data, _ = linked(tmp_path, b"commune,date\nCachan,2099\nCachan,2020\n", "a.csv")
+    said = f"the reference ends on {reference.newest()}, whose state this is"
+    assert [said in line[-1] for line in rows(data)[1:]] == [True, False]
 
 
 def test_json_lines_keep_their_objects_as_they_were_written(tmp_path: Path) -> None:

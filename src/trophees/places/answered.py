@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from trophees.base.errors import brief, harmless
+from trophees.base.folding import fold
 from trophees.base.language import Both, Language
 from trophees.places import reference
 from trophees.places.iris import iri, of_insee
@@ -21,20 +22,37 @@ COLUMNS = (
 OUTCOME = COLUMNS.index("outcome")
 ROLES = ("name", "code", "postal", "departement", "region", "kind", "date")
 _SHOWN = 50  # candidates
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})(?:\.0)?", re.ASCII)
+_DAY = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[t ].*)?|(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})[/.](?P<y1>\d{4})"
+    r"|(?P<y2>\d{4})(?P<m2>\d\d)(?P<d2>\d\d)(?:\.0)?|(?P<d3>\d{1,2})(?:er)? (?P<word>[a-z]+)\.? (?P<y3>\d{4})"
+    r"|(?P<y4>\d{4})(?:\.0)?",
+    re.ASCII,
+)
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+    "decembre",
+)  # fmt: skip
+_FORMS = "2015-03-01, 01/03/2015, 20150301, 1er mars 2015, 2015"
 
 Link = Callable[[Asked], Linked]
 Answer = tuple[str, ...]
 
 
 def day(text: str) -> date | None:
-    """The day that `text` is: 2015-03-01, 01/03/2015, or a year, whose first day is meant; None if it is none."""
-    found = _DAY.fullmatch(text.strip())
+    """The day that `text` is: 2015-03-01, 01/03/2015, 20150301, 1er mars 2015, or a year, whose first day is meant.
+
+    None if it is none, or might be several: two digits of a year, a month without a day.
+    """
+    found = _DAY.fullmatch(" ".join(fold(text).split())) if len(text) < 40 else None
     if not found:
         return None
-    year, month, number = (found[1] or found[6] or found[7], found[2] or found[5] or "1", found[3] or found[4] or "1")
+    said = {key[0]: value for key, value in found.groupdict().items() if value}
+    if word := said.pop("w", ""):
+        if word not in _MONTHS:
+            return None
+        said["m"] = str(_MONTHS.index(word) + 1)
     try:
-        return date(int(year), int(month), int(number))
+        return date(int(said["y"]), int(said.get("m", "1")), int(said.get("d", "1")))
     except ValueError:
         return None
 
@@ -54,16 +72,30 @@ def _no_day(said: str, found: date | None) -> Both:
     shown = brief(harmless(said))
     if found:
         return Both(f"la référence commence le {BEGINNING}", f"the reference begins on {BEGINNING}")
-    return Both(f"date « {shown} » : pas comprise", f"date “{shown}”: not understood")
+    return Both(
+        f"date « {shown} » : pas comprise ; s’écrit {_FORMS}", f"date “{shown}”: not understood; is written {_FORMS}"
+    )
 
 
 def answer(question: Asked | Linked, link: Link, lang: Language) -> Answer:
     """The cells of `COLUMNS`; those of the territory are empty unless the row is linked to one."""
     found = link(question) if isinstance(question, Asked) else question
     when = question.to or question.on if isinstance(question, Asked) else None
+    when_said = question.on if isinstance(question, Asked) else None
     place = ("",) * OUTCOME if found.place is None else _place(found.place, when)
     score = f"{found.score:.3g}"
-    return (*place, found.outcome, _candidates(found.candidates), score, found.why[lang])
+    why = found.why
+    if when_said and when_said > (newest := reference.newest()):
+        why += after_newest(newest)
+    return (*place, found.outcome, _candidates(found.candidates), score, why[lang])
+
+
+def after_newest(newest: date) -> Both:
+    """What is said of a day that is later than all that the reference knows."""
+    return Both(
+        f" ; la référence s’arrête au {newest}, dont c’est l’état",
+        f"; the reference ends on {newest}, whose state this is",
+    )
 
 
 @lru_cache(maxsize=20_000)
