@@ -309,6 +309,20 @@ def test_json_lines_keep_their_objects_as_they_were_written(tmp_path: Path) -> N
     assert "a.jsonl:1: is no JSON" in refused(tmp_path, b'{"commune": "x"\n', "a.jsonl")
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", b'{"commune": "Cachan"}\n{"commune": "Saint-Denis"}\n\n{}\n'),
+        ("a.csv", b"commune,x\nCachan,1\nSaint-Denis,2\n\n,\n"),
+    ],
+)
+def test_in_json_lines_the_score_is_a_number_and_codes_are_text(tmp_path: Path, name: str, data: bytes) -> None:
+    out, _ = linked(tmp_path, data, name, out="out.jsonl")
+    found = [json.loads(line) for line in out.decode().splitlines() if line]
+    assert [(type(row["score"]), row["code"]) for row in found] == [(int, "94016"), (float, ""), (int, "")]
+    assert found[1]["score"] < 1
+
+
 def book(*rows: Sequence[object]) -> bytes:
     made = Workbook()
     assert made.active is not None

@@ -20,6 +20,7 @@ COLUMNS = (
     "valid_from", "valid_to", "outcome", "candidates", "score", "why",
 )  # fmt: skip
 OUTCOME = COLUMNS.index("outcome")
+SCORE = COLUMNS.index("score")
 ROLES = ("name", "code", "postal", "departement", "region", "kind", "date")
 _SHOWN = 50  # candidates
 _DAY = re.compile(

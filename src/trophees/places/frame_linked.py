@@ -9,13 +9,12 @@ from typing import Any, TypeVar
 from trophees.base.errors import UserError
 from trophees.base.language import Language
 from trophees.places import columns
-from trophees.places.answered import COLUMNS, Answer, answer, asked, named, remembered
+from trophees.places.answered import COLUMNS, SCORE, Answer, answer, asked, named, remembered
 from trophees.places.link import link as link_one
 from trophees.places.place import BEGINNING
 
 Frame = TypeVar("Frame")
 _SAMPLE = 50
-_SCORE = COLUMNS.index("score")
 _MISSING = ("NAType", "NaTType", "NoneType")
 
 
@@ -77,7 +76,7 @@ def _by_column(answers: Iterable[Answer]) -> list[list[Any]]:
     found: list[list[Any]] = [[] for _ in COLUMNS]
     for one in answers:
         for at, cell in enumerate(one):
-            found[at].append(float(cell) if at == _SCORE else cell or None)
+            found[at].append(float(cell) if at == SCORE else cell or None)
     return found
 
 

@@ -19,7 +19,7 @@ from typing import IO
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both
 from trophees.places import link, reference
-from trophees.places.answered import Link
+from trophees.places.answered import SCORE, Link
 from trophees.places.place import BEGINNING
 from trophees.places.table_linked import Wish, link_table
 from trophees.reading import grid, packed, rewritten
@@ -52,7 +52,7 @@ def link_file(file: Path, output: Path | None, wish: Wish, note: Callable[[Both]
             raise UserError(f"{name}: is a spreadsheet, which no terminal shows: -o OUT.{table.form}")
 
         def out() -> rewritten.Writer:
-            return rewritten.writer(table, stack.enter_context(_written(output)), extension)
+            return rewritten.writer(table, stack.enter_context(_written(output)), extension, (SCORE,))
 
         counts = link_table(table, out, wish, by, note)
     rows = sum(counts.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import IO, Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
@@ -36,15 +36,18 @@ class Writer(Protocol):
         """What has to stand at the end."""
 
 
-def writer(grid: Grid, out: IO[bytes], extension: str = "") -> Writer:
-    """What writes to `out`, in the form of `grid`, or in that of the `extension` if it is of another."""
+def writer(grid: Grid, out: IO[bytes], extension: str = "", numbers: Collection[int] = ()) -> Writer:
+    """What writes to `out`, in the form of `grid`, or in that of the `extension` if it is of another.
+
+    The `numbers` are the places, among the added cells, of those that JSON Lines have as numbers.
+    """
     form = FORMS.get(extension, grid.form)
     if form == "xlsx":
         return _Book(grid, out)
     if form == "ods":
         return _OpenDocument(grid, out)
     dialect = grid.dialect if form == grid.form else Dialect(delimiter=_CODES.get(extension, ","))
-    return _Objects(grid, out, dialect) if form == "jsonl" else _Delimited(grid, out, dialect)
+    return _Objects(grid, out, dialect, numbers) if form == "jsonl" else _Delimited(grid, out, dialect)
 
 
 def _wide(row: Row, width: int, added: Sequence[str]) -> list[str]:
@@ -69,7 +72,8 @@ class _Delimited:
 
 
 class _Objects:
-    def __init__(self, grid: Grid, out: IO[bytes], dialect: Dialect) -> None:
+    def __init__(self, grid: Grid, out: IO[bytes], dialect: Dialect, numbers: Collection[int]) -> None:
+        self._numbers = numbers
         self._lines = grid.form == "jsonl"
         self._width = grid.width
         self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")
@@ -89,13 +93,14 @@ class _Objects:
         if not added and not any(row.cells):
             self._text.write(self._end)
             return
+        ours = [json.loads(cell) if place in self._numbers else cell for place, cell in enumerate(added)]
         if not self._lines:
-            cells = _wide(row, self._width, added)
+            cells = [*_wide(row, self._width, added)[: -len(ours) or None], *ours]
             self._text.write(json.dumps(dict(zip(self._names, cells, strict=False)), ensure_ascii=False) + self._end)
             return
-        ours = json.dumps(dict(zip(self._names[self._width :], added, strict=True)), ensure_ascii=False)
+        text = json.dumps(dict(zip(self._names[self._width :], ours, strict=bool(ours))), ensure_ascii=False)
         said = row.raw[:-1].rstrip()  # the object stays as it was written, digits and all
-        self._text.write(f"{said}{'' if said == '{' else ', '}{ours[1:]}{self._end}" if added else row.raw + self._end)
+        self._text.write(f"{said}{'' if said == '{' else ', '}{text[1:]}{self._end}" if added else row.raw + self._end)
 
     def close(self) -> None:
         self._text.flush()
