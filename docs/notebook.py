@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 FOLDER = Path(__file__).parent
 QUIET = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=ERROR"]
-LARGEST = 300_000  # bytes of a notebook
+LARGEST = 450_000  # bytes of a notebook
 
 
 def run(file: Path) -> NotebookNode:

@@ -62,8 +62,9 @@ def test_a_notebook_shows_a_table_a_map_and_a_chart(name: str) -> None:
     shown = [data for outputs_of_cell in outputs(stored(name)) for data in outputs_of_cell]
     pictures = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
     tables = [data["text/html"] for data in shown if "text/html" in data]
-    assert len(pictures) == 2
+    assert len(pictures) == 3
     assert int(pictures[0].split()[0]) > 101
+    assert int(pictures[2].split()[0]) > 101
     families = trophees.query("tools-by-family")
     assert isinstance(families, trophees.Rows)
     for row in families:
@@ -77,9 +78,25 @@ def test_a_notebook_shows_a_table_a_map_and_a_chart(name: str) -> None:
 
 
 @every_notebook
+def test_a_notebook_links_a_list_that_it_says_is_made_up_and_joins_what_is_certain(name: str) -> None:
+    text = "".join("".join(cell["source"]) for cell in stored(name) if cell["cell_type"] == "markdown")
+    assert re.search(r"\*\*(made up|inventée)\*\*", text)
+    linked, joined = (
+        data["text/plain"]
+        for cell in outputs(stored(name))
+        for data in cell
+        if re.match(r" +(town|commune) ", data.get("text/plain", ""))
+    )
+    assert [len(re.findall(rf"\b{outcome}\b", linked)) for outcome in ("linked", "ambiguous", "unknown")] == [10, 2, 2]
+    assert "93066" in joined
+    assert "Nantes" in linked
+    assert "Nantes" not in joined
+
+
+@every_notebook
 def test_a_notebook_is_small_and_tells_nothing_of_where_it_was_run(name: str) -> None:
     text = (FOLDER / name).read_text("utf-8")
-    assert len(text.encode()) < 300_000
+    assert len(text.encode()) < 450_000
     assert not re.search(r"/(home|root|tmp|Users)/|T\d\d:\d\d:\d\d|\"(stderr|error)\"|Warning", text)
     assert json.loads(text)["metadata"].keys() == {"kernelspec", "language_info"}
 
