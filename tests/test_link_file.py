@@ -232,6 +232,66 @@ def test_a_code_of_a_departement_under_a_shortened_header_contradicts_a_name(tmp
     assert told_as(data) == [["", "", "unknown"], ["44109", "Nantes", "linked"]]
 
 
+@pytest.mark.parametrize("text", ["Nantes;35\n", "Nantes;35000\n", "Nantes;35 000\n", "Nantes;35\nCachan;44\n"])
+def test_without_a_header_a_departement_or_a_postal_code_contradicts_a_name(tmp_path: Path, text: str) -> None:
+    data, said = linked(tmp_path, text.encode(), "a.csv")
+    found = rows(data, delimiter=";")
+    assert {row[2 + COLUMNS.index("outcome")] for row in found} == {"unknown"}
+    assert "without a header" in said
+
+
+def test_a_column_is_known_by_its_codes_of_departements_under_a_header_that_says_nothing(tmp_path: Path) -> None:
+    data, said = linked(tmp_path, b"num;libelle;d\n3;Nantes;35\n", "a.csv")
+    found = rows(data, delimiter=";")
+    assert dict(zip(found[0], found[1], strict=True))["outcome"] == "unknown"
+    assert "--departement \u201cd\u201d" in said
+
+
+@pytest.mark.parametrize("column", ["n", "id", "projets", ""])
+@pytest.mark.parametrize("numbers", [("1", "2", "3"), ("7", "8", "9")])
+def test_numbers_of_rows_are_no_departements(tmp_path: Path, column: str, numbers: tuple[str, ...]) -> None:
+    text = f"commune;{column}\n" + "".join(f"Cachan;{number}\n" for number in numbers)
+    data, _ = linked(tmp_path, text.encode(), "a.csv")
+    assert {row[2] for row in rows(data, delimiter=";")[1:]} == {"94016"}
+
+
+@pytest.mark.parametrize("numbers", ["10000 15000 35000 59000 20000", "12 35 44 12 8", "35 35 35 35 35"])
+def test_amounts_and_counts_that_look_like_codes_contradict_nothing(tmp_path: Path, numbers: str) -> None:
+    for header in ("montant", ""):
+        text = f"commune;{header}\n" + "".join(f"Cachan;{number}\n" for number in numbers.split())
+        data, _ = linked(tmp_path, text.encode(), "a.csv")
+        assert {row[2] for row in rows(data, delimiter=";")[1:]} == {"94016"}
+
+
+def test_codes_that_fit_the_names_count_whatever_their_header(tmp_path: Path) -> None:
+    text = "commune;lieu\nSaint-Denis;93066\nCachan;94016\nNantes;35238\n"
+    data, _ = linked(tmp_path, text.encode(), "a.csv")
+    assert [row[2] for row in rows(data, delimiter=";")[1:]] == ["93066", "94016", ""]
+
+
+def test_the_names_beside_codes_are_used(tmp_path: Path) -> None:
+    for text in (
+        "com;adrs_codepostal;adrs_libcommune\n94016;94230;Cachan\n94016;94230;Nantes\n",
+        "Entit\u00e9;depcom\nCachan;94016\nNantes;94016\n",
+    ):
+        data, said = linked(tmp_path, text.encode(), "a.csv")
+        found = rows(data, delimiter=";")
+        at = found[0].index("outcome")
+        assert [row[at] for row in found[1:]] == ["linked", "unknown"]
+        assert "--name" in said
+        assert "--code" in said
+
+
+def test_a_column_of_row_numbers_called_code_is_no_code_and_it_is_said(tmp_path: Path) -> None:
+    data, said = linked(tmp_path, b"code;commune\n1;Saint-Denis\n3;Nantes\n", "a.csv")
+    found = rows(data, delimiter=";")
+    at = found[0].index("outcome")
+    assert [row[at] for row in found[1:]] == ["ambiguous", "linked"]
+    assert "column \u201ccode\u201d: what it holds is not understood, it is not used" in said
+    data, said = linked(tmp_path, b"code;nom\n1;Ain\n35;Ille-et-Vilaine\n", "a.csv")
+    assert "--code" in said
+
+
 def test_a_column_called_kind_that_says_no_kinds_is_left_out(tmp_path: Path) -> None:
     data, said = linked(tmp_path, b"commune,kind\nCachan,A+\n", "a.csv")
     assert told_as(data) == [CACHAN]

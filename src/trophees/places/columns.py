@@ -10,6 +10,7 @@ from trophees.base.errors import UserError, brief, harmless
 from trophees.base.language import Both
 from trophees.places import codes, reference
 from trophees.places.answered import ROLES, Link, day
+from trophees.places.beside import beside, counts_rows
 from trophees.places.headers import plain, told
 from trophees.places.link import Asked
 from trophees.places.wanted import wanted
@@ -47,13 +48,21 @@ def chosen(header: Sequence[str], sample: Sequence[Sequence[str]], given: Mappin
     elif given:
         return Columns(roles)
     if set(_KEYS) & set(roles):
-        return Columns(dict(sorted(roles.items(), key=lambda item: ROLES.index(item[0]))), True, notes)
+        if not given:
+            notes += _dropped(header, sample, roles, link)
+            roles |= beside(header, sample, roles, link)
+        return Columns(_in_order(roles), True, notes)
     found = _by_contents(header, sample, set(roles.values()), link)
     if not found:
         shown = ", ".join(_shown(header, place) for place in range(min(len(header), _SHOWN)))
         more = ", …" if len(header) > _SHOWN else ""
         raise UserError(f"no column of names or codes is found: name it, as --name COLUMN (there are: {shown}{more})")
-    return Columns({**found, **roles}, False, notes)
+    found |= roles
+    return Columns(_in_order(found if given else {**beside(header, sample, found, link), **found}), False, notes)
+
+
+def _in_order(roles: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(roles.items(), key=lambda item: ROLES.index(item[0])))
 
 
 def has_words(header: Sequence[str]) -> bool:
@@ -93,15 +102,30 @@ def _by_words(
     if not set(_KEYS) & set(found):
         found |= {role: refused.pop(role) for role in _KEYS if role in refused}
     notes = [
-        Both(
-            f"colonne « {_shown(header, place)} » : ce qu’elle contient n’est pas compris, elle ne sert pas"
-            f" (--{role} l’impose)",
-            f"column “{_shown(header, place)}”: what it holds is not understood, it is not used (--{role} forces it)",
-        )
+        _unused(role, header, place)
         for role, place in refused.items()
         if role not in found and role != "name" and place not in found.values()
     ]
     return found, notes
+
+
+def _unused(role: str, header: Sequence[str], place: int) -> Both:
+    shown = _shown(header, place)
+    return Both(
+        f"colonne « {shown} » : ce qu’elle contient n’est pas compris, elle ne sert pas (--{role} l’impose)",
+        f"column “{shown}”: what it holds is not understood, it is not used (--{role} forces it)",
+    )
+
+
+def _dropped(header: Sequence[str], sample: Sequence[Sequence[str]], roles: dict[str, int], link: Link) -> list[Both]:
+    """Takes away a column of codes that only counts its rows, and says so."""
+    place = roles.get("code")
+    if place is None or "name" not in roles or (told("code", header[place]) or (0, False))[1]:
+        return []
+    if not counts_rows(sample, place, roles["name"], link):
+        return []
+    del roles["code"]
+    return [_unused("code", header, place)]
 
 
 def _by_contents(

@@ -102,9 +102,12 @@ def begin(grid: Grid, wish: Wish, link: Link) -> Start:
     if grid.width > len(header.cells) + _LONGER:
         raise UserError(f"{grid.name}: has rows with {grid.width} cells, and {len(header.cells)} in the header")
     wide = Row(header.line, (*header.cells, *[""] * (grid.width - len(header.cells))), header.raw)
+    sample = [row.cells for row in rows if any(row.cells)]
     try:
-        chosen = columns.chosen(wide.cells, [row.cells for row in rows if any(row.cells)], wish.columns, link)
+        chosen = columns.chosen(wide.cells, sample, wish.columns, link)
     except UserError as error:
+        if not sample and wish.header is None and grid.form != "jsonl" and _is_data(wide, link):
+            return _headless(grid, taken, filled, wish, link, notes)
         raise UserError(f"{grid.name}: {error}") from None
     if not chosen.by_words and wish.header is None and grid.form != "jsonl":
         again = columns.chosen(wide.cells, [header.cells], {}, link) if _is_data(wide, link) else None
