@@ -595,8 +595,14 @@ def test_an_update_is_no_question() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["ASK {}", "--data", "x.ttl"], "--endpoint asks a graph elsewhere: --data and --only-data are for the one"),
-        (["ASK {}", "--only-data"], "--endpoint asks a graph elsewhere: --data and --only-data are for the one"),
+        (
+            ["ASK {}", "--data", "x.ttl"],
+            "--endpoint asks a graph elsewhere: --data, --only-data and --places are for the one",
+        ),
+        (
+            ["ASK {}", "--only-data"],
+            "--endpoint asks a graph elsewhere: --data, --only-data and --places are for the one",
+        ),
         (["ASK {}", "-p", "x=1"], "query: the query has no variable ?x"),
         (["laureates-in-regio"], "no query is called “laureates-in-regio”"),
     ],

@@ -28,8 +28,8 @@ from trophees.cli.options import PATH
     metavar="FILE",
     help="RDF file or table to query too; may be repeated.",
 )
-@click.option("--places", is_flag=True, help="Query the reference of places too: every French territory since 1943.")
-@click.option("--only-data", is_flag=True, help="Query the --data files instead of the published graph.")
+@click.option("--places", is_flag=True, help="Query the French places since 1943, too.")
+@click.option("--only-data", is_flag=True, help="Query the --data files alone.")
 @click.option(
     "--format",
     "form",
