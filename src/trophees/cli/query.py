@@ -54,7 +54,7 @@ from trophees.cli.options import PATH
     default=None,
     help="Show the graph in one language: without the texts that are in the other, which would count twice.",
 )
-@click.option("--explain", is_flag=True, help="Say what in the query never matches, as for an empty answer.")
+@click.option("--explain", is_flag=True, help="Say what in the query never matches.")
 def query(
     query: str,
     params: tuple[str, ...],
