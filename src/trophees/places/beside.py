@@ -89,11 +89,15 @@ def _agreement(role: str, sample: Sample, place: int, key: str, of: int, link: L
     agreed = known = 0
     for row in sample:
         cell, other = _cell(row, place), _cell(row, of)
-        if not cell or not other or link(Asked(**{key: other})).outcome == "unknown":
+        if not cell or not other or link(_asked({key: other})).outcome == "unknown":
             continue
         known += 1
-        agreed += link(Asked(**{key: other, role: cell})).outcome != "unknown"
+        agreed += link(_asked({key: other, role: cell})).outcome != "unknown"
     return agreed, known
+
+
+def _asked(cells: Mapping[str, str]) -> Asked:
+    return Asked(cells.get("name", ""), cells.get("code", ""), cells.get("postal", ""), cells.get("departement", ""))
 
 
 def _cell(row: Sequence[str], place: int) -> str:
