@@ -417,8 +417,30 @@ def test_merged_cells_of_a_spreadsheet_are_one_and_empty_ones(tmp_path: Path) ->
     made.active.merge_cells("A3:A4")
     out = io.BytesIO()
     made.save(out)
-    data, _ = linked(tmp_path, out.getvalue(), "a.xlsx", out="out.csv")
+    data, said = linked(tmp_path, out.getvalue(), "a.xlsx", out="out.csv")
     assert meant(rows(data)[1:]) == [CACHAN, ["", "", "unknown"]]
+    assert "1 merge(s) of cells over several rows: only the first row has their value" in said
+
+
+def test_merged_cells_of_open_document_are_said_too(tmp_path: Path) -> None:
+    spanned = text_cell("Cachan").replace("table-cell ", 'table-cell table:number-rows-spanned="2" ', 1)
+    covered = "<table:covered-table-cell/>"
+    given = ods(row(text_cell("commune"), text_cell("n")) + row(spanned, NUMBER) + row(covered, NUMBER))
+    data, said = linked(tmp_path, given, "a.ods", out="out.csv")
+    assert meant(rows(data)) == [CACHAN, ["", "", "unknown"]]
+    assert "1 merge(s) of cells over several rows" in said
+    _, said = linked(tmp_path, SHEET, "a.ods", out="out.csv")
+    assert "merge(s)" not in said
+
+
+def test_a_header_below_a_title_is_found_though_late_rows_are_sparse(tmp_path: Path) -> None:
+    text = "Liste\nPorteur,Objet,Lieu,Somme,Suite\nCachan,a,b,1,\nCachan,a,,,\nCachan,a,b,,\n"
+    text += "Cachan,a,b,1,x\nCachan\nCachan\n"
+    data, said = linked(tmp_path, text.encode(), "a.csv")
+    assert rows(data)[1][:2] == ["Porteur", "Objet"]
+    assert "6 row(s): 6 linked" in said
+    found = table.read(text.encode(), "a.csv", "csv")
+    assert found.columns == ("Porteur", "Objet", "Lieu", "Somme", "Suite")
 
 
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -72,8 +72,13 @@ def opened(file: IO[bytes], name: str, extension: str) -> Grid:
 
 
 def header_at(rows: Sequence[Row]) -> int:
-    """Which of the first rows, which are not empty, is the header: the first that is as wide as most are."""
+    """Which of the first rows, which are not empty, is the header: the first that is as wide as most are.
+
+    Where most have several cells, titles and sparse rows of one cell do not count.
+    """
     widths = Counter(filled(row.cells) for row in rows[:SAMPLE])
+    if 2 * widths[1] <= widths.total():
+        del widths[1]
     usual = max(widths, key=lambda width: (widths[width], width), default=0)
     return next((i for i, row in enumerate(rows[:SAMPLE]) if filled(row.cells) >= usual), 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from trophees.reading import sheet
 _OFFICE, _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{part}:1.0}}" for part in ("office", "table", "text")
 )
+_SPANNED = re.compile(rb"""table:number-rows-spanned=["'](?!1["'])""")
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _VALUES = {
     "float": "value",
@@ -58,8 +60,16 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple
                     break
                 yield from held
                 used = used or bool(held)
+        if merged := _merged(data):
+            notes.append(sheet.merged_rows(name, merged))
     except (ParseError, KeyError, ValueError, LookupError) as error:
         raise UserError(f"{name}: cannot be read as ODS ({type(error).__name__}): save it again, or as CSV") from None
+
+
+def _merged(data: bytes) -> int:
+    """How many merges of cells span several rows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return len(_SPANNED.findall(archive.read("content.xml")))
 
 
 def _tables(content: Any, name: str) -> Iterator[tuple[str, Iterator[tuple[int, tuple[str, ...], tuple[Cell, ...]]]]]:

@@ -17,6 +17,7 @@ _PARTS = 5000
 MOST = 5_000_000  # cells of a table
 WIDEST = 16384  # columns of a sheet, in any program
 _ZEROS = re.compile(r"0+")
+_MERGED = re.compile(rb"<mergeCell\b[^>]*\bref=[\"'][A-Z]+(\d+):[A-Z]+(\d+)[\"']")
 _FORMULA = re.compile(rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 Value = tuple[Any, str]  # of a cell, and the format in which it is shown
@@ -30,7 +31,7 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple
     A number is in the digits of its value, unless its format is zeros alone (`00000`); a date is in ISO 8601.
     UserError, in one sentence, if it is no XLSX, or one that would take too much to read.
     """
-    formulas = checked(data, name)
+    formulas, merged = checked(data, name)
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -69,6 +70,8 @@ def rows(data: bytes, name: str, notes: list[Both]) -> Iterator[tuple[int, tuple
     except Exception as error:  # of a damaged file the library may raise anything
         raise UserError(f"{name}: cannot be read as XLSX ({type(error).__name__}): save it again, or as CSV") from None
     _told(name, formulas, errors, notes)
+    if merged:
+        notes.append(merged_rows(name, merged))
 
 
 def others_unread(name: str, title: str) -> Both:
@@ -76,6 +79,15 @@ def others_unread(name: str, title: str) -> Both:
     return Both(
         f"{name} : d’autres feuilles que la première ne sont pas lues (« {title} »)",
         f"{name}: sheets other than the first are not read (“{title}”)",
+    )
+
+
+def merged_rows(name: str, count: int) -> Both:
+    """What is said of cells that are merged over several rows."""
+    return Both(
+        f"{name} : {count} fusion(s) de cellules sur plusieurs lignes : seule la première a leur valeur, les autres"
+        " sont vides",
+        f"{name}: {count} merge(s) of cells over several rows: only the first row has their value, the others none",
     )
 
 
@@ -101,9 +113,12 @@ def _told(name: str, formulas: int, errors: int, notes: list[Both]) -> None:
         )
 
 
-def checked(data: bytes, name: str) -> int:
-    """How many formulas have no value; UserError if `data` is neither XLSX nor ODS, or is made to do harm."""
-    formulas = 0
+def checked(data: bytes, name: str) -> tuple[int, int]:
+    """How many formulas have no value, and how many merges of cells span several rows.
+
+    UserError if `data` is neither XLSX nor ODS, or is made to do harm.
+    """
+    formulas, merged = 0, 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -125,13 +140,14 @@ def checked(data: bytes, name: str) -> int:
                     raise UserError(f"{name}: declares XML entities, as no spreadsheet does")
                 if part.filename.startswith("xl/worksheets/"):
                     formulas += len(_FORMULA.findall(content))
+                    merged += sum(first != last for first, last in _MERGED.findall(content))
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise UserError(f"{name}: is cut off or damaged ({type(error).__name__})") from None
     except Exception as error:  # of zlib
         if isinstance(error, UserError) or type(error).__module__ != "zlib":
             raise
         raise UserError(f"{name}: is cut off or damaged (zlib)") from None
-    return formulas
+    return formulas, merged
 
 
 def _text(cell: Any) -> str:

@@ -45,7 +45,8 @@ export function of(rows, told = []) {
   }
   if (!found.length) throw new Refusal("noRow");
   const sample = found.slice(0, SAMPLE).map(filled);
-  const [usual] = counted(sample).reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best));
+  const several = sample.filter((width) => width > 1); // titles and sparse rows of one cell count only where most are
+  const [usual] = counted(2 * several.length >= sample.length ? several : sample).reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best));
   const first = Math.max(sample.findIndex((width) => width >= usual), 0);
   const columns = found[first].cells.map((cell) => stripped(cell).replace(BETWEEN, " "));
   while (columns.length && !columns[columns.length - 1]) columns.pop();
