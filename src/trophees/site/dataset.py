@@ -25,7 +25,7 @@ _FORMATS = {  # by extension: media type, name
     "geojson": ("application/geo+json", "GeoJSON"),
     "txt": ("text/plain", ""),
 }
-GROUPS = ("whole", "tables", "classes", "model", "catalogue", "control")
+GROUPS = ("whole", "tables", "classes", "model", "catalogue", "places", "control")  # places are a dataset of their own
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ def _group(path: str) -> str:
         return "whole"
     if folder == "dumps/classes":
         return "classes"
-    if folder == "places" and name.endswith(".gz"):
-        return "whole"
-    if folder in ("csv", "geojson", "places"):
+    if folder == "places":
+        return "places"
+    if folder in ("csv", "geojson"):
         return "tables"
     if name.startswith(("catalog.", "void.")) and not folder:
         return "catalogue"

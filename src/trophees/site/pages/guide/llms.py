@@ -31,7 +31,10 @@ def index(site: Site, told: Entry) -> str:
         "Data": [_link(f.name, f.path, f.format or f.media_type) for key in ("whole", "tables") for f in groups[key]],
         "Model": [_link(f.name, f.path, f.format or f.media_type) for f in groups["model"]],
         "Pages": [_link(words(f"nav.{key}"), place(folder, "en"), "") for key, folder in SECTIONS.items()],
-        "Optional": [_link(f.name, f.path, f"{f.format}: one class") for f in groups["classes"]],
+        "Optional": [
+            *(_link(f.name, f.path, f"{f.format}: one class") for f in groups["classes"]),
+            *(_link(f.name, f.path, f"{f.format}: French places since 1943") for f in groups["places"]),
+        ],
     }
     if site.laureates:
         first = site.laureates[0].path
