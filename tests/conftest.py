@@ -150,6 +150,17 @@ def known(whole: Whole) -> Types:
 
 @pytest.fixture(scope="session")
 def files(project: Project, store: Store) -> dict[str, bytes]:
+    """What is published, but for the places."""
+    return _published(project, store, False)
+
+
+@pytest.fixture(scope="session")
+def all_files(project: Project, store: Store) -> dict[str, bytes]:
+    """What is published, the files of places too, which take ten seconds."""
+    return _published(project, store, True)
+
+
+def _published(project: Project, store: Store, places: bool) -> dict[str, bytes]:
     made = publish(
         store,
         project.context,
@@ -159,6 +170,7 @@ def files(project: Project, store: Store) -> dict[str, bytes]:
         project.changelog(),
         former=project.former_files(),
         points=project.points(),
+        places=places,
     )
     return dict(made)
 

@@ -299,8 +299,10 @@ def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
         assert data == files[path], path
 
 
-def test_the_published_folder_is_up_to_date(project: Project, files: dict[str, bytes]) -> None:
-    stale = release.differences(project.root / "publish", files.items())
+def test_the_published_folder_is_up_to_date(project: Project, all_files: dict[str, bytes]) -> None:
+    """The files of places stand only where they were built; their sums stand everywhere."""
+    found = release.differences(project.root / "publish", all_files.items())
+    stale = [path for path in found if not path.startswith("places/")]
     assert not stale, "publish/ is not what the sources give: run “trophees build” and commit the result"
 
 

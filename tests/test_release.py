@@ -224,12 +224,13 @@ def test_the_build_says_in_one_sentence_that_it_cannot_write(checkout: Path) -> 
 
 
 def test_the_build_names_what_is_stale_and_the_remedy(
-    checkout: Path, run: Run, files: Mapping[str, bytes], records: list[Record], monkeypatch: pytest.MonkeyPatch
+    checkout: Path, run: Run, all_files: Mapping[str, bytes], records: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The records, which are right, are checked elsewhere."""
+    (checkout / "data" / "places").mkdir(exist_ok=True)
     monkeypatch.setattr("trophees.release.build.review", lambda *_, **__: Review(records, records, []))
     monkeypatch.chdir(checkout)
-    release.replace(checkout / "publish", files.items())
+    release.replace(checkout / "publish", all_files.items())
     (checkout / "publish" / "csv" / "tools.csv").write_bytes(b"")
     (checkout / "publish" / "csv" / "plans.csv").unlink()
     (checkout / "publish" / "csv" / "notes.txt").write_bytes(b"")
