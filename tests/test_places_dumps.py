@@ -94,7 +94,7 @@ def test_the_reference_is_a_dataset_beside_with_files_of_its_own(
     found = Store()
     found.bulk_load(made["catalog.ttl"], format=RdfFormat.TURTLE)
     files = {q.object for q in found.quads_for_pattern(dataset.DATASET, NamedNode(DCAT + "distribution"), None)}
-    assert len(files) == 11
+    assert len(files) == 12
     (triples,) = found.quads_for_pattern(dataset.DATASET, NamedNode(VOID + "triples"), None)
     assert triples.object.value == "2000"  # type: ignore[union-attr]
     for file in files:
