@@ -383,6 +383,20 @@ def test_in_json_lines_the_score_is_a_number_and_codes_are_text(tmp_path: Path, 
     assert found[1]["score"] < 1
 
 
+@pytest.mark.parametrize("header", ["", "commune;x\n", "Les communes\n\ncommune;x\n"])
+def test_json_lines_lose_no_cell_of_a_row_whether_it_has_a_header_or_stands_above_it(
+    tmp_path: Path, header: str
+) -> None:
+    rows = "Cachan;1\n\nSaint-Denis;2\n"
+    out, _ = linked(tmp_path, f"{header}{rows}".encode(), "a.csv", out="out.jsonl")
+    found = [json.loads(line) if line else {} for line in out.decode().splitlines()]
+    if header.startswith("Les"):
+        assert found[:2] == [{"column_1": "Les communes"}, {}]
+    one, other = ("commune", "x") if header else ("column_1", "column_2")
+    told = [[row.get(key) for key in (one, other, "code", "score")] for row in found[-3:]]
+    assert told == [["Cachan", "1", "94016", 1], [None] * 4, ["Saint-Denis", "2", "", told[2][3]]]
+
+
 def book(*rows: Sequence[object]) -> bytes:
     made = Workbook()
     assert made.active is not None

@@ -65,6 +65,8 @@ def link_table(
     head = start.header or Row(0, ())
     if start.header or grid.form == "jsonl":
         writer.header(head, named(names))
+    else:
+        writer.unnamed(named(names))
     counts: Counter[str] = Counter()
     single = grid.width <= 1 and grid.form != "jsonl"
     chunks = _chunks(itertools.chain(start.rows, grid.rows), start.columns, wish, single)
@@ -158,8 +160,8 @@ def _headless(grid: Grid, taken: list[Row], filled: list[Row], wish: Wish, link:
     notes = [
         *notes,
         Both(
-            f"{grid.name} : sans en-tête ; colonnes {said} ; celles qui s’ajoutent n’ont pas de nom non plus",
-            f"{grid.name}: without a header; columns {said}; those that are added have no name either",
+            f"{grid.name} : sans en-tête, et il n’en est pas écrit ; colonnes {said}",
+            f"{grid.name}: without a header, and none is written; columns {said}",
         ),
     ]
     return Start([], None, taken, chosen, notes)

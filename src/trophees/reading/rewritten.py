@@ -27,7 +27,10 @@ class Writer(Protocol):
     """What takes a table row by row. `added` are the cells after those of the row, which begin at the same column."""
 
     def header(self, row: Row, added: Sequence[str]) -> None:
-        """The header, in JSON Lines the names of the columns."""
+        """The header, in JSON Lines the names of the columns; what comes before it, or without it, is numbered."""
+
+    def unnamed(self, added: Sequence[str]) -> None:
+        """There is no header. The names of the `added` cells, where every cell must have one."""
 
     def row(self, row: Row, added: Sequence[str]) -> None:
         """A row; without anything added, as it is."""
@@ -66,6 +69,9 @@ class _Delimited:
 
     header = row
 
+    def unnamed(self, added: Sequence[str]) -> None:
+        pass
+
     def close(self) -> None:
         self._text.flush()
         self._text.detach()
@@ -78,16 +84,19 @@ class _Objects:
         self._width = grid.width
         self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")
         self._end = dialect.end
-        self._names: list[str] = []
+        self.header(Row(0, ()), ())
 
     def header(self, row: Row, added: Sequence[str]) -> None:
-        self._names = []
-        for place, name in enumerate(_wide(row, self._width, added), 1):
+        self._names: list[str] = []
+        for place, name in enumerate([*row.cells, *[""] * (self._width - len(row.cells)), *added], 1):
             plain, number = name or f"column_{place}", 2
             while (name if number == 2 and name else plain) in self._names:
                 name = plain = f"{name or plain}_{number}"
                 number += 1
             self._names.append(name or plain)
+
+    def unnamed(self, added: Sequence[str]) -> None:
+        self.header(Row(0, ()), added)
 
     def row(self, row: Row, added: Sequence[str]) -> None:
         if not added and not any(row.cells):
@@ -126,6 +135,9 @@ class _Book:
         self._sheet.append([self._cell(*value) for value in values])
 
     header = row
+
+    def unnamed(self, added: Sequence[str]) -> None:
+        pass
 
     def _cell(self, value: Any, form: str) -> Any:
         from openpyxl.cell import WriteOnlyCell
@@ -182,6 +194,9 @@ class _OpenDocument:
         self._write(f"<table:table-row>{filled}</table:table-row>")
 
     header = row
+
+    def unnamed(self, added: Sequence[str]) -> None:
+        pass
 
     def close(self) -> None:
         self._write("</table:table></office:spreadsheet></office:body></office:document-content>")
