@@ -140,13 +140,15 @@ def bound(text: str, values: Mapping[Variable, NamedNode | Literal], before: str
 def inserted(text: str, data: str, before: str = " ") -> str:
     """`text` with `data` at the beginning of its outermost group; ValueError if there is no place for it.
 
-    `before` comes before the rest of the group, if that has to be a group of its own.
+    `before` comes before the rest of the group, if that has to be a group, or on a line, of its own.
     """
     words = keywords(text)
     start = _pattern(words)
     if words[start:].lstrip("\0 \t\r\n").startswith("SELECT"):  # nothing but a subquery may stand beside a subquery
         end = _closing(words, start)
         return f"{text[:start]}{data}{before}{{{text[start:end]}}}{text[end:]}"
+    if before.startswith("\n") and text[start:].partition("\n")[0].strip():  # data may end in a comment
+        data += before
     return text[:start] + data + text[start:]
 
 
