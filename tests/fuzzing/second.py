@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 import rdflib
 from pyoxigraph import QueryBoolean, QuerySolutions
 from rdflib.namespace import XSD
+from rdflib.plugins.sparql import parser
+from rdflib.plugins.sparql.operators import EBV
+from rdflib.plugins.sparql.sparql import SPARQLError
 
 from fuzzing import cut
 from trophees.ask.engine import Result
@@ -34,6 +38,25 @@ UNLIKE = {
     "comparison": "rdflib puts in order, or finds unequal, what nothing compares: true and a text, texts in two"
     " languages, values of datatypes that it does not know (section 17.3); here an IRI is <= itself (docs/sparql.md)",
 }
+
+
+def _all_of(expression: Any, context: object) -> rdflib.Literal:
+    """`a && b`: false if one of them is, even beside an error (section 17.2), which rdflib's own does not know."""
+    if expression.other is None:  # as the grammar has it of any expression
+        return expression.expr  # type: ignore[no-any-return]
+    error = None
+    for one in (expression.expr, *expression.other):
+        try:
+            if not EBV(one):
+                return rdflib.Literal(False)
+        except SPARQLError as raised:
+            error = raised
+    if error:
+        raise error
+    return rdflib.Literal(True)
+
+
+parser.ConditionalAndExpression.setEvalFn(_all_of)
 _DIGITS = 10  # of a number that both have alike, however they divide
 _NUMBERS = {XSD[name] for name in ("integer", "int", "nonNegativeInteger", "decimal", "double", "float")}
 
