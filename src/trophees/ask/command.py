@@ -52,6 +52,8 @@ def ask(
     language, in which labels and messages are, too: else they are in that of the environment. With `places` the
     reference of places is asked, too.
 
+    What is said comes after the answer on a terminal, before it where that is piped.
+
     UserError if it cannot be answered; nothing is written then.
     """
     if output is None and sys.stdout is None:
@@ -104,7 +106,17 @@ def ask(
         written = results.render(result, chosen, context, _columns() if to_terminal else 0, blank)
         return written, results.is_empty(result, chosen, written), blank
 
+    def tell() -> None:
+        if not isinstance(graph, Published) and (odd := graph.said + ([] if untyped else graph.as_text)):
+            for said in odd:
+                print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
+        if explain or empty or blank:
+            _explain(question, graph, context, endpoint is not None, empty, blank, lang or _locale())
+
     answer, empty, blank = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
+    before = output is None and not to_terminal and endpoint is None  # whoever reads both as one has the rows last
+    if before:
+        tell()
     if output:
         try:
             output.write_bytes(answer)
@@ -112,13 +124,9 @@ def ask(
             raise UserError(f"{output}: cannot be written ({error.strerror})") from None
     else:
         sys.stdout.buffer.write(results.for_terminal(answer) if to_terminal else answer)
-    if not isinstance(graph, Published) and (odd := graph.said + ([] if untyped else graph.as_text)):
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        for said in odd:
-            print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
-    if explain or empty or blank:
-        _explain(question, graph, context, endpoint is not None, empty, blank, lang or _locale())
+        sys.stdout.flush()
+    if not before:
+        tell()
 
 
 def _locale() -> Language:
@@ -158,8 +166,6 @@ def _explain(
     """Say on standard error, in `language`, what in `question` never matches, and which columns are `blank`."""
     from trophees.ask.explain.notes import Note, notes
 
-    if sys.stdout is not None:
-        sys.stdout.flush()
     names = Embedded.opened(published.file(published.GRAPH), (), context.prefixes) if elsewhere else None
 
     def noted(repository: Repository) -> list[Note]:
