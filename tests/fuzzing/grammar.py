@@ -36,6 +36,7 @@ class Composer:
         self.quads = cut.quads()
         self.planted: dict[Node, str] = {}
         self.made = 0
+        self.loops = 0  # paths that may have no length
         self.unlike: set[str] = set()  # what in it rdflib is known to read otherwise: see `second.UNLIKE`
 
     def query(self) -> str:
@@ -122,10 +123,18 @@ class Composer:
             lambda: f"BIND({self.expression(2)} AS {self.fresh()})",
             self.values,
             lambda: f"{{ {self.select(self.group(depth), inner=True)} }}",
-            lambda: f"GRAPH {self.graph()} {{ {self.patterns(self.random.randint(1, 2))} }}",
+            self.in_graph,
             lambda: self.patterns(1),
         )
         return self.pick(*kinds)()
+
+    def in_graph(self) -> str:
+        """What stands in one graph."""
+        graph, before = self.graph(), self.loops
+        said = self.patterns(self.random.randint(1, 2))
+        if self.loops > before:
+            self.unlike.add("graph")
+        return f"GRAPH {graph} {{ {said} }}"
 
     def minus(self, depth: int) -> str:
         """What is taken away."""
@@ -167,6 +176,7 @@ class Composer:
             f"{step}/{further}", f"{step}|{other}", f"^{step}", f"{step}*", f"{step}+", f"{step}?",
             f"!{self.verb(quad)}", f"!({self.verb(quad)}|{other})", f"^{step}/{other}", f"skos:broader*|{step}",
         )  # fmt: skip
+        self.loops += bool(set(said) & set("*?"))
         if sum(map(said.count, "*+?|!")) > 1 or "^(" in said or "|" in said or "!" in said:
             self.unlike.add("path")
         return said
