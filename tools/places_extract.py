@@ -83,7 +83,7 @@ def intercommunal() -> tuple[list[Row], list[Row], list[Event]]:
 
 
 def followed() -> list[Event]:
-    """EPCI that end, all of whose communes are in another of the next vintage: deduced, no list says so."""
+    """EPCI that end, and those of the next vintage in which their communes are: deduced, no list says so."""
     found = []
     for before, after in pairwise(LISTS):
         old = {e["code"]: {m["code"] for m in e["membres"]} for e in decoupage(LISTS[before], "epci")}
@@ -92,8 +92,9 @@ def followed() -> list[Event]:
         for code in sorted(old.keys() - new.keys()):
             kept = old[code] & today  # a commune that has ended is in none
             for heir, inside in new.items():
-                if kept and kept <= inside:
-                    event = "recode" if heir not in old and inside == kept else "merger"
+                if kept & inside:
+                    same = "recode" if heir not in old and inside == kept else "merger"
+                    event = same if kept <= inside else "abolition"
                     found.append(Event(f"{before[:-2]}02/{after}", event, "epci", code, "epci", heir))
     return found
 
