@@ -9,10 +9,11 @@ from datetime import date
 from functools import cache
 
 from trophees.places import reference
+from trophees.places.around import plain
 from trophees.places.in_force import Found, chosen, in_force
 from trophees.places.names import PARTS
 from trophees.places.place import COMMUNE, MUNICIPAL, Place
-from trophees.places.wanted import Wanted, plain
+from trophees.places.wanted import Wanted
 
 _BEFORE = re.compile(r"^(?:.*/|(?:COM|COMD|COMA|ARM|DEP|REG|EPCI|INSEE|SIREN)[-_:]?(?=[0-9]))", re.IGNORECASE)
 

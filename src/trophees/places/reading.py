@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from trophees.places.grammar import GRAMMAR
 from trophees.places.spelling import parted
 
-DEPARTEMENT = re.compile(r"0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9]")
+DEPARTEMENT = re.compile(r"0?[1-9]|[1-8][0-9]|9[0-578]|2[ab]|97[1-8]|98[4-9]")
 NUMBER = re.compile(r"[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5}")
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
 _SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trophees.places import codes, near
+from trophees.places.around import in_regions, named, of_postal
 from trophees.places.grammar import GRAMMAR
 from trophees.places.in_force import Found, chosen, in_force
 from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, content, names, without_links
 from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, Place
 from trophees.places.reading import Reading, readings
 from trophees.places.spelling import folded
-from trophees.places.wanted import Wanted, arrondissements, in_regions, named, of_numbers, of_postal
+from trophees.places.wanted import Wanted, arrondissements, of_numbers
 
 Words = tuple[str, ...]
 # the abbreviation s. stands for two words: no name has it more often than twice

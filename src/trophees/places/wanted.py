@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from trophees.places import names, reference
+from trophees.places.around import departements_of, of_number, of_postal, of_region, plain
 from trophees.places.grammar import GRAMMAR
-from trophees.places.place import COMMUNE, DEPARTEMENT, MUNICIPAL, REGION, Place
-from trophees.places.reading import NUMBER, readings
+from trophees.places.place import COMMUNE, MUNICIPAL, Place
 from trophees.places.spelling import folded
 
-_DECIMALS = re.compile(r"\.0+$")
 _FIVE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 
 
@@ -127,11 +126,6 @@ def of_sort(sort: str) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     return frozenset(kinds) if kinds else None, frozenset(forms) if forms else None
 
 
-def plain(cell: str) -> str:
-    """A cell with a number, as text: without spaces and without the decimals that spreadsheets add."""
-    return _DECIMALS.sub("", cell.strip()).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-
-
 def postal_of(cell: str) -> str:
     """The postal code in a cell, its lost zero back; "" if there is none."""
     number = plain(cell)
@@ -142,60 +136,12 @@ def postal_of(cell: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=5_000)
-def of_postal(code: str) -> frozenset[str]:
-    """The départements that a postal code may lie in, by its first digits."""
-    if code.startswith("20"):
-        return frozenset({"20", "2A" if code < "20200" else "2B"})
-    if code in ("97133", "97150"):
-        return frozenset({"971", "977" if code == "97133" else "978"})
-    return frozenset({code[:3] if code.startswith(("97", "98")) else code[:2]})
-
-
-def departements_of(cell: str, day: date) -> frozenset[str]:
-    """The codes of the départements that a cell names by code or name, as of that day; none if it names none."""
-    for read in readings(_DECIMALS.sub("", cell.strip())):
-        if read.sort not in ("", "departement", "any", "single") or read.around or read.ordinal:
-            continue
-        by_code = frozenset(code for number in read.numbers for code in _of_number(number, day))
-        if not read.words:
-            return by_code
-        by_name = frozenset(code for place in named(read.words, DEPARTEMENT) for code in _on(place.code, day, place))
-        if by_name:
-            return by_name if not read.numbers else by_name & by_code
-    return frozenset()
-
-
-def _of_number(number: str, day: date) -> frozenset[str]:
-    number = number.upper()
-    if NUMBER.fullmatch(number.lower()):
-        return of_postal(number) if number.isdigit() else frozenset({number[:2]})
-    if number == "20":
-        return frozenset({"20", "2A", "2B"})
-    number = number.zfill(2)
-    return _on(number, day)
-
-
-def _on(code: str, day: date, named_so: Place | None = None) -> frozenset[str]:
-    """The code of a département, or those that it became, or came from, by that day."""
-    lives = (named_so,) if named_so else reference.history(DEPARTEMENT, code)
-    if any(place.on(day) for place in lives):
-        return frozenset({code})
-    for place in lives:
-        if place.ends and place.ends.latest <= day:
-            since = place.ends.latest - timedelta(days=1)
-            if after := {s.place.code for s in reference.became(DEPARTEMENT, code, since, day)}:
-                return frozenset(after)
-    origins = {e.code for e in reference.events(DEPARTEMENT, code) if e.to_code == code and day < e.when.latest}
-    return frozenset(origins | {code})
-
-
 def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | None:
     """The same, with the codes that stand beside a name; None if they contradict it or each other."""
     long = {number.upper() for number in numbers if len(number) == 5}
     if len(long) > 1 or any(len(number) > 5 for number in numbers):
         return None
-    counties = frozenset(code for number in numbers if len(number) < 4 for code in _of_number(number, day))
+    counties = frozenset(code for number in numbers if len(number) < 4 for code in of_number(number, day))
     if counties:
         both = counties if want.departements is None else counties & want.departements
         if not both:
@@ -208,36 +154,6 @@ def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | No
             continue
         want = replace(want, postal=code)
     return want
-
-
-def in_regions(words: tuple[str, ...]) -> frozenset[str]:
-    """The codes of the départements of the régions of that name."""
-    return frozenset(county for place in named(words, REGION) for county in names.in_region(place.code))
-
-
-def of_region(cell: str) -> frozenset[str]:
-    """The codes of the départements of the régions that a cell names by code or name, at any time."""
-    for read in readings(_DECIMALS.sub("", cell.strip())):
-        if read.sort not in ("", "region", "any", "single") or read.around:
-            continue
-        counties = in_regions(read.words)
-        if not read.words:
-            counties = frozenset(county for number in read.numbers for county in names.in_region(number.zfill(2)))
-        if counties:
-            return counties
-    return frozenset()
-
-
-def named(spelt: tuple[str, ...], kind: str) -> tuple[Place, ...]:
-    """The départements, or régions, of that name, with or without an article, or in use."""
-    if (usual := GRAMMAR.usual.get(spelt)) and usual[0] == kind:
-        return reference.history(*usual)
-    rest = names.without_links(list(spelt))
-    for written in (" ".join(spelt), " ".join(rest)):
-        for table in (names.names().whole, names.names().bare):
-            if found := tuple(place for place in table.get(written, ()) if place.kind == kind):
-                return found
-    return ()
 
 
 @lru_cache(maxsize=1)

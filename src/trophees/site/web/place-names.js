@@ -144,14 +144,14 @@ export class Names {
     return new Set([...this.reference.memberships("regions")].filter(([, groups]) => groups.some(([region]) => region === code)).map(([county]) => county));
   }
 
-  // The départements, or régions, of that name, with or without an article, or in use.
-  /** @type {(words: string[], kind: string) => Place[]} */
-  named(words, kind) {
+  // The départements, régions or collectivities of that name, with or without an article, or in use.
+  /** @type {(words: string[], ...kinds: string[]) => Place[]} */
+  named(words, ...kinds) {
     const usual = this.grammar.usual.get(words.join(" "));
-    if (usual?.kind === kind) return this.reference.history(usual.kind, usual.code);
+    if (usual && kinds.includes(usual.kind)) return this.reference.history(usual.kind, usual.code);
     for (const written of [words.join(" "), this.withoutLinks(words).join(" ")])
       for (const table of [this.whole, this.bare]) {
-        const found = (table.get(written) ?? []).filter((place) => place.kind === kind);
+        const found = (table.get(written) ?? []).filter(({ kind }) => kinds.includes(kind));
         if (found.length) return found;
       }
     return [];

@@ -3,7 +3,7 @@
 import { parted, SPACE } from "./place-spelling.js";
 /** @import { PlaceGrammar, PlaceReading } from "./types.js" */
 
-const DEPARTEMENT = /^(?:0?[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-8]|98[4-9]|0[1-9])$/;
+const DEPARTEMENT = /^(?:0?[1-9]|[1-8][0-9]|9[0-578]|2[ab]|97[1-8]|98[4-9])$/;
 export const NUMBER = /^(?:[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5})$/;
 const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;
 const DIGITS = /^\p{Nd}+$/u;

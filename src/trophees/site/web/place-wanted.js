@@ -12,8 +12,9 @@ import { stripped } from "./place-spelling.js";
 const DECIMALS = /\.0+$/;
 const FIVE = /(?<![0-9])[0-9]{5}(?![0-9])/;
 const MOST = 20_000; // of what is asked for, kept at once
-const OF_COUNTIES = new Set(["", "departement", "any", "single"]);
-const OF_REGIONS = new Set(["", "region", "any", "single"]);
+const OF_COUNTIES = new Set(["", "departement", "overseas", "any", "single"]);
+const OF_REGIONS = new Set(["", "region", "overseas", "any", "single"]);
+const COLLECTIVITY = "collectivite-outremer";
 /** @type {Wanted} */
 const NOTHING = { kinds: null, forms: null, departements: null, around: null, postal: "", unread: "", value: "" };
 
@@ -143,7 +144,7 @@ export class Wants {
       if (!OF_COUNTIES.has(read.sort) || read.around.length || read.ordinal) continue;
       const byCode = new Set(read.numbers.flatMap((number) => [...this.#ofNumber(number, day)]));
       if (!read.words.length) return byCode;
-      const byName = new Set(this.names.named(read.words, "departement").flatMap((place) => [...this.#on(place.code, day, [place])]));
+      const byName = new Set(this.names.named(read.words, "departement", COLLECTIVITY).flatMap((place) => [...this.#on(place.code, day, [place])]));
       if (byName.size) return read.numbers.length ? both(byName, byCode) : byName;
     }
     return new Set();
@@ -153,7 +154,14 @@ export class Wants {
   #ofNumber(number, day) {
     const code = number.toUpperCase();
     if (NUMBER.test(code.toLowerCase())) return /^[0-9]+$/.test(code) ? ofPostal(code) : new Set([code.slice(0, 2)]);
-    return code === "20" ? new Set(["20", "2A", "2B"]) : this.#on(code.padStart(2, "0"), day);
+    if (code === "20") return new Set(["20", "2A", "2B"]);
+    return code === "97" || code === "98" ? this.#overseas(code) : this.#on(code.padStart(2, "0"), day);
+  }
+
+  // The codes of the départements and collectivities that begin so: of « 97 », « 98 » the rest was left out.
+  /** @type {(start: string) => Set<string>} */
+  #overseas(start) {
+    return new Set(this.reference.places.filter(({ kind, code }) => (kind === "departement" || kind === COLLECTIVITY) && code.startsWith(start)).map(({ code }) => code));
   }
 
   // The code of a département, or those that it became, or came from, by that day.
@@ -187,18 +195,26 @@ export class Wants {
     return { ...want, departements, postal };
   }
 
-  // The codes of the départements of the régions of that name.
+  // The codes of the départements of the régions, or of the overseas collectivities, of that name.
   /** @type {(words: string[]) => Set<string>} */
   inRegions(words) {
-    return new Set(this.names.named(words, "region").flatMap((place) => [...this.names.inRegion(place.code)]));
+    const counties = this.names.named(words, "region").flatMap((place) => [...this.names.inRegion(place.code)]);
+    return new Set(counties.length ? counties : this.names.named(words, COLLECTIVITY).map(({ code }) => code));
   }
 
-  // The codes of the départements of the régions that a cell names by code or name, at any time.
+  /** @type {(code: string) => Set<string>} */
+  #inRegion(code) {
+    const counties = this.names.inRegion(code);
+    return counties.size ? counties : new Set(this.reference.history(COLLECTIVITY, code).map((place) => place.code));
+  }
+
+  // The codes of the départements of the régions that a cell names by code or name, at any time; an overseas collectivity,
+  // which is in none, may stand for one.
   /** @type {(cell: string) => Set<string>} */
   #ofRegion(cell) {
     for (const read of this.reader.readings(stripped(cell).replace(DECIMALS, ""))) {
       if (!OF_REGIONS.has(read.sort) || read.around.length) continue;
-      const counties = read.words.length ? this.inRegions(read.words) : new Set(read.numbers.flatMap((number) => [...this.names.inRegion(number.padStart(2, "0"))]));
+      const counties = read.words.length ? this.inRegions(read.words) : new Set(read.numbers.flatMap((number) => [...this.#inRegion(number.padStart(2, "0"))]));
       if (counties.size) return counties;
     }
     return new Set();
