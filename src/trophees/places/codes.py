@@ -13,7 +13,7 @@ from trophees.places.around import plain
 from trophees.places.in_force import Found, chosen, in_force
 from trophees.places.names import PARTS
 from trophees.places.place import COMMUNE, MUNICIPAL, Place
-from trophees.places.wanted import Wanted
+from trophees.places.wanted import Wanted, postal_codes
 
 _BEFORE = re.compile(r"^(?:.*/|(?:COM|COMD|COMA|ARM|DEP|REG|EPCI|INSEE|SIREN)[-_:]?(?=[0-9]))", re.IGNORECASE)
 
@@ -60,8 +60,8 @@ def of_code(cell: str, want: Wanted, day: date) -> Found | None:
 @cache
 def _by_postal() -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = defaultdict(list)
-    for (kind, code), postal in sorted(reference.postal_codes().items()):
-        for one in postal:
+    for kind, code in sorted(reference.postal_codes()):
+        for one in postal_codes(kind, code):
             found[one] += reference.history(kind, code)
     return {postal: tuple(group) for postal, group in found.items()}
 
@@ -76,10 +76,3 @@ def of_postal_code(postal: str, want: Wanted, day: date) -> Found | None:
 def is_postal(code: str) -> bool:
     """True if some commune has that postal code."""
     return code in _by_postal()
-
-
-def has_postal(place: Place, postal: str) -> bool:
-    """True if the commune, or that which the part is in, has the postal code."""
-    of = place.of if place.kind in PARTS else place.code
-    kind = MUNICIPAL if place.kind == MUNICIPAL else COMMUNE
-    return postal in reference.postal_codes().get((kind, of), ())

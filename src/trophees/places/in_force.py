@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from trophees.places import reference
 from trophees.places.names import GROUPINGS, PARTS
 from trophees.places.place import COMMUNE, Place
-from trophees.places.wanted import Wanted, with_postal
+from trophees.places.wanted import Wanted, with_number
 
 # EPCI and EPT are attested since 2019 and 2023 only; most began in 2016 and 2017, by the law of 7 August 2015
 _FIRST_GROUPINGS = date(2016, 1, 1)
@@ -51,7 +51,7 @@ def chosen(group: Iterable[Place], want: Wanted, day: date, how: str = "name", s
             live = [place for place in live if place.kind not in PARTS]  # « Ville de », « Commune de »
         places = _without_seats(live) if len(live) > 1 else tuple(live)
         if want.postal and len(places) > 1:
-            places = with_postal(places, want.postal)
+            places = with_number(places, want.postal)
         return Found(with_heirs(places, day), how, score)
     return succeeded(group, want, day, score)
 

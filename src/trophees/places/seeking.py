@@ -14,7 +14,7 @@ from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, co
 from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, Place
 from trophees.places.reading import Reading, readings
 from trophees.places.spelling import folded
-from trophees.places.wanted import Wanted, arrondissements, of_numbers
+from trophees.places.wanted import Wanted, arrondissements, bears, of_numbers
 
 Words = tuple[str, ...]
 # the abbreviation s. stands for two words: no name has it more often than twice
@@ -128,7 +128,7 @@ class Search:
             if city and want.kinds is None:
                 return Found((part,), "arrondissement", 1.0)
         if want.postal and len(found.places) > 1:
-            communes = tuple(p for p in found.places if p.kind in COMMUNES and codes.has_postal(p, want.postal))
+            communes = tuple(p for p in found.places if p.kind in COMMUNES and bears(p, want.postal))
             return replace(found, places=communes) if communes else found
         return found
 

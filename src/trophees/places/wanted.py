@@ -26,6 +26,7 @@ class Wanted:
     around: frozenset[str] | None = None
     """The départements of the région that the row names."""
     postal: str = ""
+    siren: str = ""
     unread: str = ""
     """Which of the columns cannot be understood; nothing fits then."""
     value: str = ""
@@ -37,8 +38,10 @@ class Wanted:
 
     def fits(self, place: Place) -> bool:
         """True if the territory is where the row says."""
-        if self.departements is None and self.around is None and not self.postal:
+        if self.departements is None and self.around is None and not self.postal and not self.siren:
             return True
+        if self.siren and place.code not in (self.siren, reference.sirens().get(self.siren)):
+            return False
         counties = names.departements(place.kind, place.code, place.of)
         if self.departements is not None and not counties & self.departements:
             return False
@@ -48,8 +51,7 @@ class Wanted:
 
     def near_postal(self, place: Place, counties: frozenset[str]) -> bool:
         """True if the territory has the postal code, or lies in the département that the code begins with."""
-        codes = reference.postal_codes().get((place.kind, place.code), ())
-        if self.postal in codes or self.postal == place.code:
+        if self.postal == place.code or self.postal in postal_codes(place.kind, place.code):
             return True
         if place.kind == MUNICIPAL and self.postal in arrondissements():
             return False
@@ -139,8 +141,11 @@ def postal_of(cell: str) -> str:
 def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | None:
     """The same, with the codes that stand beside a name; None if they contradict it or each other."""
     long = {number.upper() for number in numbers if len(number) == 5}
-    if len(long) > 1 or any(len(number) > 5 for number in numbers):
+    sirens = {number for number in numbers if len(number) > 5}
+    if len(long) > 1 or len(sirens) > 1:
         return None
+    if sirens:
+        want = replace(want, siren=sirens.pop())
     counties = frozenset(code for number in numbers if len(number) < 4 for code in of_number(number, day))
     if counties:
         both = counties if want.departements is None else counties & want.departements
@@ -168,8 +173,24 @@ def arrondissements() -> dict[str, Place]:
     return found
 
 
-def with_postal(places: tuple[Place, ...], postal: str) -> tuple[Place, ...]:
-    """Those of the communes that have the postal code; all, if none has."""
-    codes = reference.postal_codes()
-    having = tuple(p for p in places if postal in codes.get((COMMUNE, p.of if p.kind in names.PARTS else p.code), ()))
-    return having or places
+@lru_cache(maxsize=1)
+def large_towns() -> frozenset[str]:
+    """The codes of the communes that have municipal arrondissements."""
+    return frozenset(place.of for place in arrondissements().values())
+
+
+def postal_codes(kind: str, code: str) -> tuple[str, ...]:
+    """The postal codes of a commune or municipal arrondissement; of a town that has these, the general one as well."""
+    known = reference.postal_codes().get((kind, code), ())
+    return (*known, f"{reference.departement(code)}000") if kind == COMMUNE and code in large_towns() else known
+
+
+def bears(place: Place, number: str) -> bool:
+    """True if the number is the code of the commune, or a postal code of it, or of the one that a part is in."""
+    kind, code = (COMMUNE, place.of) if place.kind in names.PARTS else (place.kind, place.code)
+    return number == place.code or number in postal_codes(kind, code)
+
+
+def with_number(places: tuple[Place, ...], number: str) -> tuple[Place, ...]:
+    """Those of the communes that have the code, or postal code; all, if none has."""
+    return tuple(place for place in places if bears(place, number)) or places

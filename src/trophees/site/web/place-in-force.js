@@ -1,6 +1,5 @@
 // Which of the records that a name or a code leads to are in force on a day, else what they have become, by the rules of
 // `trophees/places/in_force.py`; and territories by code, by those of `codes.py`.
-import { communeOf } from "./place-names.js";
 import { append, compared, dayBefore, ending, GROUPINGS, on, PARTS } from "./place-reference.js";
 import { ofKind, plain } from "./place-wanted.js";
 /** @import { Wants } from "./place-wanted.js" */
@@ -48,9 +47,9 @@ export class Records {
   constructor(wants) {
     this.wants = wants;
     this.reference = wants.reference;
-    const sorted = [...this.reference.postalCodes].map(([key, codes]) => ({ key: key.split(" "), codes })).sort((a, b) => compared(a.key[0], b.key[0]) || compared(a.key[1], b.key[1]));
-    for (const { key: [kind, code], codes } of sorted)
-      for (const postal of codes) for (const place of this.reference.history(kind, code)) append(this.#byPostal, postal, place);
+    const sorted = [...this.reference.postalCodes.keys()].map((key) => key.split(" ")).sort((a, b) => compared(a[0], b[0]) || compared(a[1], b[1]));
+    for (const [kind, code] of sorted)
+      for (const postal of wants.postalCodes(kind, code)) for (const place of this.reference.history(kind, code)) append(this.#byPostal, postal, place);
   }
 
   // Those of the records that are in force and fit what the row says; if none is, what such ones became.
@@ -60,7 +59,7 @@ export class Records {
     if (!live.length) return this.succeeded(group, want, day, score);
     if (want.kinds?.has("commune") && live.some(({ kind }) => kind === "commune")) live = live.filter(({ kind }) => !PARTS.has(kind)); // « Ville de », « Commune de »
     let places = live.length > 1 ? withoutSeats(live) : live;
-    if (want.postal && places.length > 1) places = this.wants.withPostal(places, want.postal);
+    if (want.postal && places.length > 1) places = this.wants.withNumber(places, want.postal);
     return { places: this.withHeirs(places, day), how, score, past: null };
   }
 
@@ -127,12 +126,5 @@ export class Records {
   /** @type {(code: string) => boolean} */
   isPostal(code) {
     return this.#byPostal.has(code);
-  }
-
-  // True if the commune, or that which the part is in, has the postal code.
-  /** @type {(place: Place, postal: string) => boolean} */
-  hasPostal(place, postal) {
-    const kind = place.kind === "arrondissement-municipal" ? place.kind : "commune";
-    return this.reference.postalCodesOf(kind, communeOf(place)).includes(postal);
   }
 }

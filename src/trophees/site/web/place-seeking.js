@@ -128,7 +128,7 @@ export class Search {
     if (part && !kinds && inForce(part, this.day) && found.places.some(({ kind, code }) => kind === "commune" && code === part.of))
       return { places: [part], how: "arrondissement", score: 1, past: null };
     if (postal && found.places.length > 1) {
-      const communes = found.places.filter((place) => COMMUNES.has(place.kind) && this.records.hasPostal(place, postal));
+      const communes = found.places.filter((place) => COMMUNES.has(place.kind) && this.wants.bears(place, postal));
       return communes.length ? { ...found, places: communes } : found;
     }
     return found;

@@ -3,7 +3,7 @@
 import { ofSort, said, sortOf } from "./place-grammar.js";
 import { communeOf } from "./place-names.js";
 import { NUMBER } from "./place-reading.js";
-import { dayBefore, on, PARTS } from "./place-reference.js";
+import { dayBefore, departement, on, PARTS } from "./place-reference.js";
 import { stripped } from "./place-spelling.js";
 /** @import { Names } from "./place-names.js" */
 /** @import { Reader } from "./place-reading.js" */
@@ -16,7 +16,7 @@ const OF_COUNTIES = new Set(["", "departement", "overseas", "any", "single"]);
 const OF_REGIONS = new Set(["", "region", "overseas", "any", "single"]);
 const COLLECTIVITY = "collectivite-outremer";
 /** @type {Wanted} */
-const NOTHING = { kinds: null, forms: null, departements: null, around: null, postal: "", unread: "", value: "" };
+const NOTHING = { kinds: null, forms: null, departements: null, around: null, postal: "", siren: "", unread: "", value: "" };
 
 /** @type {(one: Set<string>, other: Set<string>) => Set<string>} */
 const both = (one, other) => new Set([...one].filter((code) => other.has(code)));
@@ -55,6 +55,8 @@ export class Wants {
   #asked = new Map();
   /** @type {Map<string, Place>} */
   arrondissements = new Map(); // municipal, by postal code
+  /** @type {Set<string>} */
+  #largeTowns; // the codes of the communes that have them
 
   /**
    * @param {Names} names
@@ -66,6 +68,7 @@ export class Wants {
     this.reference = names.reference;
     for (const place of this.reference.places)
       if (place.kind === "arrondissement-municipal") for (const code of this.reference.postalCodesOf(place.kind, place.code)) this.arrondissements.set(code, place);
+    this.#largeTowns = new Set([...this.arrondissements.values()].map((place) => place.of));
   }
 
   // What these cells ask for on that day.
@@ -122,8 +125,9 @@ export class Wants {
 
   // True if the territory is where the row says.
   /** @type {(want: Wanted, place: Place) => boolean} */
-  fits({ departements, around, postal }, place) {
-    if (!departements && !around && !postal) return true;
+  fits({ departements, around, postal, siren }, place) {
+    if (!departements && !around && !postal && !siren) return true;
+    if (siren && place.code !== siren && place.code !== this.reference.sirens.get(siren)) return false;
     const counties = this.names.departements(place);
     if ((departements && !meet(counties, departements)) || (around && !meet(counties, around))) return false;
     return !postal || this.#nearPostal(postal, place, counties);
@@ -132,7 +136,7 @@ export class Wants {
   // True if the territory has the postal code, or lies in the département that the code begins with.
   /** @type {(postal: string, place: Place, counties: Set<string>) => boolean} */
   #nearPostal(postal, place, counties) {
-    if (postal === place.code || this.reference.postalCodesOf(place.kind, place.code).includes(postal)) return true;
+    if (postal === place.code || this.postalCodes(place.kind, place.code).includes(postal)) return true;
     if (place.kind === "arrondissement-municipal" && this.arrondissements.has(postal)) return false;
     return meet(counties, ofPostal(postal));
   }
@@ -181,7 +185,8 @@ export class Wants {
   /** @type {(want: Wanted, numbers: string[], day: string) => Wanted | null} */
   ofNumbers(want, numbers, day) {
     const long = new Set(numbers.filter((number) => number.length === 5).map((number) => number.toUpperCase()));
-    if (long.size > 1 || numbers.some((number) => number.length > 5)) return null;
+    const [siren = want.siren, ...others] = new Set(numbers.filter((number) => number.length > 5));
+    if (long.size > 1 || others.length) return null;
     const counties = new Set(numbers.filter((number) => number.length < 4).flatMap((number) => [...this.#ofNumber(number, day)]));
     let { departements, postal } = want;
     if (counties.size) {
@@ -192,7 +197,7 @@ export class Wants {
       if (!postal) postal = code;
       else if (postal !== code && !meet(ofPostal(code), ofPostal(postal))) return null;
     }
-    return { ...want, departements, postal };
+    return { ...want, departements, postal, siren };
   }
 
   // The codes of the départements of the régions, or of the overseas collectivities, of that name.
@@ -220,10 +225,23 @@ export class Wants {
     return new Set();
   }
 
-  // Those of the communes that have the postal code; all, if none has.
-  /** @type {(places: Place[], postal: string) => Place[]} */
-  withPostal(places, postal) {
-    const having = places.filter((place) => this.reference.postalCodesOf("commune", communeOf(place)).includes(postal));
+  // The postal codes of a commune or municipal arrondissement; of a town that has these, the general one as well.
+  /** @type {(kind: string, code: string) => string[]} */
+  postalCodes(kind, code) {
+    const known = this.reference.postalCodesOf(kind, code);
+    return kind === "commune" && this.#largeTowns.has(code) ? [...known, `${departement(code)}000`] : known;
+  }
+
+  // True if the number is the code of the commune, or a postal code of it, or of the one that a part is in.
+  /** @type {(place: Place, number: string) => boolean} */
+  bears(place, number) {
+    return number === place.code || this.postalCodes(PARTS.has(place.kind) ? "commune" : place.kind, communeOf(place)).includes(number);
+  }
+
+  // Those of the communes that have the code, or postal code; all, if none has.
+  /** @type {(places: Place[], number: string) => Place[]} */
+  withNumber(places, number) {
+    const having = places.filter((place) => this.bears(place, number));
     return having.length ? having : places;
   }
 }

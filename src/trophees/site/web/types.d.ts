@@ -531,6 +531,7 @@ export interface Wanted {
   departements: Set<string> | null;
   around: Set<string> | null;
   postal: string;
+  siren: string;
   unread: string;
   value: string;
 }
