@@ -135,9 +135,11 @@ class Search:
     def _without_name(self, read: Reading, want: Wanted) -> Found | None:
         """A cell that holds a code only, or only says which kind is meant."""
         if len(read.numbers) == 1:
-            return codes.of_code(read.numbers[0], want, self.day) or codes.of_postal_code(
-                read.numbers[0], want, self.day
-            )
+            by_code = codes.of_code(read.numbers[0], want, self.day)
+            by_postal = codes.of_postal_code(read.numbers[0], want, self.day)
+            if by_code and by_postal:
+                return replace(by_code.or_also(by_postal), how="number", past=None)
+            return by_code or by_postal
         counties = want.departements or (of_postal(want.postal) if want.postal else frozenset())
         if not read.numbers and read.sort == "departement" and len(counties) == 1:
             return codes.of_code(next(iter(counties)), replace(want, postal=""), self.day)

@@ -32,6 +32,10 @@ LONGEST = 400
 _INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
 # a dash between spaces, or a longer one, parts what a hyphen joins
 _DASH = re.compile(r"\s[-\u2010\u2011\u2012\u2013\u2014\u2212]+\s|\s*[\u2014]\s*")
+_UNDER = re.compile(r"(?<![^\W_])s\s*/\s*s(?![^\W_])", re.IGNORECASE)  # « Rosny s/s Bois »
+# a code in groups of digits: « 94 230 », « 200 059 228 »
+_GROUPS = re.compile(r"(?<![^\W_])(?<![0-9]\s)(?:[0-9]{3}\s)?[0-9]{2,3}\s[0-9]{3}(?![^\W_]|\s[0-9])")
+_GROUPED = (5, 9)  # digits
 _MARK = re.compile(r"([(),;:/|&+\n])")
 _BRACKETS = str.maketrans("[]{}<>", "()()()")
 
@@ -52,9 +56,14 @@ def key(text: str) -> str:
     return " ".join(words(text))
 
 
+def _grouped(found: re.Match[str]) -> str:
+    whole = "".join(found[0].split())
+    return whole if len(whole) in _GROUPED else found[0]
+
+
 def parted(text: str) -> list[list[str]]:
     """The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; )."""
-    plain = _INITIALS.sub(r"\1", text.translate(_BRACKETS))
+    plain = _GROUPS.sub(_grouped, _UNDER.sub("sous", _INITIALS.sub(r"\1", text.translate(_BRACKETS))))
     found: list[list[str]] = []
     for piece in _MARK.split(_DASH.sub(" ; ", plain)):
         if _MARK.fullmatch(piece):

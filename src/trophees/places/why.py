@@ -20,6 +20,7 @@ FOUND = {
     "arrondissement": Both("arrondissement municipal", "municipal arrondissement"),
     "code": Both("ce code, à cette date", "this code, on that day"),
     "postal": Both("ce code postal", "this postal code"),
+    "number": Both("ce nombre, code Insee ou code postal", "this number, as INSEE’s code or as a postal code"),
     "both": Both("ce code et ce nom", "this code and this name"),
 }  # fmt: skip
 SEVERAL = {

@@ -138,7 +138,11 @@ export class Search {
   /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
   #withoutName({ numbers, sort }, want) {
     const [number] = numbers;
-    if (numbers.length === 1) return this.records.ofCode(number, want, this.day) ?? this.records.ofPostalCode(number, want, this.day);
+    if (numbers.length === 1) {
+      const byCode = this.records.ofCode(number, want, this.day);
+      const byPostal = this.records.ofPostalCode(number, want, this.day);
+      return byCode && byPostal ? { ...orAlso(byCode, byPostal), how: "number", past: null } : (byCode ?? byPostal);
+    }
     const [county, ...others] = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : [];
     return !numbers.length && sort === "departement" && county && !others.length ? this.records.ofCode(county, { ...want, postal: "" }, this.day) : null;
   }

@@ -11,6 +11,10 @@ const NO_LETTER = /[^\p{L}\p{N}]|\p{Lm}/gu; // a modifier letter that nothing st
 const INITIALS = /(?<![\p{L}\p{N}])([\p{L}\p{Nl}\p{No}])\.(?=[\p{L}\p{Nl}\p{No}](?![\p{L}\p{N}]))/gu;
 // a dash between spaces, or a longer one, parts what a hyphen joins
 const DASH = new RegExp(String.raw`[${SPACE}][-\u2010\u2011\u2012\u2013\u2014\u2212]+[${SPACE}]|[${SPACE}]*\u2014[${SPACE}]*`, "gu");
+const UNDER = new RegExp(`(?<![\\p{L}\\p{N}])s[${SPACE}]*/[${SPACE}]*s(?![\\p{L}\\p{N}])`, "giu"); // « Rosny s/s Bois »
+// a code in groups of digits: « 94 230 », « 200 059 228 »
+const GROUPS = new RegExp(`(?<![\\p{L}\\p{N}])(?<![0-9][${SPACE}])(?:[0-9]{3}[${SPACE}])?[0-9]{2,3}[${SPACE}][0-9]{3}(?![\\p{L}\\p{N}]|[${SPACE}][0-9])`, "gu");
+const GROUPED = new Set([5, 9]); // digits
 const AROUND = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
 const MARK = /([(),;:/|&+\n])/;
 
@@ -39,10 +43,16 @@ export function foldedWords(text) {
 /** @type {(text: string) => string} */
 export const folded = (text) => foldedWords(text).join(" ");
 
+/** @type {(found: string) => string} */
+function grouped(found) {
+  const whole = found.replace(/[^0-9]/g, "");
+  return GROUPED.has(whole.length) ? whole : found;
+}
+
 // The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; ).
 /** @type {(text: string) => string[][]} */
 export function parted(text) {
-  const plain = text.replace(/[[{<]/g, "(").replace(/[\]}>]/g, ")").replace(INITIALS, "$1");
+  const plain = text.replace(/[[{<]/g, "(").replace(/[\]}>]/g, ")").replace(INITIALS, "$1").replace(UNDER, "sous").replace(GROUPS, grouped);
   return plain
     .replace(DASH, " ; ")
     .split(MARK)
