@@ -9,7 +9,7 @@ from functools import lru_cache
 from trophees.places import names, reference
 from trophees.places.grammar import GRAMMAR
 from trophees.places.place import COLLECTIVITY, DEPARTEMENT, REGION, Place
-from trophees.places.reading import NUMBER, readings
+from trophees.places.reading import readings
 
 _DECIMALS = re.compile(r"\.0+$")
 
@@ -48,13 +48,15 @@ def departements_of(cell: str, day: date) -> frozenset[str]:
 def of_number(number: str, day: date) -> frozenset[str]:
     """The départements that a number beside a name says: a postal code, or their own code."""
     number = number.upper()
-    if NUMBER.fullmatch(number.lower()):
+    if len(number) == 4:  # a year, rather than a code that has lost its zero
+        return frozenset()
+    if len(number) == 5:
         return of_postal(number) if number.isdigit() else frozenset({number[:2]})
+    number = number.lstrip("0").zfill(2)
     if number == "20":
         return frozenset({"20", "2A", "2B"})
     if number in ("97", "98"):
         return overseas(number)
-    number = number.zfill(2)
     return _on(number, day)
 
 
@@ -95,7 +97,9 @@ def of_region(cell: str) -> frozenset[str]:
             continue
         counties = in_regions(read.words)
         if not read.words:
-            counties = frozenset(county for number in read.numbers for county in _in_region(number.zfill(2)))
+            counties = frozenset(
+                county for number in read.numbers for county in _in_region(number.lstrip("0").zfill(2))
+            )
         if counties:
             return counties
     return frozenset()

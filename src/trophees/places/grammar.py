@@ -34,6 +34,8 @@ class Grammar:
     """The kinds of territory, and the types of EPCI, of each sort."""
     usual: dict[Phrase, tuple[str, str]]
     """Names in use that are no official name: the kind and the code."""
+    numbered: dict[str, str]
+    """The SIREN of each EPT by its number, which the decrees of 11 December 2015 give."""
     halls: tuple[Phrase, ...]
     """Buildings, which bear names of their own: « Hôtel de Région … » behind the name of the région."""
     ordinals: dict[str, int]
@@ -68,6 +70,7 @@ def _opened() -> Grammar:
             for code, texts in codes.items()
             for text in texts
         },
+        numbered=said["numbered"],
         halls=tuple(_phrase(text) for text in said["halls"]),
         ordinals={text: number for number, texts in enumerate(said["ordinals"], 1) for text in texts},
         districts=frozenset(said["districts"]),

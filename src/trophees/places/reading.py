@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from trophees.places.digits import LARGE, codes_of, ordinal_of, without_cedex, without_codes
 from trophees.places.grammar import GRAMMAR
 from trophees.places.spelling import parted
 
-DEPARTEMENT = re.compile(r"0?[1-9]|[1-8][0-9]|9[0-578]|2[ab]|97[1-8]|98[4-9]")
-NUMBER = re.compile(r"[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5}")
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
+_SHORT = re.compile(r"(ept|t)([0-9]{1,2})")
 _SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")
-_LARGE = frozenset({"paris", "lyon", "marseille"})
-_ENDINGS = frozenset({"e", "er", "eme", "ere", "me"})
 _LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
 _LONGEST_ACRONYM = 10
 _LONGEST_HEAD = max(map(len, GRAMMAR.heads))
@@ -70,7 +68,7 @@ def readings(text: str) -> Iterator[Reading]:
 
 def _said_once(whole: Reading, names: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
     """The longest name if all are the same but for what announces it: « Mairie de Cachan, 94230 Cachan »."""
-    shorter = [_edges(name) for name in names]
+    shorter = [without_codes(name) for name in names]
     cores = set()
     for words, _ in shorter:
         length, _ = _head(words)
@@ -132,17 +130,17 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
     whole = Reading()
     names: list[tuple[str, ...]] = []
     for segment in segments:
-        words = _without_cedex(segment)
+        words = without_cedex(segment)
         if not words or (names and words == ("france",)):
             continue
-        if numbers := _numbers(words):
+        if numbers := codes_of(words):
             whole = replace(whole, numbers=whole.numbers + numbers)
         elif names and len(words) == 1 and words[0] in GRAMMAR.articles:
             whole = replace(whole, article=words[0])
-        elif names and (ordinal := _ordinal(words)):
+        elif names and (ordinal := ordinal_of(words)):
             whole = replace(whole, ordinal=ordinal)
-        elif names and len(words) > 1 and words[-1].isdigit() and GRAMMAR.heads.get(words[:-1]) == "ept":
-            whole = replace(whole, sort="ept")  # EPT have numbers: « (EPT 12) »
+        elif names and (numbered := _numbered(words, True))[0] == len(words):  # « (EPT 12) », « (T12) »
+            whole = replace(whole, sort="ept", numbers=(*whole.numbers, numbered[1]))
         elif names and any(words[: len(hall)] == hall for hall in GRAMMAR.halls):
             continue
         elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := GRAMMAR.kinds.get(words))):
@@ -155,7 +153,7 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
 def _of_name(read: Reading) -> Iterator[Reading]:
     """The ways to read the segment with the name: without the codes, or the country, at its ends; then as it is."""
     words = read.words
-    shorter, numbers = _edges(words)
+    shorter, numbers = without_codes(words)
     if len(shorter) > 1 and shorter[-1] == "france" and shorter[-2] not in GRAMMAR.links:
         shorter = shorter[:-1]
     if shorter != words:
@@ -170,6 +168,11 @@ def _announced(read: Reading) -> Iterator[Reading]:
         yield replace(read, words=(), sort="departement", numbers=(*read.numbers, county[2]))
         return
     yield from _whole_or_half(read)
+    length, siren = _numbered(words, len(words) > 1)
+    if length:
+        read = replace(read, words=words[length:], sort="ept", numbers=(*read.numbers, siren))
+        yield from _whole_or_half(read)
+        return
     for _ in range(3):
         skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in _LINKS else 0
         length, sort = _head(read.words[skipped:])
@@ -178,7 +181,7 @@ def _announced(read: Reading) -> Iterator[Reading]:
         rest = read.words[skipped + length :]
         if len(rest) == 1 and rest[0] in _LINKS:
             rest = ()
-        if numbers := _numbers(rest[1:] if rest and rest[0] in _LINKS else rest):
+        if numbers := codes_of(rest[1:] if rest and rest[0] in _LINKS else rest):
             read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
             yield read
             break
@@ -205,61 +208,10 @@ def _with_number(read: Reading) -> Iterator[Reading]:
     for city, number in ((plain[:1], plain[1:]), (plain[-1:], plain[:-1])):
         if number and number[-1] in _LINKS:
             number = number[:-1]
-        if city and city[0] in _LARGE and number and (ordinal := _ordinal(number)):
+        if city and city[0] in LARGE and number and (ordinal := ordinal_of(number)):
             yield replace(read, words=city, ordinal=ordinal, doubtful=city + number == ("marseille", "13"))
             return
     yield read
-
-
-def _edges(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words without the codes at their ends; and these, if there are other words."""
-    numbers: tuple[str, ...] = ()
-    if len(words) > 2 and words[0] == "f" and NUMBER.fullmatch(words[1]):
-        words = words[1:]
-    if len(words) > 1 and NUMBER.fullmatch(words[0]):
-        words, numbers = words[1:], (words[0],)
-    elif len(words) > 1 and len(words[0]) > 1 and DEPARTEMENT.fullmatch(words[0]):
-        ordinal = words[1] in GRAMMAR.districts or words[1] in _ENDINGS
-        words, numbers = (words, ()) if ordinal else (words[1:], (words[0],))
-    if len(words) > 1 and NUMBER.fullmatch(words[-1]):
-        return words[:-1], (*numbers, words[-1])
-    if len(words) > 1 and words[0] not in _LARGE and len(words[-1]) > 1 and DEPARTEMENT.fullmatch(words[-1]):
-        return words[:-1], (*numbers, words[-1])
-    numbered = words[-1] in ("75", "69") or (words[-1] == "13" and len(words) > 2)
-    if len(words) > 1 and words[0] in _LARGE and numbered:
-        return words[:-1], (*numbers, words[-1])
-    return words, numbers
-
-
-def _without_cedex(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without CEDEX and its number."""
-    if "cedex" in words:
-        at = words.index("cedex")
-        rest = words[at + 1 :]
-        words = words[:at] + (rest[1:] if rest and rest[0].isdigit() and len(rest[0]) < 3 else rest)
-    return words
-
-
-def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes that the words are, if they are nothing else: « 91 & 77 », « CP 94230 »."""
-    kept = words
-    if len(kept) > 1 and kept[0] in ("cp", "f"):
-        kept = kept[1:]
-    codes = tuple(word for word in kept if word not in ("et", "ou"))
-    good = all(
-        NUMBER.fullmatch(word) or DEPARTEMENT.fullmatch(word) or (len(word) == 9 and word.isdigit()) for word in codes
-    )
-    return tuple(word.removeprefix("f") for word in codes) if codes and good else ()
-
-
-def _ordinal(words: tuple[str, ...]) -> int:
-    """The number that the words are, from 1 to 20, with or without the word arrondissement; else 0."""
-    kept = tuple(word for word in words if word not in GRAMMAR.districts)
-    if len(kept) == 2 and kept[1] in _ENDINGS:
-        kept = kept[:1]
-    if len(kept) != 1:
-        return 0
-    return GRAMMAR.ordinals.get(kept[0].lstrip("0") or "0", 0)
 
 
 def _head(words: tuple[str, ...]) -> tuple[int, str]:
@@ -268,6 +220,23 @@ def _head(words: tuple[str, ...]) -> tuple[int, str]:
         if sort := GRAMMAR.heads.get(words[:length]):
             return length, sort
     return 0, ""
+
+
+def _numbered(words: tuple[str, ...], beside: bool) -> tuple[int, str]:
+    """How many words are the number of an EPT, and its SIREN: « EPT 8 », « EPT n° 8 », « T8 »; 0 if none is.
+
+    « T8 » is one only `beside` a name: alone it is more often a tramway.
+    """
+    length, sort = _head(words)
+    if sort == "ept":
+        length += words[length : length + 1] == ("n",)
+        number = words[length] if length < len(words) else ""
+        length += 1
+    else:
+        found = _SHORT.fullmatch(words[0])
+        number, length = (found[2], 1) if found and (beside or found[1] == "ept") else ("", 0)
+    siren = GRAMMAR.numbered.get(number.lstrip("0"), "")
+    return (length, siren) if siren else (0, "")
 
 
 def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ class Search:
         """A cell that holds a code only, or only says which kind is meant."""
         if len(read.numbers) == 1:
             by_code = codes.of_code(read.numbers[0], want, self.day)
-            by_postal = codes.of_postal_code(read.numbers[0], want, self.day)
+            by_postal = codes.of_postal_code(read.numbers[0].zfill(5), want, self.day)
             if by_code and by_postal:
                 return replace(by_code.or_also(by_postal), how="number", past=None)
             return by_code or by_postal

@@ -26,6 +26,8 @@ class Wanted:
     around: frozenset[str] | None = None
     """The départements of the région that the row names."""
     postal: str = ""
+    exact: bool = False
+    """True if it has to have that very postal code, or INSEE code; else it may be near."""
     siren: str = ""
     unread: str = ""
     """Which of the columns cannot be understood; nothing fits then."""
@@ -53,7 +55,7 @@ class Wanted:
         """True if the territory has the postal code, or lies in the département that the code begins with."""
         if self.postal == place.code or self.postal in postal_codes(place.kind, place.code):
             return True
-        if place.kind == MUNICIPAL and self.postal in arrondissements():
+        if self.exact or (place.kind == MUNICIPAL and self.postal in arrondissements()):
             return False
         return bool(counties & of_postal(self.postal))
 
@@ -146,6 +148,10 @@ def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | No
         return None
     if sirens:
         want = replace(want, siren=sirens.pop())
+    for code in {f"0{number}" for number in numbers if len(number) == 4}:  # or a year: the code of the territory itself
+        if want.postal and want.postal != code:
+            return None
+        want = replace(want, postal=code, exact=True)
     counties = frozenset(code for number in numbers if len(number) < 4 for code in of_number(number, day))
     if counties:
         both = counties if want.departements is None else counties & want.departements

@@ -18,6 +18,7 @@ export function grammarOf(said) {
     kinds: new Map([...heads, ...byPhrase(said.kinds)]),
     sorts: new Map(Object.entries(said.sorts)),
     usual: new Map(Object.entries(said.usual).flatMap(([kind, codes]) => Object.entries(codes).flatMap(([code, texts]) => texts.map((text) => [text, { kind, code }])))),
+    numbered: new Map(Object.entries(said.numbered)),
     halls: said.halls,
     ordinals: new Map(said.ordinals.flatMap((texts, number) => texts.map((text) => [text, number + 1]))),
     districts: new Set(said.districts),

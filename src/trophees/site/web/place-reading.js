@@ -3,8 +3,11 @@
 import { parted, SPACE } from "./place-spelling.js";
 /** @import { PlaceGrammar, PlaceReading } from "./types.js" */
 
-const DEPARTEMENT = /^(?:0?[1-9]|[1-8][0-9]|9[0-578]|2[ab]|97[1-8]|98[4-9])$/;
-export const NUMBER = /^(?:[0-9]{5}|2[ab][0-9]{3}|f[0-9]{5})$/;
+// a zero too much is what some files write before the code of a département: « 094 », « 02B »
+const DEPARTEMENT = /^(?:0{0,2}[1-9]|0?(?:[1-8][0-9]|9[0-5]|2[ab])|9[78]|97[1-8]|98[4-9])$/;
+const NUMBER = /^(?:(?:fr?)?([0-9]{5}|2[ab][0-9]{3})|([1-9][0-9]{3}))$/;
+const SHORT = /^(ept|t)([0-9]{1,2})$/;
+const COUNTRY = new Set(["f", "fr"]);
 const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;
 const DIGITS = /^\p{Nd}+$/u;
 const LETTERS = /^\p{L}+$/u;
@@ -18,6 +21,13 @@ const NOTHING = { words: [], sort: "", article: "", numbers: [], ordinal: 0, dou
 
 /** @type {(one: string[], other: string[]) => boolean} */
 const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at]);
+
+// The INSEE or postal code that a word is, but for its lost zero: « F35000 » is 35000, « 1000 » itself; or "".
+/** @type {(word: string) => string} */
+function codeOf(word) {
+  const found = NUMBER.exec(word);
+  return found?.[1] ?? found?.[2] ?? "";
+}
 
 export class Reader {
   /** @param {PlaceGrammar} grammar */
@@ -81,12 +91,13 @@ export class Reader {
       const phrase = words.join(" ");
       if (!words.length || (names.length && phrase === "france")) continue;
       const found = numbers(words);
+      const numbered = names.length ? this.#numbered(words, true) : { length: 0, siren: "" };
       const ordinal = names.length ? this.#ordinal(words) : 0;
       const sort = heads.get((words.length > 1 && this.links.has(words[words.length - 1]) ? words.slice(0, -1) : words).join(" ")) || (names.length ? kinds.get(phrase) : "");
       if (found.length) whole = { ...whole, numbers: [...whole.numbers, ...found] };
       else if (names.length && words.length === 1 && articles.has(phrase)) whole = { ...whole, article: phrase };
       else if (ordinal) whole = { ...whole, ordinal };
-      else if (names.length && words.length > 1 && DIGITS.test(words[words.length - 1]) && heads.get(words.slice(0, -1).join(" ")) === "ept") whole = { ...whole, sort: "ept" }; // EPT have numbers: « (EPT 12) »
+      else if (numbered.length === words.length) whole = { ...whole, sort: "ept", numbers: [...whole.numbers, numbered.siren] }; // EPT have numbers: « (EPT 12) », « (T12) »
       else if (names.length && halls.some((hall) => `${phrase} `.startsWith(`${hall} `))) continue;
       else if (sort) whole = { ...whole, sort };
       else names.push(words);
@@ -113,6 +124,11 @@ export class Reader {
       return;
     }
     yield* this.#wholeOrHalf(read);
+    const numbered = this.#numbered(read.words, read.words.length > 1);
+    if (numbered.length) {
+      yield* this.#wholeOrHalf({ ...read, words: read.words.slice(numbered.length), sort: "ept", numbers: [...read.numbers, numbered.siren] });
+      return;
+    }
     for (let times = 0; times < 3; times += 1) {
       const skipped = Number(read.sort && read.words.length > 1 && this.links.has(read.words[0]));
       const { length, sort } = this.#head(read.words.slice(skipped));
@@ -161,14 +177,16 @@ export class Reader {
   #edges(words) {
     /** @type {string[]} */
     let numbers = [];
-    if (words.length > 2 && words[0] === "f" && NUMBER.test(words[1])) words = words.slice(1);
-    if (words.length > 1 && NUMBER.test(words[0])) [words, numbers] = [words.slice(1), [words[0]]];
+    if (words.length > 2 && COUNTRY.has(words[0]) && codeOf(words[1])) words = words.slice(1);
+    const first = words.length > 1 && codeOf(words[0]);
+    if (first) [words, numbers] = [words.slice(1), [first]];
     else if (words.length > 1 && words[0].length > 1 && DEPARTEMENT.test(words[0]) && !this.grammar.districts.has(words[1]) && !ENDINGS.has(words[1]))
       [words, numbers] = [words.slice(1), [words[0]]];
     const last = words[words.length - 1];
     const numbered = ["75", "69"].includes(last) || (last === "13" && words.length > 2);
     const county = LARGE.has(words[0]) ? numbered : last.length > 1 && DEPARTEMENT.test(last);
-    return words.length > 1 && (NUMBER.test(last) || county) ? { shorter: words.slice(0, -1), numbers: [...numbers, last] } : { shorter: words, numbers };
+    const code = codeOf(last) || (county ? last : "");
+    return words.length > 1 && code ? { shorter: words.slice(0, -1), numbers: [...numbers, code] } : { shorter: words, numbers };
   }
 
   // The number that the words are, from 1 to 20, with or without the word arrondissement; else 0.
@@ -177,6 +195,24 @@ export class Reader {
     let kept = words.filter((word) => !this.grammar.districts.has(word));
     if (kept.length === 2 && ENDINGS.has(kept[1])) kept = kept.slice(0, 1);
     return kept.length === 1 ? (this.grammar.ordinals.get(kept[0].replace(/^0+/, "") || "0") ?? 0) : 0;
+  }
+
+  // How many words are the number of an EPT, and its SIREN: « EPT 8 », « EPT n° 8 », « T8 »; 0 if none is. « T8 » is one only
+  // `beside` a name: alone it is more often a tramway.
+  /** @type {(words: string[], beside: boolean) => { length: number, siren: string }} */
+  #numbered(words, beside) {
+    let { length, sort } = this.#head(words);
+    let number = "";
+    if (sort === "ept") {
+      if (words[length] === "n") length += 1;
+      number = words[length] ?? "";
+      length += 1;
+    } else {
+      const found = SHORT.exec(words[0] ?? "");
+      if (found && (beside || found[1] === "ept")) [number, length] = [found[2], 1];
+    }
+    const siren = this.grammar.numbered.get(number.replace(/^0+/, ""));
+    return siren ? { length, siren } : { length: 0, siren: "" };
   }
 
   // How many words announce the name, and of which sort; 0 if none does.
@@ -240,8 +276,7 @@ function withoutCedex(words) {
 // The codes that the words are, if they are nothing else: « 91 & 77 », « CP 94230 ».
 /** @type {(words: string[]) => string[]} */
 function numbers(words) {
-  const kept = words.length > 1 && ["cp", "f"].includes(words[0]) ? words.slice(1) : words;
-  const codes = kept.filter((word) => word !== "et" && word !== "ou");
-  const good = codes.every((word) => NUMBER.test(word) || DEPARTEMENT.test(word) || (word.length === 9 && DIGITS.test(word)));
-  return good ? codes.map((word) => word.replace(/^f/, "")) : [];
+  const kept = words.length > 1 && (words[0] === "cp" || COUNTRY.has(words[0])) ? words.slice(1) : words;
+  const codes = kept.filter((word) => word !== "et" && word !== "ou").map((word) => codeOf(word) || word);
+  return codes.every((word) => codeOf(word) || DEPARTEMENT.test(word) || (word.length === 9 && DIGITS.test(word))) ? codes : [];
 }

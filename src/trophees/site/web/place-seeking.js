@@ -140,7 +140,7 @@ export class Search {
     const [number] = numbers;
     if (numbers.length === 1) {
       const byCode = this.records.ofCode(number, want, this.day);
-      const byPostal = this.records.ofPostalCode(number, want, this.day);
+      const byPostal = this.records.ofPostalCode(number.padStart(5, "0"), want, this.day);
       return byCode && byPostal ? { ...orAlso(byCode, byPostal), how: "number", past: null } : (byCode ?? byPostal);
     }
     const [county, ...others] = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : [];

@@ -2,7 +2,6 @@
 // each as what a territory has to fit.
 import { ofSort, said, sortOf } from "./place-grammar.js";
 import { communeOf } from "./place-names.js";
-import { NUMBER } from "./place-reading.js";
 import { dayBefore, departement, on, PARTS } from "./place-reference.js";
 import { stripped } from "./place-spelling.js";
 /** @import { Names } from "./place-names.js" */
@@ -16,7 +15,7 @@ const OF_COUNTIES = new Set(["", "departement", "overseas", "any", "single"]);
 const OF_REGIONS = new Set(["", "region", "overseas", "any", "single"]);
 const COLLECTIVITY = "collectivite-outremer";
 /** @type {Wanted} */
-const NOTHING = { kinds: null, forms: null, departements: null, around: null, postal: "", siren: "", unread: "", value: "" };
+const NOTHING = { kinds: null, forms: null, departements: null, around: null, postal: "", exact: false, siren: "", unread: "", value: "" };
 
 /** @type {(one: Set<string>, other: Set<string>) => Set<string>} */
 const both = (one, other) => new Set([...one].filter((code) => other.has(code)));
@@ -49,6 +48,9 @@ export function ofPostal(code) {
 // True if the kind is none that the row excludes.
 /** @type {(want: Wanted, place: Place) => boolean} */
 export const ofKind = ({ kinds, forms }, place) => (!kinds || kinds.has(place.kind)) && (!forms || forms.has(place.form));
+
+/** @type {(number: string) => string} */
+const withoutZeros = (number) => number.replace(/^0+/, "").padStart(2, "0");
 
 export class Wants {
   /** @type {Map<string, Wanted>} */
@@ -125,19 +127,20 @@ export class Wants {
 
   // True if the territory is where the row says.
   /** @type {(want: Wanted, place: Place) => boolean} */
-  fits({ departements, around, postal, siren }, place) {
+  fits({ departements, around, postal, exact, siren }, place) {
     if (!departements && !around && !postal && !siren) return true;
     if (siren && place.code !== siren && place.code !== this.reference.sirens.get(siren)) return false;
     const counties = this.names.departements(place);
     if ((departements && !meet(counties, departements)) || (around && !meet(counties, around))) return false;
-    return !postal || this.#nearPostal(postal, place, counties);
+    return !postal || this.#nearPostal(postal, place, counties, exact);
   }
 
-  // True if the territory has the postal code, or lies in the département that the code begins with.
-  /** @type {(postal: string, place: Place, counties: Set<string>) => boolean} */
-  #nearPostal(postal, place, counties) {
+  // True if the territory has the postal code, or, unless the `exact` one is asked for, lies in the département that it
+  // begins with.
+  /** @type {(postal: string, place: Place, counties: Set<string>, exact: boolean) => boolean} */
+  #nearPostal(postal, place, counties, exact) {
     if (postal === place.code || this.postalCodes(place.kind, place.code).includes(postal)) return true;
-    if (place.kind === "arrondissement-municipal" && this.arrondissements.has(postal)) return false;
+    if (exact || (place.kind === "arrondissement-municipal" && this.arrondissements.has(postal))) return false;
     return meet(counties, ofPostal(postal));
   }
 
@@ -156,10 +159,11 @@ export class Wants {
 
   /** @type {(number: string, day: string) => Set<string>} */
   #ofNumber(number, day) {
-    const code = number.toUpperCase();
-    if (NUMBER.test(code.toLowerCase())) return /^[0-9]+$/.test(code) ? ofPostal(code) : new Set([code.slice(0, 2)]);
+    if (number.length === 4) return new Set(); // a year, rather than a code that has lost its zero
+    if (number.length === 5) return /^[0-9]+$/.test(number) ? ofPostal(number) : new Set([number.slice(0, 2).toUpperCase()]);
+    const code = withoutZeros(number.toUpperCase());
     if (code === "20") return new Set(["20", "2A", "2B"]);
-    return code === "97" || code === "98" ? this.#overseas(code) : this.#on(code.padStart(2, "0"), day);
+    return code === "97" || code === "98" ? this.#overseas(code) : this.#on(code, day);
   }
 
   // The codes of the départements and collectivities that begin so: of « 97 », « 98 » the rest was left out.
@@ -188,7 +192,7 @@ export class Wants {
     const [siren = want.siren, ...others] = new Set(numbers.filter((number) => number.length > 5));
     if (long.size > 1 || others.length) return null;
     const counties = new Set(numbers.filter((number) => number.length < 4).flatMap((number) => [...this.#ofNumber(number, day)]));
-    let { departements, postal } = want;
+    let { departements, postal, exact } = want;
     if (counties.size) {
       departements = within(counties, departements);
       if (!departements.size) return null;
@@ -197,7 +201,12 @@ export class Wants {
       if (!postal) postal = code;
       else if (postal !== code && !meet(ofPostal(code), ofPostal(postal))) return null;
     }
-    return { ...want, departements, postal, siren };
+    for (const number of numbers) {
+      if (number.length !== 4) continue; // or a year: the code of the territory itself
+      if (postal && postal !== `0${number}`) return null;
+      [postal, exact] = [`0${number}`, true];
+    }
+    return { ...want, departements, postal, exact, siren };
   }
 
   // The codes of the départements of the régions, or of the overseas collectivities, of that name.
@@ -219,7 +228,7 @@ export class Wants {
   #ofRegion(cell) {
     for (const read of this.reader.readings(stripped(cell).replace(DECIMALS, ""))) {
       if (!OF_REGIONS.has(read.sort) || read.around.length) continue;
-      const counties = read.words.length ? this.inRegions(read.words) : new Set(read.numbers.flatMap((number) => [...this.#inRegion(number.padStart(2, "0"))]));
+      const counties = read.words.length ? this.inRegions(read.words) : new Set(read.numbers.flatMap((number) => [...this.#inRegion(withoutZeros(number))]));
       if (counties.size) return counties;
     }
     return new Set();

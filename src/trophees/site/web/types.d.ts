@@ -454,6 +454,7 @@ export interface SaidOfPlaces {
   kinds: Record<string, string[]>;
   sorts: Record<string, { kinds?: string[]; types?: string[] }>;
   usual: Record<string, Record<string, string[]>>;
+  numbered: Record<string, string>;
   halls: string[];
   ordinals: string[][];
   districts: string[];
@@ -471,6 +472,7 @@ export interface PlaceGrammar {
   kinds: Map<string, string>;
   sorts: Map<string, { kinds?: string[]; types?: string[] }>;
   usual: Map<string, { kind: string; code: string }>;
+  numbered: Map<string, string>;
   halls: string[];
   ordinals: Map<string, number>;
   districts: Set<string>;
@@ -531,6 +533,7 @@ export interface Wanted {
   departements: Set<string> | null;
   around: Set<string> | null;
   postal: string;
+  exact: boolean; // that very one
   siren: string;
   unread: string;
   value: string;
