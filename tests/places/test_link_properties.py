@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trophees.base.folding import fold
-from trophees.places import codes, names, reference
+from trophees.places import names, reference
 from trophees.places.grammar import GRAMMAR
 from trophees.places.in_force import in_force
 from trophees.places.link import Asked, link
@@ -77,8 +77,25 @@ def test_one_letter_apart_is_what_one_change_makes(a: str, b: str) -> None:
 
 
 def test_names_in_use_are_codes_of_the_reference() -> None:
-    for kind, code in GRAMMAR.usual.values():
-        assert codes.lives(kind, code), (kind, code)
+    for kind, several in GRAMMAR.usual.values():
+        for code in several:
+            assert reference.history(kind, code), (kind, code)
+    assert set(GRAMMAR.since) <= set(GRAMMAR.usual)
+    for number, siren in GRAMMAR.numbered.items():
+        assert reference.history("ept", siren), number
+
+
+def test_an_acronym_in_use_is_given_by_the_source_to_one_epci() -> None:
+    given = {
+        place.code: folded(place.name).split()
+        for place in reference.places()
+        if place.kind == "epci" and "(" in place.name
+    }
+    for name, (kind, several) in GRAMMAR.usual.items():
+        if kind == "epci" and several[0] in given:
+            (acronym,) = name
+            assert acronym in given[several[0]]
+            assert [code for code, words in given.items() if acronym in words] == list(several)
 
 
 def test_every_kind_of_the_reference_can_be_said() -> None:

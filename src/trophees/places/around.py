@@ -112,7 +112,7 @@ def _in_region(code: str) -> frozenset[str]:
 def named(spelt: tuple[str, ...], *kinds: str) -> tuple[Place, ...]:
     """The départements, régions or collectivities of that name, with or without an article, or in use."""
     if (usual := GRAMMAR.usual.get(spelt)) and usual[0] in kinds:
-        return reference.history(*usual)
+        return tuple(place for code in usual[1] for place in reference.history(usual[0], code))
     rest = names.without_links(list(spelt))
     for written in (" ".join(spelt), " ".join(rest)):
         for table in (names.names().whole, names.names().bare):

@@ -43,11 +43,6 @@ def records(cell: str) -> tuple[Place, ...]:
     return ()
 
 
-def lives(kind: str, code: str) -> tuple[Place, ...]:
-    """The records of one kind that have the code, at any time."""
-    return reference.history(kind, code)
-
-
 def of_code(cell: str, want: Wanted, day: date) -> Found | None:
     """What has the code on that day; else what that which had it has become; None if nothing fits."""
     found = chosen(records(cell), want, day, "code")

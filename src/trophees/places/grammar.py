@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 Phrase = tuple[str, ...]
@@ -32,8 +33,10 @@ class Grammar:
     """What a column of kinds holds, by the sort of territory."""
     sorts: dict[str, dict[str, list[str]]]
     """The kinds of territory, and the types of EPCI, of each sort."""
-    usual: dict[Phrase, tuple[str, str]]
-    """Names in use that are no official name: the kind and the code."""
+    usual: dict[Phrase, tuple[str, tuple[str, ...]]]
+    """Names in use that are no official name: the kind and the code, or the codes of all that bear it together."""
+    since: dict[Phrase, date]
+    """The day from which a name in use is one."""
     numbered: dict[str, str]
     """The SIREN of each EPT by its number, which the decrees of 11 December 2015 give."""
     halls: tuple[Phrase, ...]
@@ -65,11 +68,12 @@ def _opened() -> Grammar:
         kinds={**heads, **kinds},
         sorts=said["sorts"],
         usual={
-            _phrase(text): (kind, code)
+            _phrase(text): (kind, tuple(code.split()))
             for kind, codes in said["usual"].items()
             for code, texts in codes.items()
             for text in texts
         },
+        since={_phrase(text): date.fromisoformat(day) for text, day in said["since"].items()},
         numbered=said["numbered"],
         halls=tuple(_phrase(text) for text in said["halls"]),
         ordinals={text: number for number, texts in enumerate(said["ordinals"], 1) for text in texts},

@@ -13,8 +13,8 @@ from trophees.places.in_force import Found, chosen, in_force
 from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, content, names, without_links
 from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, Place
 from trophees.places.reading import Reading, readings
-from trophees.places.spelling import folded
-from trophees.places.wanted import Wanted, arrondissements, bears, of_numbers
+from trophees.places.spelling import folded, key
+from trophees.places.wanted import Wanted, arrondissements, bears, of_numbers, of_sort
 
 Words = tuple[str, ...]
 # the abbreviation s. stands for two words: no name has it more often than twice
@@ -153,8 +153,10 @@ class Search:
         return found
 
     def _usual(self, form: Words, want: Wanted) -> Found | None:
-        usual = GRAMMAR.usual.get(form) or (GRAMMAR.usual.get(form[1:]) if form[0] in GRAMMAR.articles else None)
-        return self.take(codes.lives(*usual), want, "usual", 0.97) if usual else None
+        name = form[1:] if form[0] in GRAMMAR.articles and form not in GRAMMAR.usual else form
+        if name not in GRAMMAR.usual or self.day < GRAMMAR.since.get(name, self.day):
+            return None
+        return self.take(named(name, GRAMMAR.usual[name][0]), want, "usual", 0.97)
 
     def _without_article(self, form: Words, first: bool, want: Wanted) -> Found | None:
         """Names that have an article where the cell has none; or the other way round, if the row says where.
@@ -180,7 +182,11 @@ class Search:
             return found
         if not said:
             return None
-        return self.take(names().loose.get(content(" ".join(words).split()), ()), want, "words", 0.95)
+        group = names().loose.get(content(key(" ".join(words)).split()), ())
+        agreeing = tuple(place for place in group if _of_that_kind(words, place))
+        if group and not agreeing:
+            self.known, self.seen = True, self.seen or group[0]
+        return self.take(agreeing, want, "words", 0.95)
 
     def _first(self, table: Mapping[str, Group], forms: list[str], want: Wanted) -> Found | None:
         for written in dict.fromkeys(forms):
@@ -211,6 +217,17 @@ class Search:
             one = chosen(live, want, self.day, how, score) if live else None
             found = found.or_also(one) if found and one else found or one
         return found
+
+
+def _of_that_kind(words: Words, place: Place) -> bool:
+    """False if among the words is one of a kind that the EPCI is not of, and that is not in its name."""
+    sorts = _sorts(words) - _sorts(tuple(key(place.name).split()))
+    return all(place.form in forms for sort in sorts if (forms := of_sort(sort)[1]))
+
+
+def _sorts(words: Words) -> frozenset[str]:
+    heads = GRAMMAR.heads
+    return frozenset(heads.get((word,), "") for word in words if word in GRAMMAR.joined or word in FORMS)
 
 
 def _forms(words: Words, article: str = "") -> Iterator[Words]:

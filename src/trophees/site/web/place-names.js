@@ -148,7 +148,7 @@ export class Names {
   /** @type {(words: string[], ...kinds: string[]) => Place[]} */
   named(words, ...kinds) {
     const usual = this.grammar.usual.get(words.join(" "));
-    if (usual && kinds.includes(usual.kind)) return this.reference.history(usual.kind, usual.code);
+    if (usual && kinds.includes(usual.kind)) return usual.codes.flatMap((code) => this.reference.history(usual.kind, code));
     for (const written of [words.join(" "), this.withoutLinks(words).join(" ")])
       for (const table of [this.whole, this.bare]) {
         const found = (table.get(written) ?? []).filter(({ kind }) => kinds.includes(kind));

@@ -1,5 +1,6 @@
 // Which territories a cell with a name means, given what the rest of the row says, by the rules of
 // `trophees/places/seeking.py`.
+import { ofSort, spelt } from "./place-grammar.js";
 import { inForce, orAlso } from "./place-in-force.js";
 import { FORMS } from "./place-names.js";
 import { COMMUNES, GROUPINGS } from "./place-reference.js";
@@ -157,9 +158,12 @@ export class Search {
 
   /** @type {(form: string[], want: Wanted) => PlacesFound | null} */
   #usual(form, want) {
-    const { usual, articles } = this.grammar;
-    const found = usual.get(form.join(" ")) ?? (articles.has(form[0]) ? usual.get(form.slice(1).join(" ")) : undefined);
-    return found ? this.#take(this.records.reference.history(found.kind, found.code), want, "usual", 0.97) : null;
+    const { usual, since, articles } = this.grammar;
+    const words = articles.has(form[0]) && !usual.has(form.join(" ")) ? form.slice(1) : form;
+    const name = words.join(" ");
+    const found = usual.get(name);
+    if (!found || this.day < (since.get(name) ?? "")) return null;
+    return this.#take(this.names.named(words, found.kind), want, "usual", 0.97);
   }
 
   // Names that have an article where the cell has none; or the other way round, if the row says where. `first` is true if
@@ -184,7 +188,27 @@ export class Search {
     }
     const said = !bare || words.some((word) => this.grammar.joined.has(word));
     const found = this.#first(said || FORMS.has(words[0]) ? names.groupings : names.own, forms.map((form) => form.join(" ")), want);
-    return found || !said ? found : this.#take(names.loose.get(names.content(words)), want, "words", 0.95);
+    if (found || !said) return found;
+    const group = names.loose.get(names.content(spelt(words.join(" "), this.grammar))) ?? [];
+    const agreeing = group.filter((place) => this.#ofThatKind(words, place));
+    if (group.length && !agreeing.length) {
+      this.known = true;
+      this.seen ??= group[0];
+    }
+    return this.#take(agreeing, want, "words", 0.95);
+  }
+
+  // False if among the words is one of a kind that the EPCI is not of, and that is not in its name.
+  /** @type {(words: string[], place: Place) => boolean} */
+  #ofThatKind(words, place) {
+    const own = this.#sorts(spelt(place.name, this.grammar));
+    return [...this.#sorts(words)].every((sort) => own.has(sort) || (ofSort(sort, this.grammar).forms?.has(place.form) ?? true));
+  }
+
+  /** @type {(words: string[]) => Set<string>} */
+  #sorts(words) {
+    const { heads, joined } = this.grammar;
+    return new Set(words.filter((word) => joined.has(word) || FORMS.has(word)).map((word) => heads.get(word) ?? ""));
   }
 
   /** @type {(table: Map<string, Place[]>, written: string[], want: Wanted) => PlacesFound | null} */

@@ -454,6 +454,7 @@ export interface SaidOfPlaces {
   kinds: Record<string, string[]>;
   sorts: Record<string, { kinds?: string[]; types?: string[] }>;
   usual: Record<string, Record<string, string[]>>;
+  since: Record<string, string>;
   numbered: Record<string, string>;
   halls: string[];
   ordinals: string[][];
@@ -471,7 +472,8 @@ export interface PlaceGrammar {
   heads: Map<string, string>;
   kinds: Map<string, string>;
   sorts: Map<string, { kinds?: string[]; types?: string[] }>;
-  usual: Map<string, { kind: string; code: string }>;
+  usual: Map<string, { kind: string; codes: string[] }>;
+  since: Map<string, string>;
   numbered: Map<string, string>;
   halls: string[];
   ordinals: Map<string, number>;
