@@ -48,8 +48,7 @@ class Search:
 
     def of(self, text: str) -> Found | None:
         """What the cell means; None if it means nothing that fits."""
-        group = names().whole.get(folded(text))
-        if group and (found := self.take(group, self.want)):
+        if found := self.take(self._whole(folded(text)), self.want):
             return self._weighed(folded(text), found, self.want)
         read = [(r, w) for r in readings(text) if (w := self._narrowed(r)) is not None]
         for reading, want in read:
@@ -57,10 +56,34 @@ class Search:
                 return found
         if self.known:
             return None
+        for reading, _ in read:
+            if found := self._within(reading):
+                return found
         for reading, want in read:
             if found := self._near(reading, want):
                 return found
         return None
+
+    def _within(self, read: Reading) -> Found | None:
+        """Words that announce a kind, then a name and that of what it is in: « Ville de Cachan Val de Marne »."""
+        if not read.sort or read.around or read.ordinal:
+            return None
+        for at in range(1, len(read.words)):
+            shorter = replace(read, words=read.words[:at], around=(read.words[at:],))
+            want = self._narrowed(shorter)
+            if want is not None and (found := self._of_reading(shorter, want)):
+                return found
+        return None
+
+    def _whole(self, written: str) -> Group:
+        """The records of that name; of what is no more, not those that have it without their brackets only.
+
+        Unless there are no others: « Centre » was a région, « Centre (chef-lieu Sinnamary) » a commune.
+        """
+        group = names().whole.get(written, ())
+        if all("(" in place.name for place in group):
+            return group
+        return tuple(place for place in group if "(" not in place.name or in_force(place, self.day))
 
     def _narrowed(self, read: Reading) -> Wanted | None:
         """What the territory has to fit, with what the cell itself says; None if it contradicts the row."""
@@ -97,7 +120,7 @@ class Search:
             return self._first(names().arrondissements, [" ".join(form) for form in forms], want)
         for form in forms:
             written = " ".join(form)
-            if found := self.take(names().whole.get(written, ()), want):
+            if found := self.take(self._whole(written), want):
                 return self._weighed(written, found, want)
         self.exact = self.exact or (self.known and not read.sort)
         articled = read.words[0] in _ARTICLES and not read.article

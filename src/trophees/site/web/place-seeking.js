@@ -52,7 +52,7 @@ export class Search {
   /** @type {(text: string) => PlacesFound | null} */
   of(text) {
     const whole = folded(text);
-    const found = this.#take(this.names.whole.get(whole), this.want);
+    const found = this.#take(this.#whole(whole), this.want);
     if (found) return this.#weighed(whole, found, this.want);
     /** @type {{ read: PlaceReading, want: Wanted }[]} */
     const ways = [];
@@ -65,11 +65,37 @@ export class Search {
       if (found) return found;
     }
     if (this.known) return null;
+    for (const { read } of ways) {
+      const found = this.#within(read);
+      if (found) return found;
+    }
     for (const { read, want } of ways) {
       const found = this.#near(read, want);
       if (found) return found;
     }
     return null;
+  }
+
+  // Words that announce a kind, then a name and that of what it is in: « Ville de Cachan Val de Marne ».
+  /** @type {(read: PlaceReading) => PlacesFound | null} */
+  #within(read) {
+    if (!read.sort || read.around.length || read.ordinal) return null;
+    for (let at = 1; at < read.words.length; at += 1) {
+      const shorter = { ...read, words: read.words.slice(0, at), around: [read.words.slice(at)] };
+      const want = this.#narrowed(shorter);
+      const found = want && this.#ofReading(shorter, want);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  // The records of that name; of what is no more, not those that have it without their brackets only, unless there are no
+  // others: « Centre » was a région, « Centre (chef-lieu Sinnamary) » a commune.
+  /** @type {(written: string) => Place[]} */
+  #whole(written) {
+    const group = this.names.whole.get(written) ?? [];
+    const bracketed = (/** @type {Place} */ { name }) => name.includes("(");
+    return group.every(bracketed) ? group : group.filter((place) => !bracketed(place) || inForce(place, this.day));
   }
 
   // What the territory has to fit, with what the cell itself says; null if it contradicts the row.
@@ -99,7 +125,7 @@ export class Search {
     const written = forms.map((form) => form.join(" "));
     if (want.kinds?.size === 1 && want.kinds.has("arrondissement")) return this.#first(this.names.arrondissements, written, want);
     for (const one of written) {
-      const found = this.#take(this.names.whole.get(one), want);
+      const found = this.#take(this.#whole(one), want);
       if (found) return this.#weighed(one, found, want);
     }
     this.exact ||= this.known && !sort;
