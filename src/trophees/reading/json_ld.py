@@ -101,7 +101,9 @@ class _Reading:
             self.changed = True
             document, beside = self._loaded(imported, folder, depth)
             base = self.context(document, beside, depth + 1)
-            found = {**(base if isinstance(base, dict) else {}), **found}
+            if not isinstance(base, dict):
+                raise UserError(f"{self.name}: its context {brief(imported)} is no map, which “@import” asks for")
+            found = {**base, **found}
         self.terms.update(found)
         for term, meaning in found.items():
             if isinstance(meaning, dict):

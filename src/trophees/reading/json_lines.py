@@ -13,6 +13,10 @@ from trophees.reading.delimited import Dialect, opened
 _MOST = 1000  # names in all objects together
 
 
+class _Number(str):
+    """A number by the digits that it was written with."""
+
+
 def rows(file: IO[bytes], name: str) -> tuple[Iterator[tuple[int, tuple[str, ...], str]], int, Dialect]:
     """The names, on line 0, then the row of each line, with the line itself; how many names there are; its dialect.
 
@@ -32,7 +36,10 @@ def rows(file: IO[bytes], name: str) -> tuple[Iterator[tuple[int, tuple[str, ...
         yield 0, tuple(_whole(key) for key in names), ""
         for number, line in enumerate(opened(file, codec), 1):
             found = _object(line, name, number)
-            cells = tuple(_cell(found.get(key)) for key in names) if line.strip() else ()
+            try:
+                cells = tuple(_cell(found.get(key)) for key in names) if line.strip() else ()
+            except RecursionError:
+                raise UserError(f"{name}:{number}: is no JSON (nested too deeply)") from None
             yield number, cells, line.strip()
 
     return read(), len(names), dialect
@@ -42,7 +49,7 @@ def _object(line: str, name: str, number: int) -> dict[str, Any]:
     if not line.strip():
         return {}
     try:
-        found = json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+        found = json.loads(line, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
     except (ValueError, RecursionError) as error:
         said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         raise UserError(f"{name}:{number}: is no JSON ({said})") from None
@@ -56,7 +63,18 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return _whole(value)
-    return _whole(json.dumps(value, ensure_ascii=False))
+    return _whole(_json(value))
+
+
+def _json(value: Any) -> str:
+    match value:
+        case _Number():
+            return value
+        case dict():
+            return f"{{{', '.join(f'{_json(key)}: {_json(part)}' for key, part in value.items())}}}"
+        case list():
+            return f"[{', '.join(map(_json, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _whole(text: str) -> str:

@@ -65,7 +65,9 @@ def _expanded(data: bytes) -> bytes:
     subset = _SUBSET.search(data[:_PART])
     if not subset or _ENTITY.sub(b"", subset[1]):
         return data
-    values = {found[1]: found[2] or found[3] or b"" for found in _ENTITY.finditer(subset[1]) if found[1]}
+    values: dict[bytes, bytes] = {}
+    for found in _ENTITY.finditer(subset[1]):
+        values.setdefault(found[1], found[2] or found[3] or b"")  # the first one binds (XML 1.0, section 4.2)
     references = sum(len(values.get(found[1], b"")) for found in _REFERENCE.finditer(data))
     if any(len(value) > _LONGEST for value in values.values()) or references > 2 * len(data) + _PART:
         return data

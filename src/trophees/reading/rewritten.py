@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import IO, Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
@@ -49,7 +50,10 @@ def writer(grid: Grid, out: IO[bytes], extension: str = "", numbers: Collection[
         return _Book(grid, out)
     if form == "ods":
         return _OpenDocument(grid, out)
-    dialect = grid.dialect if form == grid.form else Dialect(delimiter=_CODES.get(extension, ","))
+    code = _CODES.get(extension, ",")
+    dialect = grid.dialect if form == grid.form else Dialect(delimiter=code)
+    if code == "\t" != dialect.delimiter:  # a file with this name has no other
+        dialect = replace(dialect, delimiter=code, above="")
     return _Objects(grid, out, dialect, numbers) if form == "jsonl" else _Delimited(grid, out, dialect)
 
 
@@ -141,10 +145,9 @@ class _Book:
 
     def _cell(self, value: Any, form: str) -> Any:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
         if isinstance(value, str):
-            cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value)) if value else None
+            cell = WriteOnlyCell(self._sheet, _allowed(value)) if value else None
             if cell is not None:
                 cell.data_type = "s"
             return cell
@@ -225,7 +228,8 @@ def _spaced(line: str) -> str:
 
 
 def _allowed(text: str) -> str:
-    """`text` without the characters that XML 1.0 (section 2.2) has not."""
+    """`text` without the characters that XML 1.0 (section 2.2) has not; a line ends as it does there (section 2.11)."""
     if text.isprintable():
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff") else " " for c in text)
