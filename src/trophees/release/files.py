@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from trophees.base.errors import UserError
@@ -31,7 +32,8 @@ def write(files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
             flush(path.parent)
     except OSError as error:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # such as a file in the place of its folder
+                draft.unlink(missing_ok=True)
         raise UserError(f"{path}: cannot be written ({error.strerror})") from None
 
 

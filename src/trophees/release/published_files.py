@@ -39,7 +39,8 @@ def _former(path: str, entry: Any, name: str) -> Former:
     try:
         if entry.keys() != _KEYS or not all(isinstance(value, str) for value in entry.values()):
             raise ValueError
-        if date.fromisoformat(entry["issued"]) > date.fromisoformat(entry["modified"]):
+        days = [date.fromisoformat(entry[key]).isoformat() for key in ("issued", "modified")]
+        if days != [entry["issued"], entry["modified"]] or days != sorted(days):
             raise ValueError
         bytes.fromhex(entry["sha512"])
     except (AttributeError, ValueError):

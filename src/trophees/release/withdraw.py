@@ -15,7 +15,7 @@ from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import TP
-from trophees.graph.provenance import ACCORDING_TO, kind, sources_of
+from trophees.graph.provenance import ACCORDING_TO, NAMING, kind, sources_of
 from trophees.release import files, register
 from trophees.release.checkout import Project
 from trophees.release.review import told
@@ -67,10 +67,14 @@ def _follow(record: Record, records: Collection[Record], found: Withdrawal) -> N
             found.gone |= _graphs(record) - {
                 graph for other in records if other is not record for graph in _graphs(other)
             }
-        found.gone |= {node.value for node in record.nodes if node.value.startswith(record.iri.value)}
+        found.gone |= {node.value for node in record.nodes}
         return
     for s in record.statements:
-        if not _in(s.object, found.gone) or s.object in record.nodes:
+        if s.object in record.nodes and s.object != record.iri:
+            if s.subject.value in found.gone and s.predicate not in NAMING and isinstance(s.object, NamedNode):
+                found.gone.add(s.object.value)  # it is inside of what goes
+            continue
+        if not _in(s.object, found.gone):
             continue
         if s.subject != record.iri:
             found.gone |= {node.value for node in record.nodes if _inside(node.value, s.subject.value)}

@@ -54,7 +54,8 @@ def _items(
                 raise ValueError(f"{start + 1}: written on one line with something else: take it out by hand")
             gone += 1
             spans.append((start, after))
-        spans += inner
+        else:
+            spans += inner
     return bool(pairs) and gone == len(pairs), spans
 
 
