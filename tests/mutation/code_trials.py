@@ -57,6 +57,9 @@ TESTS = (
     *("received", "reading", "star", "shape", "written", "endpoint", "tables_read", "publish", "catalog", "jsonld"),
     *(
         "small_release",
+        "tables_small",
+        "reading_small",
+        "project_small",
         "words_small",
         "answers_small",
         "mended_small",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_TABLES = (*("delimited", "grid", "json_lines", "open_document", "rewritten", "rows", "sheet", "table"),)
 _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "base/addresses": ("addresses", "naming"),
     "base/context": ("context", "identity", "jsonld"),
@@ -12,8 +13,8 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "base/lexical": ("lexical", "standard", "source"),
     "base/rdf": ("written", "reading", "api"),
     "base/": ("naming", "context", "sentences", "text"),
-    "reading/table": ("tables_read", "reading"),
-    "reading/": ("reading", "tables_read"),
+    **{f"reading/{name}": ("tables_small", "tables_read") for name in _TABLES},
+    "reading/": ("reading_small", "reading"),
     "source/insee": ("reference",),
     "source/plain_yaml": ("yaml_readers", "source", "errors"),
     "source/text": ("text", "source"),
@@ -56,18 +57,12 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "publish/jsonld": ("small_release", "jsonld"),
     "publish/writers/": ("small_release", "one_pass"),
     "publish/": ("small_release", "forms", "one_pass", "catalog", "publish", "described"),
-    "release/inventory": ("review",),
-    "release/reading": ("review", "source", "errors"),
-    "release/review": ("review", "cli"),
-    "release/policy": ("policy",),
     "release/proof": ("prove",),
-    "release/published_files": ("published_files",),
-    "release/register": ("register",),
-    "release/successors": ("register",),
-    "release/withdraw": ("withdraw_small", "register"),
-    "release/naming": ("naming",),
+    "release/review": ("project_small", "review", "cli"),
+    "release/build": ("release", "review", "cli", "register"),
+    "release/withdraw": ("withdraw_small", "project_small"),
     "release/shape_files": ("shape_files", "errors"),
-    "release/": ("release", "review", "cli", "register"),
+    "release/": ("project_small", "review"),
 }
 
 
