@@ -16,7 +16,6 @@ all: .venv/ready .venv/bundled
 
 test: .venv/ready .venv/bundled lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not slow and not foreign"
-	$(TROPHEES) build --check
 
 # All tests: `make test`, then what measures, tries more, or needs programs from elsewhere.
 test-all: test

@@ -24,7 +24,6 @@ from trophees.graph.walk import triples
 from trophees.publish.contents import publish
 from trophees.publish.tables import packaged
 from trophees.publish.turtle import ascii_only, encode
-from trophees.release import folder as release
 from trophees.release.checkout import Project
 
 TRIPLES = {
@@ -297,13 +296,6 @@ def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
         for old, new in changes.items():
             data = data.replace(new.encode(), old.encode())
         assert data == files[path], path
-
-
-def test_the_published_folder_is_up_to_date(project: Project, all_files: dict[str, bytes]) -> None:
-    """The files of places stand only where they were built; their sums stand everywhere."""
-    found = release.differences(project.root / "publish", all_files.items())
-    stale = [path for path in found if not path.startswith("places/")]
-    assert not stale, "publish/ is not what the sources give: run “trophees build” and commit the result"
 
 
 @pytest.mark.parametrize("name", ["a1", "é", "_", "x-y.z", "2x", "a#b"])

@@ -63,10 +63,12 @@ def test_what_a_release_wrote_down_gives_the_next_one_the_same_dates(files: dict
     assert dates(release(store, files, again)) == {path: (f.issued, f.modified) for path, f in listed.items()}
 
 
-def test_no_address_of_an_earlier_release_is_lost(project: Project, all_files: dict[str, bytes]) -> None:
+def test_no_address_of_an_earlier_release_is_lost(project: Project) -> None:
+    """That the sums are those of what is built is tested where the published folder is compared."""
     former = project.former_files()
     assert len(former) >= 24
-    assert list(published_files.problems(former, all_files)) == []
+    sums = (project.root / "publish" / "SHA256SUMS").read_text("utf-8")
+    assert list(published_files.problems(former, [line.split("  ")[1] for line in sums.splitlines()])) == []
 
 
 def test_a_lost_address_is_missed() -> None:

@@ -23,8 +23,6 @@ from trophees.base.errors import UserError
 from trophees.release import folder as release
 from trophees.release import lock
 from trophees.release.lock import Busy
-from trophees.release.review import Review
-from trophees.source.record import Record
 
 OLD = {f"dumps/{n}.nt": b"old %d\n" % n * 20 for n in range(40)} | {"same": b"same\n", "gone/old.csv": b"old\n"}
 NEW = {f"dumps/{n}.nt": b"new %d\n" % n * 30 for n in range(40)} | {"same": b"same\n", "csv/new.csv": b"new\n"}
@@ -221,27 +219,6 @@ def test_the_build_says_in_one_sentence_that_it_cannot_write(checkout: Path) -> 
     assert done.returncode == 2
     place = checkout / "publish"
     assert done.stderr == f"trophees: {place}: cannot be written (Not a directory); {place} is as it was\n"
-
-
-def test_the_build_names_what_is_stale_and_the_remedy(
-    checkout: Path, run: Run, all_files: Mapping[str, bytes], records: list[Record], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The records, which are right, are checked elsewhere."""
-    (checkout / "data" / "places").mkdir(exist_ok=True)
-    monkeypatch.setattr("trophees.release.build.review", lambda *_, **__: Review(records, records, []))
-    monkeypatch.chdir(checkout)
-    release.replace(checkout / "publish", all_files.items())
-    (checkout / "publish" / "csv" / "tools.csv").write_bytes(b"")
-    (checkout / "publish" / "csv" / "plans.csv").unlink()
-    (checkout / "publish" / "csv" / "notes.txt").write_bytes(b"")
-    done = run("build", "--check")
-    assert done.exit_code == 1
-    assert done.stdout.splitlines() == [
-        "publish/csv/notes.txt: unexpected",
-        "publish/csv/plans.csv: missing",
-        "publish/csv/tools.csv: different",
-    ]
-    assert "run “trophees build”" in done.stderr
 
 
 @pytest.mark.parametrize(
