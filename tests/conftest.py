@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import pickle
 import shutil
@@ -40,6 +41,9 @@ from trophees.source.record import Record
 
 hypothesis.settings.load_profile("trophees")
 MUTATION = "mutation" in sys.modules  # the code changes, and each test is to meet the change
+gc.set_threshold(
+    200_000, 20, 20
+)  # what fixtures keep is large, and looking through it often took an eighth of the time
 
 # no test, and no process that one starts, writes into the cache of whoever runs it: all share one of their own
 if MUTATION:
@@ -63,7 +67,7 @@ def _read_once(data: bytes, path: str, context: Context) -> Record:
 
 project_files.read = _read_once  # type: ignore[attr-defined]
 
-_MANY = 1000
+_MANY = 100
 _validated = dict[tuple[frozenset[Any], ...], list[Finding]]()
 _validate = PyShacl.validate
 
@@ -151,16 +155,6 @@ def known(whole: Whole) -> Types:
 @pytest.fixture(scope="session")
 def files(project: Project, store: Store) -> dict[str, bytes]:
     """What is published, but for the places."""
-    return _published(project, store, False)
-
-
-@pytest.fixture(scope="session")
-def all_files(project: Project, store: Store) -> dict[str, bytes]:
-    """What is published, the files of places too, which take ten seconds."""
-    return _published(project, store, True)
-
-
-def _published(project: Project, store: Store, places: bool) -> dict[str, bytes]:
     made = publish(
         store,
         project.context,
@@ -170,7 +164,6 @@ def _published(project: Project, store: Store, places: bool) -> dict[str, bytes]
         project.changelog(),
         former=project.former_files(),
         points=project.points(),
-        places=places,
     )
     return dict(made)
 

@@ -37,27 +37,25 @@ def tools(agent: Asking) -> list[str]:
     return sorted(tool.name for tool in agent.wait(agent.client.list_tools()).tools)
 
 
-def test_over_standard_streams_the_tools_answer() -> None:
-    with asking(started(sys.executable, ["-m", "trophees", "mcp"])) as agent:
-        assert tools(agent) == TOOLS
-        assert agent.told("ask", query="ASK { ?l a tp:Laureate }")["boolean"] is True
-        assert agent.told("search", words="Cachan")["total"] > 0
-        assert "nothing is called" in agent.refusal("describe", thing="nobody-at-all")
-
-
-@pytest.mark.parametrize(("arguments", "identity"), [
-    (r'{"query": "ASK {}", "x": {"\ud800": null}}', 1),
-    (r'{"query": "\ud800"}', 1),
-    (r'{"query": "ASK {}", "parameters": {"x": "\udfff"}}', 1),
-    ('{"query": "ASK {}"', None),
-])  # fmt: skip
-def test_a_message_that_is_no_text_is_refused_in_a_sentence(arguments: str, identity: int | None) -> None:
-    call = '{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask", "arguments": ' + arguments
+def test_messages_that_are_no_text_are_refused_in_a_sentence_each() -> None:
+    messages = {
+        r'{"query": "ASK {}", "x": {"\ud800": null}}': 1,
+        r'{"query": "\ud800"}': 2,
+        r'{"query": "ASK {}", "parameters": {"x": "\udfff"}}': 3,
+        '{"query": "ASK {}"': None,
+    }
+    calls = [
+        f'{{"jsonrpc": "2.0", "id": {number}, "method": "tools/call", '
+        f'"params": {{"name": "ask", "arguments": {arguments}}}}}\n'
+        for number, arguments in enumerate(messages, 1)
+    ]
     command = [sys.executable, "-m", "trophees", "mcp"]
-    done = subprocess.run(command, input=call + "}}\n", capture_output=True, text=True, timeout=60)
-    answer = json.loads(done.stdout)
-    assert (answer["id"], answer["error"]["code"]) == (identity, -32700)
-    assert "half of a surrogate pair is no character" in answer["error"]["message"]
+    done = subprocess.run(command, input="".join(calls), capture_output=True, text=True, timeout=60)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {(answer["id"], answer["error"]["code"]) for answer in answers} == {(n, -32700) for n in messages.values()}
+    assert len(answers) == len(messages)
+    for answer in answers:
+        assert "half of a surrogate pair is no character" in answer["error"]["message"]
 
 
 def servers(block: dict[str, Any]) -> dict[str, Any]:
@@ -70,13 +68,16 @@ def test_the_documented_configurations_are_those_of_two_hosts() -> None:
 
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if "command" in str(block)])
-def test_a_documented_configuration_starts_a_server(block: dict[str, Any]) -> None:
+def test_a_documented_configuration_starts_a_server_whose_tools_answer(block: dict[str, Any]) -> None:
     (entry,) = servers(block).values()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert Path(entry["command"]).name in project["scripts"]
     assert entry["args"][0] in main.commands
     with asking(started(sys.executable, ["-m", "trophees", *entry["args"]])) as agent:
         assert tools(agent) == TOOLS
+        assert agent.told("ask", query="ASK { ?l a tp:Laureate }")["boolean"] is True
+        assert agent.told("search", words="Cachan")["total"] > 0
+        assert "nothing is called" in agent.refusal("describe", thing="nobody-at-all")
 
 
 @pytest.fixture(scope="module")
