@@ -77,6 +77,8 @@ def test_replace(expression: str, expected: str) -> None:
     (r'REGEX("abab", "(ab)\\1")', r"q: a regular expression cannot refer back (\1) here: the engine has no such thing"),
     ('REGEX("a", "(?=a)")', "q: “(?=a)” is no regular expression of XPath (it has no looking ahead), or one too large"),
     ('REGEX("a", "a{,2}")', "q: “a{,2}” is no regular expression of XPath (it has no looking ahead), or one too large"),
+    *((f'REGEX("ab", "{none}")', f"q: “{none}” is no regular expression of XPath .*") for none in (
+        "?1", "*a", "(*a)", "(?1)", "a|?1", "a b||?c", "(?:a)|(?=b)")),
     (r'REGEX("a", "\\p{IsKlingon}")', r"q: the block \p{IsKlingon} of a regular expression is not known h.*"),
     ("COUNT(SUM(1))", "q: COUNT of SUM: an aggregate has no other in it; compute that in a SELECT in the braces"),
     ('REGEX("a", "a", "g")', "q: a regular expression has the flags s, m, i, x and q, not “g”"),
@@ -151,6 +153,12 @@ def test_a_regular_expression_that_is_a_value_is_the_engines() -> None:
     """Documented: what is only known when the query runs is read as it is."""
     assert value('REGEX("abc", CONCAT("^a", ".c$"))') == "true"
     assert value('IF(REGEX("a_b", CONCAT("^", "\\\\w+$")), "engine", "XPath")') == "engine"
+
+
+def test_what_the_engine_has_beyond_xpath_is_taken() -> None:
+    """Documented: flags, names of groups and edges of words in the pattern, and a quantifier of a quantifier."""
+    said = 'REGEX("a-B", "(?i)\\\\bb") && REGEX("ab", "(?P<n>a)b") && REGEX("ab", "a**b")'
+    assert value(said) == "true"
 
 
 def test_a_dot_is_a_carriage_return_too() -> None:

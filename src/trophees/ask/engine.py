@@ -36,8 +36,9 @@ _LARGEST = 1 << 20  # characters of a query, as a server takes them
 _SMALL = 4096  # characters of a query that the engine plans at once, whatever they are
 Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]  # triples of an endpoint are a list
 _DEFAULT = DefaultGraph()
-_UNUSUAL = pattern(  # in a pattern: a flag that is not i (or a short word), looking ahead, quantifiers of nothing
-    r",\s*[\"'](?!i[\"'])[A-Za-z]{1,5}[\"']\s*\)|[(][?][=!<:]|[\"'|(][*+?](?!\w)|[*+?}][*+{]|[\"'][^\"'\s]*[{}]"
+_UNUSUAL = pattern(  # in a pattern: a flag that is not i (or a short word), quantifiers of nothing, looking ahead
+    r",\s*[\"'](?!i[\"'])[A-Za-z]{1,5}[\"']\s*\)|[\"'|(][*+]|,\s*[\"']{1,3}(?:[^\"'\n]*[|(])?[?](?!:)"
+    r"|[*+?}][*+{]|[\"'][^\"'\s]*[{}]"
 )
 _CASTS = "decimal", "integer", "string"
 _CAST = pattern(r"(?:decimal|integer|string)>?\s*\(")
