@@ -15,9 +15,7 @@ def main() -> None:
     """
     question = sys.argv[1:2] in (["query"], ["show"])
     if question:
-        import signal
-
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine would not let Python see it
+        interrupted()
         gc.disable()
         if plain(sys.argv[1:]):
             os._exit(0)
@@ -36,6 +34,16 @@ def main() -> None:
             with suppress(AttributeError, OSError, ValueError):  # closed, or nobody reads it
                 stream.flush()
         os._exit(end.code)
+
+
+def interrupted() -> None:
+    """Let Ctrl-C end the process, which the engine would not let Python see; `signal` takes as long to import as it."""
+    try:
+        import _signal as signal  # type: ignore[import-not-found]
+    except ImportError:
+        import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def plain(words: list[str]) -> bool:

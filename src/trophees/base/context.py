@@ -7,8 +7,7 @@ context of its own (section 4.1.8) for keys that are prefixes elsewhere: `distin
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from trophees.base.cached import cached_property
 from trophees.base.namespaces import BASE
 from trophees.base.patterns import pattern
 
