@@ -294,15 +294,13 @@ def test_a_parameter_of_the_cookbook_is_a_values_line_that_can_be_changed(projec
 
 
 @pytest.mark.parametrize("between", [" ", "\n  ", "  # says\n  ", "\n"])
-def test_nothing_stands_in_the_comment_of_a_default_however_a_query_is_laid_out(
-    between: str, project: Project
-) -> None:
+def test_nothing_stands_in_the_comment_of_a_default_however_a_query_is_laid_out(between: str, project: Project) -> None:
     head = "#+ summary: x ?\n#+ summary-en: x?\n#+ param: n 4 — étoiles | stars\n"
     query = cookbook.load(f"{head}SELECT ?l WHERE {{{between}?l tp:stars ?n }}\n", "x", filed=False)
     text = cookbook.standalone(query, "en", project.context)
     assert _values(text) == [("n", "4", "stars")]
-    plain = "\n".join(line.partition("#")[0] for line in text.splitlines())
-    assert plain.split() == "SELECT ?l WHERE { VALUES ?n { 4 } ?l tp:stars ?n }".split()
+    plain = " ".join(line.partition("#")[0] for line in text.splitlines())
+    assert " ".join(plain.split()) == "SELECT ?l WHERE { VALUES ?n { 4 } ?l tp:stars ?n }"
 
 
 def test_every_default_of_the_cookbook_can_be_changed_in_the_page(project: Project) -> None:

@@ -42,7 +42,7 @@ UNLIKE = {
 }
 
 
-def _all_of(expression: Any, context: object) -> rdflib.Literal:
+def _all_of(expression: Any, _: object) -> rdflib.Literal:
     """`a && b`: false if one of them is, even beside an error (section 17.2), which rdflib's own does not know."""
     if expression.other is None:  # as the grammar has it of any expression
         return expression.expr  # type: ignore[no-any-return]
@@ -66,7 +66,7 @@ def _is_numeric(expression: Any, context: object) -> rdflib.Literal:
 
 
 parser.ConditionalAndExpression.setEvalFn(_all_of)
-_calls = parser.BuiltInCall
+_calls: Any = parser.BuiltInCall
 while _calls.exprs[-1].name != "Builtin_isNUMERIC":
     _calls = _calls.exprs[0]
 _calls.exprs[-1].setEvalFn(_is_numeric)
