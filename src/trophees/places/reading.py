@@ -13,6 +13,7 @@ from trophees.places.spelling import parted
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
 _SHORT = re.compile(r"(ept|t)([0-9]{1,2})")
 _SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")
+_DECIMALS = re.compile(r"^(\s*[0-9]+)\.0+(?=\s*\Z)")  # a code as spreadsheets leave it
 _LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
 _LONGEST_ACRONYM = 10
 _LONGEST_HEAD = max(map(len, GRAMMAR.heads))
@@ -42,6 +43,7 @@ def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the likeliest first; none where nothing in it may be a name, as in « -94016 »."""
     if _SIGNED.fullmatch(text):
         return
+    text = _DECIMALS.sub(r"\1", text)
     segments, slashed = _segments(text)
     if not segments:
         return
@@ -185,7 +187,9 @@ def _announced(read: Reading) -> Iterator[Reading]:
             read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
             yield read
             break
-        read = replace(read, words=rest, sort=sort)
+        if not (both := _both(read.sort, sort)):
+            break
+        read = replace(read, words=rest, sort=both)
         yield from _whole_or_half(read)
 
 
@@ -237,6 +241,14 @@ def _numbered(words: tuple[str, ...], beside: bool) -> tuple[int, str]:
         number, length = (found[2], 1) if found and (beside or found[1] == "ept") else ("", 0)
     siren = GRAMMAR.numbered.get(number.lstrip("0"), "")
     return (length, siren) if siren else (0, "")
+
+
+def _both(sort: str, other: str) -> str:
+    """What two words of kind say together: « CC Communauté … » is a CC; "" if they contradict: « CC Agglo … »."""
+    forms, others = (set(GRAMMAR.sorts.get(one, {}).get("types", ())) for one in (sort, other))
+    if not forms or not others or others <= forms:
+        return other
+    return sort if forms < others else ""
 
 
 def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:

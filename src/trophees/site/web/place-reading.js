@@ -14,6 +14,7 @@ const LETTERS = /^\p{L}+$/u;
 const LONGEST_ACRONYM = 10;
 const WORD = /^[\p{L}\p{N}]+$/u;
 const SIGNED = new RegExp(`^[${SPACE}]*[-+\u2010-\u2015\u2212][${SPACE}]*[0-9][0-9.,${SPACE}]*$`, "u");
+const DECIMALS = new RegExp(`^([${SPACE}]*[0-9]+)\\.0+(?=[${SPACE}]*$)`, "u"); // a code as spreadsheets leave it
 const LARGE = new Set(["paris", "lyon", "marseille"]);
 const ENDINGS = new Set(["e", "er", "eme", "ere", "me"]);
 /** @type {PlaceReading} */
@@ -41,7 +42,7 @@ export class Reader {
   /** @type {(text: string) => Generator<PlaceReading>} */
   *readings(text) {
     if (SIGNED.test(text)) return;
-    const { segments, slashed } = segmented(text);
+    const { segments, slashed } = segmented(text.replace(DECIMALS, "$1"));
     if (!segments.length) return;
     if (slashed) yield* this.#ofName({ ...NOTHING, words: slashed });
     let { whole, names } = this.#classified(segments);
@@ -140,7 +141,9 @@ export class Reader {
         yield { ...read, words: [], sort, numbers: [...read.numbers, ...found] };
         break;
       }
-      read = { ...read, words: rest, sort };
+      const both = this.#both(read.sort, sort);
+      if (!both) break;
+      read = { ...read, words: rest, sort: both };
       yield* this.#wholeOrHalf(read);
     }
   }
@@ -213,6 +216,14 @@ export class Reader {
     }
     const siren = this.grammar.numbered.get(number.replace(/^0+/, ""));
     return siren ? { length, siren } : { length: 0, siren: "" };
+  }
+
+  // What two words of kind say together: « CC Communauté … » is a CC; "" if they contradict, as in « CC Agglo … ».
+  /** @type {(sort: string, other: string) => string} */
+  #both(sort, other) {
+    const [forms, others] = [sort, other].map((one) => this.grammar.sorts.get(one)?.types ?? []);
+    if (!forms.length || !others.length || others.every((form) => forms.includes(form))) return other;
+    return forms.every((form) => others.includes(form)) ? sort : "";
   }
 
   // How many words announce the name, and of which sort; 0 if none does.
