@@ -160,6 +160,12 @@ def above() -> tuple[list[Row], list[Row], list[Event]]:
         for p, q in pairwise(by_code):
             if p[1] == q[1] and p[4] == q[3]:
                 events.append(Event(q[3], "rename", kind, p[1], kind, q[1]))
+    collectivities = {(p[1], p[3]) for p in places if p[0] == COLLECTIVITY}
+    events += [
+        Event(p[4], "statute", DEPARTEMENT, p[1], COLLECTIVITY, p[1])
+        for p in places
+        if p[0] == DEPARTEMENT and (p[1], p[4]) in collectivities
+    ]
     return places, regions, events
 
 

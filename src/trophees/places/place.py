@@ -27,6 +27,7 @@ RENAME = "rename"
 RECODE = "recode"  # another code, for the seat has changed
 CHANGE_OF_DEPARTEMENT = "departement"  # another code, for the département has changed
 RECREATION = "recreation"  # a part is a commune again
+STATUTE = "statute"  # it goes on as a territory of another kind
 CREATION = "creation"  # of what was in no commune
 ABOLITION = "abolition"  # it is divided among others
 BECOMES_DELEGATED = "delegated"
