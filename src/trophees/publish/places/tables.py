@@ -113,6 +113,15 @@ _TABLES = {
         },
         "kind code",
     ),
+    "sirens": (
+        Both("SIREN des communes françaises", "SIREN of French communes"),
+        Both(
+            "Le SIREN de la commune comme personne morale, et son code de l’Insee, depuis 2019.",
+            "The SIREN of the commune as a legal person, and its code at INSEE, since 2019.",
+        ),
+        {"siren": "string — SIREN de la commune", "commune": "string — Code de la commune"},
+        "siren",
+    ),
 }  # fmt: skip
 
 
