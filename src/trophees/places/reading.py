@@ -170,7 +170,7 @@ def _announced(read: Reading) -> Iterator[Reading]:
         yield replace(read, words=(), sort="departement", numbers=(*read.numbers, county[2]))
         return
     yield from _whole_or_half(read)
-    length, siren = _numbered(words, len(words) > 1)
+    length, siren = _numbered(words, False)
     if length:
         read = replace(read, words=words[length:], sort="ept", numbers=(*read.numbers, siren))
         yield from _whole_or_half(read)
@@ -229,18 +229,20 @@ def _head(words: tuple[str, ...]) -> tuple[int, str]:
 def _numbered(words: tuple[str, ...], beside: bool) -> tuple[int, str]:
     """How many words are the number of an EPT, and its SIREN: « EPT 8 », « EPT n° 8 », « T8 »; 0 if none is.
 
-    « T8 » is one only `beside` a name: alone it is more often a tramway.
+    « T8 », « Territoire 8 » are one only `beside` a name, which may follow.
     """
     length, sort = _head(words)
+    called, number = words[0], ""
     if sort == "ept":
         length += words[length : length + 1] == ("n",)
         number = words[length] if length < len(words) else ""
         length += 1
-    else:
-        found = _SHORT.fullmatch(words[0])
-        number, length = (found[2], 1) if found and (beside or found[1] == "ept") else ("", 0)
+    elif found := _SHORT.fullmatch(called):
+        called, number, length = found[1], found[2], 1
     siren = GRAMMAR.numbered.get(number.lstrip("0"), "")
-    return (length, siren) if siren else (0, "")
+    if not siren or (called in ("t", "territoire") and not beside and length == len(words)):
+        return 0, ""
+    return length, siren
 
 
 def _both(sort: str, other: str) -> str:

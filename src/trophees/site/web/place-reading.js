@@ -125,7 +125,7 @@ export class Reader {
       return;
     }
     yield* this.#wholeOrHalf(read);
-    const numbered = this.#numbered(read.words, read.words.length > 1);
+    const numbered = this.#numbered(read.words, false);
     if (numbered.length) {
       yield* this.#wholeOrHalf({ ...read, words: read.words.slice(numbered.length), sort: "ept", numbers: [...read.numbers, numbered.siren] });
       return;
@@ -200,22 +200,22 @@ export class Reader {
     return kept.length === 1 ? (this.grammar.ordinals.get(kept[0].replace(/^0+/, "") || "0") ?? 0) : 0;
   }
 
-  // How many words are the number of an EPT, and its SIREN: « EPT 8 », « EPT n° 8 », « T8 »; 0 if none is. « T8 » is one only
-  // `beside` a name: alone it is more often a tramway.
+  // How many words are the number of an EPT, and its SIREN: « EPT 8 », « EPT n° 8 », « T8 »; 0 if none is. « T8 »,
+  // « Territoire 8 » are one only `beside` a name, which may follow.
   /** @type {(words: string[], beside: boolean) => { length: number, siren: string }} */
   #numbered(words, beside) {
     let { length, sort } = this.#head(words);
+    let [called = ""] = words;
     let number = "";
+    const found = SHORT.exec(called);
     if (sort === "ept") {
       if (words[length] === "n") length += 1;
       number = words[length] ?? "";
       length += 1;
-    } else {
-      const found = SHORT.exec(words[0] ?? "");
-      if (found && (beside || found[1] === "ept")) [number, length] = [found[2], 1];
-    }
+    } else if (found) [called, number, length] = [found[1], found[2], 1];
     const siren = this.grammar.numbered.get(number.replace(/^0+/, ""));
-    return siren ? { length, siren } : { length: 0, siren: "" };
+    const alone = ["t", "territoire"].includes(called) && !beside && length === words.length;
+    return siren && !alone ? { length, siren } : { length: 0, siren: "" };
   }
 
   // What two words of kind say together: « CC Communauté … » is a CC; "" if they contradict, as in « CC Agglo … ».
