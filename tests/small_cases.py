@@ -108,7 +108,8 @@ def plain(value: Any) -> object:
 
 def written(value: object) -> str:
     """JSON on one line."""
-    return json.dumps(value, ensure_ascii=False).replace("\u2028", r"\u2028").replace("\u0085", r"\u0085")
+    text = json.dumps(value, ensure_ascii=False).replace("\u2028", r"\u2028").replace("\u0085", r"\u0085")
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def write(room: str, modules: Mapping[str, Callable[[], Cases]]) -> None:

@@ -60,6 +60,7 @@ TESTS = (
         "tables_small",
         "reading_small",
         "project_small",
+        "records_small",
         "words_small",
         "answers_small",
         "mended_small",

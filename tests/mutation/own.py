@@ -4,23 +4,14 @@ from __future__ import annotations
 
 _TABLES = (*("delimited", "grid", "json_lines", "open_document", "rewritten", "rows", "sheet", "table"),)
 _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
-    "base/addresses": ("addresses", "naming"),
-    "base/context": ("context", "identity", "jsonld"),
-    "base/errors": ("errors", "text", "language", "cli"),
-    "base/folding": ("folding", "meaning"),
-    "base/gzip_file": ("gzip_file", "snapshot"),
-    "base/language": ("language",),
-    "base/lexical": ("lexical", "standard", "source"),
-    "base/rdf": ("written", "reading", "api"),
-    "base/": ("naming", "context", "sentences", "text"),
+    "base/context": ("records_small", "context"),
+    "base/errors": ("records_small", "errors"),
+    "base/": ("records_small",),
     **{f"reading/{name}": ("tables_small", "tables_read") for name in _TABLES},
     "reading/": ("reading_small", "reading"),
-    "source/insee": ("reference",),
-    "source/plain_yaml": ("yaml_readers", "source", "errors"),
-    "source/text": ("text", "source"),
-    "source/identity": ("identity",),
-    "source/removal": ("register", "identity"),
-    "source/": ("source", "errors", "yaml_readers", "accepted", "provenance"),
+    "source/plain_yaml": ("records_small", "yaml_readers"),
+    "source/removal": ("records_small", "project_small"),
+    "source/": ("records_small", "source"),
     "graph/snapshot": ("snapshot", "api"),
     "graph/provenance": ("provenance", "graph"),
     "graph/": ("graph", "one_pass", "provenance", "snapshot", "publish"),
@@ -58,11 +49,10 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "publish/writers/": ("small_release", "one_pass"),
     "publish/": ("small_release", "forms", "one_pass", "catalog", "publish", "described"),
     "release/proof": ("prove",),
-    "release/review": ("project_small", "review", "cli"),
     "release/build": ("release", "review", "cli", "register"),
     "release/withdraw": ("withdraw_small", "project_small"),
     "release/shape_files": ("shape_files", "errors"),
-    "release/": ("project_small", "review"),
+    "release/": ("project_small",),
 }
 
 
