@@ -98,7 +98,7 @@ def unreadable(body: bytes, form: Format) -> str:
             fault = ill_formed(body, form, seconds, lenient=True)
         except TimeoutError:
             fault = TOO_LONG.format(seconds)
-    return fault if fault.startswith((ENTITIES, TOO_DEEP, TOO_LONG[:20])) else ""
+    return fault if fault.startswith((ENTITIES, TOO_DEEP, TOO_LONG.partition("{")[0])) else ""
 
 
 def _levels(body: bytes) -> int:

@@ -269,7 +269,7 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({cause.verify_message})"
     if isinstance(cause, ssl.SSLError):
-        return f"no secure connection ({(cause.reason or 'TLS').replace('_', ' ').lower()})"
+        return f"no secure connection ({(getattr(cause, 'reason', None) or 'TLS').replace('_', ' ').lower()})"
     if isinstance(cause, TimeoutError):
         return "no answer in time: it can be given more (timeout)"
     if isinstance(cause, socket.gaierror):
