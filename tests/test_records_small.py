@@ -221,7 +221,7 @@ def of_contexts() -> Cases:
             "back": {"@reverse": "a:r"}, "twice": {"@id": "a:plain"}, "http": "urn:h#", "urn": "nope",
         }
     }  # fmt: skip
-    context = Context(own)  # type: ignore[arg-type]
+    context = Context(own)
 
     def term(key: str) -> object:
         return vars(context.property(key))

@@ -61,6 +61,8 @@ TESTS = (
         "reading_small",
         "project_small",
         "records_small",
+        "queries_small",
+        "remote_small",
         "words_small",
         "answers_small",
         "mended_small",
