@@ -366,6 +366,8 @@ HEAD = "id: laureate:2041/a\ntype: Lauréat\n"
 
 def of_records() -> Cases:
     files: list[str | bytes] = [
+        "a: b\rc: e\u0301\r", "a: b\r\nc: e\u0301\r\n", "a: b\r\rc: \u200b\r", "a: é\nb: \u200b", "a: \t",
+        "ab..\n... x\n", "id: a\nx..\ny: z\n", "a: 1\n...", "a: 1\n...\n\n", b"a: \xc3\xa9\n\xc3\xa9\xff",
         b"", b"\xff", b"a\nb: \xe9", b"\xef\xbb\xbfid: laureate:2041/a\ntype: Laur\xc3\xa9at\n",
         "id: laureate:2041/a\r\ntype: Lauréat\r\n", "id: laureate:2041/a\rtype: Lauréat\r", "- a\n", "a\n",
         "a: 1\n---\nb: 2\n", "--- \nid: laureate:2041/a\ntype: Lauréat\n", "id: a\n...\n", "id: a\n...\nx: y\n",
@@ -380,6 +382,9 @@ def of_records() -> Cases:
         "a: \"\\ud83d\\ude00\"\n", "a: \"\\x00\"\n", 'a: "x\\ty"\n', "a: \"x\\ny\"\n",
     ]  # fmt: skip
     bodies = [
+        "étoiles: 3 # c\n", "étoiles: # c\n", "note: 'a' # c\n", "note: a # c\n", "note: a  # c\n", "note: \"a\" #c\n",
+        "note: # c\n", "note:\n# c\n", "note: a#\n", "note: a", "note:", "variantes: a\n", "variantes:\n  en: a\n",
+        "variantes: [a, b]\n",
         "étoiles: 3\n", "étoiles: 03\n", "étoiles: '03'\n", "étoiles: x\n", "étoiles: 3.0\n", "étoiles: '3'\n",
         "étoiles: 1_000\n", "étoiles: [1, 2]\n", "étoiles: {a: b}\n", "étoiles: [[1]]\n", "étoiles:\n",
         "étoiles: ''\n", "étoiles: ' '\n", "étoiles: ~\n", "étoiles: 1e3\n", "étoiles: 12345678901234567890\n",
@@ -457,6 +462,27 @@ def of_records() -> Cases:
     }  # fmt: skip
 
 
+WORDS = [
+    "true",
+    "false",
+    "null",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "y",
+    "n",
+    "~",
+    ".inf",
+    ".nan",
+    "-.inf",
+    "+.inf",
+    "-.nan",
+    "none",
+    "si",
+]
+
+
 def of_readers() -> Cases:
     plain = [
         "12", "-1_0", "0o17", "0x1F", "1.5", ".5", "1e3", "-1.5E-3", ".inf", "-.INF", ".NaN", "true", "NULL", "~",
@@ -465,7 +491,7 @@ def of_readers() -> Cases:
     ]  # fmt: skip
 
     def kinds(said: str) -> object:
-        signs = "019_.:-+ eExT" if len(said) < 12 else "09: "
+        signs = "0156789_.:-+ eExXoObBTfFgGaAzZ" if len(said) < 12 else "0569: Zt"
         return taken(near(said, signs), lambda one: "yes" if plain_yaml.not_text(one) else "")
 
     terms = {
@@ -531,6 +557,8 @@ def of_readers() -> Cases:
     ]  # fmt: skip
     return {
         **each(plain, kinds, lambda said: f"plain {said}"),
+        "words": lambda: {word: [plain_yaml.not_text(one) for one in (word, word.title(), word.upper(),
+        word[:1] + word[1:].upper())] for word in WORDS},
         "written": lambda: {name: [plain_yaml.written(value, term) for value in values] for name,
         term in terms.items()},
         **each(places, cut, lambda one: f"without {one}"),
@@ -548,6 +576,7 @@ def of_readers() -> Cases:
     }  # fmt: skip
 
 
+ARTICLES = ("", "Le ", "La ", "Les ", "L'", "Aux ", "Las ", "Los ")
 TABLES = {path.stem: path.read_text("utf-8") for path in (FOLDER / "checkout" / "data" / "reference").glob("*.csv")}
 
 
@@ -583,6 +612,22 @@ def of_territories() -> Cases:
     def with_rows(**added: str) -> object:
         return made({name: TABLES[name].partition("\n")[0] + "\n" + rows for name, rows in added.items()})
 
+    def bare(tncc: str, name: str) -> list[str]:
+        row = {"name": name, "tncc": tncc}
+        return [tncc, name, *(value.value for _, value in insee.names("commune", "99001", row))]
+
+    def articled(level: str) -> list[str]:
+        found: list[str] = []
+        for number in range(1, 96):
+            row = {"name": "Nom", "tncc": "1", "valid_on": "2020-01-01"}
+            said = [
+                value
+                for predicate, value in insee.names(level, f"{number:02}", row)
+                if "WithArticle" in predicate.value
+            ]
+            found += [f"{number:02} {one.value}" for one in said if one.value != "Nom"]
+        return found
+
     wrong: dict[str, Mapping[str, str | None]] = {
         "no columns": {"regions": "x\n"}, "nothing": {"regions": ""},
         "a cell too many": {"regions": TABLES["regions"] + "1,2,3,4,5,6\n"},
@@ -599,6 +644,8 @@ def of_territories() -> Cases:
         **each(more, lambda name: with_rows(**{name: more[name]})),
         "types": lambda: made({name: TABLES[name].partition("\n")[0] + "\n" + rows for name, rows in more.items()},
         insee.types),
+        "articles": lambda: [bare(tncc, f"{article}Nom") for tncc in "012345678" for article in ARTICLES],
+        "usage": lambda: [articled("departement"), articled("region")],
         **each(wrong, lambda name: made(wrong[name])),
     }  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_TABLES = (*("delimited", "grid", "json_lines", "open_document", "rewritten", "rows", "sheet", "table"),)
+_TABLES = ("delimited", "grid", "json_lines", "open_document", "rewritten", "rows", "sheet", "table")
+_REMOTE = ("endpoint", "transport", "answer", "visit", "received")
 _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "base/context": ("records_small", "context"),
     "base/errors": ("records_small", "errors"),
@@ -24,7 +25,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "ask/standard/": ("mended_small", "standard", "sparql"),
     "ask/place_told": ("place_command",),
     "ask/laureates_near": ("place_command",),
-    **{f"ask/{name}": ("remote_small", "received") for name in ("endpoint", "transport", "answer", "visit", "received")},
+    **{f"ask/{name}": ("remote_small", "received") for name in _REMOTE},
     "ask/command": ("queries_small", "cli"),
     "ask/python": ("queries_small", "api"),
     "ask/own_data": ("queries_small", "api"),
