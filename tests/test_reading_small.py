@@ -21,7 +21,7 @@ import pytest
 from backports import zstd
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from small_cases import Cases, compare, each, outcome, write
+from small_cases import Cases, compare, each, near, outcome, taken, write
 from trophees.base.namespaces import RDF
 from trophees.reading import document, encoding, json_ld, odd_rows, packed, rdf_xml, xml_rows
 from trophees.reading.odd import Odd, language, parsed
@@ -316,6 +316,8 @@ def of_contexts() -> Cases:
         "x", ":z", "_:b"]}}, {"@context": {"m": terms}, "m": {"A": ["z"]}},
         {"@context": {"@vocab": "v", "v": "urn:w:", "m": terms}, "m": {"A": ["z"]}},
         {"@context": {"m": terms, "@vocab": None}, "m": {"A": ["z"]}},
+        {"@context": {"m": terms, "@vocab": "v"}, "m": {"A": ["z"]}},
+        {"@context": {"m": terms, "@vocab": "a:b", "a": "b:c", "b": "a:d"}, "m": {"A": ["z", "a:x"]}},
         {"@context": vocabulary, "k": {"@context": {"T": "urn:other"}, "m": {"A": "T"}}, "m": {"A": "T"}},
         {"@context": vocabulary, "k": {"@context": None, "m": {"A": "T"}}, "m": {"A": "T"}},
         {"@context": [vocabulary, None], "m": {"A": "T"}}, {"@context": {"@vocab": "urn:v:",
@@ -324,6 +326,8 @@ def of_contexts() -> Cases:
         {"@context": {"x": 3}, "y": "“"},
     ]  # fmt: skip
     rdf_json: list[Any] = [
+        {"s": {"p": [{"value": "x"}]}}, {"s": {"p": {}}}, {"s": {"p": ""}},
+        {"s": {"p": [{"type": "a", "value": "b"}], "q": {}}},
         {}, [], {"s": {"p": [{"type": "literal", "value": "x"}]}}, {"s": {"p": []}}, {"s": {}},
         {"s": {"p": [{"type": "literal"}]}}, {"s": {"p": [{"type": "a", "value": "b", "lang": "c"}],
         "q": [{"type": "a", "value": "b"}]}},
@@ -390,6 +394,27 @@ TURTLE = [
 ]  # fmt: skip
 
 
+TAGS = ("fr-BE", "abcdefgh", "x-abcdefgh", "fr_", "a-1_b")
+IRIS = ("http://e/%4a", "a+b-c.1://h/[", "x://h?[#[")
+SIGNS = "\"'@<>\\_#\n"
+STRINGS = (
+    '"a"@b_c', "'a\\'b'@c_d", '"""a"b"""@c_d', "'''a'b'''@c_d", '<a"b"@c_d> "x"@e_f', '# "a"@b_c\n"d"@e_f',
+    "_:nodeID://b1 'x'@",
+)  # fmt: skip
+
+
+def mended_iri(iri: str) -> str | None:
+    """What an IRI becomes, if it is not as it should be."""
+    found = Odd().iri(iri)
+    return found.value if found and found.value != iri else None
+
+
+def mended_text(text: str) -> str | None:
+    """What becomes of Turtle whose tags are not as they should be."""
+    found = Odd().languages(text)
+    return found if found != text else None
+
+
 def of_odd() -> Cases:
     def read(text: str, form: RdfFormat = RdfFormat.TURTLE, *, strict: bool = False) -> object:
         odd = Odd()
@@ -453,6 +478,9 @@ def of_odd() -> Cases:
         "surrogates": lambda: [
             str(quad) for quad in parsed(b'<urn:s> <urn:p> "\xff"@fr_FR .', RdfFormat.TURTLE, None, Odd())
         ],
+        "near tags": lambda: {start: taken(near(start, "_-a1 é"), language) for start in TAGS},
+        "near IRIs": lambda: {start: taken(near(start, " [%4g:/?#"), mended_iri) for start in IRIS},
+        "near Turtle": lambda: {start: taken(near(start, SIGNS), mended_text) for start in STRINGS},
         "languages": lambda: {tag: language(tag) for tag in tags},
         "iris": lambda: {iri: str(Odd().iri(iri)) for iri in iris},
         "one": lambda: told("a"),
@@ -460,6 +488,9 @@ def of_odd() -> Cases:
         "three": lambda: told("a", "b", "c"),
         "none": lambda: told(),
     }
+
+
+ODD_CELLS = ('"x"@a_b', "'x'@a_", '"x"^^<a b>', "'x'^^<>", "<a b>", "_:a%", '""@a_')
 
 
 def of_odd_rows() -> Cases:
@@ -500,6 +531,8 @@ def of_odd_rows() -> Cases:
         {"head": {"vars": []}, "results": []},
     ]
     xml = [
+        "<literal >x</literal>", "<literal x>y</literal>", "<literal xml:lang='a'x'>y</literal>",
+        "<literal\txml:lang=\"\" datatype=''>y</literal>", "<bnode></bnode>", "<uri>urn:a</uri>x<uri>b</uri>",
         "<uri>urn:a</uri>", "<uri> a b </uri>", "<uri>urn:a&amp;b</uri>", "<uri>a &lt;b</uri>",
         "<bnode>x y</bnode><bnode> x y </bnode><bnode>z z</bnode><bnode>b1</bnode>",
         '<literal xml:lang="fr_FR">x</literal>',
@@ -520,6 +553,10 @@ def of_odd_rows() -> Cases:
     def answer(term: object) -> object:
         return {"head": {"vars": ["v"]}, "results": {"bindings": [{"v": term}]}}
 
+    def changed(cell: str) -> object:
+        found = mended(f"?v\n{cell}", QueryResultsFormat.TSV)
+        return found if found[0] != f"?v\n{cell}".encode() else None
+
     def limited(number: int) -> object:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(odd_rows, "_LARGEST", number)
@@ -537,6 +574,7 @@ def of_odd_rows() -> Cases:
         **each(
             cells, lambda cell: mended(f"?v\t?w\n{cell}\t<a>\n", QueryResultsFormat.TSV), lambda cell: f"cell {cell}"
         ),
+        "near cells": lambda: {start: taken(near(start, '"@^<>\\ a_'), changed) for start in ODD_CELLS},
         "the head of TSV": lambda: mended("<a b>\n_:x%y\t_:z%\n_:x%y\t_:b\n", QueryResultsFormat.TSV),
         "CSV": lambda: mended("<a b>\n", QueryResultsFormat.CSV),
         "not UTF-8": lambda: mended(b"<uri>\xff a</uri>", QueryResultsFormat.XML),

@@ -25,7 +25,7 @@ from trophees.reading.rewritten import writer
 ROOM = "tables"
 
 
-def read(data: bytes, extension: str = "csv") -> object:
+def read(data: bytes, extension: str = "csv") -> dict[str, object]:
     """The grid of `data` with all its rows, and the table that it becomes."""
 
     def whole() -> dict[str, object]:
@@ -83,7 +83,7 @@ JSON = [
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_STATES = {"h": "hidden", "": "visible"}
+_STATES = {"h": "hidden", "v": "veryHidden", "": "visible"}
 FORMATS = ("General", "00000", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm", "0", "0.00", "@")
 
 
@@ -172,6 +172,7 @@ BOOKS: dict[str, Callable[[], bytes]] = {
     "<c> <f a='1'>1</f> <v /> </c>") + row(3, "<c><f/><v>3</v></c>", '<c s="1"><f/></c>')),
     "empty rows": lambda: xlsx(row(2, "a", "b") + row(5, "x") + row(6, "", "y") + row(8, ERROR)),
     "an empty sheet, then others": lambda: xlsx(row(3, ERROR), HEAD + row(3, 1), HEAD, row(1, "z")),
+    "an odd state": lambda: xlsx(row(1, "v"), HEAD, states="v"),
     "a hidden sheet": lambda: xlsx(row(1, "hidden"), HEAD, states="h"),
     "nothing": lambda: xlsx(""),
     "only hidden": lambda: xlsx(HEAD, "", states="h"),
@@ -310,6 +311,9 @@ def of_lines() -> Cases:
     made |= each(ENCODED, lambda one: read(one[0].encode(one[1])), lambda one: f"{one[1]} {one[0]}")
     made |= each(("a\n1,2\n", "a\tb\n"), lambda text: read(text.encode(), "tsv"), lambda text: f"tsv {text}")
     made |= each(("a\n1,2\n",), lambda text: read(text.encode(), "tab"), lambda text: f"tab {text}")
+    made |= each((4093, 4094, 4095), lambda n: read(("a" * n + "\r\nb\r\n").encode()), lambda n: f"a first line of {n}")
+    made |= each(("·sep=;·\na;b\n", "'sep=;'\na;b\n", ";\n;\n", "a;b\n;\n"), lambda text: read(text.encode()))
+    made["as usual"] = lambda: delimited.rows(io.BytesIO(b"a\n1,2\n"), "n")[1:]
     made["neither"] = lambda: read(b"a\n\n\x81,b\n")
     made["neither, far away"] = lambda: read(b"a\n" * 600_000 + b"\x81")
     made["a byte order mark of UTF-16, then none"] = lambda: read(b"\xff\xfea\0\n\0\xff")
@@ -332,6 +336,7 @@ def of_objects() -> Cases:
         **each(JSON, lambda text: read(text.encode(), "jsonl")),
         "without an extension": lambda: read(b' \n{"a": 1}\n', ""),
         "without an extension, with a mark": lambda: read(b'\xef\xbb\xbf\r\t{"a": 1}\n', ""),
+        **each((62, 63, 64, 65), lambda n: read(b" " * n + b'{"a": 1}\n', "")["table"], lambda n: f"{n} spaces"),
         "of another extension": lambda: read(b'{"a": 1}\n', "csv"),
         "ndjson": lambda: read(b'{"a": 1}\n', "ndjson"),
         "without an extension, no object": lambda: read(b"[{}]\n", ""),
@@ -451,6 +456,11 @@ def of_written() -> Cases:
         lambda one: f"{one[0]} → {one[1]}{' + ' if one[2] else ''}",
     )
     return made | {
+        "as it is by default": lambda: [
+            delimited.Dialect(),
+            repr(grid.Row(1, ("a",), "raw")),
+            grid.Row(1, ("a",), 1) == grid.Row(1, ("a",), 2),
+        ],
         "tab": lambda: rewritten(b"a,b\n1,2\n", "csv", "tab", more=True),
         "ndjson": lambda: rewritten(b"a,b\n1,2\n", "csv", "ndjson", more=True),
         "unknown": lambda: rewritten(b"a,b\n1,2\n", "csv", "xyz", more=True),

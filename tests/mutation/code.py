@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ def _rewritten(node: ast.AST) -> Iterator[tuple[str, str]]:
             if value > 1:
                 yield str(value - 1), ""
         case ast.Constant(str(value)) if value and " " not in value:
-            yield repr("·" + value), ""
+            yield repr(("x" if _is_codec(value) else "·") + value), ""
         case ast.Call(func, args, keywords):
             yield from _called(func, args, keywords)
         case ast.Set(values) | ast.Tuple(values, ast.Load()) | ast.List(values, ast.Load()) if len(values) > 1:
@@ -156,6 +157,14 @@ def _rewritten(node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "pass", ""
         case ast.comprehension(_, _, [_, *_]):
             pass  # its conditions are expressions of their own
+
+
+def _is_codec(name: str) -> bool:
+    """Whether Python knows a codec of this name; it would take `·utf-8` for the same."""
+    try:
+        return bool(codecs.lookup(name))
+    except (LookupError, ValueError):
+        return False
 
 
 def _called(func: ast.expr, args: list[ast.expr], keywords: list[ast.keyword]) -> Iterator[tuple[str, str]]:
