@@ -29,6 +29,7 @@ from trophees.base.language import Both
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, TP
 from trophees.graph.assemble import build
 from trophees.graph.walk import walk
+from trophees.publish import void
 from trophees.publish.description import Former
 from trophees.release import (
     checkout,
@@ -470,6 +471,8 @@ def of_inventories() -> Cases:
         "edition/2041/x": RECORDS["edition/2041"], "territory/p": "id: x\ntype: Lieu\n",
         "tool/x": "id: x\ntype: http://example.org/Other\n", "laureate/2040/a": "id: x\nédition: organisation:x\n",
         "laureate/2041/b": "id: x\nédition: y\ntype: [Lauréat, Organisme]\n",
+        "organisation/y": "id: x\nédition: edition:2041\nannée: 2040\n",
+        "edition/2044": "id: x\nédition: edition:2041\n",
         "edition/2043": "id: x\nannée: x\n",
         "laureate/2041/c": "id: x\nédition: [edition:2041, edition:2042]\nétapes:\n"
         "  - édition: edition:2044\n    type: Organisme\n",
@@ -661,6 +664,9 @@ def of_projects() -> Cases:
         for path in ("other.yaml", "data/a.txt", "data/x/X.yaml", "data/no/a.yaml", "data/laureate/2041/a.yaml",
         "data/laureate/../edition/2041.yaml")},
         **each(versions, lambda found: checkout.newest(found), lambda found: f"versions {found}"),
+        "a number that is no version": told(graph,
+        {"data/dataset/trophees.yaml": RECORDS["dataset/trophees"] + "étoiles: 9999\n",
+        "data/organisation/x.yaml": RECORDS["organisation/x"] + 'version: "9999"\n'}),
         "types": lambda: list(checkout.types([Quad(*parts) for parts in (
             (NamedNode("a:a"), RDF_TYPE, NamedNode("a:t")), (BlankNode("b"), RDF_TYPE, NamedNode("a:t")),
             (NamedNode("a:a"), RDF_TYPE, Literal("t")), (NamedNode("a:a"), NamedNode("a:p"), NamedNode("a:t")))])),
@@ -808,6 +814,9 @@ def of_published_files() -> Cases:
 # the register
 
 
+PART = void.PART.removeprefix(BASE) + "x"
+
+
 def released(name: str, *types: str, about: Iterable[str] = (), since: str = "1") -> str:
     found = [f"<{BASE}{name}> <{RDF_TYPE.value}> <{one}> <{BASE}release/{since}> .\n" for one in types]
     return "".join(
@@ -917,7 +926,8 @@ def of_registers() -> Cases:
         "extended": lambda: register.extended(meanings(everything),
         {**meanings(one), **meanings(two.replace("Stage", "Other"))}, "3"),
         "the same": judged(one + gone, one), "more": judged(gone, one), "lost": judged(one + two, two, none),
-        "a figure": judged(released("void#part-x", f"{TP}X"), "", none),
+        "a figure": judged(released(PART, f"{TP}X"), "", none),
+        "a figure of another type": judged(released(PART, f"{TP}X"), released(PART, f"{TP}Y"), none),
         "another type": judged(two, two.replace("Stage", "Goal"), none),
         "more types": judged(two, two + released("laureate/2041/a#stage-1", f"{TP}Goal"), none),
         "fewer types": judged(two + released("laureate/2041/a#stage-1", f"{TP}Goal", f"{TP}Aim"), two, none),
@@ -1027,6 +1037,8 @@ def of_withdrawals() -> Cases:
         "called alike": followed("laureate:2041/a#stage-1",
         {"laureate/2041/a": A + "  - id: laureate:2041/a#stage-12\n    texte: Un.\n"}),
         "planned": planned("laureate:2041/a#stage-1", "laureate:2041/b"),
+        "planned, and still named": planned("laureate:2041/a", "laureate:2041/b"),
+        "a term": planned("Lauréat"), "a successor that is a term": planned("laureate:2041/b", "Lauréat"),
         "planned without a successor": planned("laureate:2041/b"),
         "a part of the catalogue": planned(f"{BASE}catalog#f"), "never published": planned("organisation:x"),
         "no reason": planned("laureate:2041/b", reason=("x", "y")),
