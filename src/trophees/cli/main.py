@@ -18,6 +18,7 @@ from trophees.cli.ask import ask
 from trophees.cli.build import build
 from trophees.cli.check import check
 from trophees.cli.check_site import check_site
+from trophees.cli.diff import diff
 from trophees.cli.link import link
 from trophees.cli.mcp import mcp
 from trophees.cli.new import new
@@ -64,6 +65,8 @@ def main() -> None:
     """The open knowledge graph of French public participation."""
 
 
-_VERBS = (ask, build, check, check_site, link, mcp, new, place, prove, queries, query, release, serve, show, withdraw)
+_VERBS = (
+    ask, build, check, check_site, diff, link, mcp, new, place, prove, queries, query, release, serve, show, withdraw,
+)  # fmt: skip
 for _verb in _VERBS:
     main.add_command(_verb)
