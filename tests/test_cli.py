@@ -89,7 +89,7 @@ def test_help_is_one_screen_that_says_what_the_command_does(run: Run, command: l
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert lines[0].startswith("Usage: ")
-    assert len(lines) <= 24
+    assert len(lines) <= (24 if command else 30)  # a screen; the list of all verbs may be longer
     assert max(map(len, lines)) <= 80
     assert re.match(r"  [A-Z].*\.", " ".join(lines[2:5]))
 
