@@ -25,7 +25,7 @@ ADDED = NAMING | {
     NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated", "main")
 }
 # what these lead to is a curator's word, too
-OBSERVED = frozenset({NamedNode(TP + "identifier"), NamedNode(TP + "anomaly"), NamedNode(TP + "inference")})
+OBSERVED = frozenset(NamedNode(TP + name) for name in ("identifier", "anomaly", "inference", "review"))
 _ON, _FORM = NamedNode(TP + "onProperty"), NamedNode(TP + "inferredForm")
 _FIXED = {
     "vocabulary": NamedNode(GRAPH + "vocabulary"),
