@@ -51,7 +51,9 @@ def proved(project: Project, file: Path, iri: str = "", records: Sequence[Path] 
     known = Known.of(store, project.context.expand(iri, vocab=False) if iri else "")
     source = read(file, known)
     wanted = {record.iri.value for record in project.chosen(list(project.records()), records)} if records else None
-    found = (c for c in claims(store, known.graph) if wanted is None or c.subject.partition("#")[0] in wanted)
+    found = (
+        c for c in claims(store, known.graph, known.layout) if wanted is None or c.subject.partition("#")[0] in wanted
+    )
     name = known.iri.value.rpartition("/")[2]
     return Proof(project, name, source.lines, tuple(prove(found, source)), wanted is None)
 
