@@ -82,6 +82,8 @@ def _print(cls: str, folder: str, slug: str, lang: Language, given: Node | None 
 for _arguments in (
     ("organisation", "Organisation", "organisation"),
     ("person", "Person", "person"),
+    ("edition", "Edition", "edition"),
+    ("source", "Source", "source"),
     ("place", "Place", "territory/other"),
 ):
     _new(*_arguments)
