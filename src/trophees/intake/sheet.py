@@ -14,7 +14,9 @@ LONGEST = 100_000  # characters of a cell that is read
 _ITEMS = re.compile(r"\s*(?<![:/])//(?!/)\s*")
 _PARTS = re.compile(r"\s*::\s*")
 _SPACES = re.compile(r" {2,}|[\t\n]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?=[/,;)\s]|$))[^\s,;]*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?=[/,;)\s]|$))[^\s,;]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
