@@ -41,6 +41,12 @@ class Known:
         """Where it prints what heads a process."""
         return SHEETS if self.kind == "sheets" else REPORT
 
+    @property
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs of what the source says, and of what the curators add to it."""
+        quads = self.store.quads_for_pattern(self.iri, NamedNode(TP + "curatedIn"), None, None)
+        return [self.graph, *(quad.object for quad in quads if isinstance(quad.object, NamedNode))]
+
     def outline(self) -> Outline:
         """Its entries in their order, and the headings of its sections; those that only other sources have are none."""
         told = {q.subject.value for q in self.store.quads_for_pattern(None, RDF_TYPE, None, self.graph)}  # type: ignore[union-attr]
