@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from trophees.base.context import Context
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, TP
 from trophees.places.link import Asked, link
 from trophees.places.place import COMMUNE, DEPARTEMENT, EPCI, REGION, Place
+from trophees.places.reference import every
 from trophees.source.problem import Problem
 from trophees.source.record import Record, Statement
 
@@ -46,8 +47,11 @@ def _of_process(record: Record, day: date | None, context: Context) -> Iterator[
         if own or printed.subject in carriers:
             accepted = {own.object} if own else had
             around = "" if own and own.object.value in counties else within
-            if (named := _named(printed.object.value, around, day)) and not accepted & named.keys():
-                yield _problem(record, own or printed, printed.object.value, next(iter(named.values())), context)
+            text = printed.object.value
+            if day is None and accepted & _ever(text):
+                continue
+            if (named := _named(text, around, day)) and not accepted & named.keys():
+                yield _problem(record, own or printed, text, next(iter(named.values())), context)
 
 
 def _named(text: str, departement: str, day: date | None) -> dict[NamedNode, Place]:
@@ -55,6 +59,11 @@ def _named(text: str, departement: str, day: date | None) -> dict[NamedNode, Pla
     found = link(Asked(name=text, departement=departement, on=day))
     places = (found.place,) if found.place else found.candidates
     return {NamedNode(f"{BASE}territory/{p.kind}/{p.code}"): p for p in places if p.kind in KINDS}
+
+
+def _ever(text: str) -> set[NamedNode | Literal]:
+    """The territories that ever had the name, by their IRIs: what no edition dates may speak of any time."""
+    return {NamedNode(f"{BASE}territory/{p.kind}/{p.code}") for p in every(text)}
 
 
 def _problem(record: Record, at: Statement, text: str, place: Place, context: Context) -> Problem:
