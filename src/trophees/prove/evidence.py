@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -122,17 +123,15 @@ def _edition(claim: Claim, source: Document) -> tuple[int, str] | None:
 
 
 def _address(claim: Claim, source: Document) -> tuple[int, str] | None:
-    """An address is that of its words, but for how it is written: scheme, case, signs in per cent, an end in `/`, a fragment."""
+    """An address is that of its words, but for how it is written: scheme, case, signs in per cent, its end."""
     return _read(claim, source, lambda text: _plain(text) == _plain(claim.value))
 
 
 def _plain(address: str) -> str:
     text = normalize("NFC", unquote(address.partition("#")[0])).strip().casefold()
     host, slash, path = re.sub(r"^https?://", "", text).partition("/")
-    try:
+    with suppress(UnicodeError):
         host = host.encode("ascii").decode("idna")
-    except UnicodeError:
-        pass
     return (host + slash + path).rstrip("/")
 
 
