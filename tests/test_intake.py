@@ -410,7 +410,7 @@ def test_a_second_run_adds_only_what_is_new(checkout: Path, tmp_path: Path) -> N
     }
     old, new = before["laureate/2020/cachan.yaml"].decode(), after["laureate/2020/cachan.yaml"].decode()
     assert all(line in new.splitlines() for line in old.splitlines())
-    assert yaml.safe_load(new)["récits"][0]["titre"] == "Parlons ensemble de Cachan"
+    assert yaml.safe_load(new)["récits"][-1]["titre"] == "Parlons ensemble de Cachan"
     _, counted = imported(checkout, file)
     assert counted == "2 row(s) = 0 record(s) written + 2 recognised, 0 of them added to + 0 refused\n"
     assert tree(checkout / "data") == after
