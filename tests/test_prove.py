@@ -35,8 +35,9 @@ from trophees.release.checkout import Project
 from trophees.release.proof import FOLDER, read
 
 SOURCES = Path(os.environ.get("TROPHEES_SOURCES", "/nowhere"))
-NAMES = ("report-2020",)
-FILES = {"report-2020": "rapport-2020.txt"}
+FILES = {"report-2020": "rapport-2020.txt", "resource-centre": "fiches.csv"}
+# the sources whose whole proof is attested
+NAMES = sorted(path.stem for path in (Path(__file__).parent.parent / FOLDER).glob("*.json"))
 GARDEN, WALL = BASE + "laureate/2042/jardin", BASE + "laureate/2042/mur"
 GOALS, TITLE, LINE, PARAGRAPH, JURY = (
     f"{BASE}section/{name}" for name in ("objectifs", "titre", "ligne-porteur", "paragraphe", "le-jury")
@@ -275,16 +276,14 @@ def test_the_rows_of_a_table_are_things_and_its_columns_sections() -> None:
 
 # --- sheets
 
-STATUS, CODE, LINK = (
-    f"{BASE}section/{name}" for name in ("statut-de-la-fiche", "nom-du-pdf", "site-web-de-la-demarche")
-)
+LINK = f"{BASE}section/site-web-de-la-demarche"
 COLUMNS = {
     heading(column): section
     for column, section in (
         ("TITRE DU PROJET", SHEETS.title),
         ("NOM_PORTEUR_PROJET", SHEETS.carrier),
-        ("SOURCE", STATUS),
-        ("PDF FILE NAME", CODE),
+        ("SOURCE", SHEETS.status),
+        ("PDF FILE NAME", SHEETS.code),
         ("SITE WEB", LINK),
     )
 }
@@ -309,11 +308,11 @@ def sheet(**cells: str) -> Document:
 def said(*statements: tuple[str, str, Literal | NamedNode]) -> list[Claim]:
     """The claims of a graph of sheets that says these of the house: the end of its node, a property, a value."""
     store, graph = Store(), NamedNode("urn:g")
-    for award, name in (("laureate", "lauréat, sans étoiles"), ("prix-du-jury", "prix du jury")):
-        concept, label = NamedNode(f"{BASE}distinction/{award}"), Literal(name, language="fr")
+    for award, called in (("laureate", "lauréat, sans étoiles"), ("prix-du-jury", "prix du jury")):
+        concept, label = NamedNode(f"{BASE}distinction/{award}"), Literal(called, language="fr")
         store.add(Quad(concept, NamedNode(SKOS + "prefLabel"), label, NamedNode("urn:v")))
-    for end, property, value in statements:
-        store.add(Quad(NamedNode(HOUSE + end), NamedNode(property), value, graph))
+    for end, name, value in statements:
+        store.add(Quad(NamedNode(HOUSE + end), NamedNode(name), value, graph))
     return list(claims(store, graph, SHEETS))
 
 

@@ -123,7 +123,7 @@ def _edition(claim: Claim, source: Document) -> tuple[int, str] | None:
 
 
 def _address(claim: Claim, source: Document) -> tuple[int, str] | None:
-    """An address is that of its words, but for how it is written: scheme, case, signs in per cent, its end."""
+    """An address is that of its words, but for scheme, case, signs in per cent, a last `/` and a fragment."""
     return _read(claim, source, lambda text: _plain(text) == _plain(claim.value))
 
 

@@ -80,9 +80,9 @@ def _after(said: list[str], at: int) -> str:
 def _shares(said: list[str]) -> Iterator[tuple[int, tuple[str, str]]]:
     """Where `said` names a half or a quarter of a year, and its first and last month."""
     for i, (rank, name) in enumerate(pairwise(said)):
-        if (size := _MONTHS_OF.get(name)) and (number := _SMALL.get(rank, int(rank[0]) if rank in _RANKS else 0)):
-            if number * size <= 12:
-                yield i, (f"{(number - 1) * size + 1:02}", f"{number * size:02}")
+        size, number = _MONTHS_OF.get(name, 0), _SMALL.get(rank, int(rank[0]) if rank in _RANKS else 0)
+        if 0 < number * size <= 12:
+            yield i, (f"{(number - 1) * size + 1:02}", f"{number * size:02}")
 
 
 def ranks(number: int, text: str) -> bool:
