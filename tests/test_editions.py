@@ -152,7 +152,59 @@ def cells(store: Store, query: Query, values: dict[str, str] | None = None) -> l
 def test_each_edition_has_its_laureates_in_the_cookbook(editions_store: Store) -> None:
     found = Embedded(editions_store).ask(question.find("laureates", {}, CONTEXT))
     assert isinstance(found, QuerySolutions)
-    assert Counter(str(row["edition"].value) for row in found) == {"2020": 40, "2041": 4, "2042": 2}
+    counted = Counter(str(row["edition"].value) for row in found)
+    assert [counted[year] for year in ("2020", *YEARS)] == [40, 4, 2, 0]
+
+
+CASES = {"2042/maison": "jury prize", "2042/mention": "special mention", "essais/grenoble": "case study"}
+
+
+def test_a_case_has_its_rows_and_is_no_laureate(rows: dict[str, Rows]) -> None:
+    told = {row["case"]: row["standing"] for row in rows["cases"]}
+    assert told.items() >= CASES.items()
+    assert not told.keys() & {row["laureate"] for row in rows["laureates"]}
+    standings = {
+        (row["laureate"], row["standing"]) for name in ("tools", "themes", "territories") for row in rows[name]
+    }
+    assert {("2042/maison", "jury prize"), ("essais/grenoble", "case study"), ("2042/cachan", "laureate")} <= standings
+    [figure] = [row for row in rows["indicators"] if row["subject"] == "2042/maison"]
+    assert (figure["standing"], figure["edition"]) == ("jury prize", "2042")
+
+
+def test_each_sheet_is_accounted_for(rows: dict[str, Rows]) -> None:
+    [house] = [row for row in rows["sheets"] if row["thing"] == "2042/maison"]
+    assert house == {
+        "sheet": "7",
+        "outcome": "record",
+        "thing": "2042/maison",
+        "edition": "2042",
+        "status": "jury prize",
+        "stars": "",
+        "title": "LA MAISON QUI ÉCOUTE",
+        "carrier": "Maison fictive du dialogue",
+        "carrier_code": "",  # an association is no territory
+        "faults": "lost-comma",
+    }
+    [platform] = [row for row in rows["sheets"] if row["thing"] == "essais/grenoble"]
+    assert (platform["edition"], platform["status"], platform["carrier_code"]) == ("", "case study", "38185")
+
+
+@pytest.mark.parametrize("query", ["tools-most-used", "laureates-per-theme", "laureates-per-departement", "laureates"])
+def test_no_query_counts_a_case_among_laureates(query: str, editions_store: Store) -> None:
+    """Without the cases, it says the same."""
+    without = Store()
+    without.extend(quad for quad in editions_store if f"{BASE}case/" not in str(quad))
+    found = question.find(query, {}, CONTEXT)
+    one, other = ([tuple(map(str, row)) for row in Embedded(store).ask(found)] for store in (editions_store, without))  # type: ignore[union-attr]
+    assert one == other
+
+
+def test_an_edition_says_how_complete_its_list_is(editions_store: Store) -> None:
+    found = Embedded(editions_store).ask(question.find("completeness-of-editions", {}, CONTEXT))
+    assert isinstance(found, QuerySolutions)
+    told = {row["edition"].value: (row["laureates"].value, row["completeness"].value) for row in found}
+    assert told["2020"] == ("40", "complète")
+    assert [told[year] for year in YEARS] == [("4", "complète"), ("2", "inconnue"), ("0", "inconnue")]
 
 
 # --- the dumps, the catalogue, the guide
@@ -237,6 +289,34 @@ def test_every_withdrawal_is_told_where_it_is_looked_for(site: dict[str, bytes])
         assert "2041.1" in page
     assert "deux fiches fictives" in site["laureate/2041/dialogue.gone.html"].decode()
     assert [path for path in site if path.endswith(".gone.html")] == ["laureate/2041/dialogue.gone.html"]
+
+
+def test_a_case_has_its_page_and_stands_in_the_list_of_cases_alone(pages: dict[str, str]) -> None:
+    for language in ("", "en/"):
+        listed = pages[f"cases/{language}index.html"]
+        for name in CASES:
+            assert f"case/{name}/" in listed
+            assert f"case/{name}/{language}index.html" in pages
+    for path, text in pages.items():
+        if path.startswith("laureates/"):
+            assert "case/" not in text
+    page = html.unescape(pages["case/2042/maison/index.html"])
+    for text in (
+        "7.Fiche fictive-Maison_2042",
+        "Prix du jury de l'édition fictive 2042",
+        "maison.example.org",
+        "curateur B",
+    ):
+        assert text in page, text
+
+
+def test_the_list_of_laureates_says_which_editions_it_has_whole(pages: dict[str, str]) -> None:
+    page = re.sub("<[^>]+>", "", html.unescape(pages["laureates/en/index.html"]))
+    for year, told in (
+        ("2041", "laureates described: 4 (completeness: complete)"),
+        ("2042", "2 (completeness: unknown)"),
+    ):
+        assert re.search(rf"MADE-UP EDITION {year}: .*{re.escape(told)}", page), year
 
 
 def test_a_laureate_told_by_two_sources_shows_what_each_says(pages: dict[str, str]) -> None:
