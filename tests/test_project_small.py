@@ -572,7 +572,7 @@ def of_readers() -> Cases:
         **{f"rule {data!r}": read_("rule", data) for data in rules},
         **{f"context {data!r}"[:150]: read_("context", data) for data in contexts},
         **{f"text {data!r}": read_("text", data) for data in (b"a\r\n", b"\xef\xbb\xbfa", b"a\nb\xe9", b"\xe9",
-        b"\n\n\xc3")},
+        b"\n\n\xc3", b"\xef\xbb\xbf\xff", b"\xef\xbb\xbfab\nc\xff")},
         "no file": read_("text", None), "kinds": kinds, "refusals": refusals,
         "matching": matching(".ttl", "d/b.ttl", "d/a.ttl", "d/.c.ttl", "d/d.txt", "d/e.ttl/x"),
         "none matching": matching(".ttl", "d/a.txt"), "all matching": matching("", "d/a.txt", "d/b"),

@@ -555,7 +555,8 @@ def of_cookbook() -> Cases:
         "subjects": lambda: cookbook.SUBJECTS,
         **each(questions, found, lambda one: f"question {one[0][:80]!r} {one[1]}"),
         "decoded": lambda: [question.decode("é".encode(), "n"), question.decode(b"\xef\xbb\xbfa", "n"),
-        outcome(lambda: question.decode(b"a\n\n\xff", "n"))],
+        outcome(lambda: question.decode(b"a\n\n\xff", "n")),
+        outcome(lambda: question.decode(b"\xef\xbb\xbfa\nb\xff", "n"))],
     }  # fmt: skip
 
 

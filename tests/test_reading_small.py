@@ -327,7 +327,7 @@ def of_contexts() -> Cases:
     ]  # fmt: skip
     rdf_json: list[Any] = [
         {"s": {"p": [{"value": "x"}]}}, {"s": {"p": {}}}, {"s": {"p": ""}},
-        {"s": {"p": [{"type": "a", "value": "b"}], "q": {}}},
+        {"s": {"p": [{"type": "a", "value": "b"}], "q": {}}}, {"@graph": {"p": [{"type": "a", "value": "b"}]}},
         {}, [], {"s": {"p": [{"type": "literal", "value": "x"}]}}, {"s": {"p": []}}, {"s": {}},
         {"s": {"p": [{"type": "literal"}]}}, {"s": {"p": [{"type": "a", "value": "b", "lang": "c"}],
         "q": [{"type": "a", "value": "b"}]}},
@@ -395,7 +395,7 @@ TURTLE = [
 
 
 TAGS = ("fr-BE", "abcdefgh", "x-abcdefgh", "fr_", "a-1_b")
-IRIS = ("http://e/%4a", "a+b-c.1://h/[", "x://h?[#[")
+IRIS = ("http://e/%4a", "http://e/ %AF%af%F0%9A", "a+b-c.1://h/[", "x://h?[#[")
 SIGNS = "\"'@<>\\_#\n"
 STRINGS = (
     '"a"@b_c', "'a\\'b'@c_d", '"""a"b"""@c_d', "'''a'b'''@c_d", '<a"b"@c_d> "x"@e_f', '# "a"@b_c\n"d"@e_f',
@@ -576,7 +576,7 @@ def of_odd_rows() -> Cases:
         ),
         "near cells": lambda: {start: taken(near(start, '"@^<>\\ a_'), changed) for start in ODD_CELLS},
         "the head of TSV": lambda: mended("<a b>\n_:x%y\t_:z%\n_:x%y\t_:b\n", QueryResultsFormat.TSV),
-        "CSV": lambda: mended("<a b>\n", QueryResultsFormat.CSV),
+        "CSV": lambda: mended("a\n<a b>\n", QueryResultsFormat.CSV),
         "not UTF-8": lambda: mended(b"<uri>\xff a</uri>", QueryResultsFormat.XML),
         "too large": lambda: limited(12),
         "as large as may be": lambda: limited(13),

@@ -368,6 +368,7 @@ def of_records() -> Cases:
     files: list[str | bytes] = [
         "a: b\rc: e\u0301\r", "a: b\r\nc: e\u0301\r\n", "a: b\r\rc: \u200b\r", "a: é\nb: \u200b", "a: \t",
         "ab..\n... x\n", "id: a\nx..\ny: z\n", "a: 1\n...", "a: 1\n...\n\n", b"a: \xc3\xa9\n\xc3\xa9\xff",
+        b"\xef\xbb\xbfa: b\nc\xff\n",
         b"", b"\xff", b"a\nb: \xe9", b"\xef\xbb\xbfid: laureate:2041/a\ntype: Laur\xc3\xa9at\n",
         "id: laureate:2041/a\r\ntype: Lauréat\r\n", "id: laureate:2041/a\rtype: Lauréat\r", "- a\n", "a\n",
         "a: 1\n---\nb: 2\n", "--- \nid: laureate:2041/a\ntype: Lauréat\n", "id: a\n...\n", "id: a\n...\nx: y\n",

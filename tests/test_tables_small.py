@@ -361,6 +361,7 @@ def of_books() -> Cases:
             (1 << 20, _size() - 1, _size()), lambda n: _limited("_LARGEST", n, BOOKS["texts"]), lambda n: f"{n} bytes"
         ),
         "a list that lies": lambda: read(_lying(), "xlsx"),
+        "a list that tells of much": lambda: read(_lying(b"\1\0\0\x10"), "xlsx"),
         "zeros": lambda: [sheet.has_zeros(text) for text in ("0", "00", "01", "1", "", "0a", "0.5", "10", "٠١", "0²")],
     }
 
@@ -370,11 +371,11 @@ def _size() -> int:
         return sum(part.file_size for part in made.infolist())
 
 
-def _lying() -> bytes:
-    """An archive whose list says that its parts are empty."""
+def _lying(size: bytes = b"\1\0\0\0") -> bytes:
+    """An archive whose list says that each of its parts is of this size."""
     data, start = bytearray(BOOKS["texts"]()), -1
     while (start := data.find(b"PK\x01\x02", start + 1)) >= 0:
-        data[start + 24 : start + 28] = b"\1\0\0\0"
+        data[start + 24 : start + 28] = size
     return bytes(data)
 
 
@@ -392,7 +393,14 @@ def of_sheets() -> Cases:
         **each(range(9, 19), lambda most: _limited("MOST", most, SHEETS["gaps"]), lambda most: f"{most} cells"),
         "is one": lambda: [
             open_document.is_one(data)
-            for data in (SHEETS["texts"](), BOOKS["texts"](), archive({"mimetype": ""}), b"PK", b"")
+            for data in (
+                SHEETS["texts"](),
+                BOOKS["texts"](),
+                archive({"mimetype": ""}),
+                archive({"content.xml": ""}),
+                b"PK",
+                b"",
+            )
         ],
     }
 
@@ -403,6 +411,8 @@ GIVEN: dict[str, tuple[bytes, str]] = {
     "csv of Excel": ("sep=;\r\né;b\r\n1;œ\r\n".encode("cp1252"), "csv"),
     "csv with a mark": ("\ufeffa\tb\n1\té\n".encode(), "csv"),
     "twice the same": (b"a,a,,,a_2\n1,2,3,4,5\n", "csv"),
+    "thrice the same": (b"a,a,a,,column_4,\n1,2,3,4,5,6\n", "csv"),
+    "jsonl in Windows-1252": ('{"é": "ü"}\n'.encode("cp1252"), "jsonl"),
     "jsonl": (b'{"a": 1.50, "b": "x"} \r\n\r\n{}\r\n{ }\r\n{"b": null}\r\n', "jsonl"),
     "xlsx": (BOOKS["formats"](), "xlsx"),
     "xlsx of texts": (xlsx(HEAD + row(2, "=1+1", True) + row(4, 2.5, "x\ny") + row(5, ERROR, "z") + row(6, "",
@@ -465,16 +475,17 @@ def of_written() -> Cases:
         "ndjson": lambda: rewritten(b"a,b\n1,2\n", "csv", "ndjson", more=True),
         "unknown": lambda: rewritten(b"a,b\n1,2\n", "csv", "xyz", more=True),
         "nothing to replace": lambda: rewritten("é;b\n1;2\n".encode("cp1252"), "csv", "csv", more=True),
-        "what the codec lacks": lambda: _lacking(),
+        "what the codec lacks": lambda: _lacking("é;b\n1;2\n", "csv"),
+        "what the codec of JSON Lines lacks": lambda: _lacking('{"é": "ü"}\n', "jsonl"),
     }
 
 
-def _lacking() -> object:
-    found = grid.opened(io.BytesIO("é;b\n1;2\n".encode("cp1252")), "a", "csv")
+def _lacking(text: str, extension: str) -> object:
+    found = grid.opened(io.BytesIO(text.encode("cp1252")), "a", extension)
     out = io.BytesIO()
     made = writer(found, out)
-    for one in found.rows:
-        made.row(one, ("Ł",))
+    for place, one in enumerate(found.rows):
+        (made.row if place else made.header)(one, ("Ł",))
     made.close()
     return out.getvalue().decode("cp1252"), out.closed
 

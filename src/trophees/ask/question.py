@@ -73,7 +73,7 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1  # without a byte order mark
         raise UserError(f"{name}:{line}: not UTF-8") from None
 
 

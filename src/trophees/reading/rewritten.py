@@ -86,18 +86,19 @@ class _Objects:
         self._numbers = numbers
         self._lines = grid.form == "jsonl"
         self._width = grid.width
-        self._text = encoding.Kept(out, dialect.codec, errors="replace", newline="")
+        self._text = encoding.Kept(out, dialect.codec, newline="")
+        self._ascii = dialect.codec == "cp1252"  # which lacks most characters: JSON writes any in ASCII
         self._end = dialect.end
         self.header(Row(0, ()), ())
 
     def header(self, row: Row, added: Sequence[str]) -> None:
         self._names: list[str] = []
         for place, name in enumerate([*row.cells, *[""] * (self._width - len(row.cells)), *added], 1):
-            plain, number = name or f"column_{place}", 2
-            while (name if number == 2 and name else plain) in self._names:
-                name = plain = f"{name or plain}_{number}"
-                number += 1
-            self._names.append(name or plain)
+            plain = name or f"column_{place}"
+            given, number = plain, 2
+            while given in self._names:
+                given, number = f"{plain}_{number}", number + 1
+            self._names.append(given)
 
     def unnamed(self, added: Sequence[str]) -> None:
         self.header(Row(0, ()), added)
@@ -109,9 +110,11 @@ class _Objects:
         ours = [json.loads(cell) if place in self._numbers else cell for place, cell in enumerate(added)]
         if not self._lines:
             cells = [*_wide(row, self._width, added)[: -len(ours) or None], *ours]
-            self._text.write(json.dumps(dict(zip(self._names, cells, strict=False)), ensure_ascii=False) + self._end)
+            self._text.write(
+                json.dumps(dict(zip(self._names, cells, strict=False)), ensure_ascii=self._ascii) + self._end
+            )
             return
-        text = json.dumps(dict(zip(self._names[self._width :], ours, strict=bool(ours))), ensure_ascii=False)
+        text = json.dumps(dict(zip(self._names[self._width :], ours, strict=bool(ours))), ensure_ascii=self._ascii)
         said = row.raw[:-1].rstrip()  # the object stays as it was written, digits and all
         self._text.write(f"{said}{'' if said == '{' else ', '}{text[1:]}{self._end}" if added else row.raw + self._end)
 

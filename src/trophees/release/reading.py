@@ -51,8 +51,9 @@ class Reader:
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            column = error.start - data.rfind(b"\n", 0, error.start)
+            read = error.object  # without a byte order mark
+            line = read.count(b"\n", 0, error.start) + 1
+            column = error.start - read.rfind(b"\n", 0, error.start)
             raise self.refusal(path, "not UTF-8: save it again in this encoding", line, column) from None
 
     def turtle(self, path: Path) -> str:

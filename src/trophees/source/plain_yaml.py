@@ -49,7 +49,7 @@ class PlainYaml:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.refuse(
-                _place(data[: error.start].decode("utf-8", "replace"), None),
+                _place(error.object[: error.start].decode(), None),
                 "utf-8",
                 "le fichier n’est pas en UTF-8 : enregistrez-le avec cet encodage",
                 "the file is not UTF-8: save it with that encoding",
