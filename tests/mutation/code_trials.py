@@ -63,6 +63,7 @@ TESTS = (
         "records_small",
         "queries_small",
         "remote_small",
+        "place_small",
         "words_small",
         "answers_small",
         "mended_small",
