@@ -529,6 +529,7 @@ def of_readers() -> Cases:
         b'{"@context": {"@vocab": "urn:x#", "c": {"@id": "urn:x", "@type": "@id"}}}',
         b'{"@context": {"@vocab": "urn:x#", "c": {"@id": "urn:x", "@type": "a b"}}}',
         b'{"@context": {"@vocab": "urn:x#", "c": null}}', b"[" * 100_000,
+        b'{"@context": {"@vocab": "urn:x#", "a": "a:x/"}}',
         b'{"x": "c", "@context": {"@vocab": "urn:x#", "c": 3}}',
     ]  # fmt: skip
 

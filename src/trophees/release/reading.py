@@ -89,10 +89,12 @@ class Reader:
             return _checked(Context(text))
         except json.JSONDecodeError as error:
             raise self.refusal(path, error.msg, error.lineno, error.colno) from None
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+            pass
+        try:
+            term = _faulty(json.loads(text))
         except RecursionError:
             raise self.refusal(path, "is nested too deeply", 1, 1) from None
-        except (KeyError, TypeError, AttributeError, ValueError):
-            term = _faulty(json.loads(text))
         if term is None:
             raise self.refusal(path, "an object with “@context” is expected, and in it “@vocab” and terms", 1, 1)
         found = re.search(rf"{re.escape(json.dumps(term, ensure_ascii=False))}\s*:", text)
