@@ -64,6 +64,7 @@ TESTS = (
         "queries_small",
         "remote_small",
         "place_small",
+        "command_small",
         "words_small",
         "answers_small",
         "mended_small",
