@@ -29,6 +29,7 @@ from trophees.reading.document import Document
 from trophees.site.l10n import LANGUAGES, messages
 from trophees.site.scripts import BUNDLE, WEB
 
+pytestmark = pytest.mark.xdist_group("files_in_page")
 CELLS = [
     ["Code INSEE", "Montant (€)", "Jour", "n", "Libellé", "dep", "1", "n"],
     ["1004", "12 500,00", "29/02/2020", "1250", 'dit « l’"arbre" »', "2A", "", "0"],
@@ -75,7 +76,7 @@ SHEETS: dict[str, bytes] = {
     ),
     "a row far below": replaced(
         BOOK, SHEET,
-        lambda part: part.replace(b"</sheetData>", b'<row r="1048576"><c r="A1048576"><v>9</v></c></row></sheetData>'),
+        lambda part: part.replace(b"</sheetData>", b'<row r="65536"><c r="A65536"><v>9</v></c></row></sheetData>'),
     ),
     "entities": replaced(BOOK, SHEET, lambda part: b'<?xml version="1.0"?><!DOCTYPE x>' + part.partition(b"?>")[2]),
     "a sheet that is cut": replaced(BOOK, SHEET, lambda part: part[:300]),

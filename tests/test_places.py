@@ -114,9 +114,11 @@ def test_what_is_above_communes_has_a_point_and_inhabitants_that_are_those_of_it
     above = [p for p in reference.places() if p.kind in (DEPARTEMENT, REGION, EPCI, EPT) and p.on(reference.newest())]
     lacking = {(p.kind, p.code) for p in above} - populations.keys() | {(p.kind, p.code) for p in above} - points.keys()
     assert not {key for key in lacking if key[0] != EPCI}
+    parts_of: dict[str, list[str]] = {}
+    for commune in (p for p in COMMUNES if p.on(reference.newest())):
+        parts_of.setdefault(reference.departement(commune.code), []).append(commune.code)
     for place in above:
-        inside = [p for p in COMMUNES if p.on(reference.newest()) and place.kind == DEPARTEMENT]
-        of = [p.code for p in inside if reference.departement(p.code) == place.code]
+        of = parts_of.get(place.code, []) if place.kind == DEPARTEMENT else []
         counted = [populations[COMMUNE, code].inhabitants for code in of if (COMMUNE, code) in populations]
         if place.kind == DEPARTEMENT:
             assert populations[place.kind, place.code] == (sum(counted), 2017 if place.code == "976" else 2023, "sum")

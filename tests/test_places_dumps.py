@@ -15,8 +15,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from trophees.base.namespaces import DCAT, VOID
 from trophees.graph import territories
 from trophees.graph.territories import TERRITORY, lines
-from trophees.publish.contents import in_pieces, whole
+from trophees.publish.contents import publish
 from trophees.publish.places import dataset, dumps, geojson, tables
+from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
 
 
@@ -80,24 +81,36 @@ def test_each_feature_is_in_force_today_and_has_a_point_in_degrees() -> None:
 
 
 def test_the_reference_is_a_dataset_beside_with_files_of_its_own(
-    project: Project, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, store: Store, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = list(islice(territories.statements(), 2_000))
     monkeypatch.setattr(dumps, "statements", lambda: iter(some))
-    alone = dict(whole(in_pieces)(store, project.context, [], {}))
-    made = dict(whole(in_pieces)(store, project.context, [], {}, places=True, folder=tmp_path))
-    assert {path for path in made if path not in alone} == {
+    made = dict(
+        publish(
+            store,
+            project.context,
+            packaged(),
+            project.copies(),
+            project.hosting(),
+            project.changelog(),
+            former=project.former_files(),
+            points=project.points(),
+            places=True,
+            folder=tmp_path,
+        )
+    )
+    assert {path for path in made if path not in files} == {
         *(tables.path(table.name) for table in tables.packaged()), geojson.PATH, dumps.TRIG, dumps.N_QUADS,
         *(f"places/{name}.json" for name in ("croissant", "csv-metadata", "datapackage")),
     }  # fmt: skip
-    assert all(made[path] == data for path, data in alone.items() if path.startswith(("dumps/", "csv/")))
+    assert all(made[path] == data for path, data in files.items() if path.startswith(("dumps/", "csv/")))
     found = Store()
     found.bulk_load(made["catalog.ttl"], format=RdfFormat.TURTLE)
-    files = {q.object for q in found.quads_for_pattern(dataset.DATASET, NamedNode(DCAT + "distribution"), None)}
-    assert len(files) == 11
+    listed = {q.object for q in found.quads_for_pattern(dataset.DATASET, NamedNode(DCAT + "distribution"), None)}
+    assert len(listed) == 11
     (triples,) = found.quads_for_pattern(dataset.DATASET, NamedNode(VOID + "triples"), None)
     assert triples.object.value == "2000"  # type: ignore[union-attr]
-    for file in files:
+    for file in listed:
         (address,) = found.quads_for_pattern(file, NamedNode(DCAT + "downloadURL"), None)  # type: ignore[arg-type]
         (size,) = found.quads_for_pattern(file, NamedNode(DCAT + "byteSize"), None)  # type: ignore[arg-type]
         path = "places/" + address.object.value.rpartition("/")[2]  # type: ignore[union-attr]

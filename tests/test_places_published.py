@@ -21,6 +21,9 @@ SHOWN = ("commune/14712", "commune/14666", "region/32", "departement/69", "depar
 DAY = Moment(date(2016, 1, 1), date(2016, 1, 1))
 
 
+pytestmark = pytest.mark.xdist_group("places_published")
+
+
 class Read:
     """What one pass over the statements has seen."""
 

@@ -294,6 +294,7 @@ def test_a_source_goes_with_all_that_it_tells(copy: Project, site_inputs: Inputs
     # the only edition went with its only source, and the release that says so is built
     for name in ("CHANGELOG.md", "JOURNAL.md"):
         shutil.copy(Path(__file__).parents[1] / name, copy.root)
+    (copy.root / "data" / "places").mkdir()
     stale = Building(copy, Hosting(), False, "en", lambda _, items: nullcontext(items)).stale()
     assert stale["withdrawn.json"] == "missing"
     site = Site(replace(site_inputs, store=build(copy.sources(records))))
