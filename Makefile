@@ -9,7 +9,7 @@ LINT := .venv/lint/node_modules
 # the least per cent of lines and branches that the tests may cover
 COVERED := 96
 
-.PHONY: all test test-all coverage try-wheel fuzz check lint mutation bench wheel lock clean
+.PHONY: all test test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
 all: .venv/ready .venv/bundled
 	$(TROPHEES) check
 	$(TROPHEES) build
@@ -37,10 +37,16 @@ fuzz: .venv/ready .venv/bundled
 check: .venv/ready
 	$(TROPHEES) check
 
+# In two processes: one judges the types of Python, which takes as long as all else.
 lint: .venv/ready .venv/bundled .venv/lint/ready
+	$(MAKE) --no-print-directory -j2 lint-types lint-others
+
+lint-types:
+	$(BIN)/mypy
+
+lint-others:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/node $(LINT)/@biomejs/biome/bin/biome lint --config-path=tools/lint/javascript.json --error-on-warnings src tests tools
 	for part in browser worker programs; do $(BIN)/node $(LINT)/typescript/bin/tsc -p tools/lint/$$part.json || exit; done
