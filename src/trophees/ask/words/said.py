@@ -74,7 +74,7 @@ HEADS = {
     "one-feminine": Both("Quelle", "Which"),
     "one-masculine": Both("Quel", "Which"),
 }
-VOWELS = "aeiouéèêîAEIOUÉÈÊÎ"
+VOWELS = tuple("aeiouéèêîAEIOUÉÈÊÎ")
 FORMS = {
     "silent": Both("{head} {laureates} sans {thing} indiqué ?", "{head} {laureates} with no {thing} stated?"),
     "group": Both("{head} {laureates} par {by} ?", "{head} {laureates} per {by}?"),
@@ -108,13 +108,16 @@ def said(frame: Frame, language: Language) -> str:
     verb = VERBS.get(frame.how, VERBS[""])
     much = MUCH[frame.act][language] if frame.act in MUCH else ""
     counted = _name(frame.thing, language) if frame.thing else NOUNS[frame.by][language] if frame.by else ""
-    if much.endswith("de") and counted and counted[0] in VOWELS:
-        much, counted = much[:-3], f"d’{counted}"
-    return FORMS[_form(frame)][language].format(
-        head=_head(frame)[language],
+    much, counted = _elided(much, counted)
+    form = FORMS[_form(frame)][language]
+    head, target = _head(frame)[language], NOUNS[frame.target][language] if frame.target in NOUNS else ""
+    if "{head} {target}" in form:
+        head, target = _elided(head, target)
+    return form.format(
+        head=head,
         which=HEADS["one-feminine" if frame.target in FEMININE else "one-masculine"][language],
         laureates=" ".join([NOUNS["laureate"][language], *conditions]),
-        target=NOUNS[frame.target][language] if frame.target in NOUNS else "",
+        target=target,
         one=ONE[frame.target][language] if frame.target in ONE else "",
         by=ONE[frame.by][language] if frame.by in ONE else "",
         counted=counted,
@@ -123,6 +126,11 @@ def said(frame: Frame, language: Language) -> str:
         name=_name(frame.subject, language),
         thing=_name(frame.thing, language),
     )
+
+
+def _elided(before: str, noun: str) -> tuple[str, str]:
+    """« le plus de » and « outils », as « le plus » and « d’outils »."""
+    return (before[:-3], f"d’{noun}") if before.endswith(" de") and noun.startswith(VOWELS) else (before, noun)
 
 
 def _form(frame: Frame) -> str:

@@ -11,18 +11,16 @@ export function said(frame, { said: forms, feminine, vowels }, lang) {
   const laureates = [forms.nouns.laureate[lang], ...frame.conditions.map((one) => condition(one, forms, lang))].join(" ");
   const asked = forms.nouns[target]?.[lang] ?? "";
   if (Object.hasOwn(forms.acts, act)) return fill(forms.acts[act][lang], { 0: thing ? thing[lang] : asked, 1: laureates });
-  let much = forms.much[act]?.[lang] ?? "";
-  let counted = thing ? thing[lang] : by ? forms.nouns[by][lang] : "";
-  if (much.endsWith("de") && counted && vowels.includes(counted[0])) {
-    much = much.slice(0, -3);
-    counted = `d’${counted}`;
-  }
+  const [much, counted] = elided(forms.much[act]?.[lang] ?? "", thing ? thing[lang] : by ? forms.nouns[by][lang] : "", vowels);
   const gender = feminine.includes(target) ? "feminine" : "masculine";
-  return fill(forms.forms[formOf(frame)][lang], {
-    head: forms.heads[act === "count" || act === "group" ? "count" : act === "whether" && target === "laureate" ? act : gender][lang],
+  const form = forms.forms[formOf(frame)][lang];
+  const plain = forms.heads[act === "count" || act === "group" ? "count" : act === "whether" && target === "laureate" ? act : gender][lang];
+  const [head, noun] = form.includes("{head} {target}") ? elided(plain, asked, vowels) : [plain, asked];
+  return fill(form, {
+    head,
     which: forms.heads[`one-${gender}`][lang],
     laureates,
-    target: asked,
+    target: noun,
     one: forms.one[target]?.[lang] ?? "",
     by: forms.one[by]?.[lang] ?? "",
     counted,
@@ -32,6 +30,10 @@ export function said(frame, { said: forms, feminine, vowels }, lang) {
     thing: name(thing, lang),
   });
 }
+
+// « le plus de » and « outils », as « le plus » and « d’outils ».
+/** @type {(before: string, noun: string, vowels: string[]) => [string, string]} */
+const elided = (before, noun, vowels) => (before.endsWith(" de") && vowels.includes(noun[0]) ? [before.slice(0, -3), `d’${noun}`] : [before, noun]);
 
 // The key of the form in which a frame is said.
 /** @type {(frame: Frame) => string} */

@@ -159,7 +159,7 @@ export interface WordsData {
   texts: string[];
   said: Saying;
   feminine: string[];
-  vowels: string;
+  vowels: string[];
   sentences: Record<string, Spoken>;
   missing: Record<string, Spoken>;
   spelt: Record<string, string>;
