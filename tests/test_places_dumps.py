@@ -107,7 +107,7 @@ def test_the_reference_is_a_dataset_beside_with_files_of_its_own(
     found = Store()
     found.bulk_load(made["catalog.ttl"], format=RdfFormat.TURTLE)
     listed = {q.object for q in found.quads_for_pattern(dataset.DATASET, NamedNode(DCAT + "distribution"), None)}
-    assert len(listed) == 11
+    assert len(listed) == 12
     (triples,) = found.quads_for_pattern(dataset.DATASET, NamedNode(VOID + "triples"), None)
     assert triples.object.value == "2000"  # type: ignore[union-attr]
     for file in listed:

@@ -43,6 +43,8 @@ class Names:
     """Names of communes and what is above them, as they are written."""
     bare: Mapping[str, Group]
     """Names that have an article, without it."""
+    unbracketed: frozenset[str]
+    """Names that have brackets, without them: keys of `whole`."""
     groupings: Mapping[str, Group]
     """EPCI and EPT: their names, with and without CC, CA, CU before."""
     own: Mapping[str, Group]
@@ -81,7 +83,10 @@ def names() -> Names:
             elif place.kind in (DEPARTEMENT, REGION, COLLECTIVITY):
                 for article in GRAMMAR.articles:  # which are no part of their names, as INSEE has them
                     whole[f"{article} {written}"].append(place)
-    return Names(_fixed(whole), _fixed(bare), _fixed(groupings), _fixed(own), _fixed(loose), _fixed(districts))
+    unbracketed = frozenset(key(_forms(place.name)[-1]) for place in reference.places() if "(" in place.name)
+    return Names(
+        _fixed(whole), _fixed(bare), unbracketed, _fixed(groupings), _fixed(own), _fixed(loose), _fixed(districts)
+    )
 
 
 def _fixed(found: Mapping[str, Iterable[Place]]) -> Mapping[str, Group]:

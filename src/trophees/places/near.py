@@ -15,15 +15,17 @@ from trophees.places.place import DEPARTEMENT, Place
 SHORTEST = 4  # letters: of what is shorter, one letter is too much
 SHORTEST_CUT = 5
 
+_Key = tuple[int, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class _County:
     written: tuple[str, ...]
     """The keys of its names, sorted."""
     places: Mapping[str, tuple[Place, ...]]
-    whole: Mapping[int, tuple[tuple[str, str], ...]]
-    """Names without spaces, with their keys, by length."""
-    bare: Mapping[int, tuple[tuple[str, str], ...]]
+    whole: Mapping[_Key, tuple[tuple[str, str], ...]]
+    """Names without spaces, with their keys, by length and first letters, and by length and last ones."""
+    bare: Mapping[_Key, tuple[tuple[str, str], ...]]
     """The same of names that have an article, without it."""
 
 
@@ -43,20 +45,36 @@ def _counties() -> Mapping[str, Mapping[str, tuple[Place, ...]]]:
 def _county(code: str) -> _County:
     places = _counties().get(code, {})
     written = tuple(sorted(places))
-    whole: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    bare: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    whole: dict[_Key, list[tuple[str, str]]] = defaultdict(list)
+    bare: dict[_Key, list[tuple[str, str]]] = defaultdict(list)
     for name in written:
-        short = name.replace(" ", "")
-        whole[len(short)].append((short, name))
+        _keep(whole, name.replace(" ", ""), name)
         first, _, rest = name.partition(" ")
         if first in GRAMMAR.articles:
-            short = rest.replace(" ", "")
-            bare[len(short)].append((short, name))
+            _keep(bare, rest.replace(" ", ""), name)
     return _County(written, places, _fixed(whole), _fixed(bare))
 
 
-def _fixed(found: Mapping[int, list[tuple[str, str]]]) -> Mapping[int, tuple[tuple[str, str], ...]]:
-    return {length: tuple(group) for length, group in found.items()}
+def _keep(table: dict[_Key, list[tuple[str, str]]], short: str, name: str) -> None:
+    length = len(short)
+    for kept in _all_kept(length):
+        table[length, short[:kept], ""].append((short, name))
+        table[length, "", short[-kept:]].append((short, name))
+
+
+@cache
+def _all_kept(length: int) -> frozenset[int]:
+    """What may be kept of a name of that length in what one letter makes of it."""
+    return frozenset(_kept(near) for near in (length - 1, length, length + 1) if near >= SHORTEST)
+
+
+def _kept(length: int) -> int:
+    """Of what one letter makes of a name of that length, so many letters at its beginning or its end are the same."""
+    return min(3, length // 2 - 1)
+
+
+def _fixed(found: Mapping[_Key, list[tuple[str, str]]]) -> Mapping[_Key, tuple[tuple[str, str], ...]]:
+    return {key: tuple(group) for key, group in found.items()}
 
 
 def misspelt(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -68,16 +86,16 @@ def misspelt(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ..
     found: dict[str, tuple[Place, ...]] = {}
     if len(short) < SHORTEST:
         return found
-    # what one letter makes of a name keeps its beginning or its end
-    kept = min(3, len(short) // 2 - 1)
+    kept = _kept(len(short))
     start, end = short[:kept], short[-kept:]
     for code in sorted(counties):
         county = _county(code)
         for table in (county.whole, county.bare):
             for length in (len(short) - 1, len(short), len(short) + 1):
-                for other, name in table.get(length, ()):
-                    if (other[:kept] == start or other[-kept:] == end) and one_letter(short, other):
-                        found[name] = (*found.get(name, ()), *county.places[name])
+                near = table.get((length, start, ""), ()) + table.get((length, "", end), ())
+                close = near and {name for other, name in near if one_letter(short, other)}
+                for name in sorted(close) if close else ():
+                    found[name] = (*found.get(name, ()), *county.places[name])
             if found:
                 break
     return found

@@ -81,7 +81,7 @@ class Search:
         Unless there are no others: « Centre » was a région, « Centre (chef-lieu Sinnamary) » a commune.
         """
         group = names().whole.get(written, ())
-        if all("(" in place.name for place in group):
+        if written not in names().unbracketed or all("(" in place.name for place in group):
             return group
         return tuple(place for place in group if "(" not in place.name or in_force(place, self.day))
 

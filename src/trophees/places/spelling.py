@@ -63,7 +63,9 @@ def _grouped(found: re.Match[str]) -> str:
 
 def parted(text: str) -> list[list[str]]:
     """The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; )."""
-    plain = _GROUPS.sub(_grouped, _UNDER.sub("sous", _INITIALS.sub(r"\1", text.translate(_BRACKETS))))
+    plain = _GROUPS.sub(_grouped, _INITIALS.sub(r"\1", text.translate(_BRACKETS)))
+    if "/" in plain:
+        plain = _UNDER.sub("sous", plain)
     found: list[list[str]] = []
     for piece in _MARK.split(_DASH.sub(" ; ", plain)):
         if _MARK.fullmatch(piece):

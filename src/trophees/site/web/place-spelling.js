@@ -52,7 +52,7 @@ function grouped(found) {
 // The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; ).
 /** @type {(text: string) => string[][]} */
 export function parted(text) {
-  const plain = text.replace(/[[{<]/g, "(").replace(/[\]}>]/g, ")").replace(INITIALS, "$1").replace(UNDER, "sous").replace(GROUPS, grouped);
+  const plain = text.replace(/[[{<]/g, "(").replace(/[\]}>]/g, ")").replace(INITIALS, "$1").replace(GROUPS, grouped).replace(UNDER, "sous");
   return plain
     .replace(DASH, " ; ")
     .split(MARK)
