@@ -60,8 +60,10 @@ def test_json_says_what_text_says(run: Run) -> None:
 def test_rdf_is_read_by_another_library(run: Run) -> None:
     done = run("place", "22", "--on", "2015-01-01", "--format", "ttl")
     graph = rdflib.Graph().parse(data=done.stdout, format="turtle")
-    names = {str(name) for name in graph.objects(None, IGEO.nom)}
-    assert {"Picardie", "Hauts-de-France", "Côtes-d'Armor"} <= names
+    names = set(graph.objects(None, IGEO.nom))  # as in the graph of laureates: without a language
+    assert {rdflib.Literal(name) for name in ("Picardie", "Hauts-de-France", "Côtes-d'Armor")} <= names
+    spans = {str(span) for span in graph.objects(None, rdflib.DCTERMS.temporal)}
+    assert spans == {"1990-03-08/..", "/2015-12-31"}  # the day on which the région began is not known
 
 
 def test_an_old_region_has_the_laureates_of_its_departements_alone(run: Run) -> None:

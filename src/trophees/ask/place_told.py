@@ -192,10 +192,9 @@ def turtle(all: Sequence[Told]) -> bytes:
                 triples[Triple(subject, RDF_TYPE, NamedNode(IGEO + CLASSES[place.kind]))] = None
             triples[Triple(subject, NamedNode(IGEO + "codeINSEE"), Literal(place.code))] = None
             if place == one.place or subject != node:
-                triples[Triple(subject, NamedNode(IGEO + "nom"), Literal(place.name, language="fr"))] = None
-        end = one.place.end - timedelta(1) if one.place.end else ".."  # of an interval of EDTF, its last day
-        span = f"{one.place.start or '..'}/{end}"
-        triples[Triple(node, NamedNode(DCTERMS + "temporal"), Literal(span, datatype=NamedNode(EDTF)))] = None
+                triples[Triple(subject, NamedNode(IGEO + "nom"), Literal(place.name))] = None
+        if span := _span(one.place):
+            triples[Triple(node, NamedNode(DCTERMS + "temporal"), Literal(span, datatype=NamedNode(EDTF)))] = None
         for parent in one.parents:
             triples[Triple(node, NamedNode(IGEO + "subdivisionDe"), NamedNode(iri(parent.kind, parent.code)))] = None
         for successor in one.became:
@@ -203,3 +202,11 @@ def turtle(all: Sequence[Told]) -> bytes:
                 heir = NamedNode(iri(successor.place.kind, successor.place.code))
                 triples[Triple(node, NamedNode(DCTERMS + "isReplacedBy"), heir)] = None
     return serialize(triples, format=RdfFormat.TURTLE, prefixes={"igeo": IGEO, "dcterms": DCTERMS}) or b""
+
+
+def _span(place: Place) -> str:
+    """The first and last day as an interval of EDTF, each empty where it is not known; "" if it has no day at all."""
+    first, end = place.begins, place.ends
+    start = ".." if first is None else str(first.latest) if first.known else ""
+    last = ".." if end is None else str(end.latest - timedelta(1)) if end.known else ""
+    return f"{start}/{last}" if {start, last} - {"", ".."} else ""
