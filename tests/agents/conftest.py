@@ -6,15 +6,16 @@ import asyncio
 import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from mcp import Client
-from mcp.types import CallToolResult, TextContent
 
 from trophees.agents.holdings import opened
-from trophees.agents.server import build
 from trophees.serve.backend.limits import MEGABYTE, Limits
+
+if TYPE_CHECKING:
+    from mcp import Client
+    from mcp.types import CallToolResult
 
 T = TypeVar("T")
 
@@ -48,6 +49,8 @@ class Asking:
 
 
 def text(result: CallToolResult) -> str:
+    from mcp.types import TextContent
+
     (content,) = result.content
     assert isinstance(content, TextContent)
     return content.text
@@ -83,10 +86,14 @@ def asking(client: AbstractAsyncContextManager[Client]) -> Iterator[Asking]:
         thread.join(60)
 
 
-class _InMemory(AbstractAsyncContextManager[Client]):
+class _InMemory(AbstractAsyncContextManager["Client"]):
     """A client of a server in the same process, with workers of its own."""
 
     async def __aenter__(self) -> Client:
+        from mcp import Client
+
+        from trophees.agents.server import build
+
         self._holdings = opened(Limits(64 * MEGABYTE, 3))
         server = build(await self._holdings.__aenter__())
         self._client = Client(server)

@@ -13,16 +13,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import stdio_client
 
 from agents.conftest import Asking, asking
 from agents.test_tools import TOOLS
 from trophees.cli.main import main
 
+if TYPE_CHECKING:
+    from mcp import Client
+
+pytestmark = pytest.mark.xdist_group("agents")  # one process imports the SDK, which takes seconds
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "agents.md").read_text("utf-8")
 BLOCKS = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", DOCUMENT, re.DOTALL)]
@@ -30,6 +32,9 @@ BLOCKS = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", DOCUME
 
 def started(command: str, arguments: list[str]) -> Client:
     """A client of a server that it starts."""
+    from mcp import Client, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
     return Client(stdio_client(StdioServerParameters(command=command, args=arguments, env=dict(os.environ))))
 
 
@@ -91,15 +96,15 @@ def address() -> Iterator[str]:
         assert process.wait(30) in (0, -signal.SIGTERM)
 
 
-@pytest.mark.xdist_group("agents-http")
 def test_over_http_the_tools_answer(address: str) -> None:
+    from mcp import Client
+
     assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+/mcp", address)
     with asking(Client(address)) as agent:
         assert tools(agent) == TOOLS
         assert agent.told("ask", query="SELECT ?l { ?l a tp:Laureate }", limit=1)["total"] > 1
 
 
-@pytest.mark.xdist_group("agents-http")
 @pytest.mark.parametrize(("headers", "status"), [
     ({}, 200),
     ({"Host": "data.example.org"}, 200),
