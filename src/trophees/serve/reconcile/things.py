@@ -1,4 +1,4 @@
-"""Organisations, tools, themes, audiences, laureates and cases: all of the graph, their names, and what is said of them."""
+"""Organisations, tools, themes, audiences, laureates, cases: all of the graph, their names, what is said of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ _SAID = {
     "broader": "?s skos:broader ?o",
     "carrier": "?s tp:carriedBy ?o",
     "stars": "?s tp:stars ?o",
-    "laureates": "?o a tp:Laureate ; tp:carriedBy|tp:usesTool/skos:broader*|tp:addresses/skos:broader*|tp:isFor/skos:broader* ?s",
+    "laureates": (
+        "?o a tp:Laureate ; tp:carriedBy|tp:usesTool/skos:broader*|tp:addresses/skos:broader*|tp:isFor/skos:broader* ?s"
+    ),
 }
 _OF_PROCESSES = {
     "departement": "?s a tp:Process ; tp:inDepartement ?o",
