@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat
 
-from small_cases import Cases, compare, each, outcome, write
+from small_cases import PARTS, Cases, compare, each, outcome, write
 from test_answers_small import store as three_laureates
 from test_queries_small import CONTEXT, alone
 from trophees.ask import command, endpoint, python
@@ -213,9 +213,10 @@ def of_commands() -> Cases:
 MODULES: dict[str, Callable[[], Cases]] = {"command": of_commands}
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_a_small_command_writes_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_a_small_command_writes_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from small_cases import Cases, compare, each, write
+from small_cases import PARTS, Cases, compare, each, write
 from trophees.ask import laureates_near, place_told
 from trophees.ask.engine import Embedded
 from trophees.ask.laureates_near import Laureate
@@ -178,9 +178,10 @@ def of_places() -> Cases:
 MODULES: dict[str, Callable[[], Cases]] = {"told": of_places}
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_is_told_of_a_small_reference_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_is_told_of_a_small_reference_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from small_cases import FOLDER, Cases, compare, each, outcome, write
+from small_cases import FOLDER, PARTS, Cases, compare, each, outcome, write
 from trophees.base import checkout as base_checkout
 from trophees.base.context import Context
 from trophees.base.errors import UserError
@@ -1069,9 +1069,10 @@ MODULES: dict[str, Callable[[], Cases]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_comes_of_a_small_checkout_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_comes_of_a_small_checkout_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

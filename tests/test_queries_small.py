@@ -27,7 +27,7 @@ from pyoxigraph import (
     parse,
 )
 
-from small_cases import Cases, compare, each, outcome, write
+from small_cases import PARTS, Cases, compare, each, outcome, write
 from test_answers_small import store as three_laureates
 from trophees.ask import (
     blank,
@@ -777,10 +777,11 @@ def alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(engine, "_unaskable", lambda text: "never ends" if "never" in text else "")
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_comes_of_a_small_query_is_this(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_comes_of_a_small_query_is_this(module: str, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(monkeypatch)
-    compare(ROOM, module, MODULES[module]())
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import pytest
 from backports import zstd
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from small_cases import Cases, compare, each, near, outcome, taken, write
+from small_cases import PARTS, Cases, compare, each, near, outcome, taken, write
 from trophees.base.namespaces import RDF
 from trophees.reading import document, encoding, json_ld, odd_rows, packed, rdf_xml, xml_rows
 from trophees.reading.odd import Odd, language, parsed
@@ -589,9 +589,10 @@ MODULES: dict[str, Callable[[], Cases]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_comes_of_a_small_document_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_comes_of_a_small_document_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from small_cases import FOLDER, Cases, compare, each, near, outcome, taken, write
+from small_cases import FOLDER, PARTS, Cases, compare, each, near, outcome, taken, write
 from trophees.base import addresses, folding, gzip_file, language, lexical, namespaces, patterns, rdf_xml, rdflib_terms
 from trophees.base.context import Context, Term
 from trophees.base.errors import as_text, brief, harmless, nearest, sentence
@@ -677,9 +677,10 @@ MODULES: dict[str, Callable[[], Cases]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_comes_of_a_small_record_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_comes_of_a_small_record_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

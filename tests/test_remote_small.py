@@ -27,7 +27,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Variable
 
-from small_cases import Cases, compare, each, outcome, write
+from small_cases import PARTS, Cases, compare, each, outcome, write
 from trophees.ask import answer, endpoint, received, transport, visit
 from trophees.ask.question import Question
 from trophees.ask.transport import Decoder, Request, Response
@@ -649,9 +649,10 @@ MODULES: dict[str, Callable[[], Cases]] = {
 }
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_comes_of_a_small_answer_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_comes_of_a_small_answer_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from pyoxigraph import NamedNode
 
-from small_cases import Cases, compare, each, near, outcome, taken, write
+from small_cases import PARTS, Cases, compare, each, near, outcome, taken, write
 from trophees.base.language import Both
 from trophees.reading import delimited, grid, open_document, rows, sheet, table
 from trophees.reading.document import Document
@@ -624,9 +624,10 @@ MODULES: dict[str, Callable[[], Cases]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("module", MODULES)
-def test_what_comes_of_a_small_table_is_this(module: str) -> None:
-    compare(ROOM, module, MODULES[module]())
+def test_what_comes_of_a_small_table_is_this(module: str, part: int) -> None:
+    compare(ROOM, module, MODULES[module](), part)
 
 
 if __name__ == "__main__":
