@@ -502,6 +502,14 @@ def of_answers() -> Cases:
         found = received.read(body, FORMS[form], until, strict=strict)
         return [plainly(found.result), found.size(), found.odd.count, found.odd.texts]
 
+    def too_late() -> object:
+        def run(command: list[str], **_: object) -> object:
+            raise subprocess.TimeoutExpired(command, 0)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(subprocess, "run", run)
+            return outcome(lambda: read(large, "Turtle", until=0.0))
+
     rows, table = "SPARQL Results in JSON", "SPARQL Results in TSV"
     confined: list[Any] = []
 
@@ -545,7 +553,7 @@ def of_answers() -> Cases:
         ("RDF/XML", RDF.replace(b"<u:p>", b"<u:p xml:lang='fr_FR'>")),
         ("JSON-LD", b'{"@context": "http://x/", "@id": "urn:s", "urn:p": 1}'), ("Turtle", b"<a:a> <a:b> ."),
         ("JSON-LD", b'{"@id": "urn:s", "urn:p": {"@id": "a b:c d"}}')) for strict in (False, True)],
-        "received too late": lambda: outcome(lambda: read(large, "Turtle", until=0.0)),
+        "received too late": too_late,
     }  # fmt: skip
 
 
