@@ -249,6 +249,9 @@ def of_endpoints() -> Cases:
     }  # fmt: skip
 
 
+AFAR = 2 * b"".join(hashlib.sha256(b"%d" % n).digest() for n in range(900))  # as far as gzip looks back: 28,800 bytes
+
+
 class Answer(io.BytesIO):
     """What `urllib` gives."""
 
@@ -362,7 +365,7 @@ def of_transports() -> Cases:
             patch.setattr(time, "time", lambda: 1445412480 - 60.0)
             return transport.moment(when)
 
-    def decoded(coding: str, *parts: bytes, most: int = 100) -> object:
+    def decoded(coding: str, *parts: bytes, most: int = 100) -> list[object]:
         decoder = Decoder(coding)
         return [[decoder.decode(part, most) for part in parts], decoder.whole]
 
@@ -425,6 +428,7 @@ def of_transports() -> Cases:
         **each(addresses, lambda url: [outcome(lambda: transport.check(url)), transport.shown(url),
         outcome(lambda: transport.origin(url))]),
         **each(whens, at),
+        "what repeats from afar": lambda: decoded("gzip", gzip.compress(AFAR, mtime=0), most=99_999) == [[AFAR], True],
         "codings": lambda: {coding: transport.readable(coding)
         for coding in ("", "identity", " GZIP ", "x-gzip", "br", "deflate", "gzip, gzip")},
         "decoded": lambda: [decoded("", b"a", b"b"), decoded("gzip", one), decoded("gzip", one[:5], one[5:]),
