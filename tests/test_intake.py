@@ -247,6 +247,28 @@ def test_a_row_in_which_nothing_is_wrong_has_no_fault() -> None:
     assert faults(site="www.melun.fr", lat="48.54", lon="2.66", etapes="juin :: un // juillet :: deux") == []
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {
+            "ville": "PARIS",
+            "cp": "75012",
+            "lat": "48.8485",
+            "lon": "2.3884",
+        },  # an arrondissement has a point of its own
+        {"ville": "quartier", "cp": "20090", "lat": "41.92", "lon": "8.73"},  # Ajaccio, whose code is 2A004
+        {"ville": "LYON", "cp": "69002", "lat": "45.7414", "lon": "4.8214"},
+    ],
+)
+def test_a_point_in_a_large_town_is_no_fault(cells: dict[str, str]) -> None:
+    assert faults(**cells) == []
+
+
+def test_a_point_is_not_blamed_for_a_postal_code_that_is_wrong() -> None:
+    kinds = [kind for kind, _, _ in faults(ville="SAINT-DENIS", cp="67190", lat="-20.902", lon="55.484")]
+    assert kinds == ["doubtful-postal-code"]
+
+
 @pytest.mark.parametrize("text", ["1 000 habitants", "10 25 44 10 99", "de 2 à 3 ans", "le 2 12 2020", "12 000 €"])
 def test_numbers_that_have_lost_nothing_are_no_fault(text: str) -> None:
     assert faults(presentation=text) == []

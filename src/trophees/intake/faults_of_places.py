@@ -12,7 +12,7 @@ from trophees.intake.faults import Fault
 from trophees.intake.sheet import Sheet
 from trophees.places import reference
 from trophees.places.link import Asked, link
-from trophees.places.place import COMMUNE, Place
+from trophees.places.place import COMMUNE, MUNICIPAL, Place
 
 _FAR = 12.0  # kilometres from the middle of a commune, more than which none of it lies, but for the largest
 _NUMBER = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,15})?")
@@ -21,8 +21,9 @@ _NUMBER = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,15})?")
 def of_places(sheet: Sheet) -> Iterator[Fault]:
     """What is wrong with the postal code, the town and the coordinates of the row."""
     town = _town(sheet)
-    yield from _of_postal(sheet, town)
-    yield from _of_point(sheet, town)
+    postal = list(_of_postal(sheet, town))
+    yield from postal
+    yield from _of_point(sheet, town, doubtful=bool(postal))
 
 
 def _town(sheet: Sheet) -> Place | None:
@@ -31,7 +32,7 @@ def _town(sheet: Sheet) -> Place | None:
         return None
     for asked in (Asked(name=name, postal=postal), Asked(name=name, departement=postal[:2]), Asked(name=name)):
         found = link(asked)
-        if found.place and found.place.kind == COMMUNE:
+        if found.place and found.place.kind in (COMMUNE, MUNICIPAL):
             return found.place
     return None
 
@@ -40,7 +41,7 @@ def _of_postal(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
     header, cell = sheet.header(columns.POSTAL), sheet.get(columns.POSTAL)
     if not header or not (cell or sheet.get(columns.TOWN)):
         return
-    codes = reference.postal_codes().get((COMMUNE, town.code), ()) if town else ()
+    codes = reference.postal_codes().get((town.kind, town.code), ()) if town else ()
     shown = Both(" ou ".join(codes[:3]), " or ".join(codes[:3])) if codes else Both("?", "?")
 
     def fault(fr: str, en: str) -> Fault:
@@ -81,7 +82,7 @@ def _known_elsewhere(name: str, postal: str) -> bool:
     return bool(there) and postal not in codes and postal[:2] not in {place.code[:2] for place in there}
 
 
-def _of_point(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
+def _of_point(sheet: Sheet, town: Place | None, doubtful: bool) -> Iterator[Fault]:
     header = sheet.header(columns.LATITUDE)
     cells = [sheet.get(role).replace(",", ".") for role in (columns.LATITUDE, columns.LONGITUDE)]
     if not any(cells):
@@ -93,7 +94,7 @@ def _of_point(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
     if not all(_NUMBER.fullmatch(cell) for cell in cells):
         yield fault("ce ne sont pas des degrés", "these are no degrees")
         return
-    point = reference.points().get((COMMUNE, town.code)) if town else None
+    point = reference.points().get((town.kind, town.code)) if town else None
     lat, lon = (float(cell) for cell in cells)
     if town and point:
         away = _kilometres(lat, lon, point.lat, point.lon)
@@ -102,19 +103,25 @@ def _of_point(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
                 f"à {away:.0f} km du centre de {town.name} : ôtez-les, ou prenez le point de la commune",
                 f"{away:.0f} km from the middle of {town.name}: remove them, or take the point of the commune",
             )
-
-    elif (postal := sheet.get(columns.POSTAL)) and (near := _nearest(lat, lon)) and near[:2] != postal.zfill(5)[:2]:
+        return
+    postal, near = sheet.get(columns.POSTAL), _nearest(lat, lon)
+    if postal and not doubtful and _beginning(near) != postal[:2]:
         yield fault(
             f"dans le département {near[:2]}, alors que le code postal est {postal}",
             f"in the département {near[:2]}, while the postal code is {postal}",
         )
 
 
+def _beginning(code: str) -> str:
+    """How the postal codes of the commune of that INSEE code begin."""
+    return "20" if code.startswith("2") and not code[1].isdigit() else code[:2]
+
+
 def _nearest(lat: float, lon: float) -> str:
     """The code of the commune whose point is the nearest."""
     points = reference.points()
     flat = math.cos(math.radians(lat))
-    communes = ((point, code) for (kind, code), point in points.items() if kind == COMMUNE)
+    communes = ((point, code) for (kind, code), point in points.items() if kind in (COMMUNE, MUNICIPAL))
     return min(((point.lat - lat) ** 2 + ((point.lon - lon) * flat) ** 2, code) for point, code in communes)[1]
 
 
