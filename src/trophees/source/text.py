@@ -26,6 +26,10 @@ _JOINING = r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]
 FORBIDDEN = re.compile(
     f"[{_CONTROLS}{_NONE}{_UNSEEN}{_PRIVATE}]|(?<!{_JOINING})[\u200c\u200d]|[\u200c\u200d](?!{_JOINING})"
 )
+# what looks like other letters: Greek or Cyrillic beside Latin in a word, and forms of print, as PDF files have them
+_LATIN, _ALIKE = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0370-\u03ff\u0400-\u052f"
+_PRESENTED = "\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
+_LOOKALIKE = re.compile(f"(?<=[{_LATIN}])[{_ALIKE}]|[{_ALIKE}](?=[{_LATIN}])|[{_PRESENTED}]")
 _BEYOND_LATIN = re.compile(f"[^\x00-\u02ff]{{{_MARKS + 1},}}")
 
 
@@ -44,6 +48,8 @@ def flaw(text: str) -> Flaw | None:
         return _forbidden(found.start(), found[0])
     if not unicodedata.is_normalized("NFC", text):
         return _decomposed(text)
+    if found := _LOOKALIKE.search(text):
+        return _alike(found.start(), found[0])
     for run in _BEYOND_LATIN.finditer(text):
         marks = 0
         for position, character in enumerate(run[0], run.start()):
@@ -98,6 +104,23 @@ def _forbidden(position: int, character: str) -> Flaw:
         "character",
         f"caractère interdit {code}, sans doute invisible : ôtez-le",
         f"forbidden character {code}, probably invisible: remove it",
+    )
+
+
+def _alike(position: int, character: str) -> Flaw:
+    code, right = f"U+{ord(character):04X}", unicodedata.normalize("NFKC", character)
+    if right == character:
+        return Flaw(
+            position,
+            "lookalike",
+            f"« {character} » ({code}) est d’un autre alphabet que le reste du mot : tapez la lettre à nouveau",
+            f"“{character}” ({code}) is of another alphabet than the rest of the word: type the letter anew",
+        )
+    return Flaw(
+        position,
+        "lookalike",
+        f"« {character} » ({code}) est une forme de « {right} » : écrivez « {right} »",
+        f"“{character}” ({code}) is a form of “{right}”: write “{right}”",
     )
 
 
