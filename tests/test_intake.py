@@ -257,7 +257,6 @@ def test_a_row_in_which_nothing_is_wrong_has_no_fault() -> None:
             "lon": "2.3884",
         },  # an arrondissement has a point of its own
         {"ville": "quartier", "cp": "20090", "lat": "41.92", "lon": "8.73"},  # Ajaccio, whose code is 2A004
-        {"ville": "LYON", "cp": "69002", "lat": "45.7414", "lon": "4.8214"},
     ],
 )
 def test_a_point_in_a_large_town_is_no_fault(cells: dict[str, str]) -> None:
