@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from trophees.base.folding import fold
 from trophees.base.language import Both
 from trophees.intake import columns
 from trophees.intake.faults import Fault
@@ -60,19 +61,24 @@ def _of_postal(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
         name = town.name
         if cell == town.code:
             yield fault(
-                f"{cell} est le code Insee de {name}, dont le code postal est {shown.fr}",
+                f"{cell} est le code Insee {_of(name)}, dont le code postal est {shown.fr}",
                 f"{cell} is the INSEE code of {name}, whose postal code is {shown.en}",
             )
         elif cell[:2] == town.code[:2] or cell[:3] == town.code[:3]:
             yield fault(
-                f"{cell} n’est pas un code postal de {name} ({shown.fr}) : boîte postale ou Cedex ?",
+                f"{cell} n’est pas un code postal {_of(name)} ({shown.fr}) : boîte postale ou Cedex ?",
                 f"{cell} is no postal code of {name} ({shown.en}): a P.O. box or Cedex?",
             )
         else:
             yield fault(
-                f"{cell} n’est pas du département de {name}, dont le code postal est {shown.fr}",
+                f"{cell} n’est pas du département {_of(name)}, dont le code postal est {shown.fr}",
                 f"{cell} is not of the département of {name}, whose postal code is {shown.en}",
             )
+
+
+def _of(name: str) -> str:
+    """The French name behind « de », elided."""
+    return f"d’{name}" if fold(name)[0] in "aeiou" else f"de {name}"
 
 
 def _known_elsewhere(name: str, postal: str) -> bool:
@@ -100,7 +106,7 @@ def _of_point(sheet: Sheet, town: Place | None, doubtful: bool) -> Iterator[Faul
         away = _kilometres(lat, lon, point.lat, point.lon)
         if away > _FAR:
             yield fault(
-                f"à {away:.0f} km du centre de {town.name} : ôtez-les, ou prenez le point de la commune",
+                f"à {away:.0f} km du centre {_of(town.name)} : ôtez-les, ou prenez le point de la commune",
                 f"{away:.0f} km from the middle of {town.name}: remove them, or take the point of the commune",
             )
         return

@@ -45,6 +45,7 @@ def numbers(text: str) -> set[Decimal]:
             continue
         total = total * number if number in (100, 1000) and total else total + number
         found |= {Decimal(number), Decimal(total)}
+    found |= {Decimal(_SMALL[a] * _SCALES[b]) for a, b in pairwise(said) if a in _SMALL and b in _SCALES}
     return found | {value + Decimal("0.5") for value in found} if {"demi", "demie"} & set(said) else found
 
 
