@@ -93,7 +93,8 @@ class Reading {
     if (typeof imported === "string") {
       this.changed = true;
       const base = this.context(this.#loaded(imported, depth), depth + 1);
-      found = { ...(isNode(base) ? base : {}), ...found };
+      if (!isNode(base)) throw new Refusal("contextMap", { address: brief(imported) });
+      found = { ...base, ...found };
     }
     for (const [term, meaning] of Object.entries(found)) this.#terms.set(term, meaning);
     for (let [term, meaning] of Object.entries(found)) {
