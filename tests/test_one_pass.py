@@ -150,7 +150,7 @@ def test_the_graph_is_walked_once_for_all_that_is_published(
     for module in (contents, walking):
         monkeypatch.setattr(module, "walk", once)
     known: dict[str, File] = {}
-    options = {"former": project.former_files(), "points": project.points(), "known": known}
+    options = {"former": project.former_files(), "points": project.points(), "known": known, "past": project.past()}
     said = (store, project.context, packaged(), project.copies(), project.hosting(), project.changelog())
     for _ in in_pieces(*said, **options):  # type: ignore[arg-type]
         pass  # no piece is taken

@@ -19,6 +19,7 @@ TEXT = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "csv": "text/csv",
+    "atom": "application/atom+xml",
     "css": "text/css",
     "js": "text/javascript",
     "svg": "image/svg+xml",

@@ -16,8 +16,9 @@ from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE
 from trophees.graph import published
 from trophees.hosting.settings import Hosting, settings
 from trophees.publish.description import Former
+from trophees.publish.feeds.history import Past
 from trophees.publish.geojson import Point, points
-from trophees.release import published_files
+from trophees.release import past, published_files
 from trophees.release.inventory import inventory, of_file
 from trophees.release.reading import Reader
 from trophees.release.shape_files import mistakes
@@ -105,6 +106,10 @@ class Project:
         """What the last release said of its files, by path; nothing if there was none. UserError if it is malformed."""
         path = self.root / "data" / published_files.FILE
         return published_files.read(self._read.text(path), self._read.shown(path)) if path.exists() else {}
+
+    def past(self) -> Past:
+        """What former releases held, as far as it is kept. UserError if a file of it is malformed."""
+        return past.read(self.root)
 
     def published_catalogue(self) -> list[Triple]:
         """What the catalogue in `publish/` says. UserError if nothing was built."""
