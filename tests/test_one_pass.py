@@ -16,7 +16,7 @@ from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, file_name
 from trophees.graph import walk as walking
 from trophees.graph.walk import Described, walk
-from trophees.publish import contents, jsonld, void
+from trophees.publish import contents, evidence, jsonld, void
 from trophees.publish.contents import in_pieces, writers
 from trophees.publish.description import File
 from trophees.publish.tables import packaged
@@ -82,6 +82,7 @@ def at_once(store: Store) -> dict[str, bytes]:
         "dumps/trophees.nq": lines(store, RdfFormat.N_QUADS),
         "dumps/trophees.jsonld": jsonld.document(union, CONTEXT),
     }
+    found[evidence.FILE] = found["dumps/trophees.ttl"]  # of which nothing rests on a fact that is told
     for tag in LANGUAGES:
         spoken = [t for t in union if not isinstance(t.object, Literal) or (t.object.language or tag)[:2] == tag]
         found[f"dumps/trophees-{tag}.ttl"] = encode(spoken, RdfFormat.TURTLE, CONTEXT)

@@ -25,6 +25,7 @@ from trophees.publish import (
     csvw,
     datapackage,
     description,
+    evidence,
     examples,
     geojson,
     jsonld,
@@ -90,7 +91,7 @@ def in_pieces(
 
     figures, uses = void.Figures(), partitions.Uses(store)
     yield from noted(_each(copies.items()))
-    yield from noted(write(walk(store), [*writers(context), figures, uses, *also], folder))
+    yield from noted(write(walk(store), [*writers(context, evidence.facts(store)), figures, uses, *also], folder))
     yield from noted(_each(_tables(store, tables, points or {})))
     yield from noted(_each([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))]))
     if past is not None:
@@ -128,14 +129,23 @@ def whole(made: Callable[P, Files]) -> Callable[P, Iterator[tuple[str, bytes]]]:
 publish = whole(in_pieces)
 
 
-def writers(context: Context) -> list[Writer]:
-    """Who writes the graph: a file in each format, and one for each class of the ontology."""
+def writers(context: Context, known: evidence.Evidence | None = None) -> list[Writer]:
+    """Who writes the graph: a file in each format, and one for each class of the ontology.
+
+    `known` are the facts that say what rests on facts.
+    """
     return [
         Prefixed("dumps/trophees.ttl", RdfFormat.TURTLE, context, also=_of_classes),
         Prefixed("dumps/trophees.rdf", RdfFormat.RDF_XML, context),
         *(
             Prefixed(f"dumps/trophees-{language}.ttl", RdfFormat.TURTLE, context, said=_in(language))
             for language in LANGUAGES
+        ),
+        Prefixed(
+            evidence.FILE,
+            RdfFormat.TURTLE,
+            context,
+            finish=lambda text, said: evidence.annotated(text, said, known or {}, context),
         ),
         TriG("dumps/trophees.trig", context),
         Lines("dumps/trophees.nt", attrgetter("triples")),
