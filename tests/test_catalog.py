@@ -199,7 +199,7 @@ def test_ckan_finds_first_that_a_format_is_one_and_shows_its_name(files: dict[st
 
 def test_a_table_has_a_name_in_french_and_its_file_one_in_english(said: Graph) -> None:
     for file, path in distributions(said):
-        if path.startswith("csv/"):
+        if path.endswith(".csv"):
             table = next(t for t in packaged() if path == f"csv/{t.name}.csv")
             titles = {title.language: str(title) for title in said.objects(file, DCTERMS.title)}  # type: ignore[attr-defined]
             assert titles == {language: f"{title} (CSV)" for language, title in table.title.items()}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "trophees-participation"  # of the data package, of the crate, of the Croissant dataset
 _CATALOGUE = NamedNode(GRAPH + "catalog")
-_LISTED = re.compile(r"(dumps|geojson)/[^/]+|changes\.ttl|feed\.atom|ldes/stream\.trig")  # besides tables
+_LISTED = re.compile(r"(dumps|geojson)/[^/]+|changes\.ttl|feed\.atom|ldes/stream\.trig|csv/[^/]+\.tsv")  # besides tables
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from trophees.release.inventory import inventory, of_file
 from trophees.release.reading import Reader
 from trophees.release.shape_files import mistakes
 from trophees.source import insee as reference
+from trophees.source import mapping
 from trophees.source.problem import Problem
 from trophees.source.record import Record, Sources
 from trophees.source.yaml_ld import read
@@ -136,6 +137,16 @@ class Project:
         """The territories that INSEE knows, each with its classes."""
         return self._extracts(reference.types)
 
+    def mappings(self) -> list[mapping.Mapping]:
+        """How the concepts match those of other vocabularies; nothing if no table says so. UserError as elsewhere."""
+        path = self.root / "data" / mapping.FILE
+        if not path.exists():
+            return []
+        try:
+            return list(mapping.read(self._read.text(path)))
+        except ValueError as error:
+            raise UserError(f"{self._read.shown(path)}:{error}") from None
+
     def _extracts(self, read: Callable[[Path], Iterator[T]]) -> list[T]:
         """What `read` makes of INSEE's extracts."""
         folder = self.root / "data" / "reference"
@@ -155,7 +166,7 @@ class Project:
             records=list(self.records() if records is None else records),
             ontology=self.ontology(),
             rules={path.stem: self._read.rule(path) for path in rules},
-            reference=list(self.reference() if reference is None else reference),
+            reference=[*(self.reference() if reference is None else reference), *mapping.quads(self.mappings())],
         )
 
     def copies(self) -> dict[str, bytes]:
@@ -163,6 +174,8 @@ class Project:
         found = {"context.jsonld": self.root / "data" / "context.jsonld"}
         if (register := self.root / "data" / "identifiers.nq").is_file():
             found["identifiers.nq"] = register
+        if (table := self.root / "data" / mapping.FILE).is_file():
+            found[f"csv/{table.name}"] = table
         for folder in ("ontology", "shapes"):
             found |= {f"dumps/{folder}/{path.name}": path for path in self._read.matching(self.root / folder, ".ttl")}
         return {name: self._read.data(path) for name, path in sorted(found.items())}

@@ -28,7 +28,9 @@ _OF_EDITIONS = {"laureate": Both("lauréat", "laureate"), "case": Both("cas", "c
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEFT = re.compile(r"\..*|.*~|#.*#")  # hidden, backups and locks
 _BESIDE = re.compile(r".*\.md")  # in any folder
-_TOP = ("attestation", "changes", "context.jsonld", "files.json", "identifiers.nq", "places", "reference")
+_TOP = (
+    "attestation", "changes", "context.jsonld", "files.json", "identifiers.nq", "mapping", "places", "reference",
+)  # fmt: skip
 _FOLDERS = {  # of records whose class is called otherwise
     DCAT + "Dataset": "dataset",
     "http://www.w3.org/ns/sparql-service-description#NamedGraph": "graph",

@@ -21,6 +21,7 @@ _FORMATS = {  # by extension: media type, name
     "rdf": ("application/rdf+xml", "RDF/XML"),
     "jsonld": ("application/ld+json", "JSON-LD"),
     "csv": ("text/csv", "CSV"),
+    "tsv": ("text/tab-separated-values", "SSSOM (TSV)"),
     "json": ("application/json", "JSON"),
     "geojson": ("application/geo+json", "GeoJSON"),
     "atom": ("application/atom+xml", "Atom"),
