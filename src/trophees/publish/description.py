@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 NAME = "trophees-participation"  # of the data package, of the crate, of the Croissant dataset
 _CATALOGUE = NamedNode(GRAPH + "catalog")
-_LISTED = re.compile(r"(dumps|geojson)/[^/]+|changes\.ttl|feed\.atom|ldes/stream\.trig|csv/[^/]+\.tsv")  # besides tables
+# besides tables
+_LISTED = re.compile(r"(dumps|geojson)/[^/]+|changes\.ttl|feed\.atom|ldes/stream\.trig|csv/[^/]+\.tsv")
 
 
 @dataclass(frozen=True)
