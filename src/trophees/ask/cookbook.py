@@ -158,7 +158,7 @@ def standalone(query: Query, language: Language, context: Context) -> str:
         for param in query.params
         if param.default
     ]
-    return sparql.inserted(text, "".join(lines), "\n  ")
+    return sparql.inserted(text, "".join(lines), "\n  ") if lines else text
 
 
 def _plain(term: NamedNode | Literal) -> str:
