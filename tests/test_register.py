@@ -90,7 +90,8 @@ def test_a_host_without_an_endpoint_loses_no_identifier(project: Project, store:
     every = register.read(project.root / "data" / register.FILE)
     known = {iri: e for iri, e in every.items() if "catalog#" in iri and "catalog#place" not in iri}
     assert BASE + "catalog#sparql" in known
-    files = {path: File.of(b"...") for path in (*project.former_files(), "csv/laureates-territories.csv")}
+    tables = (f"csv/{table.name}.csv" for table in packaged())  # and those that no release has had yet
+    files = {path: File.of(b"...") for path in (*project.former_files(), *tables)}
     for where in (Hosting(), Hosting("https://data.test/", "data@data.test", "")):
         said = catalogue.describe(Release(store, files, packaged(), where, {}))
         now = register.present(Store(), said)
