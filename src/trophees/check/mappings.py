@@ -91,8 +91,8 @@ def _together(path: str, scheme: str, rows: list[Row]) -> Iterator[Problem]:
     exact = [row for row in stated if row.predicate == EXACT]
     for row in exact[1:]:
         fr, en = "le concept a déjà un équivalent exact dans", "the concept has an exact match already in"
-        first = exact[0].line
-        yield _said(path, row.line, "one-exact", f"{fr} {scheme}, ligne {first}", f"{en} {scheme}, line {first}")
+        line = exact[0].line
+        yield _said(path, row.line, "one-exact", f"{fr} {scheme}, ligne {line}", f"{en} {scheme}, line {line}")
 
 
 def _said(path: str, line: int, rule: str, fr: str, en: str) -> Problem:
