@@ -45,7 +45,7 @@ REPORT = NamedNode(BASE + "source/report-2020")
 ALL_SOURCES = "all-sources"
 NOT_STATED = {"q75", "q79"}  # the report does not say
 # what these tell of is the whole graph: its statements, its organisations, all the functions of its people
-ACROSS_EDITIONS = {"organisations-cited-several-times", "people", "who-says-so"}
+ACROSS_EDITIONS = {"carriers-of-several-editions", "organisations-cited-several-times", "people", "who-says-so"}
 
 _OF_2020 = re.compile(r"/(laureate|edition|graph/report|graph/curation)/2020|/source/report-2020")
 
