@@ -292,7 +292,7 @@ def test_a_source_goes_with_all_that_it_tells(copy: Project, site_inputs: Inputs
         assert found(copy, list(copy.records())) == []
         assert not path.exists()
     records = list(copy.records())
-    graphs = {graph.value.removeprefix(GRAPH) for graph in build(copy.sources(records)).named_graphs()}  # type: ignore[union-attr]
+    graphs = {graph.value.removeprefix(GRAPH) for graph in build(copy.sources(records)).named_graphs()}
     assert not {graph for graph in graphs if graph.startswith(("report/", "sheets/", "curation/"))}
     # the editions went with their only sources, and the release that says so is built
     for name in ("CHANGELOG.md", "JOURNAL.md"):
