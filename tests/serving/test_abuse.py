@@ -30,7 +30,9 @@ LIGHT = "SELECT ?l { ?l a tp:Laureate }"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """With limits that a test can wait for."""
-    found = Served.start(site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64")
+    found = Served.start(
+        site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64"
+    ).ready()
     yield found
     assert found.stop() == 0
 
@@ -66,7 +68,7 @@ def test_each_limit_is_said(server: Served, tmp_path: Path) -> None:
 
 
 def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
-    busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000")  # room for two
+    busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000").ready()  # room for two
     try:
         with ThreadPoolExecutor(6) as pool:
             texts = [f"{hostile.RUNAWAYS['cartesian product']} #{n}" for n in range(6)]
@@ -265,7 +267,7 @@ def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -
         "--timeout",
         "1",
         code=f"import tempfile; tempfile.tempdir = {str(folder)!r};" + MAIN,
-    )
+    ).ready()
     try:
         assert server.query(LIGHT).status == 200
         shutil.rmtree(folder)
@@ -309,7 +311,7 @@ def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Pat
 
 def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish")
-    server = Served.start(folder, "--timeout", "1")
+    server = Served.start(folder, "--timeout", "1").ready()
     try:
         trig = folder / "dumps" / "trophees.trig"
         good = trig.read_bytes()
@@ -348,7 +350,7 @@ def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
 
 def test_when_all_are_being_answered_the_next_is_told_to_come_back(tmp_path: Path) -> None:
     code = "from trophees.serve import command as c; c.CONNECTIONS = 3;" + MAIN
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code)
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code).ready()
     over = threading.Event()
 
     def busy(text: str) -> None:

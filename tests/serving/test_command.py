@@ -90,7 +90,7 @@ def test_serving_needs_nothing_of_what_builds_the_site() -> None:
 
 
 def test_it_stops_when_what_runs_has_ended(tmp_path: Path) -> None:
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "2")
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "2").ready()
     family = server.family()
     answers = []
     asking = threading.Thread(target=lambda: answers.append(server.query(TWO_SECONDS)))

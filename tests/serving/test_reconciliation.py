@@ -399,7 +399,7 @@ def test_what_takes_too_long_is_ended_and_the_next_is_answered(tmp_path: Path) -
         "desk.Desk._exchanged = staticmethod(slow)\n"
         "from trophees.__main__ import main\nmain()"
     )
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "8", code=code)
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "8", code=code).ready()
     try:
         assert server.ask("/reconcile/suggest/type?prefix=tool").status == 200
         late = server.ask("/reconcile/suggest/type?prefix=slow")
