@@ -136,4 +136,4 @@ class Wording:
 
 
 def _quoted(text: str, language: Language) -> str:
-    return f"« {text} »" if language == "fr" else f"“{text}”"
+    return Both(f"« {text} »", f"“{text}”")[language]
