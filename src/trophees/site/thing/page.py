@@ -142,8 +142,8 @@ def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
     if thing.kind == "laureate":
         return (Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang)),)
     if thing.kind == "case":
-        above = Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang))
-        return (above, Crumb(words("cases.title"), place(Folder.CASES, lang)))
+        laureates = Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang))
+        return (laureates, Crumb(words("cases.title"), place(Folder.CASES, lang)))
     if thing.kind in ("graph", "dataset"):
         return (Crumb(words("nav.data"), place(Folder.DATA, lang)),)
     if thing.kind == "vocabulary":
