@@ -26,6 +26,7 @@ RULES = NamedNode(GRAPH + "rules")
 OTHERWISE = {
     *("region", "departement", "inRegion", "inDepartement", "currentEpci"),  # of the map, too
     *("distinction", "holds"),  # of stars, which are no fact; of the very fact that it leads to
+    "standing",  # of the class, or of the distinction
 }
 
 
