@@ -360,6 +360,16 @@ def test_the_change_log_says_the_same_in_both_languages(project: Project) -> Non
     assert {mark for _, _, styled in outline("en") for mark in styled} >= set(marks.values())
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_version_is_told_once_the_newest_on_the_page_of_the_dataset(
+    site: Site, pages: dict[str, str], lang: Language
+) -> None:
+    told = [release.version for release in releases(site.inputs.changelog[lang])]
+    listed = [re.findall(r"<h[23]>([\w.-]+) <span", page) for page in sheets_of(pages, "data/", lang, "changes")]
+    assert list(chain(*listed)) == told
+    assert listed[0] == told[:1]
+
+
 # the index
 
 
