@@ -22,6 +22,7 @@ from trophees.publish.feeds.history import Step
 FOLDER = "feeds/"
 ENTRIES = 200  # of a feed: the newest
 DEPARTEMENT = BASE + "territory/departement/"
+_LAUREATES = BASE + "laureate/"
 _OF = {f"<{TP}{name}>".encode() for name in ("inDepartement", "departement")}
 _AUTHOR = Both("Graphe ouvert de la participation", "Open Graph of Participation")
 _TITLE = Both(
@@ -43,10 +44,11 @@ class Entry:
 
 
 def entries(step: Step, context: Context) -> Iterator[Entry]:
-    """What `step` changed; nothing if it is the first that is known."""
+    """What `step` changed, laureates first; nothing if it is the first that is known."""
     if not step.before:
         return
     words, things = step.words(context), [entity for entity in step.entities if entity.said]
+    things.sort(key=lambda entity: not entity.iri.startswith(_LAUREATES))
     where = _where([entity.iri for entity in things], (step.old, step.new))
     for entity in things:
         if text := tuple(said for part in entity.said if (said := words.part(entity, part)).fr):
