@@ -256,7 +256,7 @@ def test_a_row_in_which_nothing_is_wrong_has_no_fault() -> None:
             "lat": "48.8485",
             "lon": "2.3884",
         },  # an arrondissement has a point of its own
-        {"ville": "quartier", "cp": "20090", "lat": "41.92", "lon": "8.73"},  # Ajaccio, whose code is 2A004
+        {"ville": "Les Salines", "cp": "20090", "lat": "41.92", "lon": "8.73"},  # in Ajaccio, whose code is 2A004
     ],
 )
 def test_a_point_in_a_large_town_is_no_fault(cells: dict[str, str]) -> None:

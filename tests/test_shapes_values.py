@@ -263,7 +263,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
         "missing-title missing-carrier-line variant-spelling contradictory-figures typo missing-code "
         "uncertain-identification empty-list inconsistency",
     ),
-    "unit": one_of(*map(Literal, "1 % EUR a mo d h min km m2 km2 har".split()), least=1),
+    "unit": one_of(*map(Literal, ("1", "%", "EUR", "a", "mo", "d", "h", "min", "km", "m2", "km2", "har")), least=1),
     "completeness": [*one_of(*(term(f"completeness/{name}") for name in ("complete", "partial", "unknown"))), ((), "")],
     "review-date": [
         ((typed("2026-11-30", XSD + "date"),), ""),
