@@ -57,14 +57,20 @@ def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> 
     until(lambda: server.health()["slow"] == 0)
 
 
-def test_each_limit_is_said(server: Served, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "memory", "query", "said"),
+    [
+        ("1.5", "2000", "cartesian product", b"time limit, 1.5 seconds"),
+        ("100", "16", "huge ORDER BY", b"memory limit, 16 MB"),
+    ],
+)
+def test_each_limit_is_said(tmp_path: Path, seconds: str, memory: str, query: str, said: bytes) -> None:
     """Each by a server whose other limit is far off, however little of the machine is left for a runaway query."""
-    assert b"time limit, 1.5 seconds" in server.query(hostile.RUNAWAYS["cartesian product"]).body
-    patient = Served.start(site(tmp_path / "publish"), "--timeout", "100", "--memory", "16")
+    server = Served.start(site(tmp_path / "publish"), "--timeout", seconds, "--memory", memory)
     try:
-        assert b"memory limit, 16 MB" in patient.query(hostile.RUNAWAYS["huge ORDER BY"]).body
+        assert said in server.query(hostile.RUNAWAYS[query]).body
     finally:
-        assert patient.stop() == 0
+        assert server.stop() == 0
 
 
 def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
