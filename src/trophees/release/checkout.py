@@ -137,6 +137,10 @@ class Project:
         """The territories that INSEE knows, each with its classes."""
         return self._extracts(reference.types)
 
+    def replaced(self) -> list[tuple[str, str]]:
+        """The EPCI that took the place of others, each with the one that it replaces."""
+        return self._extracts(reference.replaced)
+
     def mappings(self) -> list[mapping.Mapping]:
         """How the concepts match those of other vocabularies; nothing if no table says so. UserError as elsewhere."""
         path = self.root / "data" / mapping.FILE
