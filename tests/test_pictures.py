@@ -209,7 +209,11 @@ def test_map_links_each_departement_and_commune_once(site: Site, pages: dict[str
     targets = [a["href"] for a in links]
     assert len(set(targets)) == len(targets)
     assert all(a["aria-label"] for a in links)
-    assert len(links) == sum(1 for c in geography.counts(site) if c.laureates) + len(geography.communes(site))
+    drawn = geography.most_covered(geography.communes(site))
+    assert len(links) == sum(1 for c in geography.counts(site) if c.laureates) + len(drawn)
+    told = re.search(r'<desc id="map-desc">[^<]*: (\d+) départements[^<]* (\d+) communes', svg.replace("\u202f", ""))
+    assert told
+    assert int(told[1]) + int(told[2]) == len(links)
 
 
 def test_every_colour_has_its_legend(pages: dict[str, str]) -> None:
@@ -420,7 +424,7 @@ def test_nothing_leaves_a_graph_picture(site: Site, widths: dict[str, Callable[[
         svg = fromstring(FIGURE.findall(str(graph_picture.picture(site, thing, lang)))[0])
         width, height = (float(n) for n in svg.attrib["viewBox"].split()[2:])
         box = next(rect for rect in svg.iter("rect"))
-        left, wide = float(box.attrib["x"]), float(box.attrib["width"])
+        left, wide, high, tall = (float(box.attrib[name]) for name in ("x", "width", "y", "height"))
         for text in svg.iter("text"):
             look = text.attrib.get("class", "").partition(" ")[0]
             lines = [widths[look](text.text or "")]
@@ -432,8 +436,11 @@ def test_nothing_leaves_a_graph_picture(site: Site, widths: dict[str, Callable[[
             x, y, longest = float(text.attrib["x"]), float(text.attrib["y"]), max(lines)
             start = {"start": x, "middle": x - longest / 2, "end": x - longest}[text.attrib["text-anchor"]]
             bounds = (left, left + wide) if look == "name" else (0, width)
+            top, bottom = (high, high + tall) if look == "name" else (0, height)
             assert bounds[0] <= start <= start + longest <= bounds[1], (thing.iri, lang, "".join(text.itertext()))
-            assert 10 * len(lines) <= y <= height - 9 * (len(lines) - 1), (thing.iri, lang, "".join(text.itertext()))
+            # a label is drawn around its place, and the name from its place down, in a box that holds it
+            above, below = (16, 20 * (len(lines) - 1)) if look == "name" else (10 * len(lines), 9 * (len(lines) - 1))
+            assert top + above <= y <= bottom - below, (thing.iri, lang, "".join(text.itertext()))
         for circle in svg.iter("circle"):
             x, y, radius = (float(circle.attrib[name]) for name in ("cx", "cy", "r"))
             assert radius <= x <= width - radius
