@@ -14,15 +14,20 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
+from trophees.ask import cookbook, engine
+from trophees.ask.question import Question
+from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import laureates
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 _TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}
 Open = Callable[..., Chrome]
+Counted = Callable[..., int]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -46,6 +51,19 @@ class Server(http.server.ThreadingHTTPServer):
     def close(self) -> None:
         self.shutdown()
         self.server_close()
+
+
+@pytest.fixture(scope="session")
+def counted(project: Project, store: Store) -> Counted:
+    """How many rows the command line gives for a question of the cookbook, and for values of its parameters."""
+
+    def rows(name: str, **given: str) -> int:
+        found = cookbook.get(name)
+        values = cookbook.substitutions(found, given, project.context)
+        answer = engine.Embedded(store, project.context.prefixes).ask(Question(name, found.text, values))
+        return len(list(answer))  # type: ignore[arg-type]
+
+    return rows
 
 
 @pytest.fixture(scope="session")

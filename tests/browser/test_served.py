@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from serving.conftest import TRIG, Served
 from trophees.base.namespaces import RDF_TYPE, TP
 
-from .conftest import Open, Server
+from .conftest import Counted, Open, Server
 from .playground import Playground
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -27,10 +27,10 @@ def served(folder: Path) -> Iterator[Served]:
     assert server.stop() == 0
 
 
-def test_the_playground_works_and_nothing_breaks_the_policy(chromium: Open, served: Served) -> None:
+def test_the_playground_works_and_nothing_breaks_the_policy(chromium: Open, served: Served, counted: Counted) -> None:
     browser = chromium()
     page = Playground(browser, served.url + "playground/")
-    assert page.ask("laureates-per-departement").split(" (")[0] == "101 lignes"
+    assert page.ask("laureates-per-departement").split(" (")[0] == f"{counted('laureates-per-departement')} lignes"
     page.view("map")
     assert page.part("output").find_elements(By.CSS_SELECTOR, ".pg-level-4")
     browser.find_element(By.ID, "site-search").send_keys("cachan")
