@@ -23,7 +23,12 @@ from trophees.source.record import Record
 
 _ROLE, _SECTION, _KIND = BASE + "role/carrier", BASE + "section/ligne-porteur", BASE + "organisation-kind/"
 _KIND_OF = {COMMUNE: "commune", DEPARTEMENT: "departement", REGION: "region"}
-_KIND_OF_FORM = {"CC": "communaute-de-communes", "CA": "communaute-d-agglomeration", "CU": "epci", "METRO": "metropole"}
+_KIND_OF_FORM = {
+    "CC": "communaute-de-communes",
+    "CA": "communaute-d-agglomeration",
+    "CU": "communaute-urbaine",
+    "METRO": "metropole",
+}
 _SINGLE = {"02", "03", "94"}  # Martinique, Guyane and Corse: one collectivity instead of a région and départements
 _NUMBER = re.compile(r"\b(?:[0-9]{2,3}|2[AB])\b")
 _NUMBERS = re.compile(rf"(?:[\s()&,/-]|\bet\b|{_NUMBER.pattern})+")
