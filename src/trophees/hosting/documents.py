@@ -19,6 +19,7 @@ TEXT = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
     "atom": "application/atom+xml",
     "css": "text/css",
     "js": "text/javascript",
