@@ -164,6 +164,7 @@ def files(project: Project, store: Store) -> dict[str, bytes]:
         project.changelog(),
         former=project.former_files(),
         points=project.points(),
+        past=project.past(),
     )
     return dict(made)
 

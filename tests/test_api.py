@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, 
 
 import trophees
 from endpoints import endpoint, response
+from recorded import LAUREATES
 from trophees.ask import cookbook
 from trophees.ask.rows import IRI, Rows, Text, value
 from trophees.graph import published
@@ -99,7 +100,7 @@ def test_rdflib_has_the_same_quads_in_the_same_graphs() -> None:
     assert lines is not None
     assert set(rdflib.Dataset().parse(data=lines.decode(), format="nquads").quads()) <= set(dataset.quads())
     assert len(list(dataset.quads())) == len(store)
-    assert len(list(dataset.query("SELECT ?l { ?l a tp:Laureate }"))) == 40
+    assert len(list(dataset.query("SELECT ?l { ?l a tp:Laureate }"))) == LAUREATES
     graphs = {str(row[0]) for row in dataset.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}  # type: ignore[index]
     assert graphs == {quad.graph_name.value for quad in store if isinstance(quad.graph_name, NamedNode)}
     dataset.remove((None, None, None, None))  # type: ignore[arg-type]
@@ -119,7 +120,8 @@ def test_a_question_is_a_text_a_file_or_a_name(tmp_path: Path) -> None:
     file.write_text(FIGURES, "utf-8")
     assert rows(FIGURES) == rows(file) == rows(str(file))
     assert rows("laureates-in-region") == rows("laureates-in-region", region="region:11")
-    assert rows("laureates-in-region", region=IRI(BASE + "territory/region/84")).column("laureate") == [
+    there = rows("laureates-in-region", region=IRI(BASE + "territory/region/84"))
+    assert [row["laureate"] for row in there if row["edition"] == "2020"] == [
         "2020/plaine-ain", "2020/marlioz", "2020/grenoble",
     ]  # fmt: skip
 
@@ -228,11 +230,11 @@ def test_a_literal_is_what_its_datatype_says_or_else_its_text(term: str, expecte
 
 def test_rows_are_a_sequence() -> None:
     found = rows("laureates")
-    assert len(found) == len(list(found)) == 40
+    assert len(found) == len(list(found)) == LAUREATES
     assert found[:3].columns == found.columns
     assert list(found[:3]) == [found[0], found[1], found[2]]
     assert pickle.loads(pickle.dumps(found)) == found
-    assert re.fullmatch(r"<40 rows of \w+(, \w+)*>", repr(found))
+    assert re.fullmatch(rf"<{LAUREATES} rows of \w+(, \w+)*>", repr(found))
     assert found.column("label")[0] == found[0]["label"]
     with pytest.raises(KeyError, match="labell"):
         found.column("labell")

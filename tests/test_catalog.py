@@ -79,7 +79,8 @@ def later(project: Project, files: dict[str, bytes], tmp_path_factory: pytest.Te
     }
     former = published_files.listed(quad.triple for quad in parse(files["catalog.ttl"], format=RdfFormat.TURTLE))
     store, copies = build(found.sources()), found.copies()
-    return read(publish(store, found.context, packaged(), copies, Hosting(), log, former=former))
+    made = publish(store, found.context, packaged(), copies, Hosting(), log, former=former, past=found.past())
+    return read(made)
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Graph:
@@ -131,7 +132,8 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
     said: Graph, files: dict[str, bytes]
 ) -> None:
     listed = {path: file for file, path in distributions(said)}
-    assert set(listed) == {path for path in files if re.fullmatch(r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.csv", path)}
+    pattern = r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.csv|changes\.ttl|feed\.atom|ldes/stream\.trig"
+    assert set(listed) == {path for path in files if re.fullmatch(pattern, path)}
     for path, file in listed.items():
         data = files[path]
         assert one(said, file, DCAT.byteSize) == Literal(str(len(data)), datatype=XSD.nonNegativeInteger)
@@ -146,7 +148,7 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
 def test_a_file_is_in_the_languages_that_it_has(said: Graph) -> None:
     for file, path in distributions(said):
         told = {str(language).rpartition("/")[2] for language in said.objects(file, DCTERMS.language)}
-        assert told == {"-fr.": {"FRA"}, "-en.": {"ENG"}}.get(path[-7:-3], {"FRA", "ENG"}), path
+        assert told == {"-fr.": {"FRA"}, "-en.": {"ENG"}, "ed.a": {"FRA"}}.get(path[-7:-3], {"FRA", "ENG"}), path
 
 
 def test_the_media_type_of_a_file_is_that_with_which_servers_answer(said: Graph) -> None:
@@ -179,7 +181,11 @@ def test_portals_list_the_file_that_most_people_want_first_and_the_flaws_last(
     tables = [f"csv/{table.name}.csv" for table in packaged()]
     assert paths[: len(tables) - 1] == tables[:-1]
     assert paths[-1] == tables[-1] == "csv/anomalies.csv"
-    assert {path.partition("/")[0] for path in paths[len(tables) - 1 : -1]} == {"geojson", "dumps"}
+    assert {path.partition("/")[0] for path in paths[len(tables) - 1 : -1]} == {
+        "geojson",
+        "dumps",
+        *("changes.ttl", "feed.atom", "ldes"),
+    }
 
 
 def test_ckan_finds_first_that_a_format_is_one_and_shows_its_name(files: dict[str, bytes]) -> None:
@@ -193,7 +199,7 @@ def test_ckan_finds_first_that_a_format_is_one_and_shows_its_name(files: dict[st
 
 def test_a_table_has_a_name_in_french_and_its_file_one_in_english(said: Graph) -> None:
     for file, path in distributions(said):
-        if path.startswith("csv/"):
+        if path.endswith(".csv"):
             table = next(t for t in packaged() if path == f"csv/{t.name}.csv")
             titles = {title.language: str(title) for title in said.objects(file, DCTERMS.title)}  # type: ignore[attr-defined]
             assert titles == {language: f"{title} (CSV)" for language, title in table.title.items()}
@@ -296,7 +302,9 @@ def test_void_names_vocabularies_dumps_and_examples_that_are_there(
         assert [term for term in used if term.startswith(str(vocabulary))]
     assert all(any(t.startswith(str(v)) for v in said.objects(DATASET, VOID.vocabulary)) for t in used)
     dumps = {str(address).removeprefix(PLACEHOLDER) for address in said.objects(DATASET, VOID.dataDump)}
-    assert dumps == {path for path in files if re.fullmatch(r"dumps/[^/-]+", path)}  # but for those in one language
+    assert dumps == {
+        path for path in files if re.fullmatch(r"dumps/[^/-]+", path)
+    }  # but for those in one language, or in RDF 1.2
     examples = set(said.objects(DATASET, VOID.exampleResource))
     assert len(examples) == 3
     assert examples <= set(dump.subjects())

@@ -119,9 +119,10 @@ def test_another_engine_can_stand_behind_the_door(
     records: list[Record], whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph, project: Project
 ) -> None:
     cachan = [record for record in records if record.path.endswith("/cachan.yaml")]
-    [problem] = check(cachan, whole, shapes, ontology, project.context, OneStar)
+    problem, told = check(cachan, whole, shapes, ontology, project.context, OneStar)
     assert (problem.rule, problem.severity) == ("shapes:laureate-stars", "warning")
     assert problem.message("fr").startswith("étoiles — un entier de 1 à 4 est attendu ; valeur « 4 »")
+    assert (told.rule, told.severity, told.line) == (problem.rule, "warning", 28)  # of its account
 
 
 # --- the whole graph

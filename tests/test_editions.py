@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 import tools
 from serving.conftest import Served
 from serving.conftest import site as served_folder
+from terms import value_of
 from test_site import ID, LINK, target
 from test_site_pages import BUDGET
 from test_tables import Rows, parsed
@@ -112,11 +113,12 @@ def rows(published: dict[str, bytes]) -> dict[str, Rows]:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_no_row_of_2020_is_lost_from_a_table(name: str, files: dict[str, bytes], rows: dict[str, Rows]) -> None:
-    """But that places count the laureates of all editions."""
+def test_no_row_of_the_project_is_lost_from_a_table(name: str, files: dict[str, bytes], rows: dict[str, Rows]) -> None:
+    """But that places count the laureates and the cases of all editions."""
+    counts = {("places", "laureates"), ("places", "cases")}
 
     def told(table: Rows) -> Counter[tuple[tuple[str, str], ...]]:
-        return Counter(tuple((k, v) for k, v in row.items() if (name, k) != ("places", "laureates")) for row in table)
+        return Counter(tuple((k, v) for k, v in row.items() if (name, k) not in counts) for row in table)
 
     assert told(parsed(files[f"csv/{name}.csv"])) - told(rows[name]) == Counter()
 
@@ -134,13 +136,23 @@ def test_validators_of_csvw_and_of_data_packages_accept_the_tables(published: di
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_a_query_of_the_cookbook_says_of_2020_what_it_said(query: Query, store: Store, editions_store: Store) -> None:
+def test_a_query_of_the_cookbook_says_of_each_edition_what_it_said(
+    query: Query, store: Store, editions_store: Store
+) -> None:
     alone, together = cells(store, query), cells(editions_store, query)
     assert len(set(together)) == len(together), "a row twice"
     if any(param.name == "edition" for param in query.params):
-        assert cells(editions_store, query, {"edition": "2020"}) == alone
+        for year in years(store):
+            only = {"edition": year}
+            assert cells(editions_store, query, only) == cells(store, query, only), year
     if query.name not in ACROSS_EDITIONS:
         assert [row for row in alone if row not in together] == []
+
+
+def years(store: Store) -> list[str]:
+    """The years of the editions of `store`, in their order."""
+    found = {str(value_of(quad.object)) for quad in store.quads_for_pattern(None, NamedNode(TP + "year"), None, None)}
+    return sorted(found)
 
 
 def cells(store: Store, query: Query, values: dict[str, str] | None = None) -> list[Cells]:
@@ -152,7 +164,59 @@ def cells(store: Store, query: Query, values: dict[str, str] | None = None) -> l
 def test_each_edition_has_its_laureates_in_the_cookbook(editions_store: Store) -> None:
     found = Embedded(editions_store).ask(question.find("laureates", {}, CONTEXT))
     assert isinstance(found, QuerySolutions)
-    assert Counter(str(row["edition"].value) for row in found) == {"2020": 40, "2041": 4, "2042": 2}
+    counted = Counter(str(row["edition"].value) for row in found)
+    assert [counted[year] for year in ("2020", *YEARS)] == [40, 4, 2, 0]
+
+
+CASES = {"2042/maison": "jury prize", "2042/mention": "special mention", "essais/grenoble": "case study"}
+
+
+def test_a_case_has_its_rows_and_is_no_laureate(rows: dict[str, Rows]) -> None:
+    told = {row["case"]: row["standing"] for row in rows["cases"]}
+    assert told.items() >= CASES.items()
+    assert not told.keys() & {row["laureate"] for row in rows["laureates"]}
+    standings = {
+        (row["laureate"], row["standing"]) for name in ("tools", "themes", "territories") for row in rows[name]
+    }
+    assert {("2042/maison", "jury prize"), ("essais/grenoble", "case study"), ("2042/cachan", "laureate")} <= standings
+    [figure] = [row for row in rows["indicators"] if row["subject"] == "2042/maison"]
+    assert (figure["standing"], figure["edition"]) == ("jury prize", "2042")
+
+
+def test_each_sheet_is_accounted_for(rows: dict[str, Rows]) -> None:
+    [house] = [row for row in rows["sheets"] if row["thing"] == "2042/maison"]
+    assert house == {
+        "sheet": "7",
+        "outcome": "record",
+        "thing": "2042/maison",
+        "edition": "2042",
+        "status": "jury prize",
+        "stars": "",
+        "title": "LA MAISON QUI ÉCOUTE",
+        "carrier": "Maison fictive du dialogue",
+        "carrier_code": "",  # an association is no territory
+        "faults": "lost-comma",
+    }
+    [platform] = [row for row in rows["sheets"] if row["thing"] == "essais/grenoble"]
+    assert (platform["edition"], platform["status"], platform["carrier_code"]) == ("", "case study", "38185")
+
+
+@pytest.mark.parametrize("query", ["tools-most-used", "laureates-per-theme", "laureates-per-departement", "laureates"])
+def test_no_query_counts_a_case_among_laureates(query: str, editions_store: Store) -> None:
+    """Without the cases, it says the same."""
+    without = Store()
+    without.extend(quad for quad in editions_store if f"{BASE}case/" not in str(quad))
+    found = question.find(query, {}, CONTEXT)
+    one, other = ([tuple(map(str, row)) for row in Embedded(store).ask(found)] for store in (editions_store, without))  # type: ignore[union-attr]
+    assert one == other
+
+
+def test_an_edition_says_how_complete_its_list_is(editions_store: Store) -> None:
+    found = Embedded(editions_store).ask(question.find("completeness-of-editions", {}, CONTEXT))
+    assert isinstance(found, QuerySolutions)
+    told = {row["edition"].value: (row["laureates"].value, row["completeness"].value) for row in found}
+    assert told["2020"] == ("40", "complète")
+    assert [told[year] for year in YEARS] == [("4", "complète"), ("2", "inconnue"), ("0", "inconnue")]
 
 
 # --- the dumps, the catalogue, the guide
@@ -237,6 +301,34 @@ def test_every_withdrawal_is_told_where_it_is_looked_for(site: dict[str, bytes])
         assert "2041.1" in page
     assert "deux fiches fictives" in site["laureate/2041/dialogue.gone.html"].decode()
     assert [path for path in site if path.endswith(".gone.html")] == ["laureate/2041/dialogue.gone.html"]
+
+
+def test_a_case_has_its_page_and_stands_in_the_list_of_cases_alone(pages: dict[str, str]) -> None:
+    for language in ("", "en/"):
+        listed = pages[f"cases/{language}index.html"]
+        for name in CASES:
+            assert f"case/{name}/" in listed
+            assert f"case/{name}/{language}index.html" in pages
+    for path, text in pages.items():
+        if path.startswith("laureates/"):
+            assert "case/" not in text
+    page = html.unescape(pages["case/2042/maison/index.html"])
+    for text in (
+        "7.Fiche fictive-Maison_2042",
+        "Prix du jury de l'édition fictive 2042",
+        "maison.example.org",
+        "curateur B",
+    ):
+        assert text in page, text
+
+
+def test_the_list_of_laureates_says_which_editions_it_has_whole(pages: dict[str, str]) -> None:
+    page = re.sub("<[^>]+>", "", html.unescape(pages["laureates/en/index.html"]))
+    for year, told in (
+        ("2041", "laureates described: 4 (completeness: complete)"),
+        ("2042", "2 (completeness: unknown)"),
+    ):
+        assert re.search(rf"MADE-UP EDITION {year}: .*{re.escape(told)}", page), year
 
 
 def test_a_laureate_told_by_two_sources_shows_what_each_says(pages: dict[str, str]) -> None:

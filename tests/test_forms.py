@@ -198,16 +198,29 @@ def test_frictionless_accepts_every_table(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "right", "wrong"),
     [
-        ("stages", "cachan,2020,1,", "cachan,2020,un,"),
-        ("tools", "\n2020/cachan,2020,charte", "\n2021/cachan,2020,charte"),
+        ("stages", "cachan,2020,laureate,1,", "cachan,2020,laureate,un,"),
         ("concepts", "anomaly-kind/contradictory-figures", "anomaly-kind/empty-list"),
-        ("themes", "cachan,2020,projet-urbain", "cachan,2020,"),
+        ("themes", "cachan,2020,laureate,projet-urbain", "cachan,2020,laureate,"),
     ],
 )
-def test_validators_refuse_what_is_no_number_no_laureate_twice_there_or_missing(
+def test_validators_refuse_what_is_no_number_twice_there_or_missing(
     table: str, right: str, wrong: str, folder: Path, tmp_path: Path
 ) -> None:
-    copy = shutil.copytree(folder / "csv", tmp_path / table)
+    copy = mistaken(folder, tmp_path / table, table, right, wrong)
+    assert tools.ask("csvw", copy / "csv-metadata.json")[0] is False
+    assert tools.ask("frictionless", copy / "datapackage.json")[table] != []
+
+
+@pytest.mark.foreign
+def test_a_validator_refuses_an_organisation_of_no_row(folder: Path, tmp_path: Path) -> None:
+    """Data packages alone say of a cell that may be empty what else it is."""
+    copy = mistaken(folder, tmp_path / "copy", "carriers", ",ville-de-cachan,", ",ville-de-nulle-part,")
+    assert tools.ask("frictionless", copy / "datapackage.json")["carriers"] != []
+
+
+def mistaken(folder: Path, copy: Path, table: str, right: str, wrong: str) -> Path:
+    """`copy`, with the tables of `folder` and a mistake in one of them."""
+    shutil.copytree(folder / "csv", copy)
     text = (copy / f"{table}.csv").read_text("utf-8")
     assert right in text
     (copy / f"{table}.csv").write_text(text.replace(right, wrong, 1), "utf-8")
@@ -215,8 +228,7 @@ def test_validators_refuse_what_is_no_number_no_laureate_twice_there_or_missing(
     for resource in package["resources"]:  # else the sums alone would tell
         del resource["hash"], resource["bytes"]
     (copy / "datapackage.json").write_text(json.dumps(package), "utf-8")
-    assert tools.ask("csvw", copy / "csv-metadata.json")[0] is False
-    assert tools.ask("frictionless", copy / "datapackage.json")[table] != []
+    return copy
 
 
 @pytest.mark.foreign

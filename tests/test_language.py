@@ -65,7 +65,7 @@ def quoted(quad: Quad) -> bool:
 
     A title is as the source prints it, and a name of the official geographic code is what files are joined on.
     """
-    names = (NamedNode(SKOS + "prefLabel"), NamedNode(TP + "nameWithArticle"))
+    names = (NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel"), NamedNode(TP + "nameWithArticle"))
     return quad.predicate.value == TP + "title" or (
         quad.predicate in names and str(quad.graph_name).startswith(f"<{GRAPH}insee/")
     )

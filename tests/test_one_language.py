@@ -12,7 +12,8 @@ from conftest import Run
 from trophees.ask.one_language import in_language, spoken
 from trophees.base.language import Language
 
-TRAP = 'SELECT (SUM(?v) AS ?total) (COUNT(*) AS ?rows) { ?i tp:unit "EUR" ; tp:value ?v ; tp:counted ?what }'
+TRAP = """SELECT (SUM(?v) AS ?total) (COUNT(*) AS ?rows)
+{ ?l tp:edition edition:2020 ; tp:indicator ?i . ?i tp:unit "EUR" ; tp:value ?v ; tp:counted ?what }"""
 LABELS = "SELECT ?label { laureate:2020/cachan skos:prefLabel ?label }"
 
 

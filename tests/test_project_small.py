@@ -421,7 +421,7 @@ def of_inventories() -> Cases:
         "laureate/2041/-a.yaml", "laureate/2041/a--b.yaml", "laureate/2041/a.yml", "laureate/2041/A.b.txt", "a.yaml",
         "laureate/2041/a.b.yaml", "Laureate/a.yaml", "laureate/é.yaml", ".hidden/a.yaml", "laureate/.a.yaml",
         "laureate/a.yaml~", "laureate/#a.yaml#", "laureate/README.md", "README.md", "places/x.csv",
-        "laureate/places/x.csv",
+        "laureate/places/x.csv", "changes/x", "laureate/changes",
         "reference/x", "attestation/x", "files.json", "identifiers.nq", "context.jsonld", "laureate/files.json",
         "other.txt", "laureate/1/2/3/a1.yaml", "laureate/2041/a.yaml.md", "laureate/2041/yaml", "laureate/2041/.md",
     ]  # fmt: skip

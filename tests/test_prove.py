@@ -11,6 +11,7 @@ import os
 import random
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -19,23 +20,24 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from conftest import Run
 from trophees.base.errors import UserError
-from trophees.base.namespaces import BASE, RDF_TYPE, SKOS, TP, XSD
+from trophees.base.namespaces import BASE, FOAF, RDF_TYPE, SKOS, TP, XSD
 from trophees.prove import pdf, report, table
 from trophees.prove.attestation import Attestation, claimed
-from trophees.prove.claims import Claim, claims
+from trophees.prove.claims import SHEETS, Claim, claims
 from trophees.prove.evidence import Evidence, prove, share
 from trophees.prove.numbers import dated, numbers, ranks
 from trophees.prove.outline import Known
 from trophees.prove.passages import Document
-from trophees.prove.report import LaureateEntry, Outline, heading
+from trophees.prove.report import Entry, Outline, heading
 from trophees.prove.show import FORMATS, render, summary
 from trophees.prove.words import digest, stands, words
 from trophees.release.checkout import Project
 from trophees.release.proof import FOLDER, read
 
 SOURCES = Path(os.environ.get("TROPHEES_SOURCES", "/nowhere"))
-NAMES = ("report-2020",)
-FILES = {"report-2020": "rapport-2020.txt"}
+FILES = {"report-2020": "rapport-2020.txt", "resource-centre": "fiches.csv"}
+# the sources whose whole proof is attested
+NAMES = sorted(path.stem for path in (Path(__file__).parent.parent / FOLDER).glob("*.json"))
 GARDEN, WALL = BASE + "laureate/2042/jardin", BASE + "laureate/2042/mur"
 GOALS, TITLE, LINE, PARAGRAPH, JURY = (
     f"{BASE}section/{name}" for name in ("objectifs", "titre", "ligne-porteur", "paragraphe", "le-jury")
@@ -61,7 +63,7 @@ LE MUR
 Il tient.
 """
 OUTLINE = Outline(
-    [LaureateEntry(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), LaureateEntry(WALL, "LE MUR", "")],
+    [Entry(GARDEN, "UN JARDIN POUR TOUS", "Ville de Cachan (94)"), Entry(WALL, "LE MUR", "")],
     {heading("OBJECTIFS"): GOALS},
     {heading("LE JURY"): JURY},
 )
@@ -137,6 +139,13 @@ def test_a_number_that_is_not_printed_is_not_read() -> None:
         ("2041-05", "de mars 2040 à mai 2041", True),
         ("2041-03-26", "du 26 mars au 1er mai 2041", True),
         ("2041-05-26", "du 26 mars au 1er mai 2041", False),
+        ("2041-04-02", "du 02 avril au 30 juin 2041", True),
+        ("2041-09", "septembre-octobre 2041", True),
+        ("2040", "2040-2041", True),
+        ("2041-06", "premier semestre 2041", True),
+        ("2041-07", "premier semestre 2041", False),
+        ("2041-10", "4e trimestre 2041", True),
+        ("2041-12", "second semestre 2040", False),
     ],
 )
 def test_a_date_is_printed_part_by_part(edtf: str, text: str, right: bool) -> None:
@@ -265,6 +274,115 @@ def test_the_rows_of_a_table_are_things_and_its_columns_sections() -> None:
         table.read("a,b\n1,2\n", {}, {heading("OBJECTIFS"): GOALS}, "t.csv")
 
 
+# --- sheets
+
+LINK = f"{BASE}section/site-web-de-la-demarche"
+COLUMNS = {
+    heading(column): section
+    for column, section in (
+        ("TITRE DU PROJET", SHEETS.title),
+        ("NOM_PORTEUR_PROJET", SHEETS.carrier),
+        ("SOURCE", SHEETS.status),
+        ("PDF FILE NAME", SHEETS.code),
+        ("SITE WEB", LINK),
+    )
+}
+HOUSE = BASE + "case/2042/maison"
+
+
+def sheet(**cells: str) -> Document:
+    """The sheet of the house, with the `cells` of columns by the first word of their name; accents are decomposed."""
+    row = {
+        "TITRE": "La maison  qui écoute",
+        "NOM": "Ville de Cachan",
+        "SOURCE": "",
+        "PDF": "7.Maison-été_2042",
+        **cells,
+    }
+    text = "TITRE DU PROJET,NOM_PORTEUR_PROJET,SOURCE,SITE WEB,PDF FILE NAME\n" + ",".join(
+        row.get(name, "") for name in ("TITRE", "NOM", "SOURCE", "SITE", "PDF")
+    )
+    return table.read(normalize("NFD", text), {"7.Maison-été_2042": HOUSE}, COLUMNS, "t.csv")
+
+
+def said(*statements: tuple[str, str, Literal | NamedNode]) -> list[Claim]:
+    """The claims of a graph of sheets that says these of the house: the end of its node, a property, a value."""
+    store, graph = Store(), NamedNode("urn:g")
+    for award, called in (("laureate", "lauréat, sans étoiles"), ("prix-du-jury", "prix du jury")):
+        concept, label = NamedNode(f"{BASE}distinction/{award}"), Literal(called, language="fr")
+        store.add(Quad(concept, NamedNode(SKOS + "prefLabel"), label, NamedNode("urn:v")))
+    for end, name, value in statements:
+        store.add(Quad(NamedNode(HOUSE + end), NamedNode(name), value, graph))
+    return list(claims(store, graph, SHEETS))
+
+
+def test_the_head_of_a_process_is_read_in_the_columns_of_its_sheet() -> None:
+    account = (
+        ("", TP + "title", Literal("La maison qui écoute", language="fr")),
+        ("", TP + "carrierLine", Literal("Ville de Cachan")),
+        ("#account-1", TP + "notation", Literal("7.Maison-été_2042")),
+        ("#account-1", TP + "stars", Literal("3", datatype=NamedNode(XSD + "integer"))),
+    )
+    right = sheet(SOURCE="Lauréat (3 étoiles) 2042")
+    assert [one.claim.property for one in prove(said(*account), right) if not one.found] == []
+    wrong = sheet(
+        SOURCE="Lauréat (2 étoiles) sur 3", TITRE="La maison", NOM="La maison qui écoute", PDF="7.Maison-été_2042"
+    )
+    lost = {one.claim.property.removeprefix(TP) for one in prove(said(*account), wrong) if not one.found}
+    assert lost == {"title", "carrierLine", "stars"}
+
+
+@pytest.mark.parametrize(
+    ("status", "award", "year", "read"),
+    [
+        ("Lauréat des Trophées 2042", "laureate", "2042", True),
+        ("Lauréat des Trophées", "laureate", "2042", True),  # the code bears the year
+        ("Lauréat des Trophées 2041", "laureate", "2042", False),
+        ("Prix du Jury 2042", "laureate", "2042", False),
+        ("Prix du Jury 2042", "prix-du-jury", "2042", True),
+    ],
+)
+def test_the_status_of_a_sheet_bears_the_award_and_the_year(status: str, award: str, year: str, read: bool) -> None:
+    found = said(
+        ("", TP + "edition", NamedNode(f"{BASE}edition/{year}")),
+        ("", TP + "distinction", NamedNode(f"{BASE}distinction/{award}")),
+    )
+    assert {one.claim.kind for one in prove(found, sheet(SOURCE=status))} == {"award", "edition"}
+    assert all(one.found for one in prove(found, sheet(SOURCE=status))) is read
+
+
+@pytest.mark.parametrize(
+    ("printed", "address", "right"),
+    [
+        ("www.cité.example/Été/", "https://www.xn--cit-dma.example/%C3%89t%C3%A9", True),
+        ("www.cachan.example", "https://www.cachan.example/", True),
+        ("www.cachan.example", "https://www.cachan.example/ailleurs", False),
+    ],
+)
+def test_an_address_is_that_of_its_words(printed: str, address: str, right: bool) -> None:
+    found = said(
+        ("#website-1", FOAF + "page", NamedNode(address)),
+        ("#website-1", TP + "printed", Literal(printed)),
+        ("#website-1", TP + "section", NamedNode(LINK)),
+    )
+    proved = {one.claim.kind: one.found for one in prove(found, sheet(SITE=printed))}
+    assert proved == {"words": True, "address": right}
+
+
+def test_what_a_report_and_a_sheet_say_is_claimed_apart(store: Store) -> None:
+    """A fact of a record of the report that a sheet adds is looked for in the sheet, and there only."""
+    report_graph, sheets = known(store, "report-2020").graph, known(store, "resource-centre").graph
+    for mine, theirs in ((report_graph, sheets), (sheets, report_graph)):
+        here, there = ({c.subject for c in claims(store, graph) if "#" in c.subject} for graph in (mine, theirs))
+        assert not here & there
+
+
+def test_the_columns_of_sheets_are_no_headings_of_a_report(store: Store) -> None:
+    outline = known(store, "report-2020").outline()
+    assert heading("LE JURY") in outline.outside
+    assert heading("SOURCE") not in {**outline.inside, **outline.outside}
+
+
 # --- what is shown
 
 
@@ -298,14 +416,16 @@ def known(store: Store, name: str) -> Known:
 def test_what_the_graph_of_a_source_claims_was_attested(name: str, store: Store, project: Project) -> None:
     """If this fails, run `trophees prove --source FILE --of src:NAME --attest`, with the source."""
     attested = Attestation.read(project.root / FOLDER / f"{name}.json")
-    found = list(claims(store, known(store, name).graph))
+    found = list(claims(store, known(store, name).graph, known(store, name).layout))
     assert (attested.claims, attested.proved) == (len(found), len(found))
     assert attested.claimed == claimed(found)
 
 
 def test_every_fact_that_the_graph_of_a_source_states_has_words(store: Store) -> None:
     for name in NAMES:
-        wordless = [c.subject for c in claims(store, known(store, name).graph) if c.kind == "nothing"]
+        wordless = [
+            c.subject for c in claims(store, known(store, name).graph, known(store, name).layout) if c.kind == "nothing"
+        ]
         assert wordless == []
 
 
@@ -327,7 +447,7 @@ at_hand = pytest.mark.skipif(not SOURCES.is_dir(), reason="TROPHEES_SOURCES name
 @pytest.mark.parametrize("name", NAMES)
 def test_all_that_the_graph_of_a_source_claims_stands_there(name: str, store: Store, project: Project) -> None:
     source = read(SOURCES / FILES[name], known(store, name))
-    found = list(prove(claims(store, known(store, name).graph), source))
+    found = list(prove(claims(store, known(store, name).graph, known(store, name).layout), source))
     assert [one.claim for one in found if not one.found] == []
     assert Attestation.of(f"src:{name}", source.lines, found) == Attestation.read(
         project.root / FOLDER / f"{name}.json"
@@ -339,7 +459,7 @@ def test_with_one_word_changed_exactly_the_facts_that_rest_on_it_fail(store: Sto
     """In each of fifty places, one after the other."""
     it = known(store, "report-2020")
     lines = (SOURCES / FILES["report-2020"]).read_text("utf-8").splitlines()
-    every = [c for c in claims(store, it.graph) if c.kind == "words" or c.forms]
+    every = [c for c in claims(store, it.graph, it.layout) if c.kind == "words" or c.forms]
     outline = it.outline()
     whole = report.read(lines, outline)
     tried = 0
@@ -366,6 +486,8 @@ def test_the_command_tells_what_is_missing(run: Run, project: Project, tmp_path:
         "prove",
         "--source",
         tmp_path / "empty.txt",
+        "--of",
+        "src:report-2020",
         project.root / "data" / "laureate" / "2020" / "rte.yaml",
         "--attest",
     )

@@ -210,6 +210,7 @@ def test_the_sorted_lines_are_the_canonical_form(
 
 def test_turtle_declares_the_prefixes_it_uses_in_order_and_no_other(files: dict[str, bytes], project: Project) -> None:
     made = [p for p in files if p.endswith((".ttl", ".trig")) and p not in project.copies()]
+    made = [p for p in made if not p.startswith("ldes/")]  # a head of their own, whose prefixes all pages declare
     assert len(made) > 30
     for path in made:
         lines = re.findall(r"^@prefix .*\n", files[path].decode(), re.MULTILINE)
@@ -305,11 +306,13 @@ def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
         changelog,
         former=copy.former_files(),
         points=copy.points(),
+        past=copy.past(),
     )
     changed = dict(made)
     assert changed["dumps/trophees.nt"].count(b"2071.83") == 1
-    assert files.keys() == changed.keys()
-    for path in files.keys() - SUMS:
+    told = ("CHANGE", "changes.", "feed", "ldes/")  # of the releases before, of which there is one more
+    assert {path for path in files if not path.startswith("ldes/")} <= changed.keys()
+    for path in {path for path in files.keys() - SUMS if not path.startswith(told)}:
         data = changed[path]
         for old, new in changes.items():
             data = data.replace(new.encode(), old.encode())

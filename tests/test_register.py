@@ -90,7 +90,8 @@ def test_a_host_without_an_endpoint_loses_no_identifier(project: Project, store:
     every = register.read(project.root / "data" / register.FILE)
     known = {iri: e for iri, e in every.items() if "catalog#" in iri and "catalog#place" not in iri}
     assert BASE + "catalog#sparql" in known
-    files = {path: File.of(b"...") for path in (*project.former_files(), "csv/laureates-territories.csv")}
+    tables = (f"csv/{table.name}.csv" for table in packaged())  # and those that no release has had yet
+    files = {path: File.of(b"...") for path in (*project.former_files(), *tables)}
     for where in (Hosting(), Hosting("https://data.test/", "data@data.test", "")):
         said = catalogue.describe(Release(store, files, packaged(), where, {}))
         now = register.present(Store(), said)
@@ -286,19 +287,21 @@ def test_a_person_goes_with_all_that_is_said_of_her(copy: Project) -> None:
 
 @pytest.mark.slow
 def test_a_source_goes_with_all_that_it_tells(copy: Project, site_inputs: Inputs) -> None:
-    list(withdraw.Plan.of(copy, "src:report-2020", "", REASON).write())
+    for path in sorted((copy.root / "data" / "source").iterdir()):
+        list(withdraw.Plan.of(copy, f"src:{path.stem}", "", REASON).write())
+        assert found(copy, list(copy.records())) == []
+        assert not path.exists()
     records = list(copy.records())
-    assert found(copy, records) == []
-    graphs = {graph.value for graph in build(copy.sources(records)).named_graphs()}
-    assert not {graph for graph in graphs if "/2020" in graph and "insee" not in graph}
-    # the only edition went with its only source, and the release that says so is built
+    graphs = {graph.value.removeprefix(GRAPH) for graph in build(copy.sources(records)).named_graphs()}
+    assert not {graph for graph in graphs if graph.startswith(("report/", "sheets/", "curation/"))}
+    # the editions went with their only sources, and the release that says so is built
     for name in ("CHANGELOG.md", "JOURNAL.md"):
         shutil.copy(Path(__file__).parents[1] / name, copy.root)
     (copy.root / "data" / "places").mkdir()
     stale = Building(copy, Hosting(), False, "en", lambda _, items: nullcontext(items)).stale()
     assert stale["withdrawn.json"] == "missing"
     site = Site(replace(site_inputs, store=build(copy.sources(records))))
-    assert {"laureate", "edition"}.isdisjoint(site.kinds())
+    assert {"laureate", "case", "edition"}.isdisjoint(site.kinds())
     assert all(site.things(kind) for kind in site.kinds())
     assert "cookbook/index.html" in dict(cookbook_pages.files(site))
 

@@ -23,7 +23,7 @@ from trophees.site.scripts import WORKSHOP
 
 CONTEXT = Context(published.path(published.CONTEXT).read_text("utf-8"))
 GRAPH = Embedded.opened(published.path(published.GRAPH), (), CONTEXT.prefixes)
-QUERY = "SELECT * { ?l tp:inRegion ?r ; tp:stars ?s FILTER(?s = 4) } ORDER BY ?l LIMIT 2"
+QUERY = "SELECT * { ?l tp:edition edition:2020 ; tp:inRegion ?r ; tp:stars ?s FILTER(?s = 4) } ORDER BY ?l LIMIT 2"
 ODD = """SELECT ?iri ?text ?number ?nothing ?blank { VALUES (?iri ?text ?number) {
     (tool:vote 'a\\r\\n"b",;'@fr 1.50) (<urn:x> '|' '01'^^xsd:integer) (UNDEF '' <http://example.org/>) }
     BIND(BNODE() AS ?blank) }"""

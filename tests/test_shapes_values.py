@@ -119,7 +119,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     "laureate-order": [*bounds(1, 999), ((), "")],
     "laureate-stars": [*bounds(1, 4), ((), "")],
     "account-stars": [*bounds(1, 4), ((), "")],
-    "ordinal": [*bounds(1, None), ((), "MinCount")],
+    "ordinal": [*bounds(1, None), ((), "")],
     "position": [*bounds(1, None), ((), "MinCount")],
     "appointment-position": [*bounds(1, None), ((), "")],
     "minimum-age": [*bounds(0, 120), ((), "")],
@@ -200,7 +200,11 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     "end": [*DATES, ((), "")],
     "target-date": [*DATES, ((), "")],
     "source-date": [*DATES, ((), "")],
-    "account-notation": [*forms("12|x/y-z|" + "x" * 40, "a b| a|a |" + "x" * 41), ((), "")],
+    "account-notation": [
+        *forms("12|x/y-z|a b|x|" + "x" * 80, " a|a |a\nb| "),
+        ((Literal("x" * 81),), "MaxLength"),
+        ((), ""),
+    ],
     "version": [
         *forms(
             "2020.1|2099.10|2000.9",
@@ -259,7 +263,21 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
         "missing-title missing-carrier-line variant-spelling contradictory-figures typo missing-code "
         "uncertain-identification empty-list inconsistency",
     ),
-    "unit": one_of(*map(Literal, ("1", "%", "EUR", "a", "mo", "d", "h", "km")), least=1),
+    "unit": one_of(*map(Literal, ("1", "%", "EUR", "a", "mo", "d", "h", "min", "km", "m2", "km2", "har")), least=1),
+    "completeness": [*one_of(*(term(f"completeness/{name}") for name in ("complete", "partial", "unknown"))), ((), "")],
+    "review-date": [
+        ((typed("2026-11-30", XSD + "date"),), ""),
+        ((typed("2026-11-30", XSD + "date"), typed("2026-11-29", XSD + "date")), "MaxCount"),
+        ((Literal("2026-11-30"),), "Datatype"),
+        ((), "MinCount"),
+    ],
+    "website-page": [
+        *(((NamedNode(iri),), "") for iri in ("https://essai.fr/", "http://essai.fr", "https://essai.fr/x?y#z")),
+        *(((NamedNode(iri),), "Pattern") for iri in ("https:///x", "ftp://essai.fr/", "urn:x:https://essai.fr/")),
+        ((Literal("https://essai.fr/"),), "NodeKind"),
+        ((NamedNode("https://essai.fr/"), NamedNode("https://essai.fr/2")), "MaxCount"),
+        ((), "MinCount"),
+    ],
     "precision": [*one_of(*PRECISIONS), ((), "")],
     "no-successor": [
         ((typed("true", XSD + "boolean"),), ""),
@@ -282,6 +300,8 @@ for name in (
         "withdrawal",
         "heading",
         "inference",
+        "review",
+        "website",
     ),
 ):
     VALUES[name] = [  # a node inside the record
@@ -352,7 +372,7 @@ CONCEPTS = [
     "TerritoryKind",
     "Section",
 ]
-CONCEPTS += ["Code", "Distinction", "SourceKind", "Aspect"]
+CONCEPTS += ["Code", "Distinction", "SourceKind", "Aspect", "Curator"]
 # the keys that lead to a thing, the classes that it may have, whether it must be there, whether several may
 CLASSES = {
     "laureate-edition": ("Edition", 1, 1),
@@ -381,6 +401,11 @@ CLASSES = {
     "in-scheme": ("ConceptScheme", 1, 1),
     "according-to": ("Source", 0, 1),
     "account-source": ("Source", 1, 1),
+    "account-section": ("Section", 0, 1),
+    "case-edition": ("Edition", 0, 1),
+    "case-distinction": ("Distinction", 0, 1),
+    "review-author": ("Curator", 1, 1),
+    "review-proofreader": ("Curator", 1, 1),
     "laureate-distinction": ("Distinction", 0, 1),
     "source-edition": ("Edition", 0, 9),
     "source-kind": ("SourceKind", 1, 1),

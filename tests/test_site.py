@@ -36,7 +36,7 @@ from trophees.release.checkout import Project
 from trophees.site.build import Build, build
 from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
-from trophees.site.model import Inputs, Site, last
+from trophees.site.model import Inputs, Site, Thing, last
 from trophees.site.pages import for_hosts, for_robots
 from trophees.site.render import place
 from trophees.site.thing import page as things
@@ -301,23 +301,32 @@ def test_what_refers_to_a_thing_is_on_its_page(pages: dict[str, str]) -> None:
     assert all(path in commune for path in ("territory/departement/94/", "http://id.insee.fr/geo/commune/94016"))
 
 
+def referring(pages: dict[str, str], thing: Thing, kind: str, lang: Language) -> Iterator[str]:
+    """What of a kind refers to `thing`: on its own page, and on those where the list goes on."""
+    number, path = 1, place(thing.folder, lang)
+    while path in pages:
+        yield pages[path].partition(f'id="from-{kind}"')[2].partition("</section>")[0]
+        number += 1
+        path = place(f"{thing.folder}from-{kind}-{number}/", lang)
+
+
 @pytest.mark.parametrize("predicate", ["usesTool", "addresses", "isFor"])
 def test_a_concept_leads_to_what_refers_to_a_narrower_one(site: Site, pages: dict[str, str], predicate: str) -> None:
-    """On its page stand the laureates that “Explore” counts for it, each with the concept by which it comes."""
+    """On its page stand the laureates and the cases that refer to it, each with the concept by which it comes."""
     rows = site.query(
-        f"SELECT ?top ?narrower ?laureate {{ ?narrower skos:broader+ ?top . ?laureate tp:{predicate} ?narrower }}"
+        f"SELECT ?top ?narrower ?process {{ ?narrower skos:broader+ ?top . ?process tp:{predicate} ?narrower }}"
     )
     assert len(rows) > 20
     for row in rows:
-        top, narrower, laureate = (site.thing(value_of(row[name])) for name in ("top", "narrower", "laureate"))
+        top, narrower, process = (site.thing(value_of(row[name])) for name in ("top", "narrower", "process"))
         assert top
         assert narrower
-        assert laureate
+        assert process
         for lang in LANGUAGES:
-            page = pages[place(top.folder, lang)].partition('id="from-laureate"')[2]
-            entry = page.partition(f'{place(laureate.folder, lang)}"')[2].partition("</li>")[0]
+            page = "".join(referring(pages, top, process.kind, lang))
+            entry = page.partition(f'{place(process.folder, lang)}"')[2].partition("</li>")[0]
             tags = html.unescape(" ".join(re.findall(r'<span class="tag">([^<]+)</span>', entry)) or page[:1000])
-            assert site.label(narrower.iri, lang) in tags, (top.iri, laureate.iri)
+            assert site.label(narrower.iri, lang) in tags, (top.iri, process.iri)
             assert messages()[lang]["thing.indirect"] in html.unescape(page)
 
 

@@ -55,6 +55,30 @@ def pages(site: Site) -> dict[str, str]:
     return {path: data.decode() for path, data in chain(*(part.files(site) for part in parts))}
 
 
+@pytest.fixture(scope="module")
+def roomy(site: Site) -> dict[str, str]:
+    """The lists of laureates and the first page where they have room on one page: there they are narrowed down."""
+    large = Site(replace(site.inputs, room=10_000_000))
+    return {path: data.decode() for path, data in chain(home.files(large), listing.files(large))}
+
+
+def sheets_of(pages: dict[str, str], folder: str, lang: Language, name: str = "page") -> Iterator[str]:
+    """The pages of a list, in its order."""
+    number, path = 1, place(folder, lang)
+    while path in pages:
+        yield pages[path]
+        number += 1
+        path = place(f"{folder}{name}-{number}/", lang)
+
+
+def named(site: Site, page: str, path: str) -> list[str]:
+    """The laureates to which the items of the lists of `page`, which is at `path`, lead."""
+    laureates = {place(thing.folder, lang): thing.iri for thing in site.laureates for lang in LANGUAGES}
+    links = re.findall(r'<li><a href="([^"#]+)"', page)
+    ways = [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in links]
+    return [laureates[way] for way in ways if way in laureates]
+
+
 class Reader(HTMLParser):
     """The tags of a page, and its text by element identifier."""
 
@@ -93,24 +117,36 @@ def choices(page: str) -> dict[tuple[str, str], list[int]]:
     return found
 
 
-@pytest.mark.parametrize("path", ["laureates/index.html", "laureates/en/index.html"])
-def test_every_laureate_has_one_card(site: Site, pages: dict[str, str], path: str) -> None:
-    assert pages[path].count("<li data-card>") == ask(site, "?x a tp:Laureate")
-    found = choices(pages[path])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_laureate_has_one_card(site: Site, pages: dict[str, str], roomy: dict[str, str], lang: Language) -> None:
+    path = place("laureates/", lang)
+    for listed in ("".join(sheets_of(pages, "laureates/", lang)), roomy[path]):
+        assert listed.count("<li data-card>") == ask(site, "?x a tp:Laureate")
+        for stars in range(1, 5):
+            sections = [part.partition("</section>")[0] for part in listed.split(f'<section id="level-{stars}"')[1:]]
+            number = ask(site, f"?x a tp:Laureate ; tp:stars {stars}")
+            assert sum(section.count("<li data-card>") for section in sections) == number
+    found = choices(roomy[path])
     for stars in range(1, 5):
-        section = pages[path].partition(f'<section id="level-{stars}"')[2].partition("</section>")[0]
         number = ask(site, f"?x a tp:Laureate ; tp:stars {stars}")
-        assert len(found["stars", str(stars)]) == section.count("<li data-card>") == number
+        assert len(found["stars", str(stars)]) == number
+        for page in sheets_of(pages, "laureates/", lang):
+            assert re.search(rf'<li id="stars-{stars}">.*<span class="count">{number}</span></a></li>', page)
 
 
-def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
-    """Each value in the graph is a choice, with its laureates, and a section of the index that names them."""
-    found = choices(pages["laureates/index.html"])
-    sections = pages["laureates/by/index.html"]
+def test_facets_list_every_value(site: Site, pages: dict[str, str], roomy: dict[str, str]) -> None:
+    """Each value in the graph is a choice, with its laureates, and a section of the index that names them.
+
+    Where the index has no room for them, the choice leads to a list of its own.
+    """
+    found = choices(roomy["laureates/index.html"])
+    sections = roomy["laureates/by/index.html"]
+    short = not choices(pages["laureates/index.html"])
     broader = "skos:broader* ?y . MINUS { ?y skos:broader ?z }"
     carriers = "tp:involvement ?i . ?i tp:role <https://w3id.org/trophees-participation/role/carrier>"
     wanted = {
         "region": "?x tp:inRegion ?y",
+        "edition": "?x tp:edition ?y",
         "theme": f"?x tp:addresses ?t . ?t {broader}",
         "tool": f"?x tp:usesTool ?t . ?t {broader}",
         "kind": f"?x {carriers} ; tp:organisation?/tp:organisationKind ?y",
@@ -128,6 +164,14 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str]) -> None:
         for value, numbers in members.items():
             section = sections.partition(f'<section id="{facet}-{value}">')[2].partition("</section>")[0]
             assert section.count("<li>") == len(numbers)
+            if short:
+                assert f'by/{facet}-{value}/index.html"' in pages["laureates/index.html"]
+                folder = f"laureates/by/{facet}-{value}/"
+                lists = list(sheets_of(pages, folder, "fr"))
+                names = [iri for page in lists[:1] for iri in named(site, page, place(folder, "fr"))]
+                for number, page in enumerate(lists[1:], 2):
+                    names += named(site, page, place(f"{folder}page-{number}/", "fr"))
+                assert names == [order[number] for number in sorted(numbers)], (facet, value)
 
 
 def test_cards_name_the_carriers_in_the_language_of_the_page(site: Site, store: Store) -> None:
@@ -145,8 +189,10 @@ def test_cards_name_the_carriers_in_the_language_of_the_page(site: Site, store: 
 
 def test_stars_that_a_laureate_has_not_are_hollow(site: Site, pages: dict[str, str]) -> None:
     """As text too: copied, read without a sheet or printed, a laureate has as many as it has."""
-    shown = re.findall(r'<span class="stars" role="img"[^>]*>([^<]*)</span>', pages["laureates/index.html"])
-    assert [text.count("★") for text in shown] == [card.stars for card in cards(site, "fr", "index.html")]
+    listed = "".join(sheets_of(pages, "laureates/", "fr"))
+    shown = re.findall(r'<span class="stars" role="img"[^>]*>([^<]*)</span>', listed)
+    starred = [card.stars for card in cards(site, "fr", "index.html") if card.stars]
+    assert [text.count("★") for text in shown] == starred
     assert {len(text) for text in shown} == {4}
     assert set("".join(shown)) == set("★☆")
 
@@ -164,15 +210,26 @@ def test_home_counts(site: Site, pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_home_leads_to_the_sections_that_name_as_many_laureates(pages: dict[str, str], lang: Language) -> None:
-    links = r'<li><a href="([^"#]+)#((?:theme|tool|region)-[\w-]+)">[^<]+</a> <span class="count">(\d+)</span>'
-    found = re.findall(links, pages[place("", lang)])
-    assert len(found) > 20
-    for path, id_, count in found:
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(place("", lang)), path))
-        assert page == place("laureates/by/", lang)
-        section = pages[page].partition(f'<section id="{id_}">')[2].partition("</section>")[0]
-        assert section.count("<li>") == int(count), id_
+def test_home_leads_to_the_sections_that_name_as_many_laureates(
+    site: Site, pages: dict[str, str], roomy: dict[str, str], lang: Language
+) -> None:
+    """To sections of the index, or to lists of their own where the index has no room for names."""
+    links = r'<li><a href="([^"#]+)(?:#((?:theme|tool|region)-[\w-]+))?">[^<]+</a> <span class="count">(\d+)</span>'
+    for made in (pages, roomy):
+        found = re.findall(links, made[place("", lang)])
+        assert len(found) > 20
+        for path, id_, count in found:
+            page = posixpath.normpath(posixpath.join(posixpath.dirname(place("", lang)), path))
+            if id_:
+                assert page == place("laureates/by/", lang)
+                section = made[page].partition(f'<section id="{id_}">')[2].partition("</section>")[0]
+                assert section.count("<li>") == int(count), id_
+            else:
+                folder = page.removesuffix("index.html").removesuffix("en/")
+                assert re.fullmatch(r"laureates/by/(theme|tool|region)-[\w-]+/", folder)
+                names = [iri for part in sheets_of(made, folder, lang) for iri in named(site, part, page)]
+                assert len(set(names)) == int(count), folder
+    assert all(id_ for _, id_, _ in re.findall(links, roomy[place("", lang)]))
 
 
 def test_home_amounts_are_those_of_the_graph(site: Site) -> None:
@@ -190,8 +247,9 @@ def test_about_counts(site: Site, pages: dict[str, str]) -> None:
     printed = ask(site, "?x a tp:Fact MINUS { ?x tp:reason ?r } MINUS { ?x a tp:Anomaly }")
     inferred = ask(site, "?x a tp:Fact ; tp:reason ?r")
     text = pages["about/en/index.html"]
+    listed = "".join(sheets_of(pages, "about/", "en", "inferred"))
     assert f"{Words('en').number(printed)} facts read in the sources and {inferred} inferred facts" in text
-    assert text.count('<li class="fact inferred">') == inferred + 1  # and the example
+    assert listed.count('<li class="fact inferred">') == inferred + 1  # and the example
     assert f"<dd>{ask(site, '?x a tp:Anomaly')}</dd>" in text
 
 
@@ -302,14 +360,24 @@ def test_the_change_log_says_the_same_in_both_languages(project: Project) -> Non
     assert {mark for _, _, styled in outline("en") for mark in styled} >= set(marks.values())
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_version_is_told_once_the_newest_on_the_page_of_the_dataset(
+    site: Site, pages: dict[str, str], lang: Language
+) -> None:
+    told = [release.version for release in releases(site.inputs.changelog[lang])]
+    listed = [re.findall(r"<h[23]>([\w.-]+) <span", page) for page in sheets_of(pages, "data/", lang, "changes")]
+    assert list(chain(*listed)) == told
+    assert listed[0] == told[:1]
+
+
 # the index
 
 
 def test_index_has_every_name(site: Site, pages: dict[str, str]) -> None:
-    for lang, end in (("fr", "index.html"), ("en", "en/index.html")):
-        lists = [pages[folder + end] for folder in index.PARTS.values()]
+    for lang in LANGUAGES:
+        lists = [page for folder in index.PARTS.values() for page in sheets_of(pages, folder, lang)]
         shown = {html.unescape(text) for page in lists for text in re.findall(r"<li><a href=[^>]+>([^<]+)</a>", page)}
-        names = {spaced(site.name(thing.iri, lang).text, lang) for thing in site.things()}  # type: ignore[arg-type]
+        names = {spaced(site.name(thing.iri, lang).text, lang) for thing in site.things()}
         assert names <= shown
         others = {name for thing in site.things("organisation") for name in thing.alt_labels}
         assert lang == "en" or {sort_key(name) for name in others} <= {sort_key(name) for name in shown}

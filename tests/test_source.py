@@ -143,18 +143,23 @@ def test_each_statement_stands_where_its_object_is_written() -> None:
 
 def test_places_count_characters_from_one() -> None:
     record = read(CACHAN.encode(), "laureate/2020/cachan.yaml", CONTEXT)
-    places = {(s.predicate.value.rpartition("#")[2], s.object.value): (s.line, s.column) for s in record.statements}
-    assert places["stars", "4"] == (5, 10)
-    assert places["prefLabel", "Let's talk about Cachan together!"] == (9, 7)
-    assert places["organisation", BASE + "organisation/ville-de-cachan"] == (24, 16)
-    assert record.nodes[NamedNode(BASE + "laureate/2020/cachan#involvement-2")] == (28, 5)
+    places = {
+        (s.subject.value.rpartition("/")[2], s.predicate.value.rpartition("#")[2], s.object.value): (s.line, s.column)
+        for s in record.statements
+    }
+    assert places["cachan", "stars", "4"] == (5, 10)
+    assert places["cachan#account-1", "stars", "4"] == (28, 14)
+    assert places["cachan", "prefLabel", "Let's talk about Cachan together!"] == (9, 7)
+    assert places["cachan#involvement-1", "organisation", BASE + "organisation/ville-de-cachan"] == (41, 16)
+    assert record.nodes[NamedNode(BASE + "laureate/2020/cachan#involvement-2")] == (45, 5)
 
 
 def test_a_nested_node_is_called_after_its_record_its_property_and_its_rank() -> None:
     nodes = [n.value for n in read(CACHAN.encode(), "laureate/2020/cachan.yaml", CONTEXT).nodes]
     assert nodes[0] == BASE + "laureate/2020/cachan"
-    assert nodes[1:5] == [
-        f"{nodes[0]}#{name}" for name in ("involvement-1", "involvement-2", "involvement-3", "coverage-1")
+    assert nodes[1:7] == [
+        f"{nodes[0]}#{name}"
+        for name in ("account-1", "website-1", "involvement-1", "involvement-2", "involvement-3", "coverage-1")
     ]
     assert len(set(nodes)) == len(nodes)
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
+from terms import value_of
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
 from trophees.publish.tables import Table, packaged
 
@@ -20,27 +21,33 @@ CONTRACT = {
         "laureate,edition,order,stars,distinction,title,label,carrier_line,pages,summary_fr,summary_en,source"
     ),
     "laureates-territories": (
-        "laureate,edition,label,title,carriers,awards,territory,territory_label,kind,"
+        "laureate,edition,standing,label,title,carriers,awards,territory,territory_label,kind,"
         "code_commune,code_departement,code_region,code_epci,stated"
     ),
     "organisations": "organisation,label,kind,siren,website",
-    "carriers": "laureate,edition,role,position,organisation,label,kind,stated,fact",
-    "territories": "laureate,edition,territory,label,kind,code,departement,region,valid_on,stated,fact",
-    "tools": "laureate,edition,tool,label,status,stated,fact",
-    "themes": "laureate,edition,theme,top_theme,main,stated,fact",
-    "audiences": "laureate,edition,audience,label,min_age,max_age,fact",
-    "indicators": ("subject,edition,value,unit,kind,counted,qualifier,tool,base,deadline,printed,section,stated,fact"),
-    "periods": "laureate,edition,subject,label,kind,start,end,precision,year_stated,section,fact",
-    "stages": "laureate,edition,position,label,parallel,section,stated,fact",
-    "objectives": "laureate,edition,position,label,section,stated,fact",
-    "outcomes": "laureate,edition,position,label,section,stated,fact",
-    "contexts": "laureate,edition,context,label,section,stated,fact",
-    "plans": "laureate,edition,plan,label,relation,section,stated,fact",
+    "carriers": "laureate,edition,standing,role,position,organisation,label,kind,stated,fact",
+    "territories": "laureate,edition,standing,territory,label,kind,code,departement,region,valid_on,stated,fact",
+    "tools": "laureate,edition,standing,tool,label,status,stated,fact",
+    "themes": "laureate,edition,standing,theme,top_theme,main,stated,fact",
+    "audiences": "laureate,edition,standing,audience,label,min_age,max_age,fact",
+    "indicators": (
+        "subject,edition,standing,value,unit,kind,counted,qualifier,tool,base,deadline,printed,section,stated,fact"
+    ),
+    "periods": "laureate,edition,standing,subject,label,kind,start,end,precision,year_stated,section,fact",
+    "stages": "laureate,edition,standing,position,label,parallel,section,stated,fact",
+    "objectives": "laureate,edition,standing,position,label,section,stated,fact",
+    "outcomes": "laureate,edition,standing,position,label,section,stated,fact",
+    "contexts": "laureate,edition,standing,context,label,section,stated,fact",
+    "plans": "laureate,edition,standing,plan,label,relation,section,stated,fact",
     "roles": "subject,role,of,edition,function,start,end,affiliation,territory,fact",
+    "cases": "case,edition,standing,title,label,carrier_line,pages,summary_fr,summary_en,source",
+    "sheets": "sheet,outcome,thing,edition,status,stars,title,carrier,carrier_code,faults",
+    "anomalies": "subject,edition,standing,kind,text,section,fact",
 }
 # What each row of a table stands for, in the graph
 FACTS = {
     "laureates": "?f a tp:Laureate",
+    "cases": "?f a tp:Case",
     "organisations": "?f a tp:Organisation",
     "carriers": "?l tp:involvement ?f",
     "territories": "?l tp:coverage ?f",
@@ -50,7 +57,7 @@ FACTS = {
     "indicators": "?s tp:indicator ?f",
     "periods": "?s tp:period ?f",
     "stages": "?l tp:stage ?f",
-    "objectives": "?l a tp:Laureate ; tp:goal ?f",
+    "objectives": "?l a tp:Process ; tp:goal ?f",
     "outcomes": "?l tp:outcome ?f",
     "contexts": "?l tp:setting ?f",
     "plans": "?l tp:planLink ?f",
@@ -58,9 +65,10 @@ FACTS = {
     "roles": "?f a tp:Appointment",
     "concepts": "?f a skos:Concept",
 }
-# Where a cell becomes an IRI: by column, or by table and column
+# What names a laureate, or a case that is none, as the standing of its row says
+PROCESS = {"laureate", "thing", "case"}
+# Where any other cell becomes an IRI: by column, or by table and column
 NAMESPACES = {
-    "laureate": "laureate/",
     "fact": "",
     "source": "source/",
     "distinction": "distinction/",
@@ -190,11 +198,20 @@ def test_every_slug_names_a_thing_of_the_graph(name: str, rows: dict[str, Rows],
     checked = 0
     for row in rows[name]:
         for column, cell in row.items():
-            namespace = NAMESPACES.get(f"{name}.{column}", NAMESPACES.get(column))
+            namespace = namespaced(name, column, row)
             if cell and namespace is not None:
                 assert BASE + namespace + cell in known, f"{column}: {cell}"
                 checked += 1
     assert checked
+
+
+def namespaced(table: str, column: str, row: dict[str, str]) -> str | None:
+    """What stands before a cell in the IRI that it is the end of, if it is."""
+    if column in PROCESS:
+        return "laureate/" if row.get("standing", row.get("status", "laureate")) == "laureate" else "case/"
+    if (table, column) == ("sheets", "status"):
+        return None  # what the thing of the row is, in words
+    return NAMESPACES.get(f"{table}.{column}", NAMESPACES.get(column))
 
 
 @pytest.mark.parametrize("name", ["indicators", "periods", "anomalies"])
@@ -202,24 +219,38 @@ def test_a_subject_is_the_key_of_a_laureate_or_the_path_of_another_thing(
     name: str, rows: dict[str, Rows], told: Store
 ) -> None:
     known = {q.subject.value.removeprefix(BASE) for q in told if isinstance(q.subject, NamedNode)}
-    laureates = {row["laureate"] for row in rows["laureates"]}
+    laureates = {row["laureate"]: row["edition"] for row in rows["laureates"]}
+    cases = {row["case"]: row["edition"] for row in rows["cases"]}
+    dated = laureates | cases
     for row in rows[name]:
-        assert row["subject"] in known | laureates
-        assert (row["edition"] != "") == (row["subject"] in laureates or row["subject"].startswith("edition/"))
+        assert row["subject"] in known | dated.keys()
+        assert row["edition"] == dated.get(row["subject"], row["subject"].partition("edition/")[2])
+        assert (row["standing"] == "laureate") == (row["subject"] in laureates)
+        assert (row["standing"] not in ("", "laureate")) == (row["subject"] in cases)
 
 
-def test_the_key_of_a_laureate_names_its_edition_in_every_table(rows: dict[str, Rows]) -> None:
-    for table in rows.values():
+def test_the_key_of_a_process_names_its_edition_in_every_table(rows: dict[str, Rows]) -> None:
+    """That of a case without an edition names, instead, what studies it."""
+    keys = {row["laureate"] for row in rows["laureates"]}
+    cases = {row["case"] for row in rows["cases"]}
+    assert not keys & cases
+    for name, table in rows.items():
         for row in table:
-            if row.get("laureate"):
-                assert re.fullmatch(rf"{row['edition']}/[a-z0-9-]+", row["laureate"])
+            for key in (row[column] for column in PROCESS & row.keys() if row[column]):
+                first, _, rest = key.partition("/")
+                assert re.fullmatch(r"[a-z0-9-]+", rest), (name, key)
+                assert first == row["edition"] or (not row["edition"] and re.fullmatch("[a-z-]+", first)), (name, key)
+                assert (row.get("standing", row.get("status", "laureate")) == "laureate") == (key in keys)
+                assert key in keys | cases
 
 
-def test_the_laureates_come_by_edition_and_in_the_order_of_the_source_in_every_table(rows: dict[str, Rows]) -> None:
-    order = {row["laureate"]: (row["edition"], int(row["order"] or 0)) for row in rows["laureates"]}
-    assert [place for edition, place in order.values() if edition == "2020"] == list(range(1, 41))
+def test_the_processes_come_by_edition_and_in_the_order_of_the_source_in_every_table(rows: dict[str, Rows]) -> None:
+    """Then by their names where the source has no order, and those without an edition last."""
+    order = {r["laureate"]: (False, r["edition"], int(r["order"] or 0), r["laureate"]) for r in rows["laureates"]}
+    assert [place for _, edition, place, _ in order.values() if edition == "2020"] == list(range(1, 41))
+    order |= {row["case"]: (not row["edition"], row["edition"], 0, row["case"]) for row in rows["cases"]}
     for table in rows.values():
-        found = [order[row["laureate"]] for row in table if row.get("laureate")]
+        found = [order[row[column]] for row in table for column in ("laureate", "case") if row.get(column)]
         assert found == sorted(found)
 
 
@@ -227,7 +258,8 @@ def test_what_is_said_of_an_edition_is_the_same_whatever_others_there_are(store:
     for table in TABLES.values():
         if "edition" in {column.name for column in table.columns}:
             alone, among = parsed(table.csv(store)), parsed(table.csv(editions_store))
-            assert [row for row in among if row["edition"] == "2020"] == [row for row in alone if row["edition"]]
+            years = {row["edition"] for row in alone}
+            assert [row for row in among if row["edition"] in years - {""}] == [row for row in alone if row["edition"]]
 
 
 def test_a_laureate_has_one_row_whatever_its_awards_and_sources(editions_store: Store) -> None:
@@ -242,7 +274,11 @@ def test_a_laureate_has_one_row_whatever_its_awards_and_sources(editions_store: 
     assert {name for name in found if name.endswith("/cachan")} == {"2020/cachan", "2041/cachan", "2042/cachan"}
 
 
-def test_each_laureate_has_a_row_for_each_of_its_territories_and_one_code_of_each_kind(rows: dict[str, Rows]) -> None:
+def test_each_laureate_has_a_row_for_each_of_its_territories_and_one_code_of_each_kind(
+    rows: dict[str, Rows], told: Store
+) -> None:
+    days = {value_of(q.object) for q in told.quads_for_pattern(None, NamedNode(TP + "validOn"), None, None)}
+    first = min(day[:4] for day in days)  # the EPCI of no commune is known before
     found = rows["laureates-territories"]
     assert {(row["laureate"], row["territory"]) for row in found} == {
         (row["laureate"], row["territory"]) for row in rows["territories"]
@@ -258,7 +294,7 @@ def test_each_laureate_has_a_row_for_each_of_its_territories_and_one_code_of_eac
             column = f"code_{kind}"
             assert row.get(column, code) == code
         if row["code_commune"] not in ("", "91999"):  # a made-up commune, of no EPCI
-            assert row["code_epci"]
+            assert bool(row["code_epci"]) == (row["edition"] >= first), row
     assert {c.name for c in TABLES["laureates-territories"].columns if c.datatype in ("integer", "decimal")} == set()
 
 
@@ -328,10 +364,14 @@ def test_the_metadata_say_what_is_required_and_what_identifies_a_row(described: 
 def test_a_laureate_and_an_organisation_of_any_table_are_those_of_their_own_tables(
     described: dict[str, dict[str, Any]], rows: dict[str, Rows]
 ) -> None:
+    """But where a case stands beside laureates, as the column of standings tells: no reference names two tables."""
     for column, of in (("laureate", "laureates"), ("organisation", "organisations")):
         keys = {row[column] for row in rows[of]}
-        for name in TABLES.keys() - {of}:
-            has = any(column in row for row in rows[name])
+        for name, table in TABLES.items():
+            columns = {c.name for c in table.columns}
+            if name == of or {column, "standing"} <= columns:
+                continue
+            has = column in columns
             assert (TABLES[name].references.get(column) == of) == has
             optional = any(c.name == column and c.optional for c in TABLES[name].columns)
             reference = {"resource": f"{of}.csv", "columnReference": column}

@@ -31,17 +31,17 @@ def test_no_record_of_the_project_has_another_territory_than_is_printed(project:
         (
             ("territoire: commune:94016", "territoire: commune:94003"),
             [
-                (26, "“Ville de Cachan” means Cachan (commune:94016), which is not the territory of the record"),
-                (46, "“Cachan” means Cachan (commune:94016), which is not the territory of the record"),
+                (43, "“Ville de Cachan” means Cachan (commune:94016), which is not the territory of the record"),
+                (63, "“Cachan” means Cachan (commune:94016), which is not the territory of the record"),
             ],
         ),
         (
             ("territoire: departement:94", "territoire: departement:93"),
-            [(50, "“94” means Val-de-Marne (departement:94), which is not the territory of the record")],
+            [(67, "“94” means Val-de-Marne (departement:94), which is not the territory of the record")],
         ),
         (
             ("imprimé: Ville de Cachan", "imprimé: Ville d'Arcueil"),
-            [(26, "“Ville d'Arcueil” means Arcueil (commune:94003), which is not the territory of the record")],
+            [(43, "“Ville d'Arcueil” means Arcueil (commune:94003), which is not the territory of the record")],
         ),
         (("imprimé: Ville de Cachan", "imprimé: Association de Cachan"), []),
     ],
@@ -57,4 +57,4 @@ def test_checking_a_record_tells_of_it_as_a_warning(project: Project) -> None:
     record = read(text.encode(), CACHAN, project.context)
     others = [r for r in project.records() if not r.path.endswith(CACHAN)]
     found = [p for p in told(project, [record], [*others, record]) if p.rule == territories.RULE]
-    assert [(p.line, p.severity) for p in found] == [(50, "warning")]
+    assert [(p.line, p.severity) for p in found] == [(67, "warning")]

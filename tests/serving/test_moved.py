@@ -15,6 +15,7 @@ import rdflib
 from pyoxigraph import RdfFormat, Store
 
 from conftest import Run
+from recorded import LAUREATES
 from serving.conftest import Served, site
 from trophees.base.namespaces import GRAPH
 from trophees.hosting.manifest import Manifest
@@ -103,7 +104,7 @@ def test_the_catalogue_and_the_figures_can_be_asked_in_the_endpoint(
     [count] = rows(
         f"SELECT ?n {{ {catalogue} {{ ?d void:classPartition [ void:class tp:Laureate ; void:entities ?n ] }} }}"
     )
-    assert count["n"] == "40"
+    assert count["n"] == str(LAUREATES)
     said = Store()
     said.load(files["catalog.ttl"], format=RdfFormat.TURTLE)
     [told] = rows(f"SELECT (COUNT(*) AS ?n) {{ {catalogue} {{ ?s ?p ?o }} }}")

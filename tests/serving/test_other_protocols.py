@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from recorded import LAUREATES
 from serving import smuggling
 from serving.conftest import Served
 
@@ -51,7 +52,7 @@ def answers(served: Served, *parts: bytes) -> list[bytes]:
 def test_a_post_with_an_offer_is_answered(served: Served, whole: Callable[[bytes], bytes], offer: bytes) -> None:
     first, last = answers(served, whole(offer), LAST)
     assert first.startswith(b"200 OK")
-    assert first.count(b"/laureate/") == 40
+    assert first.count(b"/laureate/") == LAUREATES
     assert last.startswith(b"200 OK")
 
 
@@ -66,7 +67,7 @@ def test_pipelined_requests_with_offers_are_answered_in_their_order(served: Serv
     offering = b"GET /map/ HTTP/1.1\r\nHost: x\r\n" + smuggling.OFFER + b"\r\n"
     found = answers(served, (offering + sized(smuggling.OFFER)) * 60 + LAST)
     assert len(found) == 121
-    assert [answer.count(b"/laureate/") for answer in found] == [0, 40] * 60 + [0]
+    assert [answer.count(b"/laureate/") for answer in found] == [0, LAUREATES] * 60 + [0]
 
 
 def test_a_body_behind_an_offer_is_no_request(served: Served) -> None:
@@ -94,7 +95,7 @@ def test_java(served: Served) -> None:
     done = subprocess.run(run, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("200 HTTP_1_1\n") == 2
-    assert done.stdout.count("/laureate/") == 80
+    assert done.stdout.count("/laureate/") == 2 * LAUREATES
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
@@ -111,5 +112,5 @@ def test_curl_that_offers_http_2(served: Served) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("/laureate/") == 40
+    assert done.stdout.count("/laureate/") == LAUREATES
     assert done.stdout.endswith("map")

@@ -234,7 +234,10 @@ def test_each_type_proposes_its_properties_and_each_tells_values(served: Served)
     assert first["rows"][CACHAN]["region"] == [{"id": "territory/region/11", "name": "Île-de-France"}]
     assert first["rows"][CACHAN]["epci"] == [{"id": "territory/epci/200054781", "name": "Métropole du Grand Paris"}]
     assert [one["id"] for one in first["rows"][CACHAN]["laureates"]] == ["laureate/2020/cachan"]
-    assert len(first["rows"]["tool/questionnaire"]["laureates"]) == 6
+    used = [one["id"] for one in first["rows"]["tool/questionnaire"]["laureates"]]
+    assert sum(one.startswith("laureate/2020/") for one in used) == 7
+    rows = served.rows("SELECT DISTINCT ?l { ?l a tp:Laureate ; tp:usesTool/skos:broader* tool:questionnaire }")
+    assert sorted(used) == sorted(row["l"].removeprefix(BASE) for row in rows)
     assert first["rows"]["organisation/ville-de-cachan"]["kind"] == [{"str": "Municipality"}]
     assert set(map(str, first["rows"]["nothing"].values())) == {"[]"}
     draft = new(served, {"ids": EXTENDED, "properties": every}, "/reconcile/en/extend")
@@ -399,7 +402,7 @@ def test_what_takes_too_long_is_ended_and_the_next_is_answered(tmp_path: Path) -
         "desk.Desk._exchanged = staticmethod(slow)\n"
         "from trophees.__main__ import main\nmain()"
     )
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "8", code=code)
+    server = Served.start(site(tmp_path / "publish"), "--timeout", "8", code=code).ready()
     try:
         assert server.ask("/reconcile/suggest/type?prefix=tool").status == 200
         late = server.ask("/reconcile/suggest/type?prefix=slow")

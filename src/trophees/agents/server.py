@@ -32,7 +32,8 @@ _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempo
 _INSTRUCTIONS = f"""Linked data on the laureates of the French awards for public participation (Trophées de la \
 participation et de la concertation): who carries each process, where, with which tools, for whom, on which themes, \
 with which figures, dates and outcomes. Every fact has an IRI, names the section of its source, and says whether it is \
-printed there or inferred, and why.
+printed there or inferred, and why. A tp:Case (a jury prize, a mention, a case study) is no laureate. Of an edition \
+whose tp:completeness is not completeness:complete, only some laureates may be described: say so with each count.
 
 Use `search` to find things and terms, `describe` for a thing with its evidence, `examples` for queries to start \
 from, `list_classes`, `list_properties`, `list_concepts` for the terms, `check` before and `ask` to put a SPARQL \

@@ -37,7 +37,7 @@ def find(graph: Repository, name: str, context: Context) -> NamedNode:
     """
     if node := _there(graph, context.expand(as_text(name), vocab=False)):
         return node
-    laureates = _laureates(graph, "/" + name)
+    laureates = _processes(graph, "/" + name)
     if len(laureates) == 1:
         return NamedNode(laureates[0])
     from trophees.ask.meaning import listed, meant, nearest
@@ -69,10 +69,10 @@ def _there(graph: Repository, iri: str) -> NamedNode | None:
     return node if next(iter(graph.quads(node)), None) else None
 
 
-def _laureates(graph: Repository, end: str) -> list[str]:
-    """The IRIs, in their order, of the laureates whose IRI ends so."""
+def _processes(graph: Repository, end: str) -> list[str]:
+    """The IRIs, in their order, of the laureates and cases whose IRI ends so."""
     ends = f'STRENDS(STR(?thing), {Literal(end)}) && !CONTAINS(STR(?thing), "#")'
-    text = f"SELECT DISTINCT ?thing {{ ?thing a <{TP}Laureate> FILTER(isIRI(?thing) && {ends}) }}"
+    text = f"SELECT DISTINCT ?thing {{ ?thing a <{TP}Process> FILTER(isIRI(?thing) && {ends}) }}"
     return sorted(str(row["thing"].value) for row in graph.ask(Question("show", text)))  # type: ignore[union-attr]
 
 

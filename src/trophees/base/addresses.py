@@ -11,6 +11,7 @@ class Folder(StrEnum):
     HOME = ""
     LAUREATES = "laureates/"
     LAUREATES_BY = "laureates/by/"
+    CASES = "cases/"
     MAP = "map/"
     EXPLORE = "explore/"
     VOCABULARIES = "vocabularies/"

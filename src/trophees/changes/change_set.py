@@ -30,9 +30,19 @@ def name(found: Difference) -> str:
 
 
 def triples(
-    iri: str, things: list[Entity], words: Wording, old: str = "", new: str = "", day: str = ""
+    iri: str,
+    things: list[Entity],
+    words: Wording,
+    old: str = "",
+    new: str = "",
+    day: str = "",
+    *,
+    whole: bool = True,
 ) -> Iterator[Triple]:
-    """What is said of the change set `iri`, from the dataset `old` to `new` (where they have IRIs), on that day."""
+    """What is said of the change set `iri`, from the dataset `old` to `new` (where they have IRIs), on that day.
+
+    Unless it is `whole`, the statements are left out: what changed of each entity is told in sentences alone.
+    """
     node = NamedNode(iri)
     yield Triple(node, RDF_TYPE, NamedNode(PROV + "Activity"))
     if old:
@@ -44,7 +54,7 @@ def triples(
     if day:
         yield Triple(node, NamedNode(DCTERMS + "date"), Literal(day, datatype=NamedNode(XSD + "date")))
     for entity in things:
-        part = NamedNode(f"{iri}#{_digest(entity.iri)}")
+        part = NamedNode(part_name(iri, entity.iri))
         yield Triple(node, NamedNode(DCTERMS + "hasPart"), part)
         yield Triple(part, RDF_TYPE, NamedNode(PROV + "Activity"))
         if not entity.iri.startswith("_:"):
@@ -54,11 +64,16 @@ def triples(
             said += filter(None, (words.part(entity, fact)[language] for fact in entity.said))
             said += filter(None, [words.derived(entity)[language]])
             yield Triple(part, NamedNode(DCTERMS + "description"), Literal("\n".join(said), language=language))
-        for fact in entity.parts:
+        for fact in entity.parts if whole else ():
             for value in fact.values:
                 for verb, quad in (("invalidated", value.old), ("generated", value.new)):
                     if quad is not None:
                         yield from _statement(iri, part, verb, quad)
+
+
+def part_name(iri: str, entity: str) -> str:
+    """The IRI of what the change set `iri` tells of an entity."""
+    return f"{iri}#{_digest(entity)}"
 
 
 def _statement(iri: str, part: NamedNode, verb: str, quad: Quad) -> Iterator[Triple]:

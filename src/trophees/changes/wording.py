@@ -35,7 +35,8 @@ class Wording:
             return named
         if iri in NAMES:
             return NAMES[iri][language]
-        return self._fact(iri, language) if iri.startswith(BASE) and "#" in iri else self._compact(iri)
+        fact = iri.startswith(BASE) and "#" in iri and not iri.startswith(TP)
+        return self._fact(iri, language) if fact else self._compact(iri)
 
     def short(self, iri: str) -> str:
         """The short form of its IRI."""

@@ -23,7 +23,12 @@ from trophees.source.record import Record
 
 _ROLE, _SECTION, _KIND = BASE + "role/carrier", BASE + "section/ligne-porteur", BASE + "organisation-kind/"
 _KIND_OF = {COMMUNE: "commune", DEPARTEMENT: "departement", REGION: "region"}
-_KIND_OF_FORM = {"CC": "communaute-de-communes", "CA": "communaute-d-agglomeration", "CU": "epci", "METRO": "metropole"}
+_KIND_OF_FORM = {
+    "CC": "communaute-de-communes",
+    "CA": "communaute-d-agglomeration",
+    "CU": "communaute-urbaine",
+    "METRO": "metropole",
+}
 _SINGLE = {"02", "03", "94"}  # Martinique, Guyane and Corse: one collectivity instead of a région and départements
 _NUMBER = re.compile(r"\b(?:[0-9]{2,3}|2[AB])\b")
 _NUMBERS = re.compile(rf"(?:[\s()&,/-]|\bet\b|{_NUMBER.pattern})+")
@@ -75,13 +80,19 @@ def given(
     }
 
 
-def organisations(records: Iterable[Record]) -> dict[tuple[str, str], list[str]]:
-    """The organisations in `records` that have a territory of their own, by it and by their kind."""
+def organisations(records: Iterable[Record], replaced: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """The organisations in `records` that have a territory of their own, by it and by their kind.
+
+    By what that territory has `replaced`, too: a source older than that means the same organisation.
+    """
     found: dict[tuple[str, str], list[str]] = {}
+    before = dict(replaced)
     for record in records:
         own = {s.predicate.value: s.object.value for s in record.statements if s.subject == record.iri}
-        if (territory := own.get(TP + "homeTerritory")) and (kind := own.get(TP + "organisationKind")):
-            found.setdefault((territory, kind), []).append(record.iri.value)
+        territory, kind = own.get(TP + "homeTerritory"), own.get(TP + "organisationKind")
+        while territory and kind and record.iri.value not in (those := found.setdefault((territory, kind), [])):
+            those.append(record.iri.value)
+            territory = before.get(territory)
     return found
 
 

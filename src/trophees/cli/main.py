@@ -19,6 +19,7 @@ from trophees.cli.build import build
 from trophees.cli.check import check
 from trophees.cli.check_site import check_site
 from trophees.cli.diff import diff
+from trophees.cli.import_ import import_
 from trophees.cli.link import link
 from trophees.cli.mcp import mcp
 from trophees.cli.new import new
@@ -66,7 +67,8 @@ def main() -> None:
 
 
 _VERBS = (
-    ask, build, check, check_site, diff, link, mcp, new, place, prove, queries, query, release, serve, show, withdraw,
+    ask, build, check, check_site, diff, import_, link, mcp, new, place, prove, queries, query, release, serve, show,
+    withdraw,
 )  # fmt: skip
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -63,7 +63,7 @@ def _of(carrier: str, year: str, lang: Language) -> Node:
     project = Project.containing(Path())
     records = project.records(sorted((project.root / "data" / "organisation").glob("*.yaml")))
     known = {iri for iri, _ in project.territories()}
-    return given(line, date(int(year), 12, 31), known, organisations(records), project.context)
+    return given(line, date(int(year), 12, 31), known, organisations(records, project.replaced()), project.context)
 
 
 def _print(cls: str, folder: str, slug: str, lang: Language, given: Node | None = None) -> None:
@@ -82,6 +82,8 @@ def _print(cls: str, folder: str, slug: str, lang: Language, given: Node | None 
 for _arguments in (
     ("organisation", "Organisation", "organisation"),
     ("person", "Person", "person"),
+    ("edition", "Edition", "edition"),
+    ("source", "Source", "source"),
     ("place", "Place", "territory/other"),
 ):
     _new(*_arguments)

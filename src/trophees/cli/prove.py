@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from trophees.base.language import Language
+from trophees.base.language import Both, Language
 from trophees.cli.options import LANGUAGE, PATH
 
 
@@ -24,7 +24,7 @@ def prove(
 ) -> None:
     """Show each fact of a source beside the passage where it stands; of RECORDS only, if any are named.
 
-    Exit code 1 if one of them does not stand there.
+    Exit code 1 if one of them does not stand there, or a text has more than seven words in a row from the source.
     """
     from importlib.metadata import version
 
@@ -40,6 +40,10 @@ def prove(
     else:
         click.echo(text, nl=False)
     click.echo(summary(proof.evidence, lang), err=True)
+    compact = project.context.compact
+    for one in proof.copied:
+        said = Both("recopié de la source", "copied from the source")[lang]
+        click.echo(f"{compact(one.subject)} {compact(one.property)}: {said}: “{one.run}”", err=True)
     if attest:
         click.echo(proof.attest(), err=True)
-    sys.exit(0 if all(one.found for one in proof.evidence) else 1)
+    sys.exit(0 if not proof.copied and all(one.found for one in proof.evidence) else 1)

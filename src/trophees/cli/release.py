@@ -16,7 +16,8 @@ from trophees.cli.options import LANGUAGE
 def release(lang: Language) -> None:
     """Add the identifiers of this release to the register, data/identifiers.nq: they will keep their meaning.
 
-    What it says of its files goes to data/files.json: the next release dates by it those that change.
+    What it says of its files goes to data/files.json: the next release dates by it those that change. What it changed
+    of the release before goes to data/changes/: later builds tell by it what they change.
 
     Done once a release, when `trophees check` has nothing to say and every fact bears its id.
     """

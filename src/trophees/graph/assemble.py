@@ -6,6 +6,7 @@
 | `graph/curation/…` | what a curator infers or adds: facts with a reason, anomalies, identifiers, notes, English… |
 | `graph/insee/…` | reference geography, by vintage |
 | `graph/vocabulary`, `graph/ontology`, `graph/catalog` | concepts; terms; the dataset and the graphs themselves |
+| `graph/mapping` | the terms of other vocabularies that match the concepts |
 | `graph/withdrawn` | identifiers that stand for nothing any more |
 | `graph/rules` | what the rules derive, but for the types |
 

@@ -22,10 +22,11 @@ NAMING = frozenset(NamedNode(TP + name) for name in ("among", "per", "concerns")
 # what a curator adds to whatever a source says: words of his own, which themes are the main ones, which number is a
 # part of which
 ADDED = NAMING | {
-    NamedNode(TP + name) for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated", "main")
+    NamedNode(TP + name)
+    for name in ("accordingTo", "summary", "note", "homeTerritory", "notStated", "main", "completeness")
 }
 # what these lead to is a curator's word, too
-OBSERVED = frozenset({NamedNode(TP + "identifier"), NamedNode(TP + "anomaly"), NamedNode(TP + "inference")})
+OBSERVED = frozenset(NamedNode(TP + name) for name in ("identifier", "anomaly", "inference", "review"))
 _ON, _FORM = NamedNode(TP + "onProperty"), NamedNode(TP + "inferredForm")
 _FIXED = {
     "vocabulary": NamedNode(GRAPH + "vocabulary"),

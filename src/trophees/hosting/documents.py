@@ -19,6 +19,8 @@ TEXT = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "atom": "application/atom+xml",
     "css": "text/css",
     "js": "text/javascript",
     "svg": "image/svg+xml",

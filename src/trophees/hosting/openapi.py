@@ -31,7 +31,7 @@ from trophees.hosting.reconciling import reconciling
 
 FILE = "openapi.json"
 _FOLDERS = {
-    "csv": (TEXT["csv"], "application/csvm+json", TEXT["json"]),
+    "csv": (TEXT["csv"], TEXT["tsv"], "application/csvm+json", TEXT["json"]),
     "dumps": tuple(TEXT[form] for form in ("ttl", "nt", "nq", "trig", "rdf", "jsonld")),
     "geojson": (TEXT["geojson"],),
 }

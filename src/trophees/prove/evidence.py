@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from trophees.base.namespaces import BASE
-from trophees.prove.claims import Claim, Kind
+from trophees.prove.claims import SHEETS, Claim, Kind
 from trophees.prove.numbers import dated, numbers, ranks
 from trophees.prove.passages import Document, Passage
 from trophees.prove.words import words
 
 _STARS = BASE + "section/bloc-etoiles"
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,9 @@ def _order(claim: Claim, source: Document) -> tuple[int, str] | None:
 
 
 def _stars(claim: Claim, source: Document) -> tuple[int, str] | None:
-    """The head of the block in which the entry stands names the stars."""
+    """The head of the block in which the entry stands names the stars; or the section that tells them."""
+    if claim.section:
+        return _read(claim, source, lambda text: claim.value in _counts(text))
     head: Passage | None = None
     for passage in source.passages:
         if passage.section == _STARS:
@@ -90,6 +98,41 @@ def _stars(claim: Claim, source: Document) -> tuple[int, str] | None:
             count = words(claim.value)
             return next((line for line in head.lines if _heads(words(line[1], fold=True), count)), None)
     return None
+
+
+def _counts(text: str) -> set[str]:
+    """How many stars `text` gives."""
+    return {count for count, name in pairwise(words(text, fold=True)) if name in ("étoile", "étoiles")}
+
+
+def _award(claim: Claim, source: Document) -> tuple[int, str] | None:
+    """One of the names of an award."""
+    passages = list(source.of(claim.thing, claim.section))
+    found = (_first(passages, words(form, fold=True), fold=True) for form in claim.forms)
+    return next(filter(None, found), None)
+
+
+def _edition(claim: Claim, source: Document) -> tuple[int, str] | None:
+    """The year in the status of a sheet; in its code only if the status bears no year."""
+    for section in (SHEETS.status, SHEETS.code):
+        for passage in source.of(claim.thing, section):
+            for line in passage.lines:
+                if years := {word for word in words(line[1]) if _YEAR.fullmatch(word)}:
+                    return line if claim.value in years else None
+    return None
+
+
+def _address(claim: Claim, source: Document) -> tuple[int, str] | None:
+    """An address is that of its words, but for scheme, case, signs in per cent, a last `/` and a fragment."""
+    return _read(claim, source, lambda text: _plain(text) == _plain(claim.value))
+
+
+def _plain(address: str) -> str:
+    text = normalize("NFC", unquote(address.partition("#")[0])).strip().casefold()
+    host, slash, path = re.sub(r"^https?://", "", text).partition("/")
+    with suppress(UnicodeError):
+        host = host.encode("ascii").decode("idna")
+    return (host + slash + path).rstrip("/")
 
 
 def _heads(said: list[str], count: list[str]) -> bool:
@@ -108,4 +151,7 @@ _FIND: dict[Kind, Callable[[Claim, Document], tuple[int, str] | None]] = {
     "rank": _rank,
     "order": _order,
     "stars": _stars,
+    "award": _award,
+    "edition": _edition,
+    "address": _address,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ _SCALES = {"mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 _YEAR = re.compile(r"\d{4}")
 _ORDINAL = ("ième", "premier", "première", "second", "seconde")
+_RANKS = ("1er", "1ere", "1ère", "2e", "2eme", "2ème", "2nd", "3e", "3eme", "3ème", "4e", "4eme", "4ème")
+_MONTHS_OF = {"semestre": 6, "trimestre": 3}
 _SEASONS = {"21": "printemps", "22": "été", "23": "automne", "24": "hiver"}
 
 
@@ -42,25 +45,45 @@ def numbers(text: str) -> set[Decimal]:
             continue
         total = total * number if number in (100, 1000) and total else total + number
         found |= {Decimal(number), Decimal(total)}
+    found |= {Decimal(_SMALL[a] * _SCALES[b]) for a, b in pairwise(said) if a in _SMALL and b in _SCALES}
     return found | {value + Decimal("0.5") for value in found} if {"demi", "demie"} & set(said) else found
 
 
 def dated(edtf: str, text: str) -> bool:
     """Whether `text` prints the date `edtf` (EDTF, levels 0 and 1: year, month, day, season).
 
-    A month or a season belongs to the next year that is named, a day to the next month.
+    A month or a season belongs to the next year that is named, a day to the next month. What a hyphen joins, such as
+    two years, are two dates.
     """
+    return any(_dated(edtf, words(form, fold=True)) for form in (text, text.replace("-", " ")))
+
+
+def _dated(edtf: str, said: list[str]) -> bool:
     year, *parts = edtf.split("-")
-    said = words(text, fold=True)
     if not parts:
         return year in said
+    if len(parts) == 1 and any(parts[0] in ends and _after(said, i) == year for i, ends in _shares(said)):
+        return True
     name = _SEASONS.get(parts[0]) or MONTHS[int(parts[0]) - 1]
     for i, word in enumerate(said):
-        if word == name and next(filter(_YEAR.fullmatch, said[i:]), "") == year:
+        if word == name and _after(said, i) == year:
             before = next((j + 1 for j in range(i - 1, -1, -1) if said[j] in MONTHS), 0)
-            if len(parts) < 2 or {str(int(parts[1])), "1er" * (parts[1] == "01")} & set(said[before:i]):
+            if len(parts) < 2 or {parts[1], str(int(parts[1])), "1er" * (parts[1] == "01")} & set(said[before:i]):
                 return True
     return False
+
+
+def _after(said: list[str], at: int) -> str:
+    """The next year that is named."""
+    return next(filter(_YEAR.fullmatch, said[at:]), "")
+
+
+def _shares(said: list[str]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Where `said` names a half or a quarter of a year, and its first and last month."""
+    for i, (rank, name) in enumerate(pairwise(said)):
+        size, number = _MONTHS_OF.get(name, 0), _SMALL.get(rank, int(rank[0]) if rank in _RANKS else 0)
+        if 0 < number * size <= 12:
+            yield i, (f"{(number - 1) * size + 1:02}", f"{number * size:02}")
 
 
 def ranks(number: int, text: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, RDF_TYPE, SKOS, TP
-from trophees.prove.report import LaureateEntry, Outline, heading
-
-_LAUREATE = BASE + "laureate/"
+from trophees.prove.claims import PROCESSES, REPORT, SHEETS, Layout
+from trophees.prove.report import Entry, Outline, heading
 
 
 @dataclass(frozen=True)
@@ -36,25 +36,43 @@ class Known:
         kind = _one(store, source.value, "sourceKind").rpartition("/")[2]
         return cls(store, source, kind, graph)
 
+    @property
+    def layout(self) -> Layout:
+        """Where it prints what heads a process."""
+        return SHEETS if self.kind == "sheets" else REPORT
+
+    @property
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs of what the source says, and of what the curators add to it."""
+        quads = self.store.quads_for_pattern(self.iri, NamedNode(TP + "curatedIn"), None, None)
+        return [self.graph, *(quad.object for quad in quads if isinstance(quad.object, NamedNode))]
+
     def outline(self) -> Outline:
-        """Its entries in their order, and the headings of its sections."""
+        """Its entries in their order, and the headings of its sections; those that only other sources have are none."""
         told = {q.subject.value for q in self.store.quads_for_pattern(None, RDF_TYPE, None, self.graph)}  # type: ignore[union-attr]
-        laureates = sorted(
-            (iri for iri in told if iri.startswith(_LAUREATE) and "#" not in iri),
+        processes = sorted(
+            (iri for iri in told if iri.startswith(PROCESSES) and "#" not in iri),
             key=lambda iri: int(_one(self.store, iri, "order") or 0),
         )
         entries = [
-            LaureateEntry(iri, _one(self.store, iri, "title"), _one(self.store, iri, "carrierLine"))
-            for iri in laureates
+            Entry(iri, _one(self.store, iri, "title"), _one(self.store, iri, "carrierLine")) for iri in processes
         ]
+        used = list(self.store.quads_for_pattern(None, NamedNode(TP + "section"), None, None))
+        here = {q.object for q in used if q.graph_name == self.graph}
         inside = {
             q.object
-            for q in self.store.quads_for_pattern(None, NamedNode(TP + "section"), None, self.graph)
-            if isinstance(q.subject, NamedNode) and q.subject.value.startswith(_LAUREATE)
+            for q in used
+            if q.graph_name == self.graph and isinstance(q.subject, NamedNode) and q.subject.value.startswith(PROCESSES)
         }
-        names = self.sections()
+        elsewhere = {q.object for q in used if q.graph_name in self.others()} - here
+        names = {words: iri for words, iri in self.sections().items() if NamedNode(iri) not in elsewhere}
         within = {words: iri for words, iri in names.items() if NamedNode(iri) in inside}
         return Outline(entries, within, {words: iri for words, iri in names.items() if words not in within})
+
+    def others(self) -> set[NamedNode]:
+        """The graphs of what other sources say."""
+        quads = self.store.quads_for_pattern(None, NamedNode(TP + "statedIn"), None, None)
+        return {q.object for q in quads if isinstance(q.object, NamedNode)} - {self.graph}
 
     def sections(self) -> dict[tuple[str, ...], str]:
         """The IRI of each section, by the `heading` of each of its French names."""
@@ -72,7 +90,7 @@ class Known:
         for quad in self.store.quads_for_pattern(None, NamedNode(TP + "account"), None, None):
             node = quad.object
             if isinstance(node, NamedNode) and _one(self.store, node.value, "accordingTo") == self.iri.value:
-                found[_one(self.store, node.value, "notation")] = quad.subject.value  # type: ignore[union-attr]
+                found[normalize("NFC", _one(self.store, node.value, "notation"))] = quad.subject.value  # type: ignore[union-attr]
         return found
 
 

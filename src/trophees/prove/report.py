@@ -21,8 +21,8 @@ _MOST = 6  # lines that a title may take
 
 
 @dataclass(frozen=True)
-class LaureateEntry:
-    """What the graph says of where a laureate is told: its IRI, its printed title and carrier line (empty if none)."""
+class Entry:
+    """What the graph says of where a process is told: its IRI, its printed title and carrier line (empty if none)."""
 
     thing: str
     title: str
@@ -33,7 +33,7 @@ class LaureateEntry:
 class Outline:
     """`entries` in the order of the document; the headings of sections `inside` of an entry and `outside`, to IRIs."""
 
-    entries: Sequence[LaureateEntry]
+    entries: Sequence[Entry]
     inside: Mapping[tuple[str, ...], str]
     outside: Mapping[tuple[str, ...], str]
 
@@ -77,9 +77,7 @@ def _walk(lines: Sequence[str], outline: Outline) -> Iterator[tuple[str, str, in
         yield thing, section, number
 
 
-def _starts(
-    lines: Sequence[str], entries: Sequence[LaureateEntry]
-) -> Iterator[tuple[int, tuple[LaureateEntry, int, str]]]:
+def _starts(lines: Sequence[str], entries: Sequence[Entry]) -> Iterator[tuple[int, tuple[Entry, int, str]]]:
     """Where each entry begins, by line: the entry, how many lines its head takes, and the section that the head is.
 
     Its title may be one word off, as its carrier line may, so that a misprint in a head does not hide what follows;

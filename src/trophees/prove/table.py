@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from trophees.base.errors import UserError
 from trophees.prove.passages import Document, Passage
@@ -18,19 +19,19 @@ def read(text: str, things: Mapping[str, str], sections: Mapping[tuple[str, ...]
 
     The line of a passage is the first of its row in the file. UserError if no column is a section.
     """
-    rows = list(lines(text, name, ","))
+    rows = [(line, [normalize("NFC", cell).strip() for cell in cells]) for line, cells in lines(text, name, ",")]
     columns = [sections.get(heading(column), "") for column in (rows[0][1] if rows else ())]
     if not any(columns):
         raise UserError(f"{name}:1: no column is a section of the source: {', '.join(' '.join(s) for s in sections)}")
     passages, order = [], []
     for line, cells in rows[1:]:
-        thing = next((things[cell.strip()] for cell in cells if cell.strip() in things), "")
+        thing = next((things[cell] for cell in cells if cell in things), "")
         if not thing:
             continue
         order.append(thing)
         passages += [
             Passage(thing, section, ((line, cell),))
             for section, cell in zip(columns, cells, strict=False)
-            if section and cell.strip()
+            if section and cell
         ]
     return Document(tuple(passages), tuple(text.splitlines()), tuple(order))

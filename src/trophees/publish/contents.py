@@ -11,12 +11,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import ParamSpec
 
-from pyoxigraph import NamedNode, RdfFormat, Store, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
 from trophees.ask import one_language
 from trophees.base.context import Context
 from trophees.base.language import LANGUAGES, Language
-from trophees.base.namespaces import DCTERMS, RDF_TYPE, TP, file_name
+from trophees.base.namespaces import DCAT, DCTERMS, RDF_TYPE, TP, file_name
 from trophees.graph.walk import Described, walk
 from trophees.hosting import withdrawn
 from trophees.hosting.settings import Hosting
@@ -25,6 +25,7 @@ from trophees.publish import (
     csvw,
     datapackage,
     description,
+    evidence,
     examples,
     geojson,
     jsonld,
@@ -36,6 +37,8 @@ from trophees.publish import (
 from trophees.publish.catalogue import describe
 from trophees.publish.catalogue import in_order as in_portals_order
 from trophees.publish.description import File, Former, Release, datasets
+from trophees.publish.feeds import files as feeds
+from trophees.publish.feeds.history import Past
 from trophees.publish.places import dataset as places_dataset
 from trophees.publish.places.dumps import Tally
 from trophees.publish.portals import context as names_of_portals
@@ -66,6 +69,7 @@ def in_pieces(
     also: Sequence[Writer] = (),
     folder: Path | None = None,
     places: bool = False,
+    past: Past | None = None,
 ) -> Files:
     """Every published file, its path and its pieces, one at a time: the catalogue near the end, the checksums last.
 
@@ -74,6 +78,7 @@ def in_pieces(
     `known` is given what is told of each file once it has passed. `accept` is given the catalogue before any of it is
     written, and raises what it likes to refuse it. `also` are fed by the same pass over the graph, and have ended by
     then; what of the files has no room in memory is kept in `folder`. The reference of `places` is a dataset beside.
+    What former releases held is the `past`: with it, it is told what this one changes.
     """
     known = {} if known is None else known
 
@@ -86,9 +91,11 @@ def in_pieces(
 
     figures, uses = void.Figures(), partitions.Uses(store)
     yield from noted(_each(copies.items()))
-    yield from noted(write(walk(store), [*writers(context), figures, uses, *also], folder))
+    yield from noted(write(walk(store), [*writers(context, evidence.facts(store)), figures, uses, *also], folder))
     yield from noted(_each(_tables(store, tables, points or {})))
     yield from noted(_each([(withdrawn.FILE, withdrawals.document(withdrawals.withdrawals(store)))]))
+    if past is not None:
+        yield from noted(feeds.files(store, past, *_newest(store), context, hosting))
     tally = Tally() if places else None
     if tally:
         yield from noted(places_dataset.files(tally, folder))
@@ -122,8 +129,11 @@ def whole(made: Callable[P, Files]) -> Callable[P, Iterator[tuple[str, bytes]]]:
 publish = whole(in_pieces)
 
 
-def writers(context: Context) -> list[Writer]:
-    """Who writes the graph: a file in each format, and one for each class of the ontology."""
+def writers(context: Context, known: evidence.Evidence | None = None) -> list[Writer]:
+    """Who writes the graph: a file in each format, and one for each class of the ontology.
+
+    `known` are the facts that say what rests on facts.
+    """
     return [
         Prefixed("dumps/trophees.ttl", RdfFormat.TURTLE, context, also=_of_classes),
         Prefixed("dumps/trophees.rdf", RdfFormat.RDF_XML, context),
@@ -131,11 +141,24 @@ def writers(context: Context) -> list[Writer]:
             Prefixed(f"dumps/trophees-{language}.ttl", RdfFormat.TURTLE, context, said=_in(language))
             for language in LANGUAGES
         ),
+        Prefixed(
+            evidence.FILE,
+            RdfFormat.TURTLE,
+            context,
+            finish=lambda text, said: evidence.annotated(text, said, known or {}, context),
+        ),
         TriG("dumps/trophees.trig", context),
         Lines("dumps/trophees.nt", attrgetter("triples")),
         Lines("dumps/trophees.nq", attrgetter("quads")),
         JsonLd("dumps/trophees.jsonld", context),
     ]
+
+
+def _newest(store: Store) -> tuple[str, str]:
+    """The version and the licence of the newest dataset."""
+    said = description.stated(store, datasets(store)[-1])
+    found = {t.predicate.value: t.object.value for t in said if isinstance(t.object, Literal | NamedNode)}
+    return found[DCAT + "version"], found[DCTERMS + "license"]
 
 
 def _in(language: Language) -> Callable[[Described], list[Triple]]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NAME = "trophees-participation"  # of the data package, of the crate, of the Croissant dataset
 _CATALOGUE = NamedNode(GRAPH + "catalog")
+# besides tables
+_LISTED = re.compile(r"(dumps|geojson)/[^/]+|changes\.ttl|feed\.atom|ldes/stream\.trig|csv/[^/]+\.tsv")
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def distributions(release: Release, today: str) -> list[Distribution]:
     """
     tables = {f"csv/{table.name}.csv": table for table in release.tables}
     flaws = f"csv/{ORDER[-1]}.csv"
-    others = sorted(path for path in release.files if re.fullmatch(r"(dumps|geojson)/[^/]+", path))
+    others = sorted(path for path in release.files if _LISTED.fullmatch(path))
     paths = [*tables, *sorted(others, key=lambda path: path.startswith("dumps/"))]
     return [distribution(release, path, tables.get(path), today) for path in sorted(paths, key=lambda p: p == flaws)]
 

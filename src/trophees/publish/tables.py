@@ -19,6 +19,7 @@ from trophees.base.language import Both
 ORDER = (
     "laureates-territories",
     "laureates",
+    "cases",
     "carriers",
     "territories",
     "themes",
@@ -35,6 +36,7 @@ ORDER = (
     "places",
     "roles",
     "concepts",
+    "sheets",
     "anomalies",
 )
 _COLUMN = re.compile(r"(\w+) (\w+)(\??) — (.+)")

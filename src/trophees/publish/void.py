@@ -9,7 +9,6 @@ from hashlib import blake2b
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, RDF_TYPE, TP, VOID, XSD, file_name
 from trophees.graph.walk import Described
 from trophees.hosting.settings import Hosting
@@ -18,7 +17,7 @@ from trophees.publish.writers.writer import Files
 
 PART = BASE + "void#"  # how the IRIs of partitions begin
 _FORMATS = "http://www.w3.org/ns/formats/"
-_IN_ONE_LANGUAGE = re.compile(rf"-(?:{'|'.join(LANGUAGES)})\.\w+\Z")  # a part of the dataset
+_BESIDE = re.compile(r"-(fr|en|annotated)\.ttl$")  # in one language, or in RDF 1.2
 _WRITTEN = {"ttl": "Turtle", "nt": "N-Triples", "rdf": "RDF_XML", "jsonld": "JSON-LD"}
 _DIGEST = 16  # bytes
 _EXAMPLES = ("Edition", "Laureate", "Organisation")
@@ -81,7 +80,7 @@ def describe(dataset: NamedNode, terms: Figures, paths: Iterable[str], hosting: 
     links += [("sparqlEndpoint", hosting.sparql)] if hosting.sparql else []
     dumps = {path: hosting.url + path for path in paths if path.startswith("dumps/")}
     for path, address in dumps.items():
-        if path.count("/") == 1 and not _IN_ONE_LANGUAGE.search(path):
+        if path.count("/") == 1 and not _BESIDE.search(path):
             links.append(("dataDump", address))
             if form := _WRITTEN.get(path.rpartition(".")[2]):
                 links.append(("feature", _FORMATS + form))

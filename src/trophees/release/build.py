@@ -25,7 +25,8 @@ from trophees.release.review import Progress, review, sound_shapes
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
-_NOT_KEPT = "places/"  # no version control keeps what is made of the tables; its sums stand in SHA256SUMS all the same
+# what is made of tables and of former releases, no version control keeps; its sums stand in SHA256SUMS all the same
+_NOT_KEPT = ("places/", "feeds/", "ldes/")
 _PERIOD = "shapes:catalog-period"
 _BUSY = Both(
     "publish/ : une autre construction est en cours (processus {process}) : attendez qu’elle finisse",
@@ -58,9 +59,8 @@ class Building:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
         with self._data(*self._graph(), {}, None) as files:
             found = release.differences(self._folder, files)
-        if (self._folder / _NOT_KEPT).is_dir():
-            return found
-        return {path: what for path, what in found.items() if not path.startswith(_NOT_KEPT)}
+        left = tuple(name for name in _NOT_KEPT if not (self._folder / name).is_dir())
+        return {path: what for path, what in found.items() if not path.startswith(left)}
 
     def write(self) -> int:
         """Write the data and the site; how many files that is.
@@ -142,6 +142,7 @@ class Building:
             also=[present],
             folder=folder,
             places=(project.root / "data" / "places").is_dir(),
+            past=project.past(),
         )
         return self.progress("data", made)
 

@@ -16,12 +16,14 @@ from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE
 from trophees.graph import published
 from trophees.hosting.settings import Hosting, settings
 from trophees.publish.description import Former
+from trophees.publish.feeds.history import Past
 from trophees.publish.geojson import Point, points
-from trophees.release import published_files
+from trophees.release import past, published_files
 from trophees.release.inventory import inventory, of_file
 from trophees.release.reading import Reader
 from trophees.release.shape_files import mistakes
 from trophees.source import insee as reference
+from trophees.source import mapping
 from trophees.source.problem import Problem
 from trophees.source.record import Record, Sources
 from trophees.source.yaml_ld import read
@@ -106,6 +108,10 @@ class Project:
         path = self.root / "data" / published_files.FILE
         return published_files.read(self._read.text(path), self._read.shown(path)) if path.exists() else {}
 
+    def past(self) -> Past:
+        """What former releases held, as far as it is kept. UserError if a file of it is malformed."""
+        return past.read(self.root)
+
     def published_catalogue(self) -> list[Triple]:
         """What the catalogue in `publish/` says. UserError if nothing was built."""
         return list(parse(self._read.data(self.root / "publish" / "catalog.ttl"), format=RdfFormat.TURTLE))
@@ -131,6 +137,20 @@ class Project:
         """The territories that INSEE knows, each with its classes."""
         return self._extracts(reference.types)
 
+    def replaced(self) -> list[tuple[str, str]]:
+        """The EPCI that took the place of others, each with the one that it replaces."""
+        return self._extracts(reference.replaced)
+
+    def mappings(self) -> list[mapping.Mapping]:
+        """How the concepts match those of other vocabularies; nothing if no table says so. UserError as elsewhere."""
+        path = self.root / "data" / mapping.FILE
+        if not path.exists():
+            return []
+        try:
+            return list(mapping.read(self._read.text(path)))
+        except ValueError as error:
+            raise UserError(f"{self._read.shown(path)}:{error}") from None
+
     def _extracts(self, read: Callable[[Path], Iterator[T]]) -> list[T]:
         """What `read` makes of INSEE's extracts."""
         folder = self.root / "data" / "reference"
@@ -150,7 +170,7 @@ class Project:
             records=list(self.records() if records is None else records),
             ontology=self.ontology(),
             rules={path.stem: self._read.rule(path) for path in rules},
-            reference=list(self.reference() if reference is None else reference),
+            reference=[*(self.reference() if reference is None else reference), *mapping.quads(self.mappings())],
         )
 
     def copies(self) -> dict[str, bytes]:
@@ -158,6 +178,8 @@ class Project:
         found = {"context.jsonld": self.root / "data" / "context.jsonld"}
         if (register := self.root / "data" / "identifiers.nq").is_file():
             found["identifiers.nq"] = register
+        if (table := self.root / "data" / mapping.FILE).is_file():
+            found[f"csv/{table.name}"] = table
         for folder in ("ontology", "shapes"):
             found |= {f"dumps/{folder}/{path.name}": path for path in self._read.matching(self.root / folder, ".ttl")}
         return {name: self._read.data(path) for name, path in sorted(found.items())}

@@ -24,10 +24,13 @@ from trophees.source.record import REFUSED, Record
 
 RULE = "source:file"
 _EDITION, _YEAR = NamedNode(TP + "edition"), NamedNode(TP + "year")
+_OF_EDITIONS = {"laureate": Both("lauréat", "laureate"), "case": Both("cas", "case")}  # processes
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEFT = re.compile(r"\..*|.*~|#.*#")  # hidden, backups and locks
 _BESIDE = re.compile(r".*\.md")  # in any folder
-_TOP = ("attestation", "context.jsonld", "files.json", "identifiers.nq", "places", "reference")
+_TOP = (
+    "attestation", "changes", "context.jsonld", "files.json", "identifiers.nq", "mapping", "places", "reference",
+)  # fmt: skip
 _FOLDERS = {  # of records whose class is called otherwise
     DCAT + "Dataset": "dataset",
     "http://www.w3.org/ns/sparql-service-description#NamedGraph": "graph",
@@ -114,7 +117,7 @@ def misplaced(records: Iterable[Record], context: Context) -> Iterator[Problem]:
 
 
 def _undated(record: Record, context: Context) -> Iterator[Problem]:
-    """What is wrong with the path of an edition, whose name is its year, or of a laureate, which begins with it."""
+    """What is wrong with the path of an edition, whose name is its year, or of a process, which begins with its own."""
     first, *steps = record.iri.value.removeprefix(BASE).split("/")
     for s in record.statements:
         if s.subject != record.iri or s.object == REFUSED:
@@ -123,13 +126,13 @@ def _undated(record: Record, context: Context) -> Iterator[Problem]:
             wanted = f"data/edition/{s.object.value}.yaml"
             fr = f"année — la fiche de cette édition est {wanted}"
             en = f"année (year) — the record of this edition is {wanted}"
-        elif first == "laureate" and s.predicate == _EDITION and s.object.value.startswith(BASE + "edition/"):
+        elif first in _OF_EDITIONS and s.predicate == _EDITION and s.object.value.startswith(BASE + "edition/"):
             edition, name = s.object.value.removeprefix(BASE + "edition/"), steps[-1]
             if steps == [edition, name]:
                 continue
-            shown, wanted = context.compact(s.object.value), f"data/laureate/{edition}/{name}.yaml"
-            fr = f"édition — la fiche d’un lauréat de « {shown} » est {wanted}"
-            en = f"édition (edition) — the record of a laureate of “{shown}” is {wanted}"
+            shown, wanted = context.compact(s.object.value), f"data/{first}/{edition}/{name}.yaml"
+            fr = f"édition — la fiche d’un {_OF_EDITIONS[first].fr} de « {shown} » est {wanted}"
+            en = f"édition (edition) — the record of a {_OF_EDITIONS[first].en} of “{shown}” is {wanted}"
         else:
             continue
         yield Problem(record.path, s.line, s.column, RULE, messages=Both(fr, en))

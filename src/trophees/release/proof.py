@@ -11,6 +11,7 @@ from trophees.graph.assemble import build
 from trophees.prove import pdf, report, table
 from trophees.prove.attestation import Attestation
 from trophees.prove.claims import claims
+from trophees.prove.copied import Copied, copied
 from trophees.prove.evidence import Evidence, prove
 from trophees.prove.outline import Known
 from trophees.prove.passages import Document
@@ -22,19 +23,26 @@ FOLDER = "data/attestation"
 
 @dataclass(frozen=True)
 class Proof:
-    """The `evidence` of the claims of a source, `name` (such as `report-2020`), found in `lines`; `whole` if of all."""
+    """The `evidence` of the claims of a source, `name` (such as `report-2020`), found in `lines`; `whole` if of all.
+
+    `copied` is what is not said in words of our own.
+    """
 
     project: Project
     name: str
     lines: Sequence[str]
     evidence: Sequence[Evidence]
+    copied: Sequence[Copied]
     whole: bool
 
     def attest(self) -> str:
-        """Write the attestation; its path. UserError if not all claims were looked for, or one was not found."""
-        if not self.whole or not all(one.found for one in self.evidence):
+        """Write the attestation; its path. UserError if not all claims were looked for, one was not found, or a
+        text repeats the source.
+        """
+        if not self.whole or self.copied or not all(one.found for one in self.evidence):
             raise UserError(
-                "only a whole proof is attested: name no records, and mend what cannot be read in the source"
+                "only a whole proof is attested: name no records, mend what cannot be read in the source, and say in"
+                " your own words what is copied"
             )
         path = f"{FOLDER}/{self.name}.json"
         said = Attestation.of(f"src:{self.name}", self.lines, self.evidence).written()
@@ -51,9 +59,16 @@ def proved(project: Project, file: Path, iri: str = "", records: Sequence[Path] 
     known = Known.of(store, project.context.expand(iri, vocab=False) if iri else "")
     source = read(file, known)
     wanted = {record.iri.value for record in project.chosen(list(project.records()), records)} if records else None
-    found = (c for c in claims(store, known.graph) if wanted is None or c.subject.partition("#")[0] in wanted)
+    found = (
+        c for c in claims(store, known.graph, known.layout) if wanted is None or c.subject.partition("#")[0] in wanted
+    )
     name = known.iri.value.rpartition("/")[2]
-    return Proof(project, name, source.lines, tuple(prove(found, source)), wanted is None)
+    same = tuple(
+        one
+        for one in copied(store, known.graphs, source.lines)
+        if wanted is None or one.subject.partition("#")[0] in wanted
+    )
+    return Proof(project, name, source.lines, tuple(prove(found, source)), same, wanted is None)
 
 
 def read(file: Path, known: Known) -> Document:

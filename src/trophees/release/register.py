@@ -17,12 +17,13 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, OA, OWL, RDF_TYPE, RDFS, TP
+from trophees.changes.statements import of_quads
 from trophees.graph.walk import Described
 from trophees.publish import portals, void
 from trophees.publish.portals import values
 from trophees.publish.writers.spool import Spools
 from trophees.publish.writers.writer import Files
-from trophees.release import files, published_files, successors
+from trophees.release import files, past, published_files, successors
 from trophees.release.checkout import Project
 from trophees.source.problem import Problem
 from trophees.source.record import Record
@@ -220,7 +221,8 @@ class Refused(Exception):  # noqa: N818 - the mistake is in the records
 def release(project: Project) -> tuple[int, str]:
     """Add what `project` holds to its register; how many identifiers that is, and the number of the release.
 
-    What the catalogue in `publish/` says of the files is written down, too. Refused if a fact bears no `id`, or if
+    What the catalogue in `publish/` says of the files is written down, too, and what the release changed of the one
+    before. Refused if a fact bears no `id`, or if
     something that was published has changed meaning; UserError if `publish/` holds another release, or was built
     before something was there.
     """
@@ -253,8 +255,10 @@ def release(project: Project) -> tuple[int, str]:
     if changed := sorted(iri for iri, entry in present(store).items() if published.get(iri) != entry):
         raise UserError(f"publish/ was built before “{changed[0]}” was so: run “trophees build”")
     data = project.root / "data"
+    path, content = past.kept(project.past(), version, of_quads(store))
     files.write(
         {
+            project.root / path: content,
             data / FILE: extended(known, now, version),
             data / published_files.FILE: published_files.written(listed),
         }

@@ -10,20 +10,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.base.namespaces import BASE, DCAT, RDF_TYPE
+from trophees.base.namespaces import BASE, DCAT, RDF_TYPE, SKOS
 from trophees.graph.provenance import kind
 from trophees.release import policy, register, successors
 from trophees.release.checkout import Project
 from trophees.release.inventory import RULE, misplaced
+from trophees.source.mapping import FILE
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
 Progress = Callable[[str, Iterable[Any]], AbstractContextManager[Iterable[Any]]]
 _DATASET = NamedNode(DCAT + "Dataset")
+_LABEL = NamedNode(SKOS + "prefLabel")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def review(
     with progress("read", paths) as bar:
         everything = list(project.records(bar))
     chosen = project.chosen(everything, files) if files else everything
-    found = [] if files else [*problems, *_without_dataset(everything)]
+    found = [] if files else [*problems, *_without_dataset(everything), *unmatched(project, everything)]
     found += told(project, chosen, everything, territories)
     return Review(everything, chosen, sorted(found))
 
@@ -107,6 +109,21 @@ def _existing(project: Project, known: Collection[str]) -> Callable[[str], bool]
 def _first(iri: str) -> str:
     """The first step of the path of one of our IRIs."""
     return iri.removeprefix(BASE).partition("#")[0].partition("/")[0]
+
+
+def unmatched(project: Project, records: Iterable[Record]) -> Iterator[Problem]:
+    """What is wrong with the table that matches the concepts of `records` with those of others, if there is one."""
+    from trophees.check import mappings
+
+    if rows := project.mappings():
+        labels = {
+            s.subject.value: s.object.value
+            for record in records
+            for s in record.statements
+            if s.predicate == _LABEL and isinstance(s.object, Literal) and s.object.language == "en"
+        }
+        concepts = {iri: label for iri, label in labels.items() if iri.removeprefix(BASE).startswith(mappings.KINDS)}
+        yield from mappings.problems(f"data/{FILE}", rows, concepts)
 
 
 def _without_dataset(records: Iterable[Record]) -> list[Problem]:

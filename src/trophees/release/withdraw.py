@@ -26,7 +26,7 @@ from trophees.source.removal import without
 from trophees.source.yaml_ld import read
 
 FOLDER = "data/withdrawal"
-_TOLD = ("laureate", "edition")  # what nobody else tells: it goes with its source
+_TOLD = ("laureate", "case", "edition")  # what nobody else tells: it goes with its source
 _SUCCESSOR = NamedNode(TP + "successor")
 _NODE = NamedNode | Literal
 

@@ -17,6 +17,7 @@ from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import (
     about,
+    cases,
     dataset,
     fixed,
     for_programs,
@@ -47,6 +48,7 @@ _LISTED, _REFERENCE = 1_800, 340  # bytes of markup for a laureate on all lists,
 _PARTS = (
     home,
     listing,
+    cases,
     map_page,
     charts,
     vocabularies,

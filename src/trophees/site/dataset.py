@@ -21,11 +21,15 @@ _FORMATS = {  # by extension: media type, name
     "rdf": ("application/rdf+xml", "RDF/XML"),
     "jsonld": ("application/ld+json", "JSON-LD"),
     "csv": ("text/csv", "CSV"),
+    "tsv": ("text/tab-separated-values", "SSSOM (TSV)"),
     "json": ("application/json", "JSON"),
     "geojson": ("application/geo+json", "GeoJSON"),
+    "atom": ("application/atom+xml", "Atom"),
+    "md": ("text/markdown", "Markdown"),
     "txt": ("text/plain", ""),
 }
-GROUPS = ("whole", "tables", "classes", "model", "catalogue", "places", "control")  # places are a dataset of their own
+GROUPS = ("whole", "tables", "changes", "classes", "model", "catalogue", "places", "control")
+_FOUND_FROM_OTHERS = ("feeds/", "ldes/2")  # feeds of départements and pages of the stream
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,15 @@ def keywords(site: Site, lang: Language) -> list[str]:
 
 
 def published(site: Site) -> dict[str, list[File]]:
-    """The files by group: tables in the order in which portals list them, the others in that of their paths."""
+    """The files by group: tables in the order in which portals list them, the others in that of their paths.
+
+    Those of places are a dataset of their own. What is found from other files, and grows with releases, is left out.
+    """
     notes: dict[str, Mapping[str, str]] = {f"csv/{t.name}.csv": dict(t.summary.items()) for t in site.inputs.tables}
     groups: dict[str, list[File]] = {key: [] for key in GROUPS}
     listed = {f"csv/{table.name}.csv": number for number, table in enumerate(site.inputs.tables)}
-    order = sorted(site.inputs.files, key=lambda path: (listed.get(path, len(listed)), path))
+    shown = [path for path in site.inputs.files if not path.startswith(_FOUND_FROM_OTHERS)]
+    order = sorted(shown, key=lambda path: (listed.get(path, len(listed)), path))
     for path, told in ((path, site.inputs.files[path]) for path in order):
         media_type, form = _FORMATS.get(path.rsplit(".", 1)[-1], _FORMATS["txt"])
         media_type = NAMED.get(path.rpartition("/")[2], media_type)
@@ -93,6 +101,8 @@ def _group(path: str) -> str:
         return "classes"
     if folder == "places":
         return "places"
+    if folder == "ldes" or name.startswith(("CHANGE", "changes.", "feed")):
+        return "changes"
     if folder in ("csv", "geojson"):
         return "tables"
     if name.startswith(("catalog.", "void.")) and not folder:

@@ -31,6 +31,7 @@ from trophees.site.statements import TYPE, Name, Statements, Value
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
 _FOLDER = re.compile(r"\w[\w.~-]*(/\w[\w.~-]*)*")  # no way up, no hidden file, nothing that needs escaping
+_PROCESS = re.compile(re.escape(BASE) + "(laureate|case)/[^#]+$")
 _BORROWED = "arrondissement"  # bears the name of its main commune, which the graph may not describe
 
 
@@ -236,9 +237,19 @@ class Site(Statements):
         found = {edition for thing in self.things("laureate") for edition in self.links(thing.iri, TP + "edition")}
         return sorted(found, key=lambda iri: (self.text(iri, TP + "year"), natural(iri)))
 
-    def edition(self, laureate: str) -> str:
-        """The edition of a laureate; empty if none is known."""
-        return next(iter(self.links(laureate, TP + "edition")), "")
+    @cached_property
+    def cases(self) -> list[Thing]:
+        """The processes that are no laureates: those of editions, the newest first, then the others."""
+        years = {thing.iri: self.text(self.edition(thing.iri), TP + "year") for thing in self.things("case")}
+        return sorted(self.things("case"), key=lambda t: (-int(years[t.iri] or 0), natural(t.iri)))
+
+    def edition(self, process: str) -> str:
+        """The edition of a process; empty if none is known."""
+        return next(iter(self.links(process, TP + "edition")), "")
+
+    def laureates_with(self, predicate: str, value: str) -> list[str]:
+        """The laureates that have `value` for `predicate`."""
+        return [iri for iri in self.subjects(predicate, value) if iri.startswith(f"{BASE}laureate/")]
 
 
 @cache
@@ -250,8 +261,8 @@ def _called(kind: str, lang: Language) -> str:
 
 
 def short(iri: str) -> str:
-    """What tells a thing from others of its kind: the last step of its IRI; for a laureate, its edition, too."""
-    return iri.partition("/laureate/")[2] or last(iri)
+    """What tells a thing from others of its kind: the last step of its IRI; for a process, its edition, too."""
+    return re.split("/(?:laureate|case)/", iri, maxsplit=1)[-1] if _PROCESS.match(iri) else last(iri)
 
 
 def last(iri: str) -> str:

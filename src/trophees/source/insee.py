@@ -65,8 +65,8 @@ USAGE = {
 }
 
 PARTIAL = Both(
-    "Parmi les communes membres, seules celles que touche un lauréat sont décrites.",
-    "Of the member communes, only those that a laureate touches are described.",
+    "Parmi les communes membres, seules celles que nomme une source sont décrites.",
+    "Of the member communes, only those that a source names are described.",
 )
 
 Row = dict[str, str]  # column -> cell
@@ -99,6 +99,13 @@ def types(folder: Path) -> Iterator[tuple[str, str]]:
         for row in rows(folder, table):
             yield f"{PLACE}{level}/{row['code']}", f"{TP}Territory"
             yield f"{PLACE}{level}/{row['code']}", f"{IGEO}{igeo_class}"
+
+
+def replaced(folder: Path) -> Iterator[tuple[str, str]]:
+    """The IRI of every EPCI that took the place of another one, with the IRI of that; ValueError as `read`."""
+    for row in rows(folder, "epci"):
+        if row["replaces"]:
+            yield f"{PLACE}epci/{row['code']}", f"{PLACE}epci/{row['replaces']}"
 
 
 def rows(folder: Path, table: str) -> Iterator[Row]:

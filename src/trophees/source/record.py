@@ -13,7 +13,7 @@ from trophees.source.problem import Problem
 REFUSED = Literal("…")
 # the first step of a record's path: what is defined in a file of its own, and nowhere else
 KINDS = frozenset(
-    ["dataset", "edition", "graph", "laureate", "organisation", "person", "source", "territory", "vocabulary"]
+    ["case", "dataset", "edition", "graph", "laureate", "organisation", "person", "source", "territory", "vocabulary"]
 ) | {"withdrawal"}
 
 

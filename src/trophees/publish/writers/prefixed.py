@@ -20,7 +20,8 @@ BATCH = 2_000  # statements, about, that go to the serializer at once: it declar
 class Prefixed:
     """The file at `path`, in the format `form`, and some others with the same text of those subjects that go there.
 
-    `said` are the triples that are written of a subject, `also` the paths of the other files where it goes, too.
+    `said` are the triples that are written of a subject, `also` the paths of the other files where it goes, too;
+    `finish` is given the text of a subject and these triples, and gives the text that is written.
     """
 
     def __init__(
@@ -31,9 +32,10 @@ class Prefixed:
         *,
         said: Callable[[Described], Iterable[Triple]] = attrgetter("readable"),
         also: Callable[[Described], Iterable[str]] = lambda _: (),
+        finish: Callable[[bytes, list[Triple]], bytes] = lambda text, _: text,
     ) -> None:
         self._path, self._form, self._context = path, form, context
-        self._said, self._also = said, also
+        self._said, self._also, self._finish = said, also, finish
 
     def begin(self, spools: Spools) -> None:
         """As `Writer`."""
@@ -57,7 +59,8 @@ class Prefixed:
 
     def _write(self) -> None:
         text = bare(chain.from_iterable(said for said, _ in self._late), self._form, self._context)
-        for part, (_, paths) in zip(apart(text, self._form, len(self._late)), self._late, strict=True):
+        for bare_part, (said, paths) in zip(apart(text, self._form, len(self._late)), self._late, strict=True):
+            part = self._finish(bare_part, said)
             used = names(part, self._form)
             for path in paths:
                 if path not in self._texts:

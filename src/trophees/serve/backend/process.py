@@ -56,11 +56,12 @@ def main(control: int, graph: str, context: str, limits: str, folder: str, site:
         return
     fields = json.loads(limits)
     allowed = Limits(fields["memory"], fields["seconds"], tuple(fields["services"]))
-    front.sendall(packed({"graphs": sizes(store), "version": version, "modified": modified}))
     ahead.load("trophees")
     stores = {"": store} | {language: in_language(store, language) for language in LANGUAGES}
     gc.collect()
     gc.freeze()  # what is there now is never looked through again, hence stays shared
+    # not before: from now on the time of a query runs, which waits for a worker
+    front.sendall(packed({"graphs": sizes(store), "version": version, "modified": modified}))
     _obey(front, stores, prefixes, allowed)
 
 

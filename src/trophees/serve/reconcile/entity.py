@@ -18,14 +18,16 @@ TYPES: dict[str, Both] = {
     "theme": Both("thème", "theme"),
     "audience": Both("public", "audience"),
     "laureate": Both("lauréat", "laureate"),
+    "case": Both("cas qui n’est pas lauréat", "case that is no laureate"),
 }
 _OF_PLACES = (TERRITORY, *KINDS)
+_PROCESSES = ("laureate", "case")
 # properties, with the types that have them; those of places are asked of the matcher, or told by the reference
 PROPERTIES: dict[str, tuple[Both, tuple[str, ...]]] = {
     "code": (Both("code INSEE ou SIREN", "INSEE code or SIREN"), _OF_PLACES),
     "postal": (Both("code postal", "postal code"), _OF_PLACES),
-    "departement": (Both("département", "département"), (*_OF_PLACES, "organisation", "laureate")),
-    "region": (Both("région", "région"), (*_OF_PLACES, "organisation", "laureate")),
+    "departement": (Both("département", "département"), (*_OF_PLACES, "organisation", *_PROCESSES)),
+    "region": (Both("région", "région"), (*_OF_PLACES, "organisation", *_PROCESSES)),
     "epci": (Both("EPCI", "EPCI"), _OF_PLACES),
     "kind": (Both("nature", "kind"), (*_OF_PLACES, "organisation")),
     "population": (Both("population", "population"), _OF_PLACES),
@@ -35,9 +37,9 @@ PROPERTIES: dict[str, tuple[Both, tuple[str, ...]]] = {
     "insee": (Both("IRI de l’INSEE", "IRI of INSEE"), _OF_PLACES),
     "date": (Both("date à laquelle le nom ou le code vaut", "day for which the name or code holds"), _OF_PLACES),
     "siren": (Both("SIREN", "SIREN"), ("organisation",)),
-    "territory": (Both("territoire", "territory"), ("organisation", "laureate")),
+    "territory": (Both("territoire", "territory"), ("organisation", *_PROCESSES)),
     "broader": (Both("terme plus large", "broader term"), ("tool", "theme", "audience")),
-    "carrier": (Both("porteur", "carrier"), ("laureate",)),
+    "carrier": (Both("porteur", "carrier"), _PROCESSES),
     "stars": (Both("étoiles", "stars"), ("laureate",)),
 }  # fmt: skip
 ASKED_ONLY = ("date",)  # what a row can say, and no entity tells

@@ -16,7 +16,7 @@ _NAME = Both(
     "Territoires français depuis 1943 et participation citoyenne (Trophées de la participation)",
     "French territories since 1943 and public participation (Trophées de la participation)",
 )
-_DEFAULT = (TERRITORY, "organisation", "tool", "theme", "audience", "laureate")
+_DEFAULT = (TERRITORY, "organisation", "tool", "theme", "audience", "laureate", "case")
 
 
 def manifest(root: str, version: str, lang: Language, release: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Organisations, tools, themes, audiences and laureates: all of the graph, their names, and what is said of them."""
+"""Organisations, tools, themes, audiences, laureates, cases: all of the graph, their names, what is said of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _HEAD = f"PREFIX tp: <{TP}> PREFIX skos: <{SKOS}> "
-_TYPES = {name.capitalize(): name for name in ("organisation", "tool", "theme", "audience", "laureate")}
+_TYPES = {name.capitalize(): name for name in ("organisation", "tool", "theme", "audience", "laureate", "case")}
 _THINGS = "SELECT ?s ?type { VALUES ?type { " + " ".join(f"tp:{name}" for name in _TYPES) + " } ?s a ?type }"
 _NAMES = "SELECT ?s ?p ?o { VALUES ?p { skos:prefLabel skos:altLabel skos:definition tp:title } ?s ?p ?o }"
 _SAID = {
@@ -31,11 +31,13 @@ _SAID = {
     "broader": "?s skos:broader ?o",
     "carrier": "?s tp:carriedBy ?o",
     "stars": "?s tp:stars ?o",
-    "laureates": "?o tp:carriedBy|tp:usesTool/skos:broader*|tp:addresses/skos:broader*|tp:isFor/skos:broader* ?s",
+    "laureates": (
+        "?o a tp:Laureate ; tp:carriedBy|tp:usesTool/skos:broader*|tp:addresses/skos:broader*|tp:isFor/skos:broader* ?s"
+    ),
 }
-_OF_LAUREATES = {
-    "departement": "?s a tp:Laureate ; tp:inDepartement ?o",
-    "region": "?s a tp:Laureate ; tp:inRegion ?o",
+_OF_PROCESSES = {
+    "departement": "?s a tp:Process ; tp:inDepartement ?o",
+    "region": "?s a tp:Process ; tp:inRegion ?o",
 }
 Node = NamedNode | Literal
 
@@ -105,7 +107,7 @@ def read(store: Store) -> Things:
             others[thing].add(text.value)
     names = {thing: _both(found) for thing, found in labels.items()}
     said = {of: _values(store, pattern) for of, pattern in _SAID.items()}
-    for of, pattern in _OF_LAUREATES.items():
+    for of, pattern in _OF_PROCESSES.items():
         said[of].update(_values(store, pattern))
     for thing, kinds in said["kind"].items():
         told[thing] = dict(names[_id(kinds[0])].items())

@@ -50,7 +50,7 @@ class Leaf:
     @cached_property
     def lines(self) -> list[str]:
         after = 6 + wide(f"{self.others:,}", _SMALL) if self.others else 0
-        return broken(spaced(self.label), _SIZE, _ROOM - after, 4)
+        return broken(self.label, _SIZE, _ROOM - after, 4)
 
     @property
     def height(self) -> int:
@@ -138,9 +138,9 @@ def branches(site: Site, thing: Thing, words: Words) -> list[Branch]:
     path = place(thing.folder, words.lang)
 
     def leaf(iri: str, prop: str) -> Leaf:
-        others = len(site.subjects(TP + prop, iri)) - 1 if prop else 0  # `thing` itself is one of them
+        others = len(site.laureates_with(TP + prop, iri)) - 1 if prop else 0  # `thing` itself is one of them
         # the name of a branch tells what its leaves are, but that a territory may be of several kinds
-        label = site.apart(iri, words.lang, kind_told=prop != "covers")
+        label = spaced(site.apart(iri, words.lang, kind_told=prop != "covers"))
         return Leaf(label, site.href(iri, words.lang, path), others)
 
     found = []

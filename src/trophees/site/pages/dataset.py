@@ -13,13 +13,14 @@ from pyoxigraph import NamedNode
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, DCTERMS
-from trophees.publish.changelog import releases
+from trophees.publish.changelog import Release, releases
 from trophees.publish.description import citations, period
 from trophees.publish.portals import CATALOG, both, node
 from trophees.site.dataset import GROUPS, File, described, keywords, latest, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.render import Alternate, Page, place
+from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.render import Alternate, Crumb, Page, place
 from trophees.site.statements import Name
 
 FOLDER = Folder.DATA
@@ -42,7 +43,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     dataset = latest(site)
     if not dataset:
         return
-    found, sizes = published(site), triples(site)
+    found, sizes, parts = published(site), triples(site), versions(site)
     for lang in LANGUAGES:
         words = Words(lang)
         title, text = described(site, lang)
@@ -72,7 +73,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     },
                     "groups": [(key, found[key], key != "classes") for key in GROUPS if found[key]],
                     "graphs": graphs(site, lang, sizes),
-                    "releases": releases(site.inputs.changelog.get(lang, "")),
+                    "releases": parts[lang][0].items,
+                    "steps": steps(parts[lang], 0, lang, place(FOLDER, lang), "#changes"),
                     "bibtex": bibtex(site, title, words),
                     "catalogue": [f for f in found["catalogue"] if f.name.startswith("catalog.")],
                     "size": lambda number, words=words: size(number, words),
@@ -84,6 +86,39 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                 jsonld=(schema(site, found, words),),
             )
         )
+        for number in range(1, len(parts[lang])):
+            yield site.render(_former(words, parts[lang], number))
+
+
+def _former(words: Words, parts: list[Sheet[Release]], number: int) -> Page:
+    """A page for versions before the newest."""
+    part, lang = parts[number], words.lang
+    return Page(
+        folder=part.folder,
+        lang=lang,
+        template="dataset_changes.html",
+        title=words("pager.alone", name=words("data.changes"), n=number + 1),
+        description=words("data.changes_text"),
+        section="data",
+        values={
+            "releases": part.items,
+            "steps": steps(parts, number, lang, place(part.folder, lang), "#changes"),
+        },
+        breadcrumb=(Crumb(words("data.title"), place(FOLDER, lang)),),
+    )
+
+
+def versions(site: Site) -> dict[Language, list[Sheet[Release]]]:
+    """What changed, by language: the newest version on the page of the dataset, the others on pages of their own."""
+    told = {lang: releases(site.inputs.changelog.get(lang, "")) for lang in LANGUAGES}
+    weight = max(len(text.encode()) for text in (*site.inputs.changelog.values(), ""))
+    number = pages(weight, site.inputs.room)
+    made = {}
+    for lang, found in told.items():
+        former = sheets(found[1:], min(number, len(found) - 1), "") if found[1:] else []
+        named = [Sheet(f"{FOLDER}changes-{n}/", 1 + one.start, one.items) for n, one in enumerate(former, 2)]
+        made[lang] = [Sheet(FOLDER, 0, found[:1]), *named]
+    return made
 
 
 def triples(site: Site) -> dict[str, int]:

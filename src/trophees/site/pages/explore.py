@@ -21,7 +21,7 @@ from trophees.base.namespaces import BASE, TP
 from trophees.site.drawing import matrix, timeline
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.render import Page, place
+from trophees.site.render import Crumb, Page, place
 from trophees.site.statements import Name
 
 FOLDER = Folder.EXPLORE
@@ -80,72 +80,87 @@ class Chart:
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The page in both languages."""
+    """The page in both languages, and one for each edition before the newest."""
     for lang in LANGUAGES:
-        yield site.render(_page(site, lang))
+        newest, *others = list(reversed(site.editions)) or [""]
+        yield site.render(_page(site, lang, newest))
+        yield from (site.render(_page(site, lang, edition, former=True)) for edition in others)
 
 
-def _page(site: Site, lang: Language) -> Page:
-    words, path = Words(lang), place(FOLDER, lang)
+def _folder(site: Site, edition: str) -> str:
+    """Where the charts of `edition` stand: the newest with those of all."""
+    return FOLDER if edition in site.editions[-1:] else f"{FOLDER}{site.text(edition, TP + 'year')}/"
+
+
+def _page(site: Site, lang: Language, edition: str, *, former: bool = False) -> Page:
+    words, folder = Words(lang), _folder(site, edition) if former else FOLDER
+    path = place(folder, lang)
 
     def href(iri: str) -> str:
         return site.href(iri, lang, path)
 
+    title, name = words("explore.title"), site.label(edition, lang)
     return Page(
-        folder=FOLDER,
+        folder=folder,
         lang=lang,
         template="explore.html",
-        title=words("explore.title"),
+        title=f"{title}{words('colon')}{name}" if former else title,
         description=words("explore.description"),
         values={
-            "charts": [chart for chart in _counted(site, words, href) if chart.rows],
-            "matrix": matrix.read(site, lang, href),
-            "participants": participants(site, words, href),
-            "timeline": _timeline(site, words, href),
+            "charts": [chart for chart in _counted(site, words, href, edition) if chart.rows] if edition else [],
+            "matrix": None if former else matrix.read(site, lang, href),
+            "others": [] if former else [participants(site, words, href), _timeline(site, words, href)],
+            "editions": _editions(site, lang, folder),
             "laureates": len(site.laureates),
             "opened": lambda query: quote(cookbook.in_language(cookbook.get(query).text, lang), safe=""),
         },
         section="explore",
+        breadcrumb=(Crumb(title, place(FOLDER, lang)),) if former else (),
     )
 
 
-def _counted(site: Site, words: Words, href: Link) -> Iterator[Chart]:
-    """What is counted by edition, the newest first: editions are never added up."""
-    for iri in reversed(site.editions):
-        year = site.text(iri, TP + "year")
-        charts = [
-            stars(site, words, href, year),
-            bars(site, words, href, year, "families", "tools-by-family", "family", "tool/", ("laureates", "tools")),
-            bars(
-                site,
-                words,
-                href,
-                year,
-                "themes",
-                "laureates-per-theme",
-                "theme",
-                "theme/",
-                ("laureates", "as_main"),
-                part="as_main",
-            ),
-            bars(
-                site,
-                words,
-                href,
-                year,
-                "audiences",
-                "audiences-most-targeted",
-                "audience",
-                "audience/",
-                ("laureates",),
-                least=2,
-            ),
-        ]
-        if len(site.editions) == 1:
-            yield from charts
-        else:
-            name = site.name(iri, words.lang)
-            yield from (replace(chart, edition=name, id=f"{chart.key}-{year}") for chart in charts)
+def _editions(site: Site, lang: Language, folder: str) -> list[tuple[Name, str]]:
+    """Each edition, where there are several, with the folder of its charts: empty for that which is shown."""
+    found = [(site.name(iri, lang), _folder(site, iri)) for iri in reversed(site.editions)]
+    return [(name, "" if there == folder else there) for name, there in found] if len(found) > 1 else []
+
+
+def _counted(site: Site, words: Words, href: Link, edition: str) -> Iterator[Chart]:
+    """What is counted of `edition`: editions are never added up."""
+    year = site.text(edition, TP + "year")
+    charts = [
+        stars(site, words, href, year),
+        bars(site, words, href, year, "families", "tools-by-family", "family", "tool/", ("laureates", "tools")),
+        bars(
+            site,
+            words,
+            href,
+            year,
+            "themes",
+            "laureates-per-theme",
+            "theme",
+            "theme/",
+            ("laureates", "as_main"),
+            part="as_main",
+        ),
+        bars(
+            site,
+            words,
+            href,
+            year,
+            "audiences",
+            "audiences-most-targeted",
+            "audience",
+            "audience/",
+            ("laureates",),
+            least=2,
+        ),
+    ]
+    if len(site.editions) == 1:
+        yield from charts
+    else:
+        name = site.name(edition, words.lang)
+        yield from (replace(chart, edition=name, id=f"{chart.key}-{year}") for chart in charts)
 
 
 def rows(site: Site, query: str, lang: Language) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from trophees.site.thing.schema_org import type_of
 
 _LISTS = {  # by the first step of the paths of things
     "laureate": Folder.LAUREATES,
+    "case": Folder.CASES,
     "edition": Folder.LAUREATES,
     "territory": Folder.SEARCH_TERRITORIES,
     "ontology": Folder.ONTOLOGY,

@@ -112,8 +112,8 @@ def figures(site: Site, words: Words) -> list[Figure]:
     counts = (
         ("laureates", Folder.LAUREATES, "?x a tp:Laureate"),
         ("organisations", Folder.SEARCH, "?x a tp:Organisation"),
-        ("territories", Folder.MAP, "?l tp:covers ?x"),
-        ("tools", Folder.EXPLORE, "?l tp:usesTool ?x"),
+        ("territories", Folder.MAP, "?l a tp:Laureate ; tp:covers ?x"),
+        ("tools", Folder.EXPLORE, "?l a tp:Laureate ; tp:usesTool ?x"),
         ("facts", Folder.ABOUT, "?x a tp:Fact"),
     )
     made = []

@@ -6,16 +6,19 @@ Where there are too many for one page, it leads to a list of its own instead.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from trophees.base.addresses import Folder
+from trophees.base.namespaces import TP
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import LINK, Card, Facet, cards, facets, named_in_index
 from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Alternate, Crumb, Page, place
+from trophees.site.statements import Name
 
 FOLDER = Folder.LAUREATES
 INDEX = Folder.LAUREATES_BY
@@ -57,6 +60,8 @@ def _list(
             "facets": narrowed,
             "listed": named_in_index(site, narrowed),
             "steps": steps(parts, number, lang, path),
+            "known": _known(site, words, path),
+            "cases": bool(site.cases),
             "phrases": {key: words(f"list.count.{key}") for key in ("one", "many")},
         },
         breadcrumb=(Crumb(title, place(FOLDER, lang)),) if number else (),
@@ -65,6 +70,20 @@ def _list(
             Alternate("dumps/classes/laureate.ttl", "text/turtle", words("list.turtle")),
         ),
     )
+
+
+def _known(site: Site, words: Words, path: str) -> list[tuple[Name, str, str, Name]]:
+    """Each edition, the newest first, with the link to it, how many of its laureates are described, and whether that is
+    the whole list."""
+    numbers = Counter(site.edition(thing.iri) for thing in site.laureates)
+    found = []
+    for iri in reversed(site.editions):
+        number = words("list.known_of", n=words.number(numbers[iri]))
+        level = next(iter(site.links(iri, TP + "completeness")), "")
+        found.append(
+            (site.name(iri, words.lang), site.href(iri, words.lang, path), number, site.name(level, words.lang))
+        )
+    return found
 
 
 def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[str, bytes]]:

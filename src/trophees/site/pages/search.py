@@ -17,7 +17,14 @@ from trophees.site.statements import Name
 
 _CODES = (IGEO + "codeINSEE", TP + "siren")
 _TEXTS = (TP + "summary", TP + "title", SKOS + "definition", RDFS + "comment", TP + "note")
-_FIRST = {"laureate": 3, "organisation": 2, "person": 2, "commune": 1, "term": 0}  # what people look for first
+_FIRST = {
+    "laureate": 3,
+    "case": 2,
+    "organisation": 2,
+    "person": 2,
+    "commune": 1,
+    "term": 0,
+}  # what people look for first
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -50,6 +57,7 @@ def _record(site: Site, thing: Thing, lang: Language) -> list[object]:
         Name(v.value, v.language or "") for v in site.values(thing.iri, SKOS + "altLabel") if isinstance(v, Literal)
     ]
     found += [Name(text, code) for code, text in sorted(thing.labels.items()) if code != lang]
+    found += [Name(text, "") for text in sorted(_values(site, thing.iri, TP + "printedName"))]
     others = {name.text: name for name in reversed(found) if name.text != label.text}
     codes = sorted({value for predicate in _CODES for value in _values(site, thing.iri, predicate)})
     codes += [site.text(edition, TP + "year") for edition in site.links(thing.iri, TP + "edition")]

@@ -12,6 +12,7 @@ from trophees.site.model import Site, Thing
 from trophees.site.thing.facts import Link, Teller
 from trophees.site.thing.references import narrower, ranking
 
+_OF_LAUREATES = {TP + name for name in ("inDepartement", "usesTool", "addresses")}  # no case is a neighbour
 _BUDGET = 400  # candidates looked at for the neighbours of one thing, those of the rarest links first
 _MOST = 6
 
@@ -28,18 +29,18 @@ def neighbours(site: Site, teller: Teller, thing: Thing) -> Iterator[Neighbours]
     """Laureates of the same département and with the most tools or themes in common; tools and themes that often go
     together, but for the narrower ones; départements of the same region.
     """
-    if thing.kind == "laureate":
+    if thing.kind in ("laureate", "case"):
         near = _sharing(site, thing.iri, TP + "inDepartement")
         yield from _shown(teller, "near.place", near, "")
         yield from _shown(teller, "near.tools", _sharing(site, thing.iri, TP + "usesTool"), "near.shared")
         yield from _shown(teller, "near.themes", _sharing(site, thing.iri, TP + "addresses"), "near.shared_themes")
     elif thing.kind == "commune":
-        here = set(site.subjects(TP + "covers", thing.iri))
+        here = set(site.laureates_with(TP + "covers", thing.iri))
         near = _sharing(site, thing.iri, IGEO + "subdivisionDe", TP + "inDepartement")
         yield from _shown(teller, "near.laureates_here", Counter({s: n for s, n in near.items() if s not in here}), "")
     elif thing.kind == "departement":
         others = _sharing(site, thing.iri, IGEO + "subdivisionDe")
-        with_laureates = {s: len(site.subjects(TP + "inDepartement", s)) for s in others}
+        with_laureates = {s: len(site.laureates_with(TP + "inDepartement", s)) for s in others}
         yield from _shown(teller, "near.region", +Counter(with_laureates), "near.counted")
     elif thing.kind == "tool":
         together = _together(site, thing.iri, TP + "usesTool")
@@ -55,7 +56,8 @@ def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[
     """
     found: Counter[str] = Counter()
     left = _BUDGET
-    alike = (site.subjects(theirs or predicate, value) for value in site.links(iri, predicate))
+    seek = site.laureates_with if (theirs or predicate) in _OF_LAUREATES else site.subjects
+    alike = (seek(theirs or predicate, value) for value in site.links(iri, predicate))
     for subjects in sorted(alike, key=len):
         found.update(subjects[:left])
         left -= len(subjects[:left])
@@ -64,10 +66,10 @@ def _sharing(site: Site, iri: str, predicate: str, theirs: str = "") -> Counter[
 
 
 def _together(site: Site, iri: str, predicate: str) -> Counter[str]:
-    """How many things have both `iri`, or a narrower concept, and another value of `predicate`."""
+    """How many laureates have both `iri`, or a narrower concept, and another value of `predicate`."""
     family = [iri, *narrower(site, iri)]
     found: Counter[str] = Counter()
-    for subject in dict.fromkeys(subject for concept in family for subject in site.subjects(predicate, concept)):
+    for subject in dict.fromkeys(subject for concept in family for subject in site.laureates_with(predicate, concept)):
         found.update(site.links(subject, predicate))
     for concept in family:
         del found[concept]

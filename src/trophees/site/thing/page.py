@@ -25,6 +25,7 @@ from trophees.site.thing.view import View, view
 _DESCRIPTION = 300  # characters of a page's description
 _SECTIONS = {
     "laureate": "laureates",
+    "case": "laureates",
     "edition": "laureates",
     "graph": "data",
     "dataset": "data",
@@ -140,6 +141,9 @@ def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
     lang = words.lang
     if thing.kind == "laureate":
         return (Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang)),)
+    if thing.kind == "case":
+        laureates = Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang))
+        return (laureates, Crumb(words("cases.title"), place(Folder.CASES, lang)))
     if thing.kind in ("graph", "dataset"):
         return (Crumb(words("nav.data"), place(Folder.DATA, lang)),)
     if thing.kind == "vocabulary":

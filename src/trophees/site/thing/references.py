@@ -96,7 +96,7 @@ def referrers(site: Site, teller: Teller, thing: Thing) -> list[Referrers]:
         if (referrer := site.thing(iri)) and iri in rank:  # what is withdrawn stands in no list
             groups.setdefault(referrer.kind, []).append(iri)
     found = []
-    for kind in sorted(groups, key=lambda k: (k != "laureate", k)):
+    for kind in sorted(groups, key=lambda k: (k != "laureate", k != "case", k)):
         members = sorted(groups[kind], key=rank.__getitem__)
         all_ways = {tuple(ways[iri]) for iri in members}
         common = all_ways.pop() if len(all_ways) == 1 and len(members) > 1 else ()

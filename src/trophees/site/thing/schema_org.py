@@ -17,6 +17,7 @@ _GROUPS = {
     "organisation": "Organization",
     "person": "Person",
     "laureate": "Project",
+    "case": "Project",
     "place": "Place",
     "edition": "Event",
     "source": "CreativeWork",
@@ -39,8 +40,8 @@ def describe(site: Site, thing: Thing, lang: Language) -> dict[str, Any]:
         "description": next((text for p in LEDES if (text := site.text(iri, p, lang))), ""),
         "identifier": _identifiers(site, iri),
     }
-    if thing.kind == "laureate":
-        found |= _laureate(site, iri, lang)
+    if thing.kind in ("laureate", "case"):
+        found |= _process(site, iri, lang)
     elif thing.kind == "organisation":
         found["location"] = _named(site, site.links(iri, TP + "homeTerritory"), "AdministrativeArea", lang)
         found["parentOrganization"] = _named(site, site.links(iri, TP + "partOf"), "Organization", lang)
@@ -100,7 +101,7 @@ def type_of(site: Site, thing: Thing) -> str:
     return _GROUPS.get(thing.kind, "Thing")
 
 
-def _laureate(site: Site, iri: str, lang: Language) -> dict[str, Any]:
+def _process(site: Site, iri: str, lang: Language) -> dict[str, Any]:
     awards = [
         f"{site.label(edition, lang)} ({site.label(level, lang)})"
         for edition in site.links(iri, TP + "edition")

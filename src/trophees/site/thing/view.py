@@ -207,7 +207,7 @@ def _sources(site: Site, iri: str) -> dict[str, set[str]]:
 
 def _source(teller: Teller, thing: Thing, graphs: set[str]) -> Link | None:
     """Whose word a plain property is, where a page mixes several."""
-    if thing.kind not in ("laureate", "organisation", "person", "edition") or len(graphs) != 1:
+    if thing.kind not in ("laureate", "case", "organisation", "person", "edition") or len(graphs) != 1:
         return None
     graph = next(iter(graphs))
     key = "source." + graph.removeprefix(BASE + "graph/").partition("/")[0]

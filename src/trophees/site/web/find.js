@@ -1,5 +1,6 @@
 // The search itself: MiniSearch over the records that Python wrote; accents, case, beginnings of words and typos are
-// forgiven, and so are two letters that changed places. A page whose code is what was typed comes first.
+// forgiven, and so are two letters that changed places. A page whose code is what was typed comes first, then those that
+// have no other word in their label than what was typed.
 import MiniSearch from "minisearch";
 /** @import { Finder, Index, Name, Written } from "./types.js" */
 
@@ -63,7 +64,12 @@ export function finder(index) {
     const found = every.length ? every : /** @type {any} */ (search.search({ queries, combineWith: "OR" }));
     /** @type {(page: Hit) => boolean} */
     const coded = (page) => page.codes.split(" ").includes(typed.trim().toUpperCase());
-    const pages = [...found.filter(coded), ...found.filter((page) => !coded(page))];
+    const meant = words.map(fold).flatMap((word) => [word, ...swapped(word)]);
+    /** @type {(page: Hit) => boolean} */
+    const whole = ({ names: [label] }) => label.text.split(BETWEEN).filter(Boolean).every((word) => meant.some((one) => fold(word).startsWith(one)));
+    /** @type {(page: Hit) => number} */
+    const order = (page) => (coded(page) ? 0 : whole(page) ? 1 : 2);
+    const pages = [0, 1, 2].flatMap((wanted) => found.filter((page) => order(page) === wanted));
     return {
       count: found.length,
       pages: pages.slice(0, limit).map((page) => ({

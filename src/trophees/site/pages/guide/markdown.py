@@ -204,8 +204,8 @@ def _geography(told: Entry) -> Iterator[str]:
     yield (
         f"All départements and régions are here, but of communes ({number['igeo:Commune']}), arrondissements "
         f"({number['igeo:Arrondissement']}) and EPCI ({number['igeo:Intercommunalite']}) only those that the sources "
-        "name, all the communes of an EPCI that a laureate touches (or of the one that it replaces), the "
-        "arrondissements of these communes, and the EPCI of the communes that are named. A commune that no source "
+        "name, all the communes of an EPCI that they name (or of the one that it replaces), the arrondissements of "
+        "these communes, and the EPCI of the communes that are named. A commune that no source "
         f"names has its memberships in whole EPCI only: of {known['unknown_before']}, the EPCI at the first vintage is "
         "not here (write `OPTIONAL`, and say that it is unknown). Of any other EPCI, only some communes are here, and "
         "it has a `tp:note` that says so: count, rank and compare communes with "

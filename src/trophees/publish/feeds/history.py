@@ -1,0 +1,118 @@
+"""The releases that the project knows, one after the other, and what changed from each to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyoxigraph import Store
+
+from trophees.base.context import Context
+from trophees.base.errors import UserError
+from trophees.base.namespaces import DCAT, DCTERMS
+from trophees.changes.difference import Difference, Misfit, applied, difference
+from trophees.changes.entity import Entity, entities
+from trophees.changes.names import Surroundings, surroundings
+from trophees.changes.statements import Lines, of_quads
+from trophees.changes.wording import Wording
+
+FOLDER = "data/changes"
+_VERSION, _MODIFIED = f"<{DCAT}version>".encode(), f"<{DCTERMS}modified>".encode()
+
+
+def order(version: str) -> tuple[int, ...]:
+    """How versions follow each other: as the numbers between their dots."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+@dataclass(frozen=True)
+class Past:
+    """What former releases held: the lines of the `first`, whose version is known, and what each later one changed."""
+
+    version: str = ""
+    first: Sequence[bytes] = ()
+    later: Mapping[str, Difference] = field(default_factory=dict)
+
+    def before(self, version: str) -> Past:
+        """The releases before `version`."""
+        if not self.version or order(self.version) >= order(version):
+            return Past()
+        kept = {name: found for name, found in self.later.items() if order(name) < order(version)}
+        return Past(self.version, self.first, dict(sorted(kept.items(), key=lambda item: order(item[0]))))
+
+    def last(self) -> list[bytes]:
+        """The lines of the last of them; UserError if one changes what is not there."""
+        lines = list(self.first)
+        for version, found in self.later.items():
+            lines = _applied(lines, found, version)
+        return lines
+
+
+@dataclass(frozen=True)
+class Step:
+    """A release: its day, its moment (releases of one day are a second apart), and what it changed of the one `before`.
+
+    The first that is known has changed nothing: `before` is empty, and all its lines are added.
+    """
+
+    version: str
+    before: str
+    day: str
+    moment: str
+    old: Sequence[bytes]
+    new: Sequence[bytes]
+    found: Difference
+    current: bool
+
+    @cached_property
+    def told(self) -> Surroundings:
+        """What is known of what it changed."""
+        return surroundings(self.old, self.new, self.found)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """What it changed, by entity and fact."""
+        return entities(self.found, self.told)
+
+    def words(self, context: Context) -> Wording:
+        """The words for it."""
+        return Wording(self.told, context.compact)
+
+
+def steps(store: Store, past: Past, version: str) -> list[Step]:
+    """The releases up to `version`, which `store` holds. UserError if the past is not of one piece."""
+    now, known = of_quads(store), past.before(version)
+    lines: list[bytes] = []
+    made: list[Step] = []
+    seen: dict[str, int] = {}
+    for name in [*([known.version] if known.version else []), *known.later, version]:
+        after = now if name == version else _applied(lines, known.later[name], name) if made else list(known.first)
+        day = _day(after, name)
+        nth = seen[day] = seen.get(day, -1) + 1
+        moment = f"{day}T00:{nth // 60:02}:{nth % 60:02}Z"
+        before = made[-1].version if made else ""
+        made.append(Step(name, before, day, moment, lines, after, difference(lines, after), name == version))
+        lines = after
+    return made
+
+
+def _applied(lines: Sequence[bytes], found: Difference, version: str) -> list[bytes]:
+    try:
+        return list(applied(lines, found))
+    except Misfit as misfit:
+        said = str(misfit).strip()
+        raise UserError(f"{FOLDER}/{version}: does not follow the release before: {said}") from None
+
+
+def _day(lines: Lines, version: str) -> str:
+    """The day when the dataset of that version changed, as these lines have it; UserError if they have none."""
+    said: dict[bytes, dict[bytes, str]] = {}
+    for line in lines:
+        subject, predicate, value = line.split(b" ", 3)[:3]
+        if predicate in (_VERSION, _MODIFIED):
+            said.setdefault(subject, {})[predicate] = value.split(b'"')[1].decode() if b'"' in value else ""
+    for told in said.values():
+        if told.get(_VERSION) == version and _MODIFIED in told:
+            return told[_MODIFIED]
+    raise UserError(f"{version}: no record of a dataset has this version and the day when it changed")
