@@ -2,6 +2,11 @@
 import { readFileSync } from "node:fs";
 import { Parser } from "n3";
 
+/**
+ * A term as its kind, value, language and datatype; a triple as its three terms.
+ * @param {any} term
+ * @returns {any[]}
+ */
 const text = (term) =>
   term.termType === "Quad"
     ? [term.subject, term.predicate, term.object].map(text)

@@ -4,7 +4,7 @@ import { Writer } from "n3";
 
 const [url, after] = process.argv.slice(2);
 const client = replicateLDES(intoConfig({ url, ...(after && { after: new Date(after) }) }), "none");
-client.on("error", (error) => {
+client.on("error", (/** @type {unknown} */ error) => {
   console.error(error);
   process.exitCode = 1;
 });

