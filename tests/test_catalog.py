@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -132,7 +133,7 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
     said: Graph, files: dict[str, bytes]
 ) -> None:
     listed = {path: file for file, path in distributions(said)}
-    pattern = r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.csv|changes\.ttl|feed\.atom|ldes/stream\.trig"
+    pattern = r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.csv|csv/[\w-]+\.sssom\.tsv|changes\.ttl|feed\.atom|ldes/stream\.trig"
     assert set(listed) == {path for path in files if re.fullmatch(pattern, path)}
     for path, file in listed.items():
         data = files[path]
@@ -184,6 +185,7 @@ def test_portals_list_the_file_that_most_people_want_first_and_the_flaws_last(
     assert {path.partition("/")[0] for path in paths[len(tables) - 1 : -1]} == {
         "geojson",
         "dumps",
+        "csv",  # the matches with other vocabularies, which are no table of the package
         *("changes.ttl", "feed.atom", "ldes"),
     }
 
@@ -361,8 +363,9 @@ def test_a_malformed_setting_is_told_in_one_sentence(written: str, given: dict[s
 
 @pytest.mark.slow
 def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
-    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    project: Project, checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.copytree(project.root / "data" / "places", checkout / "data" / "places")
     monkeypatch.chdir(checkout)
     done = run("build", "--strict")
     assert done.exit_code == 1
@@ -376,8 +379,9 @@ def test_a_build_for_portals_names_the_examples_that_nobody_can_open(
 
 @pytest.mark.slow
 def test_a_build_that_portals_would_refuse_writes_nothing(
-    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    project: Project, checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.copytree(project.root / "data" / "places", checkout / "data" / "places")
     (checkout / "publish").mkdir()
     (checkout / "publish" / "old").write_bytes(b"old")
     monkeypatch.chdir(checkout)

@@ -294,7 +294,7 @@ def test_a_file_that_is_none_of_these_is_refused(tmp_path: Path, name: str, text
 
 def test_a_change_that_does_not_follow_is_refused_with_its_statement() -> None:
     store, known = three()
-    with pytest.raises(UserError, match=r"data/changes/2026\.2: does not follow the release before: <"):
+    with pytest.raises(UserError, match=r"changes/2026\.2: does not follow the release before: <"):
         steps(store, Past("2026.1", of_quads(dataset(*DAYS[0])), known.later), "2026.10")
 
 

@@ -37,6 +37,10 @@ ADDED = {
     "main",
     "accordingTo",
     "note",
+    "review",
+    "author",
+    "proofreader",
+    "reviewedOn",
     "summary",
     "homeTerritory",
     "identifier",
@@ -269,7 +273,7 @@ def test_there_is_no_blank_node(store: Store) -> None:
 def test_every_thing_of_ours_is_a_fact_or_has_a_label(store: Store) -> None:
     """Some kinds of nodes are read through what leads to them; what is withdrawn is nothing any more."""
     labelled = {q.subject for q in store if q.predicate.value in LABELS}
-    names = "Fact Account Membership PopulationCount Identifier Inference Withdrawal WithdrawalList".split()  # noqa: SIM905
+    names = "Fact Account Review Membership PopulationCount Identifier Inference Withdrawal WithdrawalList".split()  # noqa: SIM905
     unnamed = [*(NamedNode(TP + name) for name in names), NamedNode("http://www.w3.org/ns/oa#TextQuoteSelector")]
     labelled |= {q.subject for q in store.quads_for_pattern(None, DEPRECATED, None, None)}
     labelled |= {q.subject for kind in unnamed for q in store.quads_for_pattern(None, RDF_TYPE, kind, None)}

@@ -22,6 +22,7 @@ from trophees.serve import archive
 DEBIAN = Path("/usr/bin/python3")
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "LISEZMOI.md", "CONTRIBUER.md", "deploy/Containerfile", "deploy/trophees.service"]
+NOT_KEPT = ("places/", "feeds/departement/", "ldes/")
 BUILT_OF = ("LICENSE", "LICENSE-DATA", "README.md", "pyproject.toml", "data", "publish", "src")
 
 
@@ -41,11 +42,12 @@ def test_no_document_installs_from_an_index_what_is_on_none(document: str) -> No
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="is no checkout of git")
 def test_a_checkout_holds_what_the_package_and_the_checksums_name() -> None:
-    """A file that git ignores is there only where it was built; so it is with the dumps of places, which is said."""
+    """A file that git ignores is there only where it was built; so it is with places and feeds, which is said."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     named = [*settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]]
     sums = (ROOT / "publish" / "SHA256SUMS").read_text("utf-8")
-    named += [f"publish/{name}" for line in sums.splitlines() if not (name := line.split()[1]).startswith("places/")]
+    kept = [name for line in sums.splitlines() if not (name := line.split()[1]).startswith(NOT_KEPT)]
+    named += [f"publish/{name}" for name in kept]
     asked = subprocess.run(
         ["git", "check-ignore", "--no-index", "--stdin"],
         cwd=ROOT,

@@ -251,6 +251,7 @@ def test_the_context_the_ontology_and_the_shapes_are_published_as_they_are(
 ) -> None:
     sources = [project.root / "data" / "context.jsonld", *project.root.glob("ontology/*.ttl")]
     sources += [project.root / "data" / "identifiers.nq", *project.root.glob("shapes/*.ttl")]
+    sources += project.root.glob("data/mapping/*.tsv")
     copies = project.copies()
     assert {path.name: path.read_bytes() for path in sources} == {Path(p).name: data for p, data in copies.items()}
     assert copies.items() <= files.items()

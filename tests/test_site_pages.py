@@ -261,7 +261,9 @@ def test_files_are_as_described(files: dict[str, bytes], pages: dict[str, str]) 
         root = "../" * path.count("/")
         rows = re.findall(DOWNLOAD, pages[path], re.DOTALL)
         assert {(link.removeprefix(root), digest, int(size)) for link, digest, size in rows} == {
-            (name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
+            (name, hashlib.sha256(data).hexdigest(), len(data))
+            for name, data in files.items()
+            if not name.startswith(("feeds/departement/", "ldes/20"))  # to which the feed and the stream lead
         }
 
 

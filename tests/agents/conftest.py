@@ -94,7 +94,7 @@ class _InMemory(AbstractAsyncContextManager["Client"]):
 
         from trophees.agents.server import build
 
-        self._holdings = opened(Limits(64 * MEGABYTE, 10))
+        self._holdings = opened(Limits(128 * MEGABYTE, 10))
         server = build(await self._holdings.__aenter__())
         self._client = Client(server)
         return await self._client.__aenter__()
@@ -106,6 +106,6 @@ class _InMemory(AbstractAsyncContextManager["Client"]):
 
 @pytest.fixture(scope="session")
 def agent() -> Iterator[Asking]:
-    """A client in memory; a query has 10 seconds and 64 MB."""
+    """A client in memory; a query has 10 seconds and 128 MB."""
     with asking(_InMemory()) as found:
         yield found

@@ -18,9 +18,10 @@ from trophees.base.gzip_file import gzipped
 from trophees.changes import patch
 from trophees.changes.difference import Difference, difference
 from trophees.changes.statements import lines
-from trophees.publish.feeds.history import FOLDER, Past, order
+from trophees.publish.feeds.history import Past, order
 from trophees.reading.packed import unpacked
 
+FOLDER = "data/changes"
 _NAME = re.compile(r"([0-9]{4}\.[0-9]+)\.(nq|rdfp)\.gz")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import RdfFormat
 
 from trophees.base.context import Context
-from trophees.base.language import Both, Language
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE
 from trophees.changes import change_set, report
 from trophees.publish.feeds.atom import change_set_name
@@ -15,7 +15,7 @@ from trophees.publish.feeds.history import Step
 from trophees.publish.turtle import encode
 
 RELEASE = BASE + "release/"
-_FILES: dict[Language, str] = {"en": "CHANGES.md", "fr": "CHANGEMENTS.md"}
+_FILES = Both("CHANGEMENTS.md", "CHANGES.md")
 _SINCE = Both("# Ce qui change en {}, depuis {}\n\n", "# What changes in {}, since {}\n\n")
 _FIRST = Both(
     "# {}\n\nC’est la première version dont le contenu est gardé : rien n’est comparé.\n",

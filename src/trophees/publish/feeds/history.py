@@ -17,7 +17,6 @@ from trophees.changes.names import Surroundings, surroundings
 from trophees.changes.statements import Lines, of_quads
 from trophees.changes.wording import Wording
 
-FOLDER = "data/changes"
 _VERSION, _MODIFIED = f"<{DCAT}version>".encode(), f"<{DCTERMS}modified>".encode()
 
 
@@ -102,7 +101,7 @@ def _applied(lines: Sequence[bytes], found: Difference, version: str) -> list[by
         return list(applied(lines, found))
     except Misfit as misfit:
         said = str(misfit).strip()
-        raise UserError(f"{FOLDER}/{version}: does not follow the release before: {said}") from None
+        raise UserError(f"changes/{version}: does not follow the release before: {said}") from None
 
 
 def _day(lines: Lines, version: str) -> str:
