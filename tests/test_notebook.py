@@ -65,12 +65,12 @@ def test_a_notebook_shows_a_table_a_map_and_a_chart(name: str) -> None:
     assert len(pictures) == 3
     assert int(pictures[0].split()[0]) > 101
     assert int(pictures[2].split()[0]) > 101
-    families = trophees.query("tools-by-family")
+    families = trophees.query("tools-by-family", edition="2020")
     assert isinstance(families, trophees.Rows)
     for row in families:
         assert str(row["label"]) in pictures[1]
         assert f"'{row['laureates']}'" in pictures[1]
-    departements = trophees.query("laureates-per-departement")
+    departements = trophees.query("laureates-per-departement", edition="2020")
     assert isinstance(departements, trophees.Rows)
     most = departements[0]
     assert f"<td>{most['label']}</td>\n      <td>{most['laureates']}</td>" in tables[0]

@@ -138,8 +138,8 @@ def test_what_joins_two_things_in_a_way_that_nobody_knows_is_not_answered(words:
 
 def test_of_a_commune_without_a_laureate_of_its_own_nothing_is_said(words: Answering) -> None:
     """One that covers more than the commune may be there."""
-    assert not words.answer("Quels lauréats à Lille ?", "fr").answered
-    assert not words.answer("Combien de lauréats à Lille ?", "fr").answered
+    assert not words.answer("Quels lauréats à Tourcoing ?", "fr").answered
+    assert not words.answer("Combien de lauréats à Tourcoing ?", "fr").answered
 
 
 def test_where_there_is_none_it_is_said_and_of_how_many_laureates_nobody_knows(words: Answering) -> None:
@@ -149,8 +149,8 @@ def test_where_there_is_none_it_is_said_and_of_how_many_laureates_nobody_knows(w
     assert none.note == f"Non : le graphe n’en contient aucun. {known}"
     assert words.answer("Combien de lauréats en Corse ?", "fr").note == f"Le graphe n’en contient aucun. {known}"
     assert words.answer("Quelles régions n’ont pas de lauréat ?", "fr").note == known
-    company = words.answer("laureates with more than 2 stars carried by a company", "en").note
-    assert company == "The graph holds none. Laureates of which it does not know the kind of a carrier: 5."
+    company = words.answer("laureates with 1 star carried by a company", "en").note
+    assert company == "The graph holds none. Laureates of which it does not know the kind of a carrier: 7."
     assert words.answer("Quels lauréats en Bretagne ?", "fr").note == ""
 
 
@@ -171,7 +171,7 @@ def test_whether_there_are_any_is_answered_with_yes_and_how_many(words: Answerin
 def test_what_does_not_say_how_many_is_not_asked_how_many(words: Answering, question: str) -> None:
     found = words.answer(question, "fr")
     assert found.rows is not None
-    assert set(found.rows.column("l")) == values(words, "SELECT ?l { ?l tp:notStated aspect:participants }")
+    assert set(found.rows.column("l")) == values(words, "SELECT ?l { ?l a tp:Laureate ; tp:notStated aspect:participants }")
 
 
 @pytest.mark.parametrize(("question", "same"), [
@@ -387,7 +387,7 @@ def test_the_command_that_does_not_answer_ends_with_1_and_says_what_can_be_asked
 def test_from_python_there_are_rows_or_a_reason() -> None:
     found = trophees.in_words("How many 4-star laureates are there?", lang="en")
     assert found.rows is not None
-    assert found.rows.column("laureates") == [6]
+    assert found.rows.column("laureates") == [23]
     other = trophees.in_words("How many unicorns?", lang="en")
     assert (other.rows, other.why) == (None, "Not known: “unicorns”.")
 
@@ -395,7 +395,7 @@ def test_from_python_there_are_rows_or_a_reason() -> None:
 FORMS = {
     "tools": ("Quels lauréats utilisent {} ?", "tp:usesTool/skos:broader*"),
     "themes": ("Quels lauréats sur le thème {} ?", "tp:addresses/skos:broader*"),
-    "audiences": ("Quels lauréats sont destinés au public {} ?", "tp:isFor/skos:broader*"),
+    "audiences": ("Quels lauréats s’adressent à {} ?", "tp:isFor/skos:broader*"),
     "organisation-kinds": ("Quels lauréats sont portés par {} ?", "tp:carriedBy/tp:organisationKind/skos:broader*"),
     "regions": ("Quels lauréats dans la région {} ?", "tp:inRegion"),
     "departements": ("Quels lauréats dans le département {} ?", "tp:inDepartement"),

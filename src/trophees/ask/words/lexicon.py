@@ -22,6 +22,8 @@ _BODY = re.compile(
     r"^(Ville|Commune|Mairie|Communauté (de communes|d.agglomération|urbaine)|Métropole|Syndicat mixte|Pays)"
     r" (de la |de l.|du |des |de |d.)"
 )
+# of a région or a département as a body, what comes before its name
+_WIDE_BODY = re.compile(r"^(Région|Conseil régional|Département|Conseil départemental) (de la |de l.|du |des |de |d.)?")
 _OF_PROCESS = re.compile(r" de la démarche$|^Process ")
 _CONCEPTS = {
     "tool": "tools",
@@ -186,7 +188,8 @@ def _laureates(found: Lexicon, graph: Repository) -> None:
         named.setdefault(iri.rsplit("/", 1)[-1].replace("-", " "), set()).add(iri)
     signs = {iri: Sign("laureate", iri, said.get("fr", iri), said.get("en", iri)) for iri, said in labels.items()}
     for text, laureates in named.items():
-        wide = any(sign.kind in ("region", "departement") for sign in found.entries.get(phrase(text), ()))
+        place = found.entries.get(phrase(_WIDE_BODY.sub("", text)), ())
+        wide = any(sign.kind in ("region", "departement") for sign in place)
         if len(laureates) == 1 and not wide:
             found.add(text, signs[laureates.copy().pop()])
 

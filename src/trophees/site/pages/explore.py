@@ -27,6 +27,7 @@ from trophees.site.statements import Name
 FOLDER = Folder.EXPLORE
 _NUMBER = re.compile(r"\d{1,18}(\.\d+)?")
 _MOST = 25  # rows of a chart whose length depends on the number of laureates
+_MANY_POWERS = 6  # from so many on, numbers on a logarithmic axis have no room side by side
 _LOOKS = (("level-3", "both"), ("open", "open"), ("inferred", "year_inferred"))
 NOTHING = Name("", "")
 Link = Callable[[str], str]
@@ -236,7 +237,8 @@ def participants(site: Site, words: Words, href: Link) -> Chart:
         cells = Name(words.number(row["value"]), ""), Name(row["printed"], "fr")
         counted = Name(row["counted"], words.lang)
         made.append(Row(site.name(iri, words.lang), href(iri), (Mark(at, 0, "dot"),), cells, counted))
-    ticks = tuple(Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers + 1))
+    step = 1 if powers < _MANY_POWERS else 2  # long numbers side by side would lie over each other
+    ticks = tuple(Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers % step, powers + 1, step))
     heads = words("explore.participants.value"), words("explore.participants.printed")
     return Chart("participants", "participants", heads, tuple(made), ticks, beyond=len(listed[_MOST:]))
 
