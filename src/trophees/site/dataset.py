@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, DCTERMS
 from trophees.hosting.documents import NAMED
-from trophees.site.model import Site
+
+if TYPE_CHECKING:
+    from trophees.site.model import Site
 
 _FORMATS = {  # by extension: media type, name
     "ttl": ("text/turtle", "Turtle"),

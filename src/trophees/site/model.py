@@ -22,6 +22,7 @@ from trophees.graph.walk import described
 from trophees.publish.description import File
 from trophees.publish.tables import Table
 from trophees.publish.withdrawals import withdrawals
+from trophees.site.citing import source
 from trophees.site.collation import natural, sort_key
 from trophees.site.credits import credit
 from trophees.site.l10n import LANGUAGES, Words
@@ -220,7 +221,7 @@ class Site(Statements):
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path and the HTML of `page`."""
-        return page.path, render(page, self.version, self.inputs.url, credit(self, page.lang))
+        return page.path, render(page, self.version, self.inputs.url, credit(self, page.lang), source(self, page.lang))
 
     @cached_property
     def laureates(self) -> list[Thing]:

@@ -147,8 +147,8 @@ def _typeset(page: Page) -> Page:
     return replace(page, title=title, description=description, breadcrumb=crumbs)
 
 
-def render(page: Page, version: str = "", url: str = "", credit: str = "") -> bytes:
-    """The HTML of `page`, which names the sources by `credit`.
+def render(page: Page, version: str = "", url: str = "", credit: str = "", source: str = "") -> bytes:
+    """The HTML of `page`, which names the sources by `credit`, and by `source` what is taken away of it.
 
     `url` is where the site is hosted, ending in `/`: a few links must be absolute, without it permanent addresses.
     """
@@ -169,6 +169,7 @@ def render(page: Page, version: str = "", url: str = "", credit: str = "") -> by
         "searches": searches(page.lang),
         "version": version,
         "credit": credit,
+        "source": source,
         **page.values,
     }
     html = environment().get_template(page.template).render(values)

@@ -13,6 +13,7 @@ from trophees.ask.cookbook import Query
 from trophees.ask.question import Question
 from trophees.ask.text import bound
 from trophees.base.addresses import Folder
+from trophees.base.namespaces import XSD
 from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.links import playground_link
@@ -23,6 +24,7 @@ from trophees.site.thing.facts import Link, Teller
 
 FOLDER = Folder.COOKBOOK
 _ROWS = 50  # of an answer, on its page
+_NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _HEAD = re.compile(r"^#\+.*\n", re.MULTILINE)
 
 
@@ -52,11 +54,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Answer:
-    """The columns and first rows of an answer; `count` is how many rows there are."""
+    """The columns and first rows of an answer; `count` is how many rows there are; `texts`, columns not of numbers."""
 
     columns: list[str]
     rows: list[list[Cell]]
     count: int
+    texts: frozenset[str]
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -73,8 +76,13 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
             page = f"{FOLDER}{query.name}/"
             teller = Teller(site, Words(lang), place(page, lang))
             cells = [column(teller, name, [row[name] for row in solutions], _ROWS) for name in columns]
-            answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions))
+            texts = frozenset(name for name in columns if not all(_number(row[name]) for row in solutions))
+            answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions), texts)
             yield site.render(_page(Words(lang), page, query, text, answer, given))
+
+
+def _number(value: object) -> bool:
+    return value is None or (isinstance(value, Literal) and value.datatype.value in _NUMBERS)
 
 
 def _overview(words: Words) -> Page:

@@ -38,7 +38,16 @@ _MAP = "assets/france.json"
 _WORDS = "assets/words.json"
 _CONTEXT = "assets/context.jsonld"  # for files of the reader's own
 _SHARED = (ICON, "header.js", "search.css", "search.js", "site.css")  # with every page of the site
-_ELSEWHERE = ("LICENSES.txt", "facets.js", "home.css", "linker.js", "pictures.css")  # no use to the playground
+_ELSEWHERE = (
+    "LICENSES.txt",
+    "facets.js",
+    "home.css",
+    "linker.js",
+    "pictures.css",
+    "take-files.js",
+    "take.css",
+    "take.js",
+)  # no use to the playground
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
