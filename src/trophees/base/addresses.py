@@ -12,6 +12,7 @@ class Folder(StrEnum):
     LAUREATES = "laureates/"
     LAUREATES_BY = "laureates/by/"
     CASES = "cases/"
+    NEAR = "near/"
     MAP = "map/"
     EXPLORE = "explore/"
     VOCABULARIES = "vocabularies/"

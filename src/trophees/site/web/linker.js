@@ -1,15 +1,23 @@
 // The worker that has the reference of places: what a page asks it about territories is answered here, offline, once the
-// tables were fetched. Takes {id, type, …}, answers {id, value} or {id, error}.
+// tables were fetched. Takes {id, type, …}, answers {id, value} or {id, error}. A page of a disk has no workers: there it is
+// a script of the page, which asks `tropheesLinker` itself.
 import { bytes } from "./bytes.js";
+import { near } from "./near-processes.js";
+import { Asking } from "./place-asking.js";
 import { Linking } from "./place-link.js";
-/** @import { AskedPlace, Become, LinkedPlace } from "./types.js" */
+/** @import { AskedPlace, Become, LinkedPlace, LocatedProcess, NearGroup, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
 
 /** @type {Promise<Linking>} */
 let opened;
+/** @type {Asking | undefined} */
+let asking;
 /** @type {ReturnType<Linking["reference"]["points"]> | undefined} */
 let points;
 /** @type {ReturnType<Linking["reference"]["populations"]> | undefined} */
 let populations;
+
+/** @type {() => Promise<Asking>} */
+const ready = async () => (asking ??= new Asking(await opened));
 
 const requests = {
   // `data`: the tables, gzipped or not, or where they are
@@ -44,9 +52,29 @@ const requests = {
   async became({ kind, code, since, on }) {
     return (await opened).reference.became(kind, code, since, on);
   },
+
+  // What may be meant by what was typed so far.
+  /** @type {(given: { text: string }) => Promise<PlaceProposed[]>} */
+  async propose({ text }) {
+    return (await ready()).propose(text);
+  },
+
+  // What is meant by what was typed.
+  /** @type {(given: { text: string }) => Promise<PlaceAsked>} */
+  async find({ text }) {
+    return (await ready()).find(text);
+  },
+
+  // What is near the territory of that kind and code, or like it; null if there is none.
+  /** @type {(given: { kind: string, code: string, processes: LocatedProcess[] }) => Promise<{ place: PlaceTold, groups: NearGroup[] } | null>} */
+  async near({ kind, code, processes }) {
+    const place = (await ready()).told(kind, code);
+    return place && { place, groups: near(place, processes) };
+  },
 };
 
-self.onmessage = async ({ data: { id, type, ...rest } }) => {
+if ("document" in self) Object.assign(self, { tropheesLinker: requests });
+else self.onmessage = async ({ data: { id, type, ...rest } }) => {
   try {
     self.postMessage({ id, value: await /** @type {Record<string, (given: any) => unknown>} */ (requests)[type](rest) });
   } catch (error) {

@@ -432,6 +432,9 @@ declare global {
   interface Window {
     tropheesEditor: { create(settings: EditorSettings): Editor };
     tropheesIndex: Index;
+    tropheesLinker: Record<string, (given: any) => Promise<any>>;
+    tropheesNear: NearData;
+    tropheesPlaces: string;
   }
 }
 
@@ -562,4 +565,53 @@ export interface LinkedPlace {
   candidates: Place[];
   score: number;
   why: Both;
+}
+
+// “Et chez vous ?”: a territory of today with what it is in, and what is said of those that are near or like it.
+export type Kinded = Pick<Place, "kind" | "code" | "name">;
+export interface PlaceTold extends Kinded {
+  county: string; // the name of its département or collectivity
+  inhabitants: number; // 0 if not known
+  point: [lon: number, lat: number] | null;
+  within: Kinded[];
+}
+export type PlaceProposed = Kinded & Pick<PlaceTold, "county" | "inhabitants"> & { former: string };
+export interface PlaceAsked {
+  why: Both;
+  places: PlaceTold[];
+  others: PlaceTold[];
+  near: PlaceProposed[];
+}
+// A laureate, or, if it has a standing, a case.
+export interface LocatedProcess {
+  path: string;
+  label: string;
+  lang: string;
+  stars: number;
+  edition: string;
+  standing: string;
+  carriers: string;
+  kinds: string[];
+  spots: [kind: string, code: string, name: string, lon: number, lat: number, inhabitants: number][];
+  within: string[];
+}
+export interface NearProcess extends Kinded {
+  process: LocatedProcess;
+  inhabitants: number;
+  distance: number | null;
+  holds: boolean;
+  shared: Kinded | null;
+  sameCarrier: string;
+}
+export interface NearGroup {
+  why: "here" | "within" | "size" | "nearest" | "any";
+  place?: Kinded;
+  band?: [number, number];
+  count: number;
+  processes: NearProcess[];
+}
+export interface NearData {
+  words: Messages;
+  processes: LocatedProcess[];
+  placeless: number;
 }
