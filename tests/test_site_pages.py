@@ -467,8 +467,13 @@ def test_links_of_errors_begin_at_the_path_of_the_site(site: Site) -> None:
 
 def palette(sheet: str) -> tuple[dict[str, str], dict[str, str]]:
     """The colours of the light and of the dark scheme."""
-    blocks = re.findall(r":root \{([^}]+)\}", sheet)
-    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in (blocks[0], blocks[2]))
+    by_system, by_choice = (
+        re.findall(rf":root{selector} \{{([^}}]+)\}}", sheet)[0]
+        for selector in (r':not\(\[data-theme="light"\]\)', r'\[data-theme="dark"\]')
+    )
+    assert by_system.split() == by_choice.split()
+    blocks = (re.findall(r":root \{([^}]+)\}", sheet)[0], by_system)
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in blocks)
     return light, {**light, **dark}
 
 

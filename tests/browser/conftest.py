@@ -22,7 +22,8 @@ from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
-from trophees.site.pages import laureates
+from trophees.site.pages import laureates, offline
+from trophees.site.pages.playground.page import ALONE
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 _TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}
@@ -71,11 +72,15 @@ def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The part of the site that these tests walk through, on disk."""
     site = Site(site_inputs)
     folder = tmp_path_factory.mktemp("host") / "site"
-    for part in ("home", "map", "cookbook", "playground.page", "search", "index"):
+    keeper = offline.Keeper()
+    for part in ("home", "map", "cookbook", "playground.page", "search", "index", "laureates", "offline"):
         for path, data in import_module(f"trophees.site.pages.{part}").files(site):
             write(folder / path, data)
+            keeper.see(path, data, playground=part == "playground.page" and path != ALONE)
     for item in (resources("trophees.site") / "bundle").iterdir():
         write(folder / "assets" / item.name, item.read_bytes())
+        keeper.see(f"assets/{item.name}", item.read_bytes())
+    write(folder / offline.FILE, keeper.worker())
     return folder
 
 

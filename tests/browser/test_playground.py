@@ -685,7 +685,7 @@ def stored(browser: Chrome) -> set[str]:
     script = """
         const [done] = arguments
         const addresses = async () => {
-          const names = (await caches.keys()).filter((name) => name.endsWith(" visited"))
+          const names = (await caches.keys()).filter((name) => name.includes(" visited "))
           const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
           return found.flat().map(({url}) => url)
         }

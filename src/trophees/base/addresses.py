@@ -24,6 +24,7 @@ class Folder(StrEnum):
     DATA = "data/"
     ABOUT = "about/"
     ACCESSIBILITY = "accessibility/"
+    OFFLINE = "offline/"
     WITHDRAWN = "withdrawn/"
     SEARCH = "search/"
     SEARCH_TOOLS = "search/tools/"
@@ -33,7 +34,7 @@ class Folder(StrEnum):
     SEARCH_TERMS = "search/terms/"
 
 
-# the entries of the site's header, by the keys of their messages
+# the pages that a page may be a part of, by the keys of their messages
 SECTIONS = {
     folder.name.lower(): folder
     for folder in (
@@ -49,3 +50,7 @@ SECTIONS = {
         Folder.ABOUT,
     )
 }
+
+# of these, the entries of the site's header, and what is one step further
+MENU = ("laureates", "map", "explore", "data", "about")
+FURTHER = ("vocabularies", "ontology", "cookbook", "playground")

@@ -34,19 +34,32 @@ from trophees.cli.progress import progress
     metavar="URL",
     help="Address of the SPARQL endpoint, if there is one.  [default: none]",
 )
+@click.option(
+    "--source-code",
+    envvar="TROPHEES_SOURCE_CODE",
+    metavar="URL",
+    help="Address of the code, to be named at the foot of pages.  [default: none]",
+)
 @click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
 def build(
-    only_check: bool, site_url: str | None, contact_email: str | None, sparql_endpoint: str | None, strict: bool
+    only_check: bool,
+    site_url: str | None,
+    contact_email: str | None,
+    sparql_endpoint: str | None,
+    source_code: str | None,
+    strict: bool,
 ) -> None:
     """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
 
-    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint.
+    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint,
+    source-code.
     """
     from trophees.release.build import Building, NotBuilt
     from trophees.release.checkout import Project
 
     project = Project.containing(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
+    given["source-code"] = source_code
     building = Building(project, project.hosting(given), strict, locale(), progress)
     try:
         if not only_check:

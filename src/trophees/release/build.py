@@ -99,6 +99,7 @@ class Building:
             url=self.hosting.url if self.hosting.known else "",
             sparql=self.hosting.sparql if self.hosting.known else "",
             contact=self.hosting.contact if self.hosting.answered else "",
+            source_code=self.hosting.source_code,
         )
         with self.progress("site", Build(inputs)) as files:
             for path, content in files:

@@ -26,6 +26,7 @@ from trophees.site.pages import (
     home,
     index,
     near,
+    offline,
     ontology,
     search,
     vocabularies,
@@ -64,6 +65,7 @@ _PARTS = (
     about,
     index,
     withdrawn,
+    offline,
     fixed,
     search,
     cards,
@@ -80,13 +82,18 @@ class Build:
         self.site = Site(inputs)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        pages = []
+        pages, keeper = [], offline.Keeper()
         for part in _PARTS:
             for path, data in part.files(self.site):
-                pages += [path] if path.rpartition("/")[2] == "index.html" else []
+                own = part is playground and path != playground.ALONE
+                keeper.see(path, data, playground=own)
+                pages += [path] if path.rpartition("/")[2] == "index.html" and part is not offline else []
                 yield path, data
         yield from for_robots.files(self.site, sorted(pages))
-        yield from _copies(resources("trophees.site") / "bundle", "assets/")
+        for path, data in _copies(resources("trophees.site") / "bundle", "assets/"):
+            keeper.see(path, data)
+            yield path, data
+        yield offline.FILE, keeper.worker()
 
     def __length_hint__(self) -> int:
         """About how many files there will be: those of things, what their pages have no room for, and some hundreds."""

@@ -25,8 +25,9 @@ from trophees.publish.withdrawals import withdrawals
 from trophees.site.citing import source
 from trophees.site.collation import natural, sort_key
 from trophees.site.credits import credit
+from trophees.site.feeds import feeds
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.render import Page, place, render
+from trophees.site.render import Frame, Page, place, render
 from trophees.site.statements import TYPE, Name, Statements, Value
 
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
@@ -52,6 +53,7 @@ class Inputs:
     url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
     sparql: str = ""  # the address of the SPARQL endpoint; empty if there is none, or none is known
     contact: str = ""  # the e-mail address of who answers for the data; empty if none is known
+    source_code: str = ""  # the address of the code; empty if none is known
     files: Mapping[str, File] = field(default_factory=dict)
     tables: Sequence[Table] = ()
     room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
@@ -221,7 +223,24 @@ class Site(Statements):
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path and the HTML of `page`."""
-        return page.path, render(page, self.version, self.inputs.url, credit(self, page.lang), source(self, page.lang))
+        inputs = self.inputs
+        frame = Frame(
+            version=self.version,
+            released=self.released,
+            url=inputs.url,
+            credit=credit(self, page.lang),
+            source=source(self, page.lang),
+            contact=inputs.contact,
+            source_code=inputs.source_code,
+            feeds=feeds(self, page.lang, page.iri),
+        )
+        return page.path, render(page, frame)
+
+    @cached_property
+    def released(self) -> str:
+        """The date of the newest dataset that says one; empty if none does."""
+        days = {self.text(thing.iri, DCTERMS + "modified") for thing in self.things("dataset")}
+        return max(days, default="")
 
     @cached_property
     def laureates(self) -> list[Thing]:

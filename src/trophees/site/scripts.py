@@ -23,8 +23,9 @@ BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
 SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
 SCRIPTS = (
-    "editor.js", "facets.js", "files.js", "header.js", "linker.js", "near.js", "playground.js", "search.js",
-    "take-files.js", "take.js", "worker.js",
+    "editor.js", "facets.js", "files.js", "header.js", "linker.js", "near.js", "offline.js", "playground.js",
+    "search.js", "take-files.js", "take.js", "theme.js", "worker.js",
+)  # fmt: skip
 )  # fmt: skip
 STYLES = ("home.css", "near.css", "pictures.css", "playground.css", "search.css", "site.css", "take.css")
 ICON = "favicon.svg"

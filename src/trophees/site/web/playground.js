@@ -67,7 +67,6 @@ async function start() {
   asking({ part, words, read, ask: askUnderstood, choose: askNamed, ended });
   listen();
   if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
-  remember();
 }
 
 // -- the editor, or the textarea that stands in the page where it cannot be made
@@ -443,13 +442,6 @@ function listen() {
     }
   }
   addEventListener("hashchange", readAddress);
-}
-
-// So that the playground works without a network from the second visit on.
-function remember() {
-  if (config.offline && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
-    navigator.serviceWorker.register(config.offline).catch((error) => console.warn("no offline copy:", error));
-  }
 }
 
 // From a disk a page may not read its neighbours: there the page that is one file takes over, with the same query, and

@@ -49,7 +49,6 @@ export interface Config {
   root: string;
   alone: boolean;
   first: string;
-  offline: string;
   urls: Urls;
   words: Messages;
   editorWords: Messages;

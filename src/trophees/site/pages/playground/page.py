@@ -1,8 +1,7 @@
-"""The SPARQL playground: its pages, the data they load, the page that is one file, and what keeps them offline."""
+"""The SPARQL playground: its pages, the data they load, and the page that is one file."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -29,25 +28,15 @@ from trophees.site.model import Site
 from trophees.site.pages.playground import one_file
 from trophees.site.pages.playground.names import names
 from trophees.site.render import Page, place
-from trophees.site.scripts import ENGINE, FILES, ICON
+from trophees.site.scripts import ENGINE, FILES
 
 FOLDER = Folder.PLAYGROUND
+ALONE = "playground.html"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
 _MAP = "assets/france.json"
 _WORDS = "assets/words.json"
 _CONTEXT = "assets/context.jsonld"  # for files of the reader's own
-_SHARED = (ICON, "header.js", "search.css", "search.js", "site.css")  # with every page of the site
-_ELSEWHERE = (
-    "LICENSES.txt",
-    "facets.js",
-    "home.css",
-    "linker.js",
-    "pictures.css",
-    "take-files.js",
-    "take.css",
-    "take.js",
-)  # no use to the playground
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -72,8 +61,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         path, html = site.render(_page(site, lang, len(single)))
         made[path] = html
     yield from sorted(made.items())
-    yield "playground.html", single
-    yield "sw.js", worker(made, bundle)
+    yield ALONE, single
 
 
 def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -94,18 +82,6 @@ def questions(lang: Language, context: Context) -> list[dict[str, str]]:
         summary = spaced(query.summary[lang], lang)
         found.append({"name": query.name, "summary": summary, "text": cookbook.standalone(query, lang, context)})
     return sorted(found, key=lambda query: (sort_key(query["summary"]), query["name"]))
-
-
-def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
-    """The service worker, which keeps `made` and the scripts; its version is that of their content."""
-    kept = dict(made)
-    kept |= {f"assets/{name}": content for name, content in bundle.items() if name not in _ELSEWHERE}
-    version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
-    script = _packaged("web", "sw.js").decode("utf-8")
-    script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
-    shared = [f"assets/{name}" for name in _SHARED]
-    script = script.replace("const SHARED = [];", f"const SHARED = {json.dumps(shared)};")
-    return script.replace('const VERSION = "";', f'const VERSION = "{version}";').encode()
 
 
 def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page:
@@ -151,7 +127,6 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "root": BASE if alone else page.root,
         "alone": alone,
         "first": FIRST,
-        "offline": "" if alone else page.root + "sw.js",
         "urls": {} if alone else urls,
         "words": _messages(lang, "play.script."),
         "editorWords": _messages(lang, "play.editor."),
