@@ -19,6 +19,7 @@ from trophees.site.pages import (
     about,
     cases,
     dataset,
+    evidence,
     fixed,
     for_programs,
     for_robots,
@@ -72,6 +73,7 @@ _PARTS = (
     negotiation,
     places_in_page,
     things,
+    evidence,
 )
 
 
@@ -108,6 +110,7 @@ class Build:
             (len(site.things()) - terms) * (each + len(data_files.FORMATS))
             + (terms + len(cookbook.queries()) + listed // site.inputs.room) * each
             + len(site.laureates) * each
+            + sum(len(parts) + 1 for parts in evidence.by_source(site).values()) * each
             + _FIXED
         )
 

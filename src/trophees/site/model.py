@@ -29,6 +29,7 @@ from trophees.site.feeds import feeds
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Frame, Page, place, render
 from trophees.site.statements import TYPE, Name, Statements, Value
+from trophees.site.written import where_written
 
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
@@ -210,6 +211,10 @@ class Site(Statements):
         else:
             folder = Folder.SHAPES if document == SHAPES else self._things[document].folder
         return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
+
+    def where_written(self, fact: str, lang: Language, from_path: str) -> str:
+        """The link from the page `from_path` to `fact` among what its source says; empty if it stands in no section."""
+        return where_written(self, fact, lang, from_path)
 
     @cached_property
     def graph(self) -> Embedded:

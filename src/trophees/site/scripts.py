@@ -26,8 +26,10 @@ SCRIPTS = (
     "editor.js", "facets.js", "files.js", "header.js", "linker.js", "near.js", "offline.js", "playground.js",
     "search.js", "take-files.js", "take.js", "theme.js", "worker.js",
 )  # fmt: skip
+STYLES = (
+    "evidence.css", "home.css", "near.css", "pictures.css", "playground.css", "search.css", "site.css",
+    "take.css",
 )  # fmt: skip
-STYLES = ("home.css", "near.css", "pictures.css", "playground.css", "search.css", "site.css", "take.css")
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"
 FILES = (*SCRIPTS, *STYLES, ICON, ENGINE, "LICENSES.txt")

@@ -21,7 +21,9 @@ FILE = "sw.js"
 _CORE = {place(folder, lang) for folder in (Folder.HOME, Folder.LAUREATES, Folder.OFFLINE) for lang in LANGUAGES}
 _FRAME = (ICON, "header.js", "search.css", "search.js", "site.css", "theme.js")  # what every page has
 _OF_CORE = ("facets.js", "home.css", "offline.js")  # what the pages of the core have besides
-_NOT_PLAYGROUND = ("LICENSES.txt", "facets.js", "home.css", "linker.js", "offline.js", "pictures.css")
+_NOT_PLAYGROUND = (
+    "LICENSES.txt", "evidence.css", "facets.js", "home.css", "linker.js", "offline.js", "pictures.css",
+)  # fmt: skip
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -237,6 +237,8 @@ class Teller:
         if not (sections or reason):
             return None
         section = self.link(sections[0]) if sections else (source[0] if source else None)
+        if section and (written := self.site.where_written(node, self.lang, self.path)):
+            section = replace(section, href=written)
         printed = self.site.text(node, TP + "printed")
         kind = standing(lambda name: bool(self.site.values(node, TP + name)))
         selectors = self.site.links(node, SELECTOR)

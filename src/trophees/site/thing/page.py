@@ -21,6 +21,7 @@ from trophees.site.thing.neighbours import neighbours
 from trophees.site.thing.references import References, references
 from trophees.site.thing.schema_org import describe
 from trophees.site.thing.view import View, view
+from trophees.site.written import folder, sources
 
 _DESCRIPTION = 300  # characters of a page's description
 _SECTIONS = {
@@ -60,8 +61,8 @@ def of(site: Site, thing: Thing) -> Iterator[tuple[str, bytes]]:
         teller = Teller(site, words, place(thing.folder, words.lang))
         (_, shown), *others = references(site, teller, thing)
         yield site.render(_page(site, teller, thing, data, shown))
-        for folder, left in others:
-            yield site.render(more(site, words, thing, folder, left))
+        for further, left in others:
+            yield site.render(more(site, words, thing, further, left))
 
 
 def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
@@ -80,6 +81,7 @@ def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown:
             "references": shown,
             "neighbours": list(neighbours(site, teller, thing)),
             "size": _size(site, thing),
+            "written": folder(thing.iri) if thing.iri in sources(site) else "",
             "query": playground_link(_GRAPH.format(iri=thing.iri) if thing.kind == "graph" else everything(thing.iri)),
         },
         iri=thing.iri,
