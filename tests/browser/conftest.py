@@ -73,7 +73,7 @@ def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Pat
     site = Site(site_inputs)
     folder = tmp_path_factory.mktemp("host") / "site"
     keeper = offline.Keeper()
-    for part in ("home", "map", "cookbook", "playground.page", "search", "index", "laureates", "offline"):
+    for part in ("home", "map", "cookbook", "playground.page", "search", "index", "laureates", "offline", "verify"):
         for path, data in import_module(f"trophees.site.pages.{part}").files(site):
             write(folder / path, data)
             keeper.see(path, data, playground=part == "playground.page" and path != ALONE)

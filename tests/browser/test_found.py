@@ -6,16 +6,27 @@ import base64
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pypdf
 import pytest
+from pyoxigraph import Store
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from .conftest import Open, Server
+from trophees.ask import citing, fingerprint
+from trophees.ask.engine import Embedded
+from trophees.ask.question import Question
+from trophees.base.namespaces import BASE
+from trophees.release.checkout import Project
+from trophees.site.model import Inputs, Site
+from trophees.site.thing.page import of
+
+from .conftest import Open, Server, write
 from .quality import appear, violations
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -106,6 +117,41 @@ def test_on_paper_the_map_stands_under_its_title_with_address_and_day(browser: C
     foot = " ".join(pages[-1].split())
     assert "map/index.html?region=11" in foot
     assert "imprimé le" in foot
+
+
+def test_a_citation_is_verified_in_the_page(
+    browser: Chrome, host: Server, folder: Path, site_inputs: Inputs, project: Project, store: Store
+) -> None:
+    site = Site(site_inputs)
+    cachan = site.thing(f"{BASE}laureate/2020/cachan")
+    assert cachan is not None
+    for path, data in of(site, cachan):
+        write(folder / path, data)
+    graph = Embedded(store, project.context.prefixes)
+    sha256 = fingerprint.of_quads(store)
+    told = citing.cite(graph, "laureate:2020/cachan#indicator-5", project.context, "fr", sha256)
+    query = "SELECT ?l ?name { ?l a tp:Laureate ; skos:prefLabel ?name }"
+    query = "".join(f"PREFIX {p}: <{project.context.prefixes[p]}> " for p in ("tp", "skos")) + query
+    answer = replace(told, iri="", source="", answer=fingerprint.of_answer(graph.ask(Question("query", query)))).text(
+        "fr"
+    )
+    address = f" {BASE}playground/#query={quote(query, safe='')}"
+
+    def verdict(citation: str) -> list[tuple[str, str]]:
+        browser.get("about:blank")
+        browser.get(f"{host.url}verify/index.html#citation={quote(citation, safe='')}")
+        lines = WebDriverWait(browser, 30, 0.1).until(lambda found: found.find_elements(By.CSS_SELECTOR, "#found li"))
+        return [(line.get_attribute("class") or "", line.text) for line in lines]
+
+    appear(browser, 1280)
+    found = verdict(told.text("fr"))
+    assert [kind for kind, _ in found] == ["holds", "holds"]
+    assert "130 000€" in found[1][1]
+    assert violations(browser) == []
+    assert [kind for kind, _ in verdict(told.text("fr").replace("130 000€", "131 000€"))][:2] == ["holds", "fails"]
+    assert verdict(told.text("fr").replace(sha256, "0" * 64))[0][0] == "fails"
+    assert [kind for kind, _ in verdict(answer + address)] == ["holds", "holds"]
+    assert [kind for kind, _ in verdict(answer + address.replace("Laureate", "Case"))] == ["holds", "fails"]
 
 
 def test_without_a_network_pages_are_kept_and_another_says_so(chromium: Open, folder: Path) -> None:

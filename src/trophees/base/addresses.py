@@ -25,6 +25,7 @@ class Folder(StrEnum):
     ABOUT = "about/"
     ACCESSIBILITY = "accessibility/"
     OFFLINE = "offline/"
+    VERIFY = "verify/"
     WITHDRAWN = "withdrawn/"
     SEARCH = "search/"
     SEARCH_TOOLS = "search/tools/"

@@ -96,6 +96,7 @@ class Building:
             tables=packaged(),
             changelog=self.project.changelog(),
             reference=self.project.reference_files(),
+            past=self.project.past(),
             url=self.hosting.url if self.hosting.known else "",
             sparql=self.hosting.sparql if self.hosting.known else "",
             contact=self.hosting.contact if self.hosting.answered else "",

@@ -30,6 +30,7 @@ from trophees.site.pages import (
     offline,
     ontology,
     search,
+    verify,
     vocabularies,
     withdrawn,
 )
@@ -68,6 +69,7 @@ _PARTS = (
     withdrawn,
     offline,
     fixed,
+    verify,
     search,
     cards,
     negotiation,

@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, parse
 
+from trophees.ask import fingerprint
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.addresses import Folder
@@ -20,6 +21,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
 from trophees.publish.description import File
+from trophees.publish.feeds.history import Past
 from trophees.publish.tables import Table
 from trophees.publish.withdrawals import withdrawals
 from trophees.site.citing import source
@@ -57,6 +59,7 @@ class Inputs:
     source_code: str = ""  # the address of the code; empty if none is known
     files: Mapping[str, File] = field(default_factory=dict)
     tables: Sequence[Table] = ()
+    past: Past = field(default_factory=Past)  # what former releases held
     room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
 
 
@@ -212,6 +215,12 @@ class Site(Statements):
             folder = Folder.SHAPES if document == SHAPES else self._things[document].folder
         return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
 
+    @cached_property
+    def sha256(self) -> str:
+        """The sum of the statements, by which a citation names this release (`base.citation`)."""
+        told = self.inputs.files.get("dumps/trophees.nq")
+        return told.sha256 if told else fingerprint.of_quads(self.store)
+
     def where_written(self, fact: str, lang: Language, from_path: str) -> str:
         """The link from the page `from_path` to `fact` among what its source says; empty if it stands in no section."""
         return where_written(self, fact, lang, from_path)
@@ -232,6 +241,7 @@ class Site(Statements):
         frame = Frame(
             version=self.version,
             released=self.released,
+            sha256=self.sha256,
             url=inputs.url,
             credit=credit(self, page.lang),
             source=source(self, page.lang),

@@ -101,13 +101,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """What every page says of the site; what is not known is empty. `url` ends in `/`; `released` is an ISO 8601 date.
+    """What every page says of the site; what is not known is empty. `url` ends in `/`; `released` is an ISO 8601 date;
+    `sha256` the sum of the statements, by which a citation names the release (`base.citation`).
 
     `url` is where the site is hosted: a few links must be absolute, without it permanent addresses.
     """
 
     version: str = ""
     released: str = ""
+    sha256: str = ""
     url: str = ""
     credit: str = ""
     source: str = ""  # how what is taken away of the page names its sources

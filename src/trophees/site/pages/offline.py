@@ -22,7 +22,8 @@ _CORE = {place(folder, lang) for folder in (Folder.HOME, Folder.LAUREATES, Folde
 _FRAME = (ICON, "header.js", "search.css", "search.js", "site.css", "theme.js")  # what every page has
 _OF_CORE = ("facets.js", "home.css", "offline.js")  # what the pages of the core have besides
 _NOT_PLAYGROUND = (
-    "LICENSES.txt", "evidence.css", "facets.js", "home.css", "linker.js", "offline.js", "pictures.css",
+    "LICENSES.txt", "evidence.css", "facets.js", "home.css", "linker.js", "offline.js", "pictures.css", "verify.css",
+    "verify.js",
 )  # fmt: skip
 
 

@@ -55,6 +55,22 @@ export interface Config {
   sentences: Messages;
 }
 
+// A citation as it is read, and what releases changed, for the page that verifies.
+export interface CitedText {
+  iri: string;
+  version: string;
+  day: string;
+  sha256: string;
+  printed: string;
+  query: string;
+  answer: string;
+}
+export interface Former {
+  releases: [version: string, day: string, sha256: string][];
+  facts: Record<string, [version: string, kind: string, text: string, successor: string][]>;
+  added: Record<string, string[]>;
+}
+
 // The messages of the page, and numbers as its language writes them.
 export interface Counting {
   number(n: number): string;
