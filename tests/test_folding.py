@@ -43,7 +43,7 @@ console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(fold)));
 
 
 def in_a_browser(texts: list[str]) -> list[str]:
-    found: list[str] = node(SCRIPT.replace("ADDRESS", json.dumps((WORKSHOP / "find.js").as_uri())), texts)
+    found: list[str] = node(SCRIPT.replace("ADDRESS", json.dumps((WORKSHOP / "folding.js").as_uri())), texts)
     return found
 
 

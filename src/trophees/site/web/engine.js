@@ -9,7 +9,7 @@ export const LIMIT = 30000;
 const stopped = (reason) => Object.assign(new Error(reason), { stopped: reason });
 
 export class Engine {
-  /** @type {Pick<Config, "urls">} */
+  /** @type {Pick<Config, "urls" | "bytes">} */
   #config;
   /** @type {Words} */
   #words;
@@ -26,17 +26,21 @@ export class Engine {
   #waiting = new Map();
   /** @type {Map<string, Own>} */
   #files = new Map();
+  /** @type {(share: number) => void} */
+  #progress;
   busy = false;
+  ready = false;
 
-  // `state` is told in words what the engine is doing
+  // `state` is told in words what the engine is doing, `progress` how much of what it needs has come, from 0 to 1
   /**
-   * @param {Pick<Config, "urls">} config
-   * @param {{ words: Words, state: (text: string) => void }} told
+   * @param {Pick<Config, "urls" | "bytes">} config
+   * @param {{ words: Words, state: (text: string) => void, progress?: (share: number) => void }} told
    */
-  constructor(config, { words, state }) {
+  constructor(config, { words, state, progress = () => {} }) {
     this.#config = config;
     this.#words = words;
     this.#state = state;
+    this.#progress = progress;
   }
 
   // Ready once the whole graph, and the reader's files, are loaded. It is started at most once.
@@ -59,12 +63,15 @@ export class Engine {
   async #open() {
     const { urls } = this.#config;
     this.#state(this.#words.loading);
+    this.#progress(0);
     const worker = new Worker(workerAddress(urls.worker));
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#answered(data);
     worker.onerror = (event) => this.#fail(new Error(event.message || "worker"));
     const { size, ms } = await this.#ask("open", { wasm: source("wasm", urls), graph: source("graph", urls) });
     for (const file of this.#files.values()) await this.#ask("add", this.#whole(file));
+    this.ready = true;
+    this.#progress(1);
     this.#state(fill(this.#words.ready, { n: this.#words.number(size), ms: this.#words.number(Math.round(ms)) }));
   }
 
@@ -88,8 +95,9 @@ export class Engine {
     }
   }
 
-  /** @type {(answer: { id: number, value?: unknown, error?: Error }) => void} */
-  #answered({ id, value, error }) {
+  /** @type {(answer: { id: number, value?: unknown, error?: Error, come?: number }) => void} */
+  #answered({ id, value, error, come }) {
+    if (come !== undefined) return this.#progress(Math.min(0.99, come / (this.#config.bytes || Number.POSITIVE_INFINITY)));
     const asked = this.#waiting.get(id);
     if (!asked) return;
     this.#waiting.delete(id);
@@ -108,6 +116,7 @@ export class Engine {
   #restart(error) {
     this.#worker?.terminate();
     this.#opened = undefined;
+    this.ready = false;
     this.#fail(error);
     return this.open();
   }

@@ -2,6 +2,7 @@
 // forgiven, and so are two letters that changed places. A page whose code is what was typed comes first, then those that
 // have no other word in their label than what was typed.
 import MiniSearch from "minisearch";
+import { fold } from "./folding.js";
 /** @import { Finder, Index, Name, Written } from "./types.js" */
 
 const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
@@ -9,16 +10,6 @@ const FIELDS = ["label", "others", "codes", "text"];
 
 /** @typedef {import("minisearch").Query} Query */
 /** @typedef {import("minisearch").SearchResult & { path: string, kind: string, codes: string, weight: number, names: Name[] }} Hit */
-
-// Text as people search it: case, accents, kinds of apostrophe do not count. The same as base/folding.py, as a test holds.
-// what Unicode does not take apart, by what stands for it: letters, and the apostrophes of print, which keyboards lack
-/** @type {Record<string, string>} */
-const APART = { œ: "oe", æ: "ae", ß: "ss", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ŧ: "t", ŋ: "n", ı: "i", "’": "'", ʼ: "'" };
-const LETTERS = new RegExp(`[${Object.keys(APART).join("")}]`, "g");
-
-/** @type {(text: string) => string} */
-export const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(LETTERS, (letter) => APART[letter]);
 
 // a code is right or wrong; a short word has too many neighbours
 /** @type {(term: string) => boolean} */

@@ -26,11 +26,25 @@ export function own({ engine, part, words, lang, names }) {
   const beside = {};
 
   part("own").onchange = async () => {
-    const files = [...(part("own").files ?? [])];
-    for (const file of files) if (/\.json(?:-?ld)?$/i.test(file.name) && file.size <= CONTEXT) beside[file.name] = await file.text();
-    for (const file of files) await load(file);
+    await take([...(part("own").files ?? [])]);
     part("own").value = "";
   };
+  part("drop").ondragover = (event) => {
+    event.preventDefault();
+    part("drop").classList.add("pg-over");
+  };
+  part("drop").ondragleave = () => part("drop").classList.remove("pg-over");
+  part("drop").ondrop = (event) => {
+    event.preventDefault();
+    part("drop").classList.remove("pg-over");
+    take([...(event.dataTransfer?.files ?? [])]);
+  };
+
+  /** @type {(files: File[]) => Promise<void>} */
+  async function take(files) {
+    for (const file of files) if (/\.json(?:-?ld)?$/i.test(file.name) && file.size <= CONTEXT) beside[file.name] = await file.text();
+    for (const file of files) await load(file);
+  }
 
   /** @type {(file: File) => Promise<void>} */
   async function load(file) {
@@ -66,7 +80,7 @@ export function own({ engine, part, words, lang, names }) {
       if (!known.has(graph)) part("graph").append(node("option", { value: graph, "data-file": name }, `${label} › ${graph}`));
     }
     const button = node("button", { type: "button", class: "quiet" }, fill(words.remove, { name: label }));
-    const item = node("li", { "data-graph": name }, label, " ", button);
+    const item = node("li", { "data-graph": name, "data-name": label }, label, " ", button);
     button.onclick = async () => {
       await remove(name);
       say(words.removed, { name: label });

@@ -32,6 +32,65 @@ export interface Names {
   graphs: [iri: string, label: string][];
   terms: [name: string, label: string, comment: string, kind: string, path: string][];
   entities: [name: string, label: string, kind: string, path: string][];
+  cells: CellRules;
+}
+// How the cells of an answer are made, and what their columns are called.
+export interface CellRules {
+  concepts: string[];
+  kinds: Record<string, string>;
+  printed: string[];
+  said: Record<string, string>;
+}
+// A value as people read it; `code` is what the answer has where that is not what the text says.
+export interface Shown {
+  text: string;
+  href?: string;
+  lang?: string;
+  code?: string;
+}
+// A column of an answer, as it is shown.
+export interface ShownColumn {
+  name: string;
+  heading: string;
+  numeric: boolean;
+  terms: (Term | undefined)[];
+  cells: Shown[];
+}
+// How an answer is shown; what is empty is as usual.
+export interface ViewState {
+  view: string;
+  sort: string; // a column, after `-` from the greatest
+  filter: string;
+  hide: string[] | null;
+  raw: boolean;
+  names: boolean; // on the map
+  x: string;
+  y: string;
+  colour: string;
+  form: string;
+  top: string;
+}
+export interface ChartSettings {
+  x: string;
+  y: string;
+  colour: string;
+  form: string;
+  top: number;
+}
+export interface ChartPoint {
+  label: Shown;
+  group: string;
+  value: number;
+  at: number;
+  text: string;
+}
+export interface Snippet {
+  name: string;
+  code: string;
+}
+export interface Cells {
+  heading(name: string): string | undefined;
+  column(name: string, terms: (Term | undefined)[]): (term: Term | undefined) => Shown;
 }
 export interface Question {
   name: string;
@@ -49,6 +108,9 @@ export interface Config {
   root: string;
   alone: boolean;
   first: string;
+  version: string;
+  endpoint: string;
+  bytes: number; // of the engine and the graph
   urls: Urls;
   words: Messages;
   editorWords: Messages;
@@ -240,6 +302,7 @@ export interface Reader {
   base: string;
   expand(name: string): string;
   label(iri: string): string | undefined;
+  page(iri: string): Found | null;
   find(column: string, term: Term): Found | null;
   compact(iri: string): string;
 }
@@ -252,6 +315,8 @@ export interface Parts {
   "parameter-list": HTMLElement;
   "results-title": HTMLElement;
   "words-said": HTMLElement;
+  "raw-switch": HTMLElement;
+  again: HTMLButtonElement;
   app: HTMLElement;
   asked: HTMLElement;
   asking: HTMLFormElement;
@@ -259,6 +324,7 @@ export interface Parts {
   config: HTMLElement;
   cookbook: HTMLElement;
   downloads: HTMLElement;
+  drop: HTMLElement;
   editor: HTMLElement;
   engine: HTMLElement;
   error: HTMLElement;
@@ -271,12 +337,17 @@ export interface Parts {
   output: HTMLElement;
   own: HTMLInputElement;
   parameters: HTMLElement;
+  progress: HTMLProgressElement;
+  raw: HTMLInputElement;
   results: HTMLElement;
   run: HTMLButtonElement;
   said: HTMLElement;
   share: HTMLButtonElement;
+  snippets: HTMLElement;
+  stale: HTMLElement;
   status: HTMLElement;
   stop: HTMLButtonElement;
+  tables: HTMLElement;
   tabs: HTMLElement;
   text: HTMLTextAreaElement;
   views: HTMLElement;

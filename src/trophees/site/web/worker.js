@@ -37,7 +37,9 @@ const requests = {
   /** @param {{ wasm: string | ArrayBuffer, graph: string | ArrayBuffer }} sources */
   async open({ wasm, graph }) {
     const start = performance.now();
-    const [code, data] = await Promise.all([bytes(wasm), bytes(graph)]);
+    let come = 0;
+    const tell = (/** @type {number} */ more) => self.postMessage({ come: (come += more) });
+    const [code, data] = await Promise.all([bytes(wasm, tell), bytes(graph, tell)]);
     await init({ module_or_path: code });
     store = new Store();
     store.load(data, { format: "trig" });

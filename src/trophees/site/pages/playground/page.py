@@ -21,6 +21,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.graph import published
 from trophees.publish.turtle import encode
+from trophees.site.answers import as_json, shown
 from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
@@ -34,6 +35,7 @@ FOLDER = Folder.PLAYGROUND
 ALONE = "playground.html"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
+_ROWS = 200  # of an answer that are shown at once
 _MAP = "assets/france.json"
 _WORDS = "assets/words.json"
 _CONTEXT = "assets/context.jsonld"  # for files of the reader's own
@@ -45,20 +47,23 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang, site.context))
+        for query in cookbook.queries().values():
+            yield _answer(query.name, lang), gzipped(as_json(site, query, lang))
     made[_WORDS] = _json(portable(built(site.graph), site.context, spaced))
     made[_CONTEXT] = site.inputs.published.get(published.CONTEXT) or published.text(published.CONTEXT).encode()
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
+    size = len(bundle[ENGINE]) + len(made[GRAPH])
     single = one_file.page(
         site,
-        [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
+        [_page(site, lang, (0, 0), alone=True) for lang in LANGUAGES],
         _inline(made),
         {"graph": made[GRAPH], "words": gzipped(made[_WORDS]), "context": gzipped(made[_CONTEXT])},
         {**bundle, "alone.js": _packaged("web", "alone.js")},
     )
     for lang in LANGUAGES:
-        path, html = site.render(_page(site, lang, len(single)))
+        path, html = site.render(_page(site, lang, (len(single), size)))
         made[path] = html
     yield from sorted(made.items())
     yield ALONE, single
@@ -84,7 +89,25 @@ def questions(lang: Language, context: Context) -> list[dict[str, str]]:
     return sorted(found, key=lambda query: (sort_key(query["summary"]), query["name"]))
 
 
-def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page:
+def _answer(name: str, lang: Language) -> str:
+    """Where the answer to a question is kept that the page shows before its engine is ready."""
+    return f"assets/answers/{name}-{lang}.json.gz"
+
+
+def _first(site: Site, words: Words, path: str) -> dict[str, object]:
+    """The question that the page opens with, and its answer, which is there without a script."""
+    query = cookbook.get(FIRST)
+    given = cookbook.substitutions(query, {}, site.context)
+    text = cookbook.standalone(query, words.lang, site.context)
+    return {
+        "text": text,
+        "summary": spaced(query.summary[words.lang], words.lang),
+        "answer": shown(site, words, query, given, path, _ROWS),
+    }
+
+
+def _page(site: Site, lang: Language, size: tuple[int, int], *, alone: bool = False) -> Page:
+    """The page; `size` is that of the page in one file, and that of what its engine needs."""
     words = Words(lang)
     page = Page(
         folder=FOLDER,
@@ -97,18 +120,19 @@ def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page
     found = questions(lang, site.context)
     cookbook_page = BASE + Folder.COOKBOOK if alone else page.root + place(Folder.COOKBOOK, lang)
     values = {
-        "config": _config(site, page, lang, alone),
+        "config": _config(site, page, lang, alone, size[1]),
+        "first": None if alone else _first(site, words, page.path),
         "subjects": [
             (key, subject[lang], [entry for entry in found if cookbook.get(entry["name"]).subject == key])
             for key, subject in cookbook.SUBJECTS.items()
         ],
         "cookbook_page": cookbook_page,
-        "size": words("play.size", n=words.number(f"{size / 1e6:.1f}")),
+        "size": words("play.size", n=words.number(f"{size[0] / 1e6:.1f}")),
     }
     return replace(page, values=values)
 
 
-def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, object]:
+def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> dict[str, object]:
     assets = page.root + "assets/"
     urls = {
         "worker": assets + "worker.js",
@@ -119,6 +143,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "words": page.root + _WORDS,
         "files": assets + "files.js",
         "context": page.root + _CONTEXT,
+        "answers": page.root + _answer("*", lang),
         "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
     }
     return {
@@ -127,6 +152,9 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "root": BASE if alone else page.root,
         "alone": alone,
         "first": FIRST,
+        "version": site.version,
+        "endpoint": site.inputs.sparql,
+        "bytes": size,
         "urls": {} if alone else urls,
         "words": _messages(lang, "play.script."),
         "editorWords": _messages(lang, "play.editor."),
