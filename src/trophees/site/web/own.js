@@ -9,7 +9,8 @@ import { fill } from "./words.js";
 const FORMATS = {
   ttl: "ttl", turtle: "ttl", nt: "nt", ntriples: "nt", nq: "nq", nquads: "nq", trig: "trig", n3: "n3",
   jsonld: "jsonld", "json-ld": "jsonld", json: "jsonld", rdf: "rdf", rdfs: "rdf", owl: "rdf", xml: "rdf",
-  csv: "table", tsv: "table", tab: "table", xlsx: "table", xlsm: "table",
+  csv: "table", tsv: "table", tab: "table", xlsx: "table", xlsm: "table", ods: "table",
+  jsonl: "table", ndjson: "table",
 };
 const PACKED = /\.(?:gz|bz2|xz|zst|zstd)$/;
 const LARGEST = 1 << 27; // bytes of a file that is read at all
