@@ -1,0 +1,147 @@
+"""The form reads and checks a record as `trophees check` does, in its sentences: all that one record decides alone."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from rules_page import expected_reports
+from test_errors import HELD_BY_READING, constraints, reportable
+from test_web import node
+from trophees.check import portable
+from trophees.check.records import check
+from trophees.check.shacl import SHAPES
+from trophees.check.whole import Whole
+from trophees.release.checkout import Project
+from trophees.site.scripts import WORKSHOP
+from trophees.source.problem import Problem
+from trophees.source.record import Record
+from trophees.source.yaml_ld import read
+
+pytestmark = pytest.mark.xdist_group("errors")
+ERRORS = Path(__file__).parent / "errors"
+ACCEPTED = Path(__file__).parent / "accepted"
+SCRIPT = Path(__file__).parent / "records.mjs"
+OF_THE_WHOLE = {"graph:described-once", "graph:order-once"}
+Told = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def rules(project: Project) -> dict[str, Any]:
+    """What the page is told of records."""
+    ontology = [quad.triple for text in project.ontology() for quad in parse(text, format=RdfFormat.TURTLE)]
+    shapes = [quad.triple for text in project.shapes() for quad in parse(text, format=RdfFormat.TURTLE)]
+    return portable.portable(shapes, ontology, project.context)
+
+
+def told(rules: dict[str, Any], whole: Whole, records: Iterable[tuple[str, bytes]]) -> list[Told]:
+    """What the page says of the content of each path."""
+    given = {
+        "folder": WORKSHOP.as_uri(),
+        "rules": rules,
+        "known": [[iri, sorted(classes)] for iri, classes in sorted(whole.types.items())],
+        "records": [[path, base64.b64encode(data).decode()] for path, data in records],
+    }
+    found: list[Told] = node(str(SCRIPT), given)
+    return found
+
+
+def faulty() -> list[tuple[str, bytes]]:
+    """Each faulty record, with the path that its report gives."""
+    reports = expected_reports(ERRORS)
+    paths = {name: lines[0].partition(":")[0].removeprefix("data/") for name, lines in reports.items()}
+    return [(path, (ERRORS / f"{name}.yaml").read_bytes()) for name, path in paths.items()]
+
+
+def right() -> list[tuple[str, bytes]]:
+    """Each right record of the tests, with its path."""
+    found = [path.read_bytes() for path in sorted(ACCEPTED.glob("*.yaml"))]
+    return [(data.decode().split()[1].removeprefix("data/"), data) for data in found]
+
+
+def curated(project: Project) -> list[tuple[str, bytes]]:
+    """Each record of the project, with its path."""
+    paths, _ = project.inventory()
+    return [(path.relative_to(project.root / "data").as_posix(), path.read_bytes()) for path in paths]
+
+
+def line(problem: Problem) -> list[object]:
+    """A problem as the page tells it; what a parser says in its own words is left out."""
+    english = problem.messages.en if problem.rule != "source:syntax" else problem.messages.en.partition(" (")[0]
+    return [problem.line, problem.column, problem.rule, problem.severity, problem.messages.fr, english]
+
+
+def in_page(found: Told) -> list[list[Any]]:
+    return [[*one[:5], one[5].partition(" (")[0] if one[2] == "source:syntax" else one[5]] for one in found["problems"]]
+
+
+def statements(record: Record) -> list[list[object]]:
+    return [
+        [s.subject.value, s.predicate.value, portable.written(s.object), s.line, s.column] for s in record.statements
+    ]
+
+
+def test_the_page_says_of_each_faulty_record_what_the_command_says_of_it_alone(
+    rules: dict[str, Any], project: Project, whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph
+) -> None:
+    left = {f"shapes:{name}" for name in rules["left"]} | OF_THE_WHOLE
+    files = faulty()
+    records = [read(data, path, project.context) for path, data in files]
+    for record, found in zip(records, told(rules, whole, files), strict=True):
+        problems = check([record], whole, shapes, ontology, project.context)
+        decided = [line(problem) for problem in problems if problem.rule not in left]
+        assert in_page(found) == decided, record.path
+        assert found["statements"] == statements(record)
+        assert found["unnamed"] == [[node.value, *place] for node, *place in record.unnamed]
+
+
+def test_the_page_finds_nothing_wrong_in_right_records_and_reads_in_them_what_the_command_reads(
+    rules: dict[str, Any], project: Project, whole: Whole
+) -> None:
+    files = [*right(), *curated(project)]
+    assert len(files) > 400
+    for (path, data), found in zip(files, told(rules, whole, files), strict=True):
+        assert found["problems"] == [], path
+        assert found["statements"] == statements(read(data, path, project.context))
+
+
+def test_each_shape_is_decided_by_the_page_or_named_as_left_to_the_command(
+    rules: dict[str, Any], shapes: rdflib.Graph
+) -> None:
+    named = {str(shape).removeprefix(SHAPES) for shape in reportable(shapes)}
+    assert set(rules["left"]) < named
+    # what is left asks in SPARQL; all that is not has its fault told by the page, above, by some faulty record
+    asked = {str(s).removeprefix(SHAPES) for s in reportable(shapes) if (s, rdflib.SH.sparql, None) in shapes}
+    assert set(rules["left"]) == asked
+    files = faulty()
+    broken = {
+        rule for lines in expected_reports(ERRORS).values() for rule in (text.rpartition("[")[2][:-1] for text in lines)
+    }
+    assert {f"shapes:{name}" for name in named} <= broken
+    assert len(files) > 150
+    known = {f"{name[:1].upper()}{name[1:]}ConstraintComponent" for name in portable.DECIDED}
+    for shape in reportable(shapes):
+        if str(shape).removeprefix(SHAPES) not in rules["left"]:
+            components = constraints(shapes, shape) - HELD_BY_READING
+            assert {str(c).rpartition("#")[2] for c in components} <= known
+
+
+def test_a_constraint_that_the_page_does_not_know_leaves_its_shape_to_the_command(project: Project) -> None:
+    (first, *others) = project.shapes()
+    asking = "shapes:laureate-stars sh:minExclusive 0 ."
+    text = first.replace(
+        "shapes:laureate-stars a sh:PropertyShape", f"{asking}\nshapes:laureate-stars a sh:PropertyShape"
+    )
+    assert text != first
+    triples = [quad.triple for one in (text, *others) for quad in parse(one, format=RdfFormat.TURTLE)]
+    made = portable.portable(triples, (), project.context)
+    assert "laureate-stars" in made["left"]
+    assert made["shapes"]["laureate-stars"]["left"] == ["minExclusive"]
+    assert json.dumps(made, sort_keys=True)
