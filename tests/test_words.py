@@ -171,7 +171,9 @@ def test_whether_there_are_any_is_answered_with_yes_and_how_many(words: Answerin
 def test_what_does_not_say_how_many_is_not_asked_how_many(words: Answering, question: str) -> None:
     found = words.answer(question, "fr")
     assert found.rows is not None
-    assert set(found.rows.column("l")) == values(words, "SELECT ?l { ?l a tp:Laureate ; tp:notStated aspect:participants }")
+    assert set(found.rows.column("l")) == values(
+        words, "SELECT ?l { ?l a tp:Laureate ; tp:notStated aspect:participants }"
+    )
 
 
 @pytest.mark.parametrize(("question", "same"), [

@@ -152,7 +152,9 @@ class _Model:
                     for leaf in rule["leaf"]:
                         if values := self.site.values(fact, self._iri(leaf)):
                             ends.setdefault((beside, leaf), {}).setdefault(subject, []).extend(values)
-        for (beside, leaf), found in sorted(ends.items(), key=lambda item: (rule["leaf"].index(item[0][1]), *map(str, item[0][0]))):
+        for (beside, leaf), found in sorted(
+            ends.items(), key=lambda item: (rule["leaf"].index(item[0][1]), *map(str, item[0][0]))
+        ):
             fixed = [[p, self._term(v)] for p, v in zip(rule["by"], beside, strict=True)]
             if without & {value for _, value in fixed}:
                 continue
@@ -184,7 +186,9 @@ class _Model:
         relation.to = min(covering, key=lambda kind: len(self.members[kind]), default="")
         named = all(self.site.thing(v) is not None for v in values)
         if not named:
-            if not relation.to and all(v.startswith(("http://", "https://")) and not v.startswith(BASE) for v in values):
+            if not relation.to and all(
+                v.startswith(("http://", "https://")) and not v.startswith(BASE) for v in values
+            ):
                 relation.sort = "address"
             return bool(relation.to) or relation.sort == "address"
         relation.is_tree = not relation.id.startswith("^") and any(self.site.links(v, SKOS + "broader") for v in values)
@@ -208,7 +212,9 @@ class _Model:
 
     def _called(self, name: str) -> dict[Language, str]:
         given = told()["name"].get(name)
-        return {lang: given[lang] if given else self.site.text(self._iri(name), RDFS + "label", lang) for lang in LANGUAGES}
+        return {
+            lang: given[lang] if given else self.site.text(self._iri(name), RDFS + "label", lang) for lang in LANGUAGES
+        }
 
     def _through_called(self, rule: Mapping[str, Any], leaf: str, beside: Iterable[Value], lang: Language) -> str:
         parts = [self._part(value, lang) for value in beside]
