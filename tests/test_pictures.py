@@ -377,7 +377,8 @@ def test_graph_pictures_tell_apart_the_territories_of_one_name(site: Site) -> No
         assert {"Paris (commune)", "Istres (arrondissement)", "Cachan"} <= named.keys()
 
 
-def test_graph_picture_is_for_laureates_only(site: Site) -> None:
+def test_graph_picture_is_for_laureates_and_cases_only(site: Site) -> None:
+    assert graph_picture.picture(site, site.cases[0], "fr") != ""
     assert graph_picture.picture(site, site.things("organisation")[0], "fr") == ""
 
 
@@ -401,7 +402,7 @@ NUMBERS = re.compile(r"-?[\d.]+")
 @pytest.fixture(scope="module")
 def widths() -> dict[str, Callable[[str], float]]:
     """How wide a text of each class is drawn, in fonts that few are wider than, in the sizes of the sheet."""
-    sheet = (resources("trophees.site") / "web" / "pictures.css").read_text("utf-8")
+    sheet = (resources("trophees.site") / "web" / "thing.css").read_text("utf-8")
 
     def measured(rule: str, font: str) -> Callable[[str], float]:
         size = re.search(rf"\.graph {rule} {{[^}}]*\b(\d+)px", sheet)

@@ -82,7 +82,7 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
         awards=names(award for award in site.links(iri, TP + "distinction") if not award.endswith("-star")),
         edition=site.name(editions[0], lang) if editions and len(site.editions) > 1 else Name("", ""),
         carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
-        places=names(_smallest(covered)),
+        places=names(smallest(covered)),
         kinds=names(kinds),
         themes=names(themes),
         tools=names(tools),
@@ -107,7 +107,7 @@ def _keys(iris: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({last(iri) for iri in iris})) or (NONE,)
 
 
-def _smallest(covered: list[str]) -> list[str]:
+def smallest(covered: list[str]) -> list[str]:
     """The territories of `covered` without the départements and régions that only locate another of them."""
     wide = {iri for iri in covered if iri.startswith((BASE + "territory/departement/", BASE + "territory/region/"))}
     return [iri for iri in covered if iri not in wide] or covered

@@ -24,11 +24,11 @@ WORKSHOP = Path(sys.prefix) / "web"
 SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
 SCRIPTS = (
     "editor.js", "facets.js", "files.js", "header.js", "linker.js", "near.js", "offline.js", "playground.js",
-    "search.js", "take-files.js", "take.js", "theme.js", "verify.js", "worker.js",
+    "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js", "worker.js",
 )  # fmt: skip
 STYLES = (
     "evidence.css", "home.css", "near.css", "pictures.css", "playground.css", "search.css", "site.css",
-    "take.css", "verify.css",
+    "take.css", "thing.css", "verify.css",
 )  # fmt: skip
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"

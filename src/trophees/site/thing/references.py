@@ -24,6 +24,7 @@ _SKIPPED = {
     TYPE, SKOS + "broader", SKOS + "narrower", SKOS + "topConceptOf", SKOS + "hasTopConcept", TP + "about",
     RDFS + "isDefinedBy", TP + "departement", TP + "region", TP + "holds",
 }  # fmt: skip
+_EXTENTS = ("commune", "arrondissement", "epci", "departement", "region", "place")  # the graph has those of laureates
 _CODES = tuple(TP + name for name in ("role", "status", "planRelation", "periodKind", "anomalyKind"))
 
 
@@ -67,6 +68,7 @@ class References:
     steps: Sequence[Step] = ()
     start: int = 0  # how many come before, on other pages
     indirect: bool = False  # whether some refer to a narrower concept
+    extent: bool = False  # whether the number tells how far the graph reaches, not how many there are
 
 
 def narrower(site: Site, iri: str) -> list[str]:
@@ -208,4 +210,5 @@ def _shown(teller: Teller, group: Referrers, parts: list[Sheet[Referrer]], here:
         steps(parts, here, teller.lang, teller.path, f"#{group.id}"),
         parts[here].start,
         any(referrer.through for referrer in group.members),
+        group.id.removeprefix("from-") in _EXTENTS,
     )

@@ -793,3 +793,32 @@ export interface BuiltQuery {
   order: { variable: string; desc: boolean; at: number }[];
   limit: number | null;
 }
+
+// What a fact is cited by: `words` are messages in which {0} stands for a value.
+export interface CitedWords {
+  quoted: string;
+  version: string;
+  source: string;
+  section: string;
+  pages: string;
+  licence: string;
+  copied: string;
+  shown: string;
+  subject: string;
+  body: string;
+}
+export interface Cited {
+  words: CitedWords;
+  iri: string;
+  key: string;
+  said: string;
+  name: string;
+  publisher: string;
+  work: string;
+  version: string;
+  date: string;
+  licence: string;
+  section: string;
+  source: string;
+  pages: string;
+}
