@@ -21,7 +21,7 @@ from trophees.base.citation import Citation
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import LANGUAGES, Both
-from trophees.base.namespaces import DCAT, RDF_TYPE, TP
+from trophees.base.namespaces import DCAT, GRAPH, RDF_TYPE, TP
 from trophees.changes import sources
 from trophees.changes.difference import Difference
 from trophees.changes.entity import entities
@@ -36,6 +36,7 @@ from trophees.release import past
 _SUMS, _DUMP = "SHA256SUMS", "dumps/trophees.nq"
 _VERSION = re.compile(rb"<%b> \"([0-9]{4}\.[0-9]+)\"" % re.escape((DCAT + "version").encode()))
 _DATASET = f"{RDF_TYPE} <{DCAT}Dataset> "
+_WITHDRAWALS = NamedNode(f"{GRAPH}withdrawn")
 _SPACES = re.compile(r"\s+")
 
 _THIS = Both("La version {0} est celle que la citation nomme : {1}.", "Release {0} is the one that is cited: {1}.")
@@ -195,7 +196,7 @@ def _thing(cited: Citation, then: Release | None, here: Release) -> Iterator[Fin
     if then is not None:
         said = then.about(cited.iri)
         if not said:
-            yield Finding(_both(_NO_THING, cited.iri), holds=False)
+            yield _gone(cited.iri, here) or Finding(_both(_NO_THING, cited.iri), holds=False)
             return
         yield from _words(cited, said)
     now = here.about(cited.iri)
@@ -206,7 +207,7 @@ def _thing(cited: Citation, then: Release | None, here: Release) -> Iterator[Fin
             yield Finding(_both(_SAYS, cited.iri), holds=True)
             yield from _words(cited, now)
         else:
-            yield Finding(_both(_NO_THING, cited.iri), holds=False)
+            yield _gone(cited.iri, here) or Finding(_both(_NO_THING, cited.iri), holds=False)
 
 
 def _words(cited: Citation, said: Iterable[bytes]) -> Iterator[Finding]:
@@ -226,13 +227,8 @@ def _since(iri: str, then: Release, here: Release) -> Finding:
     old, new = (_said(release.about(iri)) for release in (then, here))
     if old.keys() == new.keys():
         return Finding(_both(_STANDS, then.version, here.version), holds=True)
-    store = Store()
-    store.bulk_extend(_quads(here.lines))
-    if ended := next((one for one in withdrawals(store) if one.iri == iri), None):
-        end = _both(_SUCCESSOR, ended.successor) if ended.successor else _NO_SUCCESSOR
-        reason = ended.reason
-        told = Both(_WITHDRAWN.fr.format(ended.release, reason.fr), _WITHDRAWN.en.format(ended.release, reason.en))
-        return Finding(Both(f"{told.fr} {end.fr}", f"{told.en} {end.en}"), holds=False)
+    if ended := _gone(iri, here):
+        return ended
     gone, come = (tuple(one[said] for said in sorted(one.keys() - other)) for one, other in ((old, new), (new, old)))
     changes = Difference(gone, come)
     known = surroundings(then.lines, here.lines, changes)
@@ -245,6 +241,20 @@ def _since(iri: str, then: Release, here: Release) -> Finding:
         Both(_CHANGED.fr.format(then.version, here.version, fr), _CHANGED.en.format(then.version, here.version, en)),
         holds=False,
     )
+
+
+def _gone(iri: str, here: Release) -> Finding | None:
+    """That `iri` was withdrawn, as `here` tells it; None if it was not."""
+    store = Store()
+    store.bulk_extend(quad for quad in _quads(here.lines) if quad.graph_name == _WITHDRAWALS)
+    ended = next((one for one in withdrawals(store) if one.iri == iri), None)
+    if ended is None:
+        return None
+    end = _both(_SUCCESSOR, ended.successor) if ended.successor else _NO_SUCCESSOR
+    told = Both(
+        _WITHDRAWN.fr.format(ended.release, ended.reason.fr), _WITHDRAWN.en.format(ended.release, ended.reason.en)
+    )
+    return Finding(Both(f"{told.fr} {end.fr}", f"{told.en} {end.en}"), holds=False)
 
 
 def _said(lines: Iterable[bytes]) -> dict[bytes, bytes]:

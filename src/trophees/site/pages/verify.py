@@ -84,6 +84,10 @@ def facts(site: Site, known: list[Step]) -> dict[str, list[Change]]:
                     continue
                 if change.text.fr:
                     found.setdefault(_short(part.iri), []).append(change)
+    for one in site.withdrawals:  # some are older than what is kept
+        if not any(change.kind == "removed" for change in found.get(_short(one.iri), [])):
+            older = Change(one.release, "removed", one.reason, _short(one.successor))
+            found.setdefault(_short(one.iri), []).append(older)
     return dict(sorted(found.items()))
 
 

@@ -1,7 +1,7 @@
 // What a citation says that can be verified, read as `base/citation.py` does.
 /** @import { CitedText } from "./types.js" */
 
-const RELEASE = /(?<![\p{L}\p{N}_])(?:version[^\p{L}\p{N}_]{0,4}|ET  - )([0-9]{4}\.[0-9]+)(?![\p{L}\p{N}_])/iu;
+const RELEASE = /(?<![\p{L}\p{N}_])(?:version[^\p{L}\p{N}_]{0,4}|ET {2}- )([0-9]{4}\.[0-9]+)(?![\p{L}\p{N}_])/iu;
 const DAY = /(?<![\p{L}\p{N}_])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\p{L}\p{N}_])/u;
 const SUM = /SHA-?256([^0-9:=]{0,40}?)[\s:={(]*((?:[0-9a-f]\s*){64})(?![0-9a-f])/gi;
 const OF_ANSWER = /réponse|answer/i;

@@ -40,8 +40,10 @@ async function verified(text) {
   const [told, then] = release(cited, releases);
   const found = [told];
   const path = cited.iri.slice(config.base.length);
-  if (path && !/^(?:dataset|playground)\//.test(path)) {
-    if (then && then !== config.version) found.push(since(path, then, releases.map(([version]) => version), { facts, added }));
+  const ended = facts[path]?.find(([version, kind]) => kind === "removed" && !(then && after(then, releases).includes(version)));
+  if (ended) found.push({ text: became(ended), holds: false });
+  else if (path && !/^(?:dataset|playground)\//.test(path)) {
+    if (then && then !== config.version) found.push(since(path, then, after(then, releases), { facts, added }));
     if (!then || then === config.version || found.at(-1)?.holds) found.push(...(await now(cited, path)));
     else found.push(page(path));
   }
@@ -62,19 +64,24 @@ function release({ sha256, version }, releases) {
 }
 
 // What became of something since the release `then`.
-/** @type {(path: string, then: string, versions: string[], known: Pick<Former, "facts" | "added">) => Finding} */
-function since(path, then, versions, { facts, added }) {
-  const later = versions.slice(versions.indexOf(then) + 1);
+/** @type {(path: string, then: string, later: string[], known: Pick<Former, "facts" | "added">) => Finding} */
+function since(path, then, later, { facts, added }) {
   const thing = path.split("#")[0];
   const brought = later.find((version) => added[version]?.some((it) => it === path || it === thing));
   if (brought) return { text: fill(words.notYet, { then, brought }), holds: false };
   const told = (facts[path] ?? []).filter(([version]) => later.includes(version));
   if (!told.length) return { text: fill(words.stands, { then, here: config.version }), holds: true };
-  const said = told.map(([version, kind, text, successor]) => {
-    const end = successor ? fill(words.successor, { successor: config.base + successor }) : "";
-    return `${fill(kind === "removed" ? words.removed : words.changed, { version })} ${text} ${end}`.trim();
-  });
-  return { text: said.join(" "), holds: false };
+  return { text: told.map(became).join(" "), holds: false };
+}
+
+// The versions of the releases after `then`.
+/** @type {(then: string, releases: Former["releases"]) => string[]} */
+const after = (then, releases) => releases.slice(releases.findIndex(([version]) => version === then) + 1).map(([version]) => version);
+
+/** @type {(change: Former["facts"][string][number]) => string} */
+function became([version, kind, text, successor]) {
+  const end = successor ? fill(words.successor, { successor: config.base + successor }) : "";
+  return `${fill(kind === "removed" ? words.removed : words.changed, { version })} ${text} ${end}`.trim();
 }
 
 // What this release says of it.
