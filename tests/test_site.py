@@ -35,12 +35,12 @@ from trophees.hosting.signposts import Signposts
 from trophees.release.checkout import Project
 from trophees.site.build import Build, build
 from trophees.site.collation import sort_key
+from trophees.site.concepts import narrower as narrower_below
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Inputs, Site, Thing, last
 from trophees.site.pages import for_hosts, for_robots
 from trophees.site.render import place
 from trophees.site.thing import page as things
-from trophees.site.thing import references as refs
 from trophees.site.thing.cells import things as things_in
 from trophees.site.thing.facts import Teller
 from trophees.site.thing.schema_org import describe, type_of
@@ -336,7 +336,7 @@ def test_narrower_concepts_are_found_once_even_where_they_run_in_a_circle(site_i
     for narrower, broader in ("ba", "ca", "db", "dc", "ad"):
         link = NamedNode(f"{BASE}tool/{narrower}"), NamedNode(SKOS + "broader"), NamedNode(f"{BASE}tool/{broader}")
         circle.add(Quad(*link, NamedNode(f"{BASE}graph/x")))
-    found = refs.narrower(Site(Inputs(circle, [], site_inputs.context, "1")), names[0].value)
+    found = narrower_below(Site(Inputs(circle, [], site_inputs.context, "1")), names[0].value)
     assert found == [name.value for name in names[1:]]
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.resources import files as resources
@@ -22,7 +20,7 @@ from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
-from trophees.site.pages import laureates, offline
+from trophees.site.pages import offline
 from trophees.site.pages.playground.page import ALONE
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
@@ -94,17 +92,6 @@ def whole(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: py
     """The whole published folder, on disk."""
     folder = tmp_path_factory.mktemp("host") / "site"
     for path, data in {**files, **built}.items():
-        write(folder / path, data)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def roomy(whole: Path, site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole published folder, but that the list of laureates has room on one page, where it is narrowed down."""
-    folder = tmp_path_factory.mktemp("host") / "site"
-    shutil.copytree(whole, folder, copy_function=os.link)
-    for path, data in laureates.files(Site(replace(site_inputs, room=10_000_000))):
-        (folder / path).unlink(missing_ok=True)
         write(folder / path, data)
     return folder
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from trophees.ask import cookbook
 from trophees.site import data_files, places_in_page
+from trophees.site.concepts import narrower
 from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import (
     about,
     cases,
+    compare,
     dataset,
     evidence,
     fixed,
@@ -26,6 +28,7 @@ from trophees.site.pages import (
     guide,
     home,
     index,
+    lists,
     near,
     offline,
     ontology,
@@ -42,7 +45,6 @@ from trophees.site.pages import map as map_page
 from trophees.site.pages import shapes as rules
 from trophees.site.pages.playground import page as playground
 from trophees.site.thing import page as things
-from trophees.site.thing.references import narrower
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -54,6 +56,8 @@ _PARTS = (
     listing,
     cases,
     near,
+    compare,
+    lists,
     map_page,
     charts,
     vocabularies,

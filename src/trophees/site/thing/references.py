@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, OWL, RDFS, SKOS, TP
 from trophees.site.collation import natural, sort_key
+from trophees.site.concepts import narrower
 from trophees.site.model import SHAPES, Site, Thing
 from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
@@ -71,15 +72,15 @@ class References:
     extent: bool = False  # whether the number tells how far the graph reaches, not how many there are
 
 
-def narrower(site: Site, iri: str) -> list[str]:
-    """The concepts below `iri`, the nearest first; each once."""
-    found: dict[str, None] = {iri: None}
-    level = [iri]
-    while level:
-        below = dict.fromkeys(n for above in level for n in site.subjects(SKOS + "broader", above))
-        level = [concept for concept in below if concept not in found and site.thing(concept)]
-        found |= dict.fromkeys(level)
-    return list(found)[1:]
+def laureates(site: Site, iri: str) -> list[str]:
+    """The laureates that refer to `iri` or to a narrower concept, themselves or by a fact."""
+    found = {
+        subject.partition("#")[0]: None
+        for concept in (iri, *narrower(site, iri))
+        for predicate, subject in site.incoming(concept)
+        if predicate not in _SKIPPED
+    }
+    return [document for document in found if (thing := site.thing(document)) and thing.kind == "laureate"]
 
 
 def referrers(site: Site, teller: Teller, thing: Thing) -> list[Referrers]:

@@ -8,6 +8,8 @@ import { fold } from "./folding.js";
 const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
 const FIELDS = ["label", "others", "codes", "text"];
 
+export { fold };
+
 /** @typedef {import("minisearch").Query} Query */
 /** @typedef {import("minisearch").SearchResult & { path: string, kind: string, codes: string, weight: number, names: Name[] }} Hit */
 
