@@ -20,6 +20,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.site.drawing import matrix, timeline
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.lists.counted import proof
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
 from trophees.site.statements import Name
@@ -51,6 +52,7 @@ class Row:
     marks: tuple[Mark, ...]
     cells: tuple[Name, ...]
     note: Name = NOTHING
+    lead: str = ""  # the address of the list of the laureates that the first cell counts, from the root of the site
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,8 @@ def bars(
     least: int = 1,
 ) -> Chart:
     """One bar a row, as long as the first of `columns`, darker as far as `part`. Rows below `least` are left out."""
-    listed = [row for row in rows(site, query, words.lang) if row["edition"] == year]
-    shown = [row for row in listed if int(row[columns[0]]) >= least]
+    found = [row for row in rows(site, query, words.lang) if row["edition"] == year]
+    shown = [row for row in found if int(row[columns[0]]) >= least]
     longest = max((int(row[columns[0]]) for row in shown), default=1)
     made = []
     for row in shown[:_MOST]:
@@ -196,10 +198,11 @@ def bars(
         if part:
             marks.append(Mark(0, _share(int(row[part]), longest), "level-4"))
         cells = tuple(Name(words.number(row[column]), "") for column in columns)
-        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
+        lead = proof(site, words.lang, {"edition": year, prefix.removesuffix("/"): row[variable]}, int(row[columns[0]]))
+        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells, lead=lead))
     legend = (("level-4", words(f"explore.{key}.part")), ("level-2", words(f"explore.{key}.rest"))) if part else ()
     heads = tuple(words(f"explore.{key}.{column}") for column in columns)
-    left_out, beyond = len(listed) - len(shown), len(shown[_MOST:])
+    left_out, beyond = len(found) - len(shown), len(shown[_MOST:])
     return Chart(key, query, heads, tuple(made), legend=legend, left_out=left_out, beyond=beyond)
 
 
@@ -219,7 +222,8 @@ def stars(site: Site, words: Words, href: Link, year: str) -> Chart:
             start += width
         iri = BASE + "organisation-kind/" + row["kind"]
         cells = tuple(Name(words.number(row[name]), "") for name in ("laureates", *(n for n, _ in levels), *others))
-        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
+        lead = proof(site, words.lang, {"edition": year, "kind": row["kind"]}, int(row["laureates"]))
+        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells, lead=lead))
     heads = (words("explore.stars.laureates"), *(f"{level} ★" for _, level in levels))
     heads += tuple(words("list.none.stars") for _ in others)
     legend = tuple((f"level-{level}", words.count("list.stars", level)) for _, level in levels)

@@ -17,6 +17,7 @@ from trophees.site.drawing.where import where
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import smallest
 from trophees.site.links import playground_link
+from trophees.site.lists.counted import completeness, counts
 from trophees.site.model import Site, Thing
 from trophees.site.render import DEFAULT_CARD, Crumb, Page, place
 from trophees.site.thing import beside, citing
@@ -27,6 +28,7 @@ from trophees.site.thing.process import told
 from trophees.site.thing.references import References, references
 from trophees.site.thing.schema_org import describe
 from trophees.site.thing.told_by import sources
+from trophees.site.thing.tree import tree as tree_of
 from trophees.site.thing.view import View, view
 
 _DESCRIPTION = 300  # characters of a page's description
@@ -35,6 +37,7 @@ _SECTIONS = {
     "laureate": "laureates",
     "case": "laureates",
     "edition": "laureates",
+    "vocabulary": "vocabularies",
     "graph": "data",
     "dataset": "data",
     **dict.fromkeys(("commune", "arrondissement", "epci", "departement", "region", "place"), "map"),
@@ -123,6 +126,8 @@ def _framed(
     values: dict[str, Any],
 ) -> Page:
     words = teller.words
+    tree = tree_of(site, teller, thing) if thing.kind == "vocabulary" else None
+    members = {f"from-{of.kind}" for iri in site.subjects(SKOS + "inScheme", thing.iri) if (of := site.thing(iri))}
     card = cards.of_laureate(site, thing, words) if thing.kind == "laureate" else None
     return Page(
         folder=thing.folder,
@@ -132,7 +137,10 @@ def _framed(
         description=_description(words, seen),
         values={
             "view": seen,
-            "references": shown,
+            "references": [group for group in shown if tree is None or group.steps or group.id not in members],
+            "counts": counts(site, words, thing.iri),
+            "tree": tree,
+            "complete": completeness(site, thing.iri, words.lang) if thing.kind == "edition" else None,
             "neighbours": list(neighbours(site, teller, thing)),
             "cited": citing.parts(site, teller, thing),
             "query": playground_link(_GRAPH.format(iri=thing.iri) if thing.kind == "graph" else everything(thing.iri)),
@@ -195,7 +203,7 @@ def _size(site: Site, thing: Thing) -> int:
 def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
     """The steps above the page of `thing`, the highest first."""
     lang = words.lang
-    if thing.kind == "laureate":
+    if thing.kind in ("laureate", "edition"):
         return (Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang)),)
     if thing.kind == "case":
         laureates = Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang))
