@@ -234,6 +234,32 @@ def test_the_other_lists_are_chosen_from_by_the_same_rules(
         assert sorted(answer["keys"]) == sorted(item.key for item in listing.chosen(choice)), choice
 
 
+TAKEN = """
+import { readFileSync } from "node:fs";
+const { ready } = await import(WEB + "list-select.js");
+const { taken } = await import(WEB + "list-taken.js");
+const data = JSON.parse(readFileSync(0, "utf8"));
+console.log(JSON.stringify(taken(ready(data, "fr"), data.items, "https://data.test/", "index.html")));
+""".replace("WEB", json.dumps(f"{scripts.WEB.as_uri()}/"))
+
+
+def test_what_is_taken_away_has_every_axis_and_a_row_for_each_item(listing: Listing) -> None:
+    found = node(TAKEN, data(listing))
+    heads = [column["name"] for column in found["columns"]]
+    assert len(set(heads)) == len(heads)
+    assert {axis.title for axis in listing.axes if not axis.switch} <= set(heads)
+    rows = [dict(zip(heads, row, strict=True)) for row in found["rows"]]
+    assert [row["Adresse"] for row in rows] == [f"https://data.test/{item.folder}index.html" for item in listing.items]
+    tools_of = listing.axis("tool")
+    labels = {value.key: value.label for value in tools_of.values}
+    for row, item in zip(rows, listing.items, strict=True):
+        assert row["Population"] == ("" if item.numbers["population"] is None else item.numbers["population"])
+        told = row[tools_of.title].split(" | ") if row[tools_of.title] else []
+        assert {text.partition(" (")[0] for text in told} == {
+            labels[v].partition(" (")[0] for v, _ in item.members["tool"]
+        }
+
+
 def test_no_item_is_on_the_map_twice_or_off_it(listing: Listing) -> None:
     for item in listing.items:
         assert len(set(item.areas)) == len(item.areas)

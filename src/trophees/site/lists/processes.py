@@ -196,7 +196,8 @@ def _points(site: Site, iri: str, drawing: france.Outline) -> Iterator[tuple[int
 
 def _axes(site: Site, words: Words, items: tuple[Item, ...]) -> Iterator[Axis]:
     def axis(name: str, values: Iterable[Value], **more: Any) -> Axis:
-        title = words(f"list.facet.{name}") if words.has(f"list.facet.{name}") else words(f"lists.axis.{name}")
+        facet = name != "tool" and words.has(f"list.facet.{name}")  # of tools, not of their families alone
+        title = words(f"list.facet.{name}" if facet else f"lists.axis.{name}")
         return Axis(name, title, tuple(values), none=words(f"lists.none.{name}"), **more)
 
     def named(name: str, prefix: str) -> list[Value]:

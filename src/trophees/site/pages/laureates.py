@@ -27,7 +27,7 @@ from trophees.site.statements import Name
 
 FOLDER = Folder.LAUREATES
 INDEX = Folder.LAUREATES_BY
-_CARD = 1_400  # bytes of markup of a card, about, with its share of the script that narrows the list down
+_CARD = 2_000  # bytes of markup of a card, about, with its share of the script that narrows the list down
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -64,7 +64,7 @@ def presented(words: Words) -> dict[str, Any]:
         {"title": words("list.facet.stars"), "from": "awards", "of": "stars"},
         {"title": words("lists.places"), "from": "line", "of": "places"},
         {"title": words("lists.sort_population"), "from": "number", "of": "population"},
-        {"title": words("lists.kinds"), "from": "axis", "of": "kind"},
+        {"title": words("list.facet.kind"), "from": "axis", "of": "kind"},
         {"title": words("lists.axis.budget"), "from": "amounts", "of": "budget"},
         {"title": words("lists.axis.duration"), "from": "axis", "of": "duration"},
     ]

@@ -16,7 +16,7 @@ from trophees.site.lists.things import organisations, territories, tools
 from trophees.site.model import Site
 from trophees.site.render import Alternate, Crumb, Page, place
 
-_ROW = 260  # bytes of markup of a row, about
+_ROW = 340  # bytes of markup of a row, about
 _INDEX = {"organisations": Folder.SEARCH, "territories": Folder.SEARCH_TERRITORIES, "tools": Folder.SEARCH_TOOLS}
 _SECTIONS = {"territories": "map", "tools": "vocabularies"}
 _TABLES = {"organisations": "organisations", "territories": "places", "tools": "concepts"}

@@ -7,6 +7,7 @@ import { ALL, NONE, nothing, read, whole, written } from "./list-choice.js";
 import { ready, select } from "./list-select.js";
 import { card, starsOf } from "./list-parts.js";
 import { table } from "./list-table.js";
+import { taken } from "./list-taken.js";
 import { node } from "./results.js";
 import { fill } from "./words.js";
 /** @import { ListItem, Selection } from "./list-types.js" */
@@ -237,6 +238,11 @@ tools.addEventListener("input", ({ target }) => {
   else if (target === most) choice.most = whole(most?.value ?? "");
   else return;
   change(true);
+});
+document.querySelector(".take")?.addEventListener("take", (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  detail.table = taken(list, selection.items, new URL(root, location.href).href, end);
+  detail.address = location.href;
 });
 addEventListener("popstate", () => {
   choice = read(data, location.search, location.hash);
