@@ -23,16 +23,12 @@ BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
 SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
 SCRIPTS = (
-    "compare.js", "editor.js", "facets.js", "files.js", "header.js", "linker.js", "lists.js", "near.js",
-    "offline.js", "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js",
-    "worker.js",
+    "compare.js", "editor.js", "files.js", "header.js", "linker.js", "lists.js", "near.js", "offline.js",
+    "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js", "worker.js",
 )  # fmt: skip
 STYLES = (
-    "compare.js", "editor.js", "evidence.css", "files.js", "header.js", "home.css", "linker.js", "lists.js",
-    "near.css", "near.js", "offline.js", "pictures.css", "playground.css", "playground.js", "search.css",
-    "search.js", "site.css", "take-files.js", "take.css", "take.js", "theme.js", "thing.css", "verify.css",
-    "verify.js", "worker.js",
-)  # fmt: skip
+    "evidence.css", "home.css", "lists.css", "near.css", "pictures.css", "playground.css", "search.css",
+    "site.css", "take.css", "thing.css", "verify.css",
 )  # fmt: skip
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"
