@@ -126,14 +126,14 @@ def test_text_has_the_size_that_the_reader_asks_for() -> None:
     """Letters of pictures are of the picture's own size, which is as wide as the page."""
     for name, sheet in SHEETS.items():
         for rule, size in re.findall(r"([^{}]*)\{[^{}]*?font(?:-size)?:[^;}]*?\b(\d+(?:\.\d+)?px)", sheet):
-            assert re.search(r"\.(map|graph)\b", rule), (name, rule, size)
+            assert re.search(r"\.(map|graph|pg-plot)\b", rule), (name, rule, size)
         assert not re.search(r"@media[^{]*\d+px", sheet), name
 
 
 def test_a_dark_scheme_is_for_screens_and_gives_way_to_the_readers_choice() -> None:
     for name, sheet in SHEETS.items():
         for medium, selector in re.findall(r"@media ([^{]*prefers-color-scheme: dark[^{]*)\{\s*([^{]+)\{", sheet):
-            assert medium.startswith("screen and"), name
+            assert medium.startswith("screen and"), (name, selector)
             assert selector.startswith(':root:not([data-theme="light"])'), name
 
 
@@ -149,14 +149,18 @@ def told(worker: bytes, name: str) -> list[str]:
     return found
 
 
-def test_the_worker_keeps_files_that_are_there_and_all_that_they_need() -> None:
+def test_the_worker_keeps_what_its_pages_name_if_it_is_there() -> None:
     keeper = offline.Keeper()
-    bundle = {f"assets/{item.name}": item.read_bytes() for item in (resources("trophees.site") / "bundle").iterdir()}
-    for path, data in bundle.items():
-        keeper.see(path, data)
-    assert {"assets/site.css", "assets/header.js", "assets/theme.js"} <= set(told(keeper.worker(), "SHARED"))
-    assert set(told(keeper.worker(), "CORE")) < bundle.keys()
-    assert {"assets/worker.js", "assets/playground.js"} <= set(told(keeper.worker(), "PLAYGROUND"))
+    keeper.see("assets/own.css", b"")
+    keeper.see("index.html", b'<link href="assets/own.css"><script src="assets/late.js"></script> assets/never.js')
+    keeper.see("playground/index.html", b'{"worker":"../assets/worker.js"}', playground=True)
+    keeper.see("about/index.html", b"assets/other.js")
+    for name in ("late.js", "worker.js", "other.js", "header.js", "site.css"):
+        keeper.see(f"assets/{name}", name.encode())
+    shared = {"assets/header.js", "assets/site.css"}
+    assert set(told(keeper.worker(), "CORE")) == {"index.html", "assets/own.css", "assets/late.js", *shared}
+    assert set(told(keeper.worker(), "PLAYGROUND")) == {"playground/index.html", "assets/worker.js", *shared}
+    assert shared <= set(told(keeper.worker(), "SHARED"))
 
 
 def test_what_the_pages_of_the_core_load_is_kept_with_them(built: dict[str, bytes]) -> None:

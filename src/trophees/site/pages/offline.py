@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files as resources
 
@@ -15,16 +16,12 @@ from trophees.base.addresses import Folder
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page, place
-from trophees.site.scripts import FILES, ICON
+from trophees.site.scripts import ICON
 
 FILE = "sw.js"
 _CORE = {place(folder, lang) for folder in (Folder.HOME, Folder.LAUREATES, Folder.OFFLINE) for lang in LANGUAGES}
-_FRAME = (ICON, "header.js", "search.css", "search.js", "site.css", "theme.js")  # what every page has
-_OF_CORE = ("facets.js", "home.css", "offline.js")  # what the pages of the core have besides
-_NOT_PLAYGROUND = (
-    "LICENSES.txt", "evidence.css", "facets.js", "home.css", "linker.js", "offline.js", "pictures.css", "verify.css",
-    "verify.js",
-)  # fmt: skip
+_FRAME = (ICON, "header.js", "search.css", "search.js", "site.css", "theme.js")  # what every page has, or loads
+_ASSET = re.compile(rb"assets/([\w.-]+)")
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -44,31 +41,33 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 class Keeper:
-    """The service worker of a site, whose files are told one by one."""
+    """The service worker of a site, whose files are told one by one: pages that are kept name what else is."""
 
     def __init__(self) -> None:
-        self._core: dict[str, bytes] = {}
-        self._playground: dict[str, bytes] = {}
+        self._sums: dict[str, bytes] = {}
+        self._core: set[str] = {f"assets/{name}" for name in _FRAME}
+        self._playground = set(self._core)
 
     def see(self, path: str, data: bytes, *, playground: bool = False) -> None:
         """Know a file of the site; whether it is one of the playground's own."""
-        digest = hashlib.sha256(data).digest()
-        name = path.removeprefix("assets/")
-        if path in _CORE or (path != name and name in (*_FRAME, *_OF_CORE)):
-            self._core[path] = digest
-        if playground or (path != name and name in FILES and name not in _NOT_PLAYGROUND):
-            self._playground[path] = digest
+        kept = self._playground if playground else self._core if path in _CORE else None
+        if kept is not None:
+            kept.add(path)
+            if path.endswith(".html"):
+                kept |= {f"assets/{name.decode()}" for name in _ASSET.findall(data)}
+        if kept is not None or path.startswith("assets/"):
+            self._sums[path] = hashlib.sha256(data).digest()
 
     def worker(self) -> bytes:
         """The script; the same files give the same bytes."""
-        sums = sorted({**self._core, **self._playground}.items())
-        version = hashlib.sha256(b"".join(digest for _, digest in sums)).hexdigest()[:16]
+        core, playground = (sorted(kept & self._sums.keys()) for kept in (self._core, self._playground))
+        sums = b"".join(self._sums[path] for path in sorted({*core, *playground}))
         script = (resources("trophees.site") / "web" / FILE).read_text("utf-8")
         told = {
-            "const CORE = [];": f"const CORE = {json.dumps(sorted(self._core))};",
-            "const PLAYGROUND = [];": f"const PLAYGROUND = {json.dumps(sorted(self._playground))};",
+            "const CORE = [];": f"const CORE = {json.dumps(core)};",
+            "const PLAYGROUND = [];": f"const PLAYGROUND = {json.dumps(playground)};",
             "const SHARED = [];": f"const SHARED = {json.dumps([f'assets/{name}' for name in _FRAME])};",
-            'const VERSION = "";': f'const VERSION = "{version}";',
+            'const VERSION = "";': f'const VERSION = "{hashlib.sha256(sums).hexdigest()[:16]}";',
         }
         for blank, filled in told.items():
             script = script.replace(blank, filled, 1)
