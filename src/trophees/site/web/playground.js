@@ -83,7 +83,6 @@ async function start() {
   part("app").dataset.ready = "";
   if (location.hash.length > 1) withdraw();
   if (!readAddress()) askNamed(config.first, false);
-  remember();
   whenIdle(() => engine.open().catch(() => {}));
 }
 
