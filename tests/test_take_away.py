@@ -143,7 +143,7 @@ def test_the_citation_names_the_release_its_day_and_the_sum_of_its_dump(pages: d
     for lang in LANGUAGES:
         words = Words(lang)
         page = pages["explore/index.html" if lang == "fr" else "explore/en/index.html"]
-        sentence = words("take.sum", dump="trophees.nt", sum="abc123")
+        sentence = words("take.sum", dump="trophees.nq", sum="abc123")
         assert sentence in html.unescape(page)
         dated = re.search(r'data-source="([^"]+)"', page)
         assert dated

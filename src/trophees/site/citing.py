@@ -12,7 +12,7 @@ from trophees.site.l10n import Words
 if TYPE_CHECKING:
     from trophees.site.model import Site
 
-DUMP = "dumps/trophees.nt"  # sorted N-Triples: the canonical form of the graph, whatever wrote it
+DUMP = "dumps/trophees.nq"  # its sum is that by which `trophees verify` knows a release
 
 
 def source(site: Site, lang: Language) -> str:

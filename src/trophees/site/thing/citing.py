@@ -23,6 +23,7 @@ def parts(site: Site, teller: Teller, thing: Thing) -> dict[str, str]:
         "date": released(site),
         "licence": _licence(site, teller),
         "contact": site.inputs.contact,
+        "sum": site.sha256,
     }
     return {f"data-{key}": value for key, value in found.items() if value}
 
@@ -36,7 +37,8 @@ def text(site: Site, teller: Teller, thing: Thing, cited: Sequence[str]) -> str:
     line = f"{', '.join(filter(None, [*told, given.get('data-date', '')]))}. {thing.iri}."
     for name in cited:
         line += f" {words('mark.source').replace('{0}', name.rstrip('.'))}."
-    return line + (f" {words('mark.licence').replace('{0}', given['data-licence'])}" if "data-licence" in given else "")
+    line += f" {words('mark.licence').replace('{0}', given['data-licence'])}." if "data-licence" in given else ""
+    return f"{line} SHA-256 {site.sha256}."  # by which `trophees verify` knows the release
 
 
 def report(site: Site, teller: Teller, thing: Thing) -> str:

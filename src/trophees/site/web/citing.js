@@ -30,16 +30,22 @@ const told = ({ words, source, section, pages }) => {
 };
 
 /**
+ * The sum by which the release is known to whoever verifies.
+ * @param {string | undefined} sum
+ */
+const summed = (sum) => (sum ? `SHA-256 ${sum}` : "");
+
+/**
  * A line for a bibliography.
  * @param {Cited} cited
  */
 export function text(cited) {
-  const { words, said, name, publisher, work, version, date, iri, licence } = cited;
+  const { words, said, name, publisher, work, version, date, iri, licence, sum } = cited;
   const quoted = [said, name].filter(Boolean).map((value) => words.quoted.replace("{0}", () => value));
   const edition = version ? words.version.replace("{0}", () => version) : "";
   const first = [...quoted, publisher, work, edition, date].filter(Boolean).join(", ");
-  const last = [told(cited), licence ? words.licence.replace("{0}", () => licence) : ""].filter(Boolean);
-  return line([`${first}. ${iri}.`, ...last.map((part) => `${part}.`)].join(" ")).replace(/\.$/, licence ? "" : ".");
+  const last = [told(cited), licence ? words.licence.replace("{0}", () => licence) : "", summed(sum)].filter(Boolean);
+  return line([`${first}. ${iri}.`, ...last.map((part) => `${part}.`)].join(" ")).replace(/\.$/, licence && !sum ? "" : ".");
 }
 
 /**
@@ -47,7 +53,7 @@ export function text(cited) {
  * @param {Cited} cited
  */
 export function bibtex(cited) {
-  const { said, name, publisher, work, version, date, iri, key } = cited;
+  const { said, name, publisher, work, version, date, iri, key, sum } = cited;
   const fields = {
     title: `{${braced(said || name)}}`,
     author: `{${braced(publisher)}}`,
@@ -55,7 +61,7 @@ export function bibtex(cited) {
     year: `{${date.slice(0, 4)}}`,
     version: braced(version),
     url: `{${encodeURI(decodeURI(iri))}}`,
-    note: braced(told(cited)),
+    note: braced([told(cited), summed(sum)].filter(Boolean).join(". ")),
   };
   const lines = Object.entries(fields)
     .filter(([, value]) => !/^\{*\}*$/.test(value))
@@ -68,7 +74,7 @@ export function bibtex(cited) {
  * @param {Cited} cited
  */
 export function ris(cited) {
-  const { said, name, publisher, work, version, date, iri } = cited;
+  const { said, name, publisher, work, version, date, iri, sum } = cited;
   const tags = [
     ["TY", "DATA"],
     ["TI", said || name],
@@ -77,7 +83,7 @@ export function ris(cited) {
     ["PY", date.slice(0, 4)],
     ["DA", date.replaceAll("-", "/")],
     ["ET", version],
-    ["N1", told(cited)],
+    ["N1", [told(cited), summed(sum)].filter(Boolean).join(". ")],
     ["UR", iri],
   ];
   const lines = tags.filter(([, value]) => line(value)).map(([tag, value]) => `${tag}  - ${line(value)}`);

@@ -21,10 +21,10 @@ const shown = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").tri
  */
 function cited(mark) {
   const id = idOf(mark);
-  const { iri = "", name = "", publisher = "", work = "", version = "", date = "", licence = "" } = article.dataset;
+  const { iri = "", name = "", publisher = "", work = "", version = "", date = "", licence = "", sum = "" } = article.dataset;
   const given = boxOf(mark)?.dataset ?? {};
   return {
-    words, name, publisher, work, version, date, licence,
+    words, name, publisher, work, version, date, licence, sum,
     iri: `${iri}#${id}`,
     key: `${iri.split("/").slice(-3).join("-")}-${id}`,
     said: shown(document.getElementById(id)),

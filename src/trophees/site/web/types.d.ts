@@ -818,6 +818,7 @@ export interface Cited {
   version: string;
   date: string;
   licence: string;
+  sum?: string;
   section: string;
   source: string;
   pages: string;
