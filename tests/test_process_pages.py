@@ -240,7 +240,7 @@ def test_an_error_is_reported_to_whom_the_setting_names(site: Site, pages: dict[
     reached = Site(replace(site.inputs, contact="data@example.org"))
     page = html.unescape(page_of(reached, CACHAN, "fr"))
     assert 'data-contact="data@example.org"' in page
-    [link] = re.findall(r'href="(mailto:[^"]+)"', page)
+    [link] = re.findall(r'href="(mailto:[^"]+\?[^"]+)"', page)
     assert unquote(urlsplit(link).path) == "data@example.org"
     assert CACHAN in parse_qs(urlsplit(link).query)["body"][0]
 

@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from trophees.base.namespaces import BASE, SKOS, XSD
 from trophees.site.l10n import Words
 from trophees.site.model import Site
-from trophees.site.thing.facts import Link, Teller, address
+from trophees.site.thing.facts import Link, Teller
+from trophees.site.thing.registers import address
 
 _WEBSITE = BASE + "identifier-scheme/website"
 _ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~-]*)?(?:#[\w-]*)?", re.ASCII)

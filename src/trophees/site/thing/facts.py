@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from trophees.site.l10n import Words
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import TYPE, Name, Value
 from trophees.site.thing.ranks import Rank, ranks
+from trophees.site.thing.registers import address, bare
 
 # what a fact may be about, the most telling first
 _HEADS = tuple(
@@ -39,12 +39,6 @@ _DATES = {TP + name for name in ("startYear", "endYear", "earliest", "latest")} 
 SELECTOR = OA + "hasSelector"  # from a fact to the first words of the passage that it retells
 _ELSEWHERE = {TP + "anchor", SELECTOR, *_DATES}
 _HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", *_ELSEWHERE, *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
-_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\"]*)?)")
-_REGISTERS = {
-    "siren": (re.compile(r"\d{9}"), "https://annuaire-entreprises.data.gouv.fr/entreprise/{}"),
-    "wikidata": (re.compile(r"Q\d+"), "https://www.wikidata.org/wiki/{}"),
-    "inpn": (re.compile(r"FR\d{7}"), "https://inpn.mnhn.fr/espace/protege/{}"),
-}
 
 
 @dataclass(frozen=True)
@@ -209,7 +203,7 @@ class Teller:
             return (Link(code, address(scheme[0], code)),), set()
         if pages := self.site.links(node, FOAF + "page"):
             name = self.site.text(node, TP + "notation")
-            links = [Link(name or _bare(page), self.site.href(page, self.lang, self.path)) for page in pages]
+            links = [Link(name or bare(page), self.site.href(page, self.lang, self.path)) for page in pages]
             return tuple(links), {FOAF + "page"}
         label = self.values(node, SKOS + "prefLabel") + self.values(node, TP + "counted")
         if label:
@@ -286,21 +280,6 @@ class Teller:
     def ranks(self) -> dict[str, Rank]:
         """What the shapes say of each property; where several do, the first."""
         return ranks(self.site)
-
-
-def address(scheme: str, code: str) -> str:
-    """Where a register shows `code`; empty if it is not one of its codes."""
-    name = scheme.rsplit("/", 1)[-1]
-    if name == "website":
-        match = _ADDRESS.fullmatch(code)
-        return (code if "://" in code else f"https://{match[1]}") if match else ""
-    form, address = _REGISTERS.get(name, (None, ""))
-    return address.format(code) if form and form.fullmatch(code) else ""
-
-
-def _bare(page: str) -> str:
-    """An address without what every address has."""
-    return re.sub(r"^https?://(?:www\.)?|[/?]$", "", page)
 
 
 # the text that opens the page, the first that there is

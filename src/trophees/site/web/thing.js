@@ -1,8 +1,9 @@
 // The marks of a page: arriving at a fact opens its own; a switch opens all; an open one tells who says so, gives the
 // reference of the fact in three forms, its link, and a letter about an error. Without this they open one by one.
-import * as forms from "./citing.js";
+import { bibtex, ris, text } from "./citing.js";
 /** @import { Cited, CitedWords } from "./types.js" */
 
+const forms = { text, bibtex, ris };
 const article = /** @type {HTMLElement} */ (document.querySelector("[data-iri]"));
 const tools = /** @type {HTMLTemplateElement} */ (document.getElementById("mark-tools"));
 const words = /** @type {CitedWords} */ (/** @type {unknown} */ (tools.dataset));
