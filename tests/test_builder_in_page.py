@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from test_web import node
 from trophees.base.namespaces import RDF, SHACL
+from trophees.graph import published
 from trophees.release.checkout import Project
 from trophees.site.model import Inputs, Site
 from trophees.site.pages.playground.builder import kinds, model, told
@@ -25,8 +26,15 @@ LONGEST = 2  # seconds
 
 
 @pytest.fixture(scope="module")
-def site(site_inputs: Inputs) -> Site:
-    return Site(site_inputs)
+def store() -> Store:
+    found = Store()
+    found.bulk_load(path=str(published.path(published.GRAPH)), format=RdfFormat.TRIG)
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(project: Project, store: Store) -> Site:
+    return Site(Inputs(store, project.shapes(), project.context, project.version(store)))
 
 
 @pytest.fixture(scope="module")

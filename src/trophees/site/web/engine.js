@@ -3,6 +3,7 @@ import { fill } from "./words.js";
 /** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
+const LONG = 1000; // milliseconds that a count may hold up the next
 
 // Why a request has no answer, though nothing is wrong with it: "reader" or "limit".
 /** @type {(reason: string) => Error} */
@@ -30,6 +31,9 @@ export class Engine {
   #progress;
   busy = false;
   ready = false;
+  #counting = 0;
+  /** @type {Promise<void> | undefined} */
+  #counted;
 
   // `state` is told in words what the engine is doing, `progress` how much of what it needs has come, from 0 to 1
   /**
@@ -125,6 +129,26 @@ export class Engine {
   /** @type {(asked: Asked) => Promise<Answer>} */
   query(asked) {
     return this.#timed("query", asked);
+  }
+
+  // How many things and rows a query of the page's own counts, beside what the reader runs; nothing if a newer one is to
+  // be counted, which waits for this one and no longer than LONG.
+  /** @type {(text: string) => Promise<{ things: number, rows: number } | null>} */
+  async count(text) {
+    this.#counting += 1;
+    const turn = this.#counting;
+    if (this.#counted && !this.busy) await Promise.race([this.#counted, new Promise((done) => setTimeout(done, LONG))]);
+    if (turn !== this.#counting) return null;
+    if (this.#counted && !this.busy) this.#restart(stopped("reader")).catch(() => {});
+    await this.open();
+    const counted = this.#use("query", { text, graph: "" }).finally(() => {
+      if (this.#counted === settled) this.#counted = undefined;
+    });
+    const settled = counted.then(() => {}, () => {});
+    this.#counted = settled;
+    const { result } = /** @type {Answer} */ (await counted);
+    const [row] = result?.results.bindings ?? [];
+    return turn === this.#counting ? { things: Number(row?.things?.value), rows: Number(row?.rows?.value) } : null;
   }
 
   // What in a query never matches, or what is wrong with it.

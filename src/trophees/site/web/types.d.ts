@@ -114,6 +114,7 @@ export interface Config {
   urls: Urls;
   words: Messages;
   editorWords: Messages;
+  builderWords: Messages;
   sentences: Messages;
 }
 

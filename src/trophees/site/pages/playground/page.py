@@ -27,6 +27,7 @@ from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Site
 from trophees.site.pages.playground import one_file
+from trophees.site.pages.playground.builder import model
 from trophees.site.pages.playground.names import names
 from trophees.site.render import Page, place
 from trophees.site.scripts import ENGINE, FILES
@@ -38,6 +39,7 @@ FIRST = "tools-most-used"
 _ROWS = 200  # of an answer that are shown at once
 _MAP = "assets/france.json"
 _WORDS = "assets/words.json"
+_BUILDER = "assets/builder.json"
 _CONTEXT = "assets/context.jsonld"  # for files of the reader's own
 
 
@@ -50,6 +52,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         for query in cookbook.queries().values():
             yield _answer(query.name, lang), gzipped(as_json(site, query, lang))
     made[_WORDS] = _json(portable(built(site.graph), site.context, spaced))
+    made[_BUILDER] = _json(model(site))
     made[_CONTEXT] = site.inputs.published.get(published.CONTEXT) or published.text(published.CONTEXT).encode()
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
@@ -74,6 +77,7 @@ def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {
         f"{name}-{lang}": made[f"assets/{name}-{lang}.json"] for name in ("names", "cookbook") for lang in LANGUAGES
     }
+    found["builder"] = made[_BUILDER]
     return found | ({"map": made[_MAP]} if _MAP in made else {})
 
 
@@ -141,6 +145,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> d
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
         "words": page.root + _WORDS,
+        "builder": page.root + _BUILDER,
         "files": assets + "files.js",
         "context": page.root + _CONTEXT,
         "answers": page.root + _answer("*", lang),
@@ -158,6 +163,7 @@ def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> d
         "urls": {} if alone else urls,
         "words": _messages(lang, "play.script."),
         "editorWords": _messages(lang, "play.editor."),
+        "builderWords": _messages(lang, "build."),
         "sentences": {key: spaced(both.fr) if lang == "fr" else both.en for key, both in SENTENCES.items()},
     }
 
