@@ -43,13 +43,14 @@ function line(kind, depth) {
   const id = one(relations);
   const { sort, list, tree, to } = offer.relation(id);
   const listed = list === undefined ? [] : model.lists[list];
-  const how = one(hows(id, kind).filter((how) => how !== "is" || sort !== "thing" || listed.length));
+  const how = one(hows(id, kind).filter((/** @type {string} */ how) => how !== "is" || sort !== "thing" || listed.length));
+  /** @type {string[]} */
   const values = [];
   if (sort === "flag") values.push(one(["true", "false"]));
   else if (sort === "thing") {
     if (how === "is" || (how === "none" && listed.length && chance() < 0.5)) values.push(...new Set([one(listed), ...(chance() < 0.3 ? [one(listed)] : [])]));
   } else for (let number = size(how); number; number -= 1) values.push(typed[sort]());
-  const found = { relation: id, how, values: values.filter(Boolean), wide: Boolean(tree) && values.length > 0 && chance() < 0.6, show: [], about: [], where: [] };
+  const found = { relation: id, how, values: values.filter(Boolean), wide: Boolean(tree) && values.length > 0 && chance() < 0.6, show: /** @type {string[]} */ ([]), about: /** @type {string[]} */ ([]), where: /** @type {any[]} */ ([]) };
   found.show = some(offer.shows(found), how === "maybe" ? 1 : 0.25).slice(0, 3);
   found.about = some(offer.abouts(found));
   const nests = to && model.kinds[to] && ["any", "none"].includes(how) && !values.length && depth < 2;

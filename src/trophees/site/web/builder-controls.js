@@ -66,7 +66,7 @@ export class Controls {
     this.change(this.#state, shown);
   }
 
-  /** @param {BuilderLine[]} lines @param {string} kind @param {string} at @param {string} title */
+  /** @param {BuilderLine[]} lines @param {string} kind @param {string} at @param {string} title @returns {HTMLElement[]} */
   #lines(lines, kind, at, title = "") {
     const { words, lang } = this;
     const add = node("button", { type: "button", class: "quiet", "data-at": `add ${at}` }, title ? fill(words.add_of, { name: title }) : words.add);
@@ -81,7 +81,7 @@ export class Controls {
     return [...(items.length ? [node("ol", { class: "builder-lines", "aria-label": title ? fill(words.conditions_of, { name: title }) : words.conditions, lang }, ...items)] : []), add];
   }
 
-  /** @param {BuilderLine} line @param {BuilderLine[]} lines @param {string} kind @param {string} at */
+  /** @param {BuilderLine} line @param {BuilderLine[]} lines @param {string} kind @param {string} at @returns {HTMLElement} */
   #line(line, lines, kind, at) {
     const { words, lang } = this;
     const offer = this.#offer;

@@ -225,7 +225,7 @@ function ofColumn({ items }, subject) {
 // A condition on a value that is no thing.
 /** @type {(tests: BuiltFilter[], sort: string, at: number) => { how: How, values: string[] }} */
 function compared(tests, sort, at) {
-  const plain = ({ test, value }) => {
+  const plain = (/** @type {BuiltFilter} */ { test, value }) => {
     if (["contains", "begins"].includes(test)) return value;
     const [, text = ""] = /^"(.*?)"(?:\^\^xsd:(?:date|gYear))?$/.exec(value) ?? [];
     if (sort === "number") return /^[+-]?[0-9.]+$/.test(value) ? value : "";

@@ -34,7 +34,9 @@ export function building({ part, messages, lang, names, model, text, write, run,
   let state;
   let writing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let [counting, reading] = [undefined, undefined];
+  let counting;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let reading;
   const controls = new Controls(part("builder-form"), { words, lang, names, change });
 
   /** @type {(text: string) => void} */

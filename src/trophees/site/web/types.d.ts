@@ -310,6 +310,11 @@ export interface Reader {
 
 // The parts of the playground's page, by the end of their ids.
 export interface Parts {
+  builder: HTMLDetailsElement;
+  "builder-count": HTMLElement;
+  "builder-form": HTMLElement;
+  "builder-run": HTMLButtonElement;
+  "builder-unshown": HTMLElement;
   "filter-count": HTMLElement;
   "own-list": HTMLElement;
   "own-said": HTMLElement;
@@ -784,7 +789,7 @@ export interface BuiltGroup {
   at: number;
   items: BuiltItem[];
 }
-export type BuiltItem = BuiltTriple | BuiltFilter | BuiltValues | BuiltGroup;
+export type BuiltItem = BuiltTriple | BuiltFilter | BuiltValues | (BuiltGroup & { kind: "optional" }) | (BuiltGroup & { kind: "minus" });
 export interface BuiltQuery {
   distinct: boolean;
   shown: { variable: string; at: number }[];

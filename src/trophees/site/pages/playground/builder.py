@@ -1,6 +1,7 @@
 """What the builder of queries offers: kinds of things, the relations that they have, and what these lead to.
 
-Drawn from the classes and properties that the shapes describe, as far as the graph has them: each relation has an answer.
+Drawn from the classes and properties that the shapes describe, as far as the graph has them: each relation has an
+answer.
 The order is that of the shapes; what they and the ontology do not say is in `builder.toml`.
 """
 
@@ -72,7 +73,7 @@ def kinds() -> dict[str, dict[Language, str]]:
 
 
 def model(site: Site) -> dict[str, object]:
-    """The whole, as JSON: `groups`, `kinds`, `relations` by their names, `lists` of values and the `broader` of each."""
+    """The whole, as JSON: `groups`, `kinds`, `relations` by name, `lists` of values, and what is `broader` than each."""
     return _Model(site).json()
 
 
