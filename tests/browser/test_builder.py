@@ -37,7 +37,7 @@ def test_a_question_is_built_by_keyboard_and_read_back(chromium: Open, server: S
     page.wait(lambda: "measure:process-budget" in page.text)
     press(browser, "≥", Keys.TAB, "100 000")
     page.wait(lambda: "FILTER(?processBudget >= 100000)" in page.text)
-    page.wait(lambda: page.part("builder-count").text.endswith("lignes)"))
+    page.wait(lambda: page.part("builder-count").text.endswith("ligne)"))
     counted = page.part("builder-count").text
     page.click(page.part("builder-run"))
     status = page.result()

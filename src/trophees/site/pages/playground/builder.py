@@ -73,7 +73,7 @@ def kinds() -> dict[str, dict[Language, str]]:
 
 
 def model(site: Site) -> dict[str, object]:
-    """The whole, as JSON: `groups`, `kinds`, `relations` by name, `lists` of values, and what is `broader` than each."""
+    """The whole, as JSON: `groups`, `kinds`, `relations` by name, `lists` of values, and what is `broader`."""
     return _Model(site).json()
 
 
@@ -244,7 +244,12 @@ class _Model:
         for relation in self.relations.values():
             if relation.values and relation.values not in lists:
                 lists.append(relation.values)
-            entry = {**relation.names, "path": relation.path, "sort": relation.sort, "to": relation.to}
+            entry: dict[str, object] = {
+                **_said(relation.names),
+                "path": relation.path,
+                "sort": relation.sort,
+                "to": relation.to,
+            }
             entry |= {"list": lists.index(relation.values)} if relation.values else {}
             more = {"tree": relation.is_tree, "typed": relation.is_typed, "lang": relation.lang}
             found[relation.id] = entry | {key: value for key, value in more.items() if value}
@@ -264,7 +269,7 @@ class _Model:
         relations = [r for r in self.relations.values() if kind in r.of]
         plain = [r.id for r in relations if r.single and len(r.path) == 1 and not r.id.startswith("^")]
         return {
-            **kinds()[kind],
+            **_said(kinds()[kind]),
             "count": len(self.members[kind]),
             "name": self._name(kind),
             "columns": [name for name in plain if name != self._name(kind)],
@@ -284,6 +289,10 @@ class _Model:
 
     def _expanded(self, name: str) -> str:
         return name[1:-1] if name.startswith("<") else self._iri(name.replace("\\", ""))
+
+
+def _said(names: Mapping[Language, str]) -> dict[str, object]:
+    return {str(lang): text for lang, text in names.items()}
 
 
 def _one(values: Iterable[Value]) -> bool:
