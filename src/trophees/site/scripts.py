@@ -21,7 +21,8 @@ from trophees.base.gzip_file import gzipped
 WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
-SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
+_ROOMS = Path(__file__).parents[1]
+SHARED = (_ROOMS / "ask" / "standard" / "regular.json", _ROOMS / "places" / "columns.json")  # with Python
 SCRIPTS = (
     "compare.js", "editor.js", "files.js", "header.js", "linker.js", "lists.js", "near.js", "offline.js",
     "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js", "worker.js",

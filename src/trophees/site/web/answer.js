@@ -154,7 +154,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
 }
 
 /** @type {(name: string, text: string) => void} */
-function save(name, text) {
+export function save(name, text) {
   const link = node("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "application/octet-stream" })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);

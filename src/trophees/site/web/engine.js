@@ -1,6 +1,6 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
-/** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Urls, Words } from "./types.js" */
+/** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Statement, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
 const LONG = 1000; // milliseconds that a count may hold up the next
@@ -204,6 +204,23 @@ export class Engine {
         const found = await this.#use("add", this.#whole(file));
         this.#files.set(file.name, file);
         return found;
+      } catch (error) {
+        if (!(/** @type {Failure} */ (error).stopped)) throw error;
+      }
+    }
+  }
+
+  // More that is said in the graph of a file, also if it is loaded anew.
+  /** @type {(name: string, said: Statement[]) => Promise<void>} */
+  async join(name, said) {
+    const file = this.#files.get(name);
+    if (!file) return;
+    this.#files.set(name, { ...file, more: said });
+    for (;;) {
+      try {
+        await this.open();
+        await this.#use("join", { name, said });
+        return;
       } catch (error) {
         if (!(/** @type {Failure} */ (error).stopped)) throw error;
       }

@@ -3,7 +3,7 @@
 import { ofFile } from "./mistakes.js";
 import { node } from "./results.js";
 import { fill } from "./words.js";
-/** @import { Beside, Names, Part, Words } from "./types.js" */
+/** @import { Beside, Names, Part, Table, Words } from "./types.js" */
 
 /** @type {Record<string, string>} */
 const FORMATS = {
@@ -16,8 +16,8 @@ const PACKED = /\.(?:gz|bz2|xz|zst|zstd)$/;
 const LARGEST = 1 << 27; // bytes of a file that is read at all
 const CONTEXT = 1 << 20; // bytes of a file that may be a context
 
-/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string, names: Names }) => void} */
-export function own({ engine, part, words, lang, names }) {
+/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string, names: Names, tables: { add: (name: string, label: string, table: Table) => Promise<void>, remove: (name: string) => void }, added: (label: string) => void }) => void} */
+export function own({ engine, part, words, lang, names, tables, added: told }) {
   /** @type {(text: string, values?: Record<string, unknown>) => void} */
   const say = (text, values = {}) => {
     part("own-said").textContent = fill(text, values);
@@ -60,10 +60,12 @@ export function own({ engine, part, words, lang, names }) {
     say(words.reading, { name: label });
     try {
       if (optionsOf(name).length) await remove(name);
-      const { added, graphs, notes } = await engine.add({ data: await file.arrayBuffer(), format, extension, name, beside: format === "jsonld" ? { ...beside } : {} });
+      const { added, graphs, notes, table } = await engine.add({ data: await file.arrayBuffer(), format, extension, name, beside: format === "jsonld" ? { ...beside } : {} });
       list(name, label, graphs);
       if (format === "table") names.prefixes.my ??= "my:";
       say([words.count("added", added, { name: label }), ...notes.map(([key, values]) => fill(words[`note_${key}`], values))].join(" "));
+      if (table) tables.add(name, label, table);
+      told(label);
     } catch (error) {
       say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(/** @type {any} */ (error), words, lang)}`.trim());
     }
@@ -94,6 +96,7 @@ export function own({ engine, part, words, lang, names }) {
   async function remove(name) {
     part("own-list").querySelector(`[data-graph="${CSS.escape(name)}"]`)?.remove();
     for (const option of optionsOf(name)) option.remove();
+    tables.remove(name);
     await engine.remove(name);
   }
 }

@@ -13,6 +13,7 @@ import { missingPrefixes, offset, parameters, placeOf, prefixLine, termText, wit
 import { identify, tabs } from "./tabs.js";
 import { inAddress, ofAddress, usualView } from "./view-state.js";
 import { fill, wording } from "./words.js";
+import { yourTables } from "./your-tables.js";
 /** @import { Answer, Checked, Config, Drawing, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Rows, Words } from "./types.js" */
 
 /** @type {Part} */
@@ -78,7 +79,8 @@ async function start() {
   } });
   editor = makeEditor();
   for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
-  own({ engine, part, words, lang, names });
+  const tables = yourTables({ part, words, reader: found, lang, urls: config.urls, engine, ask: askTable });
+  own({ engine, part, words, lang, names, tables, added: nowHere });
   subjects = tabs({ part, words });
   builder = building({ part, messages: config.builderWords, lang, names, model: () => json("builder"), text: () => editor.text, run: answer, write, count: (query) => engine.count(withPrefixes(query, names.prefixes)) });
   asking({ part, words, read, ask: askUnderstood, choose: askNamed, ended });
@@ -177,6 +179,15 @@ function read(question) {
   return reading;
 }
 
+/** @type {(text: string, view: string) => void} */
+function askTable(text, view) {
+  editor.text = text;
+  subjects.mark(undefined);
+  part("graph").value = "";
+  shown.state = { ...usualView(), view };
+  answer();
+}
+
 let understood = ""; // of the query that is to be run
 
 /** @type {(told: InWords) => void} */
@@ -270,10 +281,22 @@ function readAddress() {
   const graph = given.get("graph") ?? "";
   if (names.graphs.some(([iri]) => iri === graph)) part("graph").value = graph;
   shown.state = ofAddress(given);
-  const missing = given.get("files")?.split("/").filter((name) => ![...part("graph").options].some(({ label }) => label === name)) ?? [];
-  part("own-said").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";
+  missing = given.get("files")?.split("/").filter((name) => name && !part("own-list").querySelector(`[data-name="${CSS.escape(name)}"]`)) ?? [];
+  part("missing").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";
   if (given.get("run") === "1" || question) answer();
   return true;
+}
+
+/** @type {string[]} */
+let missing = []; // files of another reader's, which the link asks
+
+// The query of a link is asked again once all of its files are there.
+/** @type {(label: string) => void} */
+function nowHere(label) {
+  if (!missing.includes(label)) return;
+  missing = missing.filter((name) => name !== label);
+  part("missing").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";
+  if (!missing.length) answer();
 }
 
 const graphChosen = () => (part("graph").value ? `&graph=${encodeURIComponent(part("graph").value)}` : "");

@@ -163,6 +163,7 @@ export interface Own {
   extension: string;
   name: string;
   beside: Beside;
+  more?: Statement[]; // what the page says beside
 }
 // The texts of other files that came with it, by their names: they may be contexts of JSON-LD.
 export type Beside = Record<string, string>;
@@ -172,6 +173,7 @@ export interface Added {
   added: number;
   graphs: string[];
   notes: Noted[];
+  table?: Table;
 }
 // A table: the texts of its header, and its rows, each with the line, or the number, on which it begins.
 export interface TableRow {
@@ -180,13 +182,14 @@ export interface TableRow {
 }
 export interface Table {
   columns: string[];
+  properties?: string[]; // of the columns, under `my:`
   rows: TableRow[];
   notes: Noted[];
 }
 export type Statement = [subject: string, predicate: string, object: { iri: string } | { value: string; datatype?: string }];
 export interface FileReading {
   unpacked(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
-  statements(data: Uint8Array<ArrayBuffer>, extension: string, file: string): { said: Statement[]; notes: Noted[] };
+  statements(data: Uint8Array<ArrayBuffer>, extension: string, file: string): { said: Statement[]; notes: Noted[]; table: Table };
 }
 export type Content = string | (() => string);
 export interface Answer {
@@ -338,6 +341,7 @@ export interface Parts {
   filter: HTMLInputElement;
   graph: HTMLSelectElement;
   labels: HTMLInputElement;
+  missing: HTMLElement;
   nearest: HTMLElement;
   notes: HTMLElement;
   output: HTMLElement;

@@ -15,7 +15,7 @@ import { NO_LANGUAGE, ready } from "./reading.js";
 import { labelled } from "./shape.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
 /** @import { Refusal } from "./refusal.js" */
-/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Noted, Own, Remark, Rows, WordsData } from "./types.js" */
+/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Noted, Own, Remark, Rows, Statement, WordsData } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
 // how files begin that are compressed: gzip, bzip2, xz, Zstandard
@@ -50,16 +50,16 @@ const requests = {
 
   // What stands in no graph of the file goes into the graph `name`; the file is all of its graphs.
   /** @param {Own & { code: string | ArrayBuffer, context: string | ArrayBuffer }} file */
-  async add({ data, format, extension, name, beside = {}, code, context }) {
+  async add({ data, format, extension, name, beside = {}, more = [], code, context }) {
     const before = store.size;
     const packed = new Uint8Array(data);
     const table = format === "table";
     const plain = table || PACKED.some((begins) => begins.every((byte, place) => packed[place] === byte)) ? await (await filesReading(code)).unpacked(packed) : packed;
     if (table) {
-      const { said, notes } = (await filesReading(code)).statements(plain, extension, name);
-      for (const [subject, predicate, object] of said) store.add(quad(namedNode(subject), namedNode(predicate), "iri" in object ? namedNode(object.iri) : object.datatype ? literal(object.value, namedNode(object.datatype)) : literal(object.value), namedNode(name)));
+      const { said, notes, table } = (await filesReading(code)).statements(plain, extension, name);
+      say(name, [...said, ...more]);
       graphs.set(name, [name]);
-      return { added: store.size - before, graphs: [], notes };
+      return { added: store.size - before, graphs: [], notes, table };
     }
     let content = ready(plain, format);
     const unspoken = content.includes(NO_LANGUAGE);
@@ -80,6 +80,13 @@ const requests = {
     if (unspoken) store.update(UNSPOKEN);
     graphs.set(name, [name, ...named]);
     return { added: store.size - before, graphs: [...named].sort(), notes: read ?? store.size - before ? kept(content, format, name) : noted() };
+  },
+
+  // More that is said in the graph of a file.
+  /** @param {{ name: string, said: Statement[] }} more */
+  join({ name, said }) {
+    say(name, said);
+    return said.length;
   },
 
   /**
@@ -166,6 +173,11 @@ function dataset(text, graph) {
 function placed(line, column, text) {
   const long = escapes(text, {});
   return long.length ? placeOf(text, typed(offset(escaped(text, {}), line, column), long)) : { line, column };
+}
+
+/** @type {(name: string, said: Statement[]) => void} */
+function say(name, said) {
+  for (const [subject, predicate, object] of said) store.add(quad(namedNode(subject), namedNode(predicate), "iri" in object ? namedNode(object.iri) : object.datatype ? literal(object.value, namedNode(object.datatype)) : literal(object.value), namedNode(name)));
 }
 
 // Which values of a file the engine writes otherwise.

@@ -21,6 +21,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.graph import published
 from trophees.publish.turtle import encode
+from trophees.site import places_in_page
 from trophees.site.answers import as_json, shown
 from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
@@ -147,6 +148,8 @@ def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> d
         "words": page.root + _WORDS,
         "builder": page.root + _BUILDER,
         "files": assets + "files.js",
+        "linker": assets + "linker.js",
+        "places": page.root + places_in_page.FILE,
         "context": page.root + _CONTEXT,
         "answers": page.root + _answer("*", lang),
         "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
