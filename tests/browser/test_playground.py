@@ -36,7 +36,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 # a product of four unrelated patterns: it would take hours
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?i < ?l) }"
-CACHAN = "Parlons ensemble de Cachan !"
+CACHAN = "a[href*='laureate/2020/cachan/']"
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +86,9 @@ def test_an_answer_is_sorted_narrowed_and_kept_in_the_address(page: Playground, 
     page.ask("tools-by-family")
     names = [row[0] for row in page.rows()]
     heading = page.part("output").find_element(By.CSS_SELECTOR, "th[data-column] button")
-    assert heading.text == "Famille d’outils"
     page.click(heading)
-    assert browser.switch_to.active_element.text == "Famille d’outils"
+    focused = browser.switch_to.active_element  # the heading is made anew
+    assert focused.text == "Édition"
     assert page.part("output").find_element(By.CSS_SELECTOR, "th").get_attribute("aria-sort") == "ascending"
     page.part("output").find_element(By.CSS_SELECTOR, ".pg-rows-filter").send_keys(names[-1][:6])
     shown = page.rows()
@@ -117,7 +117,7 @@ def test_the_first_answer_is_there_before_the_engine_and_nothing_moves(chromium:
     browser.get(server.url + "playground/")
     assert page.part("asked").text
     assert len(browser.find_elements(By.CSS_SELECTOR, "#pg-output tbody tr")) == len(first)
-    assert not page.part("run").is_displayed()
+    assert not page.part("run").is_enabled()
 
 
 def test_a_query_is_stopped_and_the_next_one_runs(page: Playground) -> None:
@@ -299,7 +299,7 @@ def test_one_graph_may_be_asked_alone(page: Playground) -> None:
     Select(page.part("graph")).select_by_value(BASE + "graph/report/2020")
     page.run()
     [[report]] = page.rows()
-    assert 0 < int(report) < int(union)
+    assert 0 < int(report.replace("\u202f", "")) < int(union.replace("\u202f", ""))
 
 
 def test_the_querys_own_from_wins(page: Playground) -> None:
@@ -440,7 +440,11 @@ def test_what_is_no_table_is_a_sentence_and_the_page_goes_on(page: Playground, t
     whole = bz2.compress(b"a,b\n" * 10_000)
     for name, data, why in [
         ("coupé.csv.bz2", whole[:-9], "il est tronqué : le bzip2 qu’il contient n’a pas de fin."),
-        ("archive.xlsx", zipped("a.csv", b"a,b"), "c’est une archive, et non un XLSX : sortez-en le fichier."),
+        (
+            "archive.xlsx",
+            zipped("a.csv", b"a,b"),
+            "c’est une archive, et non un XLSX ou un ODS : sortez-en le fichier.",
+        ),
         ("bombe.csv.gz", gzip.compress(b"0" * (1 << 28)), "il a plus de 128 Mio une fois décompressé."),
         ("a.csv", b'a,b\n1,"x', "ligne 2, une cellule entre guillemets ne se ferme pas."),
         ("a.jsonld", b'{"@context": "https://schema.org/"}', "la page ne consulte pas : enregistrez-le"),
@@ -450,7 +454,7 @@ def test_what_is_no_table_is_a_sentence_and_the_page_goes_on(page: Playground, t
         page.wait(lambda name=name, why=why: said(page).startswith(name) and why in said(page))
     (tmp_path / "a.ods").write_bytes(b"")
     page.part("own").send_keys(str(tmp_path / "a.ods"))
-    page.wait(lambda: "l’ODS n’est pas lu" in said(page))
+    page.wait(lambda: "ce n’est pas un ODS" in said(page))
     page.write("ASK { ?s ?p ?o }")
     assert page.run().startswith("Oui.")
 
@@ -854,7 +858,7 @@ def test_one_file_works_from_a_disk_in_both_languages(
     page.wait(lambda: browser.find_elements(By.LINK_TEXT, "Français") and page.is_ready)
     assert_language(page, "en", "SPARQL playground")
     assert page.ask("laureates-in-departement").startswith(f"{counted('laureates-in-departement')} rows")
-    assert page.part("output").find_element(By.LINK_TEXT, CACHAN).get_attribute("href") == (
+    assert page.part("output").find_element(By.CSS_SELECTOR, CACHAN).get_attribute("href") == (
         f"{BASE}laureate/2020/cachan/en/index.html"
     )
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
@@ -887,7 +891,7 @@ def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(
     page.wait(lambda: browser.find_elements(By.LINK_TEXT, "Français") and page.is_ready)
     assert page.result().startswith(f"{counted('laureates-in-departement')} rows")
     assert "  # the département wanted\n" in page.text
-    link = page.part("output").find_element(By.LINK_TEXT, CACHAN).get_attribute("href")
+    link = page.part("output").find_element(By.CSS_SELECTOR, CACHAN).get_attribute("href")
     assert link == (folder / "laureate/2020/cachan/en/index.html").as_uri()
 
 
@@ -900,7 +904,7 @@ def test_a_site_on_a_disk_leads_to_the_file_and_back(
     page = Playground(browser, (folder / "playground" / path / "index.html").as_uri(), question, "&run=1")
     assert page.result().startswith(f"{counted('laureates-in-departement')} {said}")
     assert browser.current_url.startswith((folder / "playground.html").as_uri())
-    link = page.part("output").find_element(By.LINK_TEXT, CACHAN).get_attribute("href")
+    link = page.part("output").find_element(By.CSS_SELECTOR, CACHAN).get_attribute("href")
     assert link == (folder / "laureate/2020/cachan" / path / "index.html").as_uri()
 
 

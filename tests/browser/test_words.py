@@ -49,11 +49,11 @@ def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(
     browser: Chrome, server: Server, counted: Counted
 ) -> None:
     page = Playground(browser, server.url + "playground/")
-    before = page.text
+    before = (page.text, page.status)
     assert page.ask_in_words("Combien de lauréats en Bretagnne ?") == (
         "Mot inconnu\u202f: «\u202fBretagnne\u202f». Vous pouvez demander\u202f:"
     )
-    assert (page.text, page.status) == (before, "")
+    assert (page.text, page.status) == before
     near = page.part("nearest").find_elements(By.TAG_NAME, "button")
     assert near[0].text == "Combien de lauréats en bretagne ?"
     page.click(near[0])

@@ -48,7 +48,7 @@ function create(settings) {
   const root = settings.host.attachShadow({ mode: "open" });
   // an adopted style sheet of the editor is made for the first root only: each page has one
   const parent = document.createElement("div");
-  parent.style.height = "100%"; // of the host, which the reader may make higher
+  parent.style.height = "100%"; // of the host
   root.append(parent);
   const view = new EditorView({
     root,
