@@ -19,6 +19,7 @@ from selenium.webdriver.chrome.service import Service
 from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.release.checkout import Project
+from trophees.site import places_in_page
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import offline
 from trophees.site.pages.playground.page import ALONE
@@ -71,10 +72,13 @@ def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Pat
     site = Site(site_inputs)
     folder = tmp_path_factory.mktemp("host") / "site"
     keeper = offline.Keeper()
-    for part in ("home", "map", "cookbook", "playground.page", "search", "index", "laureates", "offline", "verify"):
+    shown = "home map cookbook playground.page search index laureates offline verify near"
+    for part in shown.split():
         for path, data in import_module(f"trophees.site.pages.{part}").files(site):
             write(folder / path, data)
             keeper.see(path, data, playground=part == "playground.page" and path != ALONE)
+    for path, data in places_in_page.files():
+        write(folder / path, data)
     for item in (resources("trophees.site") / "bundle").iterdir():
         write(folder / "assets" / item.name, item.read_bytes())
         keeper.see(f"assets/{item.name}", item.read_bytes())
