@@ -31,7 +31,7 @@ _FORMATS = {  # by extension: media type, name
     "md": ("text/markdown", "Markdown"),
     "txt": ("text/plain", ""),
 }
-GROUPS = ("whole", "tables", "changes", "classes", "model", "catalogue", "places", "control")
+GROUPS = ("tables", "whole", "changes", "classes", "model", "catalogue", "places", "control")
 _FOUND_FROM_OTHERS = ("feeds/", "ldes/2")  # feeds of départements and pages of the stream
 
 

@@ -28,8 +28,8 @@ SCRIPTS = (
     "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js", "worker.js",
 )  # fmt: skip
 STYLES = (
-    "builder.css", "evidence.css", "home.css", "lists.css", "near.css", "pictures.css", "playground.css",
-    "search.css", "site.css", "take.css", "thing.css", "verify.css",
+    "builder.css", "data.css", "evidence.css", "home.css", "lists.css", "near.css", "pictures.css",
+    "playground.css", "search.css", "site.css", "take.css", "thing.css", "verify.css",
 )  # fmt: skip
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"
