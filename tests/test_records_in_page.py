@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,18 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
+from fuzz import FULL
 from rules_page import expected_reports
 from test_errors import HELD_BY_READING, constraints, reportable
 from test_web import node
+from trophees.base.namespaces import BASE
 from trophees.check import portable
 from trophees.check.records import check
 from trophees.check.shacl import SHAPES
 from trophees.check.whole import Whole
 from trophees.release.checkout import Project
 from trophees.site.scripts import WORKSHOP
+from trophees.source.identity import fixed
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 from trophees.source.yaml_ld import read
@@ -29,6 +33,7 @@ pytestmark = pytest.mark.xdist_group("errors")
 ERRORS = Path(__file__).parent / "errors"
 ACCEPTED = Path(__file__).parent / "accepted"
 SCRIPT = Path(__file__).parent / "records.mjs"
+REWRITTEN = Path(__file__).parent / "rewritten.mjs"
 OF_THE_WHOLE = {"graph:described-once", "graph:order-once"}
 Told = dict[str, Any]
 
@@ -110,6 +115,93 @@ def test_the_page_finds_nothing_wrong_in_right_records_and_reads_in_them_what_th
     for (path, data), found in zip(files, told(rules, whole, files), strict=True):
         assert found["problems"] == [], path
         assert found["statements"] == statements(read(data, path, project.context))
+
+
+def rewritten(
+    rules: dict[str, Any], files: Iterable[tuple[str, bytes]], stepwise: bool, published: dict[str, int]
+) -> list[list[str]]:
+    """What the page writes of each record: see `rewritten.mjs`."""
+    given = {
+        "folder": WORKSHOP.as_uri(),
+        "rules": rules,
+        "records": [[path, base64.b64encode(data).decode()] for path, data in files],
+        "published": published,
+        "stepwise": stepwise,
+    }
+    found: list[list[str]] = node(str(REWRITTEN), given)
+    return found
+
+
+def triples(record: Record) -> list[str]:
+    return sorted(f"{s.subject} {s.predicate} {s.object}" for s in record.statements)
+
+
+@pytest.mark.parametrize("stepwise", [False, True])
+def test_a_record_that_the_form_writes_anew_says_the_same(
+    stepwise: bool, rules: dict[str, Any], project: Project
+) -> None:
+    files = [file for file in curated(project) if stepwise is False or len(file[1]) < 3000]
+    files = files[::40] if stepwise and not FULL else files
+    for (path, data), made in zip(files, rewritten(rules, files, stepwise, {}), strict=True):
+        whole, emptied, without, named = (read(text.encode(), path, project.context) for text in made)
+        assert whole.problems == [], path
+        assert triples(whole) == triples(read(data, path, project.context)), path
+        assert len(emptied.statements) == 1, path
+        assert emptied.problems == [], path
+        assert made[3] == fixed(made[2], without, project.context, ()), path
+        assert len(named.statements) == len(whole.statements)
+        assert named.unnamed == []
+
+
+def test_the_form_gives_a_new_fact_no_name_that_another_had(rules: dict[str, Any], project: Project) -> None:
+    path = "laureate/2020/essai.yaml"
+    text = (
+        "id: laureate:2020/essai\ntype: Lauréat\nobjectifs:\n  - position: 1\n  - id: laureate:2020/essai#goal-4\n"
+        "    position: 2\n  - { position: 3 }\n"
+    )
+    iri = f"{BASE}laureate/2020/essai#goal-"
+    [[_, _, without, named]] = rewritten(rules, [(path, text.encode())], False, {iri: 7})
+    record = read(without.encode(), path, project.context)
+    assert named == fixed(without, record, project.context, [f"{iri}7"])
+    assert re.findall("goal-([0-9]+)", named) == ["8", "9", "10"]
+
+
+CHANGES = """
+import {{ text }} from "node:stream/consumers";
+const {{ rules, record, steps }} = JSON.parse(await text(process.stdin));
+const {{ Editing }} = await import("{folder}/record-editing.js");
+const {{ Context }} = await import("{folder}/record-context.js");
+const editing = new Editing(record, rules, new Context(rules));
+const told = steps.map(([how, ...what]) => (editing[how](...what), editing.text));
+process.stdout.write(JSON.stringify(told));
+"""
+
+
+def test_what_the_form_does_not_change_stays_as_it_is_comments_included(rules: dict[str, Any]) -> None:
+    record = (
+        "# une fiche\nid: laureate:2020/essai\ntype: Lauréat # le type\nlibellé: {fr: Un, en: One}\n"
+        "objectifs: # ce qu’on veut\n  # le premier\n  - position: 1 # un\n    texte: Faire ensemble\n"
+        "  # le second\n  - position: 2\nnote: Dix signes # fin\n"
+    )
+    steps: list[list[Any]] = [
+        ["put", ["objectifs", 0, "texte"], "Faire : mieux"],
+        ["put", ["libellé"], {"fr": "no", "en": "One"}],
+        ["put", ["étoiles"], "3", ["étoiles", "libellé"]],
+        ["append", ["objectifs"], {"position": "3"}],
+        ["remove", ["objectifs", 1]],
+        ["put", ["note"], "a" * 4 + " #" + "b" * 4],
+        ["remove", ["note"]],
+    ]
+    told = node(CHANGES.format(folder=WORKSHOP.as_uri()), {"rules": rules, "record": record, "steps": steps})
+    assert told[0] == record.replace("Faire ensemble", '"Faire : mieux"')
+    assert told[1] == told[0].replace("{fr: Un, en: One}", '\n  fr: "no"\n  en: One').replace(
+        "libellé: \n", "libellé:\n"
+    )
+    assert told[2] == told[1].replace("# le type\n", "# le type\nétoiles: 3\n")
+    assert told[3] == told[2].replace("  - position: 2\n", "  - position: 2\n  - position: 3\n")
+    assert told[4] == told[3].replace("  - position: 2\n", "")
+    assert told[5] == told[4].replace("Dix signes #", '"aaaa #bbbb" #')
+    assert told[6] == told[5].replace('note: "aaaa #bbbb" # fin\n', "")
 
 
 def test_each_shape_is_decided_by_the_page_or_named_as_left_to_the_command(

@@ -122,5 +122,7 @@ export interface Rules {
     types: Record<string, string>;
   };
 }
+// What is to be written.
+export type Draft = string | Draft[] | { [key: string]: Draft };
 // The things that records refer to: by IRI, the classes and the label.
 export type Known = Map<string, { classes: string[]; fr: string; en: string }>;
