@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from fuzz import FULL
 from rules_page import expected_reports
@@ -23,6 +23,10 @@ from trophees.check.records import check
 from trophees.check.shacl import SHAPES
 from trophees.check.whole import Whole
 from trophees.release.checkout import Project
+from trophees.site.l10n import LANGUAGES
+from trophees.site.model import Inputs, Site
+from trophees.site.pages import curate
+from trophees.site.render import place
 from trophees.site.scripts import WORKSHOP
 from trophees.source.identity import fixed
 from trophees.source.problem import Problem
@@ -202,6 +206,32 @@ def test_what_the_form_does_not_change_stays_as_it_is_comments_included(rules: d
     assert told[4] == told[3].replace("  - position: 2\n", "")
     assert told[5] == told[4].replace("Dix signes #", '"aaaa #bbbb" #')
     assert told[6] == told[5].replace('note: "aaaa #bbbb" # fin\n', "")
+
+
+def test_the_page_knows_what_the_command_knows_and_every_name_that_a_fact_ever_had(
+    project: Project, store: Store, whole: Whole
+) -> None:
+    site = Site(Inputs(store=store, shapes=project.shapes(), context=project.context, version="2020.1"))
+    files = dict(curate.files(site))
+    data = json.loads(files[curate.DATA].decode().removeprefix("window.tropheesRecords = ").removesuffix(";\n"))
+    wanted = {name for shape in data["rules"]["shapes"].values() for name in shape.get("class", ())}
+
+    def over(classes: Iterable[str]) -> set[str]:
+        return {one for name in classes for one in (name, *data["rules"]["above"].get(name, ()))} & wanted
+
+    known = {
+        project.context.expand(name, vocab=False): over(data["classes"][c] for c in of)
+        for name, of, *_ in data["known"]
+    }
+    assert known == {iri: found for iri, classes in whole.types.items() if (found := over(classes))}
+    for text in (project.root / "data" / "identifiers.nq").read_text("utf-8").splitlines():
+        if match := re.match(f"<{BASE}([^>#]+)#([^>]*)-([1-9][0-9]*)>", text):
+            assert data["names"][match[1]][match[2]] >= int(match[3])
+    for lang in LANGUAGES:
+        page = files[place(curate.FOLDER, lang)].decode()
+        assert len(page) < 100_000
+        assert all(f"<code>shapes:{name}</code>" in page for name in data["rules"]["left"])
+        assert all(f"<code>{rule}</code>" in page for rule in OF_THE_WHOLE)
 
 
 def test_each_shape_is_decided_by_the_page_or_named_as_left_to_the_command(

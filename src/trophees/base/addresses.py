@@ -26,6 +26,7 @@ class Folder(StrEnum):
     COOKBOOK = "cookbook/"
     PLAYGROUND = "playground/"
     DATA = "data/"
+    CURATE = "curate/"
     ABOUT = "about/"
     ACCESSIBILITY = "accessibility/"
     OFFLINE = "offline/"

@@ -24,11 +24,12 @@ WORKSHOP = Path(sys.prefix) / "web"
 _ROOMS = Path(__file__).parents[1]
 SHARED = (_ROOMS / "ask" / "standard" / "regular.json", _ROOMS / "places" / "columns.json")  # with Python
 SCRIPTS = (
-    "compare.js", "editor.js", "files.js", "header.js", "linker.js", "lists.js", "near.js", "offline.js",
-    "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js", "worker.js",
+    "compare.js", "curate.js", "editor.js", "files.js", "header.js", "linker.js", "lists.js", "near.js",
+    "offline.js", "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js",
+    "worker.js",
 )  # fmt: skip
 STYLES = (
-    "builder.css", "data.css", "evidence.css", "home.css", "lists.css", "near.css", "pictures.css",
+    "builder.css", "curate.css", "data.css", "evidence.css", "home.css", "lists.css", "near.css", "pictures.css",
     "playground.css", "search.css", "site.css", "take.css", "thing.css", "verify.css",
 )  # fmt: skip
 ICON = "favicon.svg"
