@@ -5,4 +5,4 @@ import { pathToFileURL } from "node:url";
 
 const { module, cited } = JSON.parse(await read(process.stdin));
 const { text, bibtex, ris } = await import(pathToFileURL(module).href);
-process.stdout.write(JSON.stringify(cited.map((one) => ({ text: text(one), bibtex: bibtex(one), ris: ris(one) }))));
+process.stdout.write(JSON.stringify(cited.map((/** @type {any} */ one) => ({ text: text(one), bibtex: bibtex(one), ris: ris(one) }))));

@@ -9,15 +9,18 @@ const { Reading } = await import(`${folder}/record-reading.js`);
 const { draftOf, Editing, fixed } = await import(`${folder}/record-editing.js`);
 
 const names = new Map(Object.entries(published).map(([start, number]) => [start, BigInt(number)]));
+/** @type {(written: string) => Uint8Array} */
 const bytes = (written) => new TextEncoder().encode(written);
 
 // The same without the `id` of what is inside.
+/** @type {(draft: any, inside?: boolean) => any} */
 const unnamed = (draft, inside = false) => {
   if (typeof draft === "string") return draft;
   if (Array.isArray(draft)) return draft.map((item) => unnamed(item, true));
   return Object.fromEntries(Object.entries(draft).flatMap(([key, value]) => (inside && key === "id" ? [] : [[key, unnamed(value, inside)]])));
 };
 
+/** @type {(draft: any, rules: any, context: any) => any} */
 const written = (draft, rules, context) => {
   const editing = new Editing(`id: ${draft.id}\ntype: ${draft.type}\n`, rules, context);
   const order = Object.keys(draft);
@@ -40,7 +43,7 @@ const written = (draft, rules, context) => {
   return editing;
 };
 
-const told = records.map(([path, data]) => {
+const told = records.map((/** @type {[string, string]} */ [path, data]) => {
   const content = Buffer.from(data, "base64");
   const { context } = new Reading(content, path, rules);
   const draft = draftOf(new Editing(content.toString("utf8"), rules, context).root());

@@ -24,8 +24,8 @@ from trophees.publish.changelog import Run, releases
 from trophees.publish.description import File
 from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
+from trophees.site.citing import latest
 from trophees.site.collation import initial, sort_key
-from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.laureate_list import NONE, cards
 from trophees.site.lists.processes import processes

@@ -64,7 +64,11 @@ def test_a_commune_is_typed_chosen_and_answered_and_back_leads_back(
     browser.back()
     wait(browser, ".near-group")
     assert told(browser) == "Cachan"
-    assert not [line for line in browser.get_log("browser") if line["level"] == "SEVERE"]
+    assert not [
+        line
+        for line in browser.get_log("browser")  # type: ignore[no-untyped-call]
+        if line["level"] == "SEVERE"
+    ]
 
 
 def test_what_is_misspelt_is_answered_with_names_in_the_language_of_the_page(browser: Chrome, server: Server) -> None:

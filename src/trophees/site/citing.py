@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, DCTERMS
-from trophees.site.dataset import latest
 from trophees.site.l10n import Words
 
 if TYPE_CHECKING:
     from trophees.site.model import Site
 
 DUMP = "dumps/trophees.nq"  # its sum is that by which `trophees verify` knows a release
+
+
+def latest(site: Site) -> str:
+    """The IRI of the dataset that no other replaces; empty if none is described."""
+    found = [
+        t.iri
+        for t in site.things("dataset")
+        if DCAT + "Dataset" in site.types(t.iri) and not site.links(t.iri, DCTERMS + "isReplacedBy")
+    ]
+    return found[-1] if found else ""
 
 
 def source(site: Site, lang: Language) -> str:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, DCTERMS
 from trophees.hosting.documents import NAMED
+from trophees.site.citing import latest
 
 if TYPE_CHECKING:
     from trophees.site.model import Site
@@ -49,16 +50,6 @@ class File:
     @property
     def name(self) -> str:
         return self.path.rsplit("/", 1)[-1]
-
-
-def latest(site: Site) -> str:
-    """The IRI of the dataset that no other replaces; empty if none is described."""
-    found = [
-        t.iri
-        for t in site.things("dataset")
-        if DCAT + "Dataset" in site.types(t.iri) and not site.links(t.iri, DCTERMS + "isReplacedBy")
-    ]
-    return found[-1] if found else ""
 
 
 def described(site: Site, lang: Language) -> tuple[str, str]:

@@ -19,7 +19,8 @@ from trophees.publish.changelog import Release, releases
 from trophees.publish.description import citations, period
 from trophees.publish.portals import CATALOG, both, node
 from trophees.publish.tables import Column
-from trophees.site.dataset import GROUPS, File, described, keywords, latest, licence, published
+from trophees.site.citing import latest
+from trophees.site.dataset import GROUPS, File, described, keywords, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from trophees.base.namespaces import DCTERMS
-from trophees.site.dataset import described, latest
+from trophees.site.citing import latest
+from trophees.site.dataset import described
 from trophees.site.model import Site, Thing
 from trophees.site.thing.facts import Teller
 

@@ -202,65 +202,16 @@ function askUnderstood(told) {
 
 function edited() {
   const text = editor?.text ?? "";
+  builder?.changed();
   chosen.show(text);
   shown.stale(text !== answered);
+}
+
 // What is built.
 /** @type {(text: string) => void} */
 function write(text) {
   editor.text = text;
   subjects.mark(undefined);
-}
-
-let shownParameters = "";
-
-function showParameters() {
-  builder?.changed();
-  const params = parameters(editor?.text ?? "");
-  const signature = params.map(({ name, title }) => `${name} ${title}`).join("\n");
-  if (signature === shownParameters) return;
-  shownParameters = signature;
-  part("parameters").hidden = !params.length;
-  part("parameter-list").replaceChildren(...params.map(({ name, term, title }) => {
-    const input = control(term);
-    input.id = `pg-parameter-${name}`;
-    input.onchange = () => {
-      const value = valueLike(term, input.value);
-      input.toggleAttribute("aria-invalid", !value);
-      if (value) editor.text = withParameter(editor.text, name, value);
-    };
-    return node("div", { class: "pg-parameter" }, node("label", { for: input.id }, title), input);
-  }));
-}
-
-/** @type {(iri: string, label: string, space: string) => [iri: string, label: string][]} */
-const peer = (iri, label, space) => (iri.startsWith(space) ? [[iri, label]] : []);
-
-// What a reader typed, as the kind of term that `like` is; a thing may be typed by its compact name, its code, its slug or
-// its label, if no other of its kind has the same.
-/** @type {(like: string, typed: string) => string | null} */
-function valueLike(like, typed) {
-  const [prefix] = typed.split(":");
-  if (!like.startsWith("<") || /^(?:https?|urn):/.test(typed)) return termLike(like, typed);
-  if (typed.includes(":") && Object.hasOwn(names.prefixes, prefix)) return termLike(like, found.expand(typed));
-  const kind = names.entities.flatMap(([short, label]) => peer(found.expand(short), label, folderOf(termText(like))));
-  const things = meant(typed, folderOf(termText(like)), kind);
-  return things.length === 1 ? termLike(like, things[0]) : null;
-}
-
-// The folder of this graph, for which there is a prefix, in which a thing is.
-/** @type {(iri: string) => string} */
-const folderOf = (iri) => Object.values(names.prefixes).filter((space) => iri.startsWith(space)).reduce((one, other) => (other.length > one.length ? other : one), "");
-
-// A list of what may be chosen, where the value is something of a kind that has not too many members.
-/** @type {(term: string) => HTMLInputElement | HTMLSelectElement} */
-function control(term) {
-  const iri = term.startsWith("<") ? termText(term) : "";
-  const space = iri.slice(0, iri.lastIndexOf("/") + 1);
-  /** @type {[iri: string, label: string][]} */
-  const peers = iri ? names.entities.flatMap(([short, label]) => peer(found.expand(short), label, space)) : [];
-  if (!peers.some(([other]) => other === iri) || peers.length > 600) return node("input", { type: "text", value: termText(term), spellcheck: "false" });
-  const options = peers.sort((one, other) => one[1].localeCompare(other[1], lang)).map(([other, label]) => node("option", { value: other, selected: other === iri }, label));
-  return node("select", {}, ...options);
 }
 
 // The address holds a query, or names a question of the cookbook and the values of its parameters.
