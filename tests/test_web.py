@@ -558,6 +558,7 @@ def found(site: Site, lang: Language, typed: str) -> list[dict[str, Any]]:
         # words that stand in facts alone
         ("fr", "vélo", "laureate/2020/plaine-ain/index.html"),
         ("fr", "déchets", "theme/dechets/index.html"),
+        ("fr", "seniors", "audience/personnes-agees/index.html"),
         ("fr", "Nantes", "territory/commune/44109/index.html"),
         ("fr", "Bordeaux", "laureate/2021/bordeaux/index.html"),
     ],
