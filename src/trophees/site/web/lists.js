@@ -12,7 +12,7 @@ import { node } from "./results.js";
 import { fill } from "./words.js";
 /** @import { ListItem, Selection } from "./list-types.js" */
 
-const SHOWN = 48; // cards at once
+const SHOWN = 24; // cards at once: more would take longer to lay out than to choose
 const ROWS = 200;
 const place = /** @type {HTMLElement} */ (document.querySelector("[data-list]"));
 const tools = /** @type {HTMLFormElement} */ (document.getElementById("list-tools"));
