@@ -38,7 +38,7 @@ pytestmark = pytest.mark.xdist_group("site-pages")
 
 BUDGET = 100_000  # bytes of markup, style and script of a page
 BUNDLE = resources("trophees.site") / "bundle"
-DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?SHA-256</summary>([0-9a-f]{64})<.+?<data value="(\d+)">'
+DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?class="hash">([0-9a-f]{64})<.+?<data value="(\d+)">'
 SHEET = (resources("trophees.site") / "web" / "site.css").read_text("utf-8")
 
 

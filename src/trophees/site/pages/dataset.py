@@ -28,7 +28,7 @@ from trophees.site.render import Alternate, Crumb, Page, place
 from trophees.site.statements import Name
 
 FOLDER = Folder.DATA
-_SHOWN, _LONGEST = 3, 60  # rows of a table, and letters of a cell, before it is opened
+_SHOWN, _LONGEST = 2, 40  # rows of a table, and letters of a cell, before it is opened
 _PREVIEWED = 1  # tables: the page has no room for more
 GUIDE = {"guide.md": "text/markdown", "guide.json": "application/json", "llms.txt": "text/plain"}  # see guide.py
 
