@@ -16,12 +16,15 @@ DUMP = "dumps/trophees.nq"  # its sum is that by which `trophees verify` knows a
 
 def latest(site: Site) -> str:
     """The IRI of the dataset that no other replaces; empty if none is described."""
-    found = [
-        t.iri
-        for t in site.things("dataset")
-        if DCAT + "Dataset" in site.types(t.iri) and not site.links(t.iri, DCTERMS + "isReplacedBy")
-    ]
-    return found[-1] if found else ""
+    if "latest" not in site.cache:
+        found = [
+            t.iri
+            for t in site.things("dataset")
+            if DCAT + "Dataset" in site.types(t.iri) and not site.links(t.iri, DCTERMS + "isReplacedBy")
+        ]
+        site.cache["latest"] = found[-1] if found else ""
+    iri: str = site.cache["latest"]
+    return iri
 
 
 def source(site: Site, lang: Language) -> str:
