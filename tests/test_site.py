@@ -823,15 +823,18 @@ def test_the_shapes_are_data_too(site: Site, built: dict[str, bytes]) -> None:
     assert set(sizes.values()) == {len(site.shapes)}
 
 
+@pytest.mark.sample
 def test_each_page_embeds_its_data_and_a_schema_org_description(site: Site, pages: dict[str, str]) -> None:
     block = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
     types = set()
-    for thing in site.things():
-        if thing.kind in ("ontology", "term"):
-            continue
+    shown = [thing for thing in site.things() if thing.kind not in ("ontology", "term")]
+    read = {thing.iri for thing in among(shown, 300)}
+    for thing in shown:
         described, data = (json.loads(text) for text in block.findall(pages[thing.folder + "index.html"]))
         assert (described["@context"], described["@id"]) == ("https://schema.org", thing.iri)
         types.add(described["@type"])
+        if thing.iri not in read:
+            continue
         data["@context"][0] = site.context.document["@context"]
         assert {q.triple for q in parse(json.dumps(data), format=RdfFormat.JSON_LD)} == set(site.triples(thing.iri))
     assert {
