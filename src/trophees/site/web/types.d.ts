@@ -238,11 +238,14 @@ export interface WordsData {
   grammar: Grammar;
   sparql: Record<string, Record<string, string>>;
   texts: string[];
+  processes: string[];
   said: Saying;
   feminine: string[];
   vowels: string[];
   sentences: Record<string, Spoken>;
   missing: Record<string, Spoken>;
+  incomplete: Record<string, Spoken>;
+  casesOf: string;
   spelt: Record<string, string>;
   askedOf: string[];
   common: string[];
