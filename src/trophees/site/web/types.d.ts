@@ -466,6 +466,7 @@ export interface Query {
   described: Leaf[];
   grouped: Projected[];
   others: Expression[];
+  having: Expression[];
   values: Values | null;
   prefixes: Prefixes;
 }
