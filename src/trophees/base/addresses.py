@@ -53,10 +53,11 @@ SECTIONS = {
         Folder.COOKBOOK,
         Folder.PLAYGROUND,
         Folder.DATA,
+        Folder.CURATE,
         Folder.ABOUT,
     )
 }
 
 # of these, the entries of the site's header, and what is one step further
 MENU = ("laureates", "map", "explore", "data", "about")
-FURTHER = ("vocabularies", "ontology", "cookbook", "playground")
+FURTHER = ("vocabularies", "ontology", "cookbook", "playground", "curate")

@@ -103,10 +103,7 @@ def _page(site: Site, lang: Language, rules: Mapping[str, Any]) -> Page:
     words = Words(lang)
     kinds = list(_kinds(site, words, rules))
     prefix = "curate.said."
-    left = [
-        {"rule": f"shapes:{name}", "message": words.sentence(rules["shapes"][name]["message"][lang])}
-        for name in rules["left"]
-    ]
+    left = [{"rule": f"shapes:{name}", "message": rules["shapes"][name]["message"][lang]} for name in rules["left"]]
     left += [{"rule": f"graph:{rule}", "message": words(f"curate.whole.{rule}")} for rule in _OF_THE_WHOLE]
     page = Page(
         folder=FOLDER,
@@ -128,7 +125,7 @@ def _page(site: Site, lang: Language, rules: Mapping[str, Any]) -> Page:
         title=page.title,
         description=page.description,
         values={"kinds": kinds, "left": left, "config": config},
-        section="about",
+        section="curate",
     )
 
 

@@ -3,11 +3,11 @@
 /** @import { Context } from "./record-context.js" */
 
 /**
- * What the fields need: `known(classes)` lists [name, label] of the things of these classes; `put`, `add` and `remove`
- * change the text; `opened` are the folds that the reader has opened, by the path of what they hold.
+ * What the fields need: `known(classes)` lists [name, label] of the things of these classes, `label` tells that of one,
+ * empty if it is not known; `put`, `add` and `remove` change the text; `opened` are the folds that the reader has opened, by the path of what they hold.
  * @typedef {{
  *   rules: Rules, context: Context, lang: "fr" | "en", words: Record<string, string>, opened: Set<string>,
- *   known: (classes: string[]) => [string, string][],
+ *   known: (classes: string[]) => [string, string][], label: (name: string) => string,
  *   put: (path: Path, draft: Draft, order: string[]) => void,
  *   add: (path: Path, order: string[]) => void,
  *   remove: (path: Path, redraw: boolean) => void,
@@ -53,6 +53,22 @@ const under = (node, key) => (node?.kind === "map" ? node.pairs.find(([name]) =>
 const texts = (node) => (!node ? [] : node.kind === "list" ? node.items.flatMap(texts) : node.kind === "scalar" ? [node.value] : []);
 /** @type {(node: RecordNode) => string} */
 const flat = (node) => (node.kind === "scalar" ? node.value : node.kind === "list" ? node.items.map(flat).join(" · ") : node.pairs.map(([, value]) => flat(value)).join(" · "));
+
+// What a node says, in a line: things by their labels, texts in the language of the page, without its own name or `rank`.
+/** @type {(node: RecordNode, rank: number, form: Form) => string} */
+function gist(node, rank, form) {
+  /** @type {(node: RecordNode) => string[]} */
+  const said = (one) => {
+    if (one.kind === "scalar") return [form.label(one.value) || one.value];
+    if (one.kind === "list") return one.items.flatMap(said);
+    const here = under(one, form.lang);
+    if (here) return said(here);
+    return one.pairs.flatMap(([key, value]) => (key.kind === "scalar" && key.value === "id" ? [] : said(value)));
+  };
+  const parts = said(node).filter((text, index) => text && !(index === 0 && text === String(rank)));
+  const line = parts.join(" · ");
+  return line.length > 90 ? `${line.slice(0, 90).trimEnd()}…` : line || form.words.empty;
+}
 
 // The fields of a node, for the keys of the shapes `names`; what is neither is shown as it is.
 /** @type {(into: HTMLElement, names: string[], path: Path, node: MapNode, form: Form) => void} */
@@ -107,7 +123,7 @@ function entries(key, name, shape, path, said, order, form) {
   const shapes = form.context.property(key).reverse ? shapesOf("skos:Concept", form) : inside(shape, form);
   list.forEach((item, index) => {
     const at = said?.kind === "list" ? [...here, index] : here;
-    const what = flat(item).replace(/^\S+#\S+( · )?/, "").slice(0, 90) || form.words.empty;
+    const what = gist(item, index + 1, form);
     const details = element("details", { class: "cu-entry", "data-path": address(at) }, element("summary", {}, `${index + 1}. ${what}`));
     fold(details, at, form);
     details.append(element("p", { class: "cu-problem" }));
@@ -149,19 +165,19 @@ function field(key, name, shape, path, said, order, form) {
       const values = said?.kind === "map" ? texts(under(said, language)) : language === (term.language ?? "") ? texts(said) : [];
       const box = written(values, many || isLong(/** @type {Shape} */ (shape)), { id: `${id}-${language}`, lang: language, ...about });
       boxes[language] = box;
-      group.append(element("label", { for: `${id}-${language}` }, form.words[language]), box);
+      group.append(element("div", {}, element("label", { for: `${id}-${language}` }, form.words[language]), box));
       box.addEventListener("input", () => tell(inLanguages(boxes, many, term)));
     }
     row.append(group);
   } else {
     const choices = choicesOf(shape, form, term);
     const box = choices ? chosen(choices, texts(said)[0] ?? "", { id, ...about }) : written(texts(said), many || isLong(/** @type {Shape} */ (shape)), { id, ...about });
-    if (shape.class?.length && box instanceof HTMLInputElement) suggested(box, shape.class, form, row);
     box.addEventListener("input", () => {
       const values = many ? lines(box.value) : box.value === "" ? [] : [box.value.replaceAll("\n", " ")];
       tell(!values.length ? null : many && (values.length > 1 || said?.kind === "list") ? values : values[0]);
     });
     row.append(element("label", { for: id }, label), box);
+    if (shape.class?.length && box instanceof HTMLInputElement) suggested(box, shape.class, form, row);
     if (shape.class?.length && many) row.append(choice(box, shape.class, form, id));
   }
   row.append(element("p", { class: "cu-help", id: `${id}-help` }, help), element("p", { class: "cu-problem", id: `${id}-problem` }));

@@ -37,6 +37,9 @@ function loaded() {
   return loading;
 }
 
+// The path of a record from the root of the project, where the path of the site of that name is another thing.
+const inData = (/** @type {string} */ path) => ["data", path].join("/");
+
 // `next` selects what has the focus after the fields are drawn anew.
 /** @type {{ text: string, path: string, opened: Set<string>, changed: boolean, next: string }} */
 const state = { text: "", path: "", opened: new Set(), changed: false, next: "" };
@@ -48,7 +51,7 @@ let waiting;
 async function open(path, text) {
   Object.assign(state, { path, text: text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"), opened: new Set(), changed: false });
   part("cu-work").hidden = false;
-  part("cu-name").textContent = `data/${path}`;
+  part("cu-name").textContent = inData(path);
   await draw();
   part("cu-title").focus();
 }
@@ -104,6 +107,7 @@ function formOf({ rules, context, known }) {
     words,
     opened: state.opened,
     known: things,
+    label: (name) => (name.includes(":") ? (known.get(context.expand(name, false))?.[lang] ?? "") : ""),
     put: (path, draft, order) => edit((editing) => editing.put(path, draft, order), false),
     add: (path, order) => {
       const index = new Editing(state.text, rules, context).count(path);
@@ -132,10 +136,15 @@ function firstKey(path, rules, context) {
   return context.termFor(first?.path?.[0] ?? "") ?? "note";
 }
 
+function touched() {
+  state.changed = true;
+  part("cu-saved").textContent = "";
+  clearTimeout(waiting);
+}
+
 /** @type {(redraw: boolean) => void} */
 function changed(redraw) {
-  state.changed = true;
-  clearTimeout(waiting);
+  touched();
   if (redraw) void draw();
   else waiting = setTimeout(() => void tell(), 150);
 }
@@ -150,9 +159,10 @@ async function tell() {
   for (const box of document.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid");
   for (const problem of problems) mark(problem);
   part("cu-count").textContent = problems.length ? fill(problems.length > 1 ? words.many : words.one, { n: problems.length }) : words.none;
+  part("cu-problems").hidden = !problems.length;
   part("cu-list").replaceChildren(
     ...problems.map((problem) => {
-      const button = element("button", { type: "button", class: "cu-go" }, `${words.line} ${problem.line}`);
+      const button = element("button", { type: "button", class: "quiet cu-go" }, `${words.line} ${problem.line}`);
       button.addEventListener("click", () => go(problem));
       return element("li", { class: problem.severity }, button, ` ${problem.message[lang]} `, element("code", {}, problem.rule));
     }),
@@ -176,7 +186,7 @@ function mark(problem) {
   const told = field?.querySelector(":scope > .cu-problem");
   if (!field || !told) return;
   told.textContent += `${told.textContent ? " " : ""}${problem.message[lang]}.`;
-  for (const box of field.querySelectorAll(":scope > input, :scope > textarea, :scope > select, :scope > fieldset > textarea, :scope > fieldset > input")) box.setAttribute("aria-invalid", "true");
+  for (const box of field.querySelectorAll(":scope > input, :scope > textarea, :scope > select, :scope > .cu-languages :is(input, textarea)")) box.setAttribute("aria-invalid", "true");
 }
 
 /** @type {(problem: Problem) => void} */
@@ -196,9 +206,17 @@ function keep() {
   const consent = part("cu-keep");
   try {
     if (consent instanceof HTMLInputElement && consent.checked) localStorage.setItem(KEPT, JSON.stringify({ path: state.path, text: state.text }));
-    else localStorage.removeItem(KEPT);
   } catch {
     // there is no place to keep it
+  }
+}
+
+// A draft is forgotten when its box is no longer ticked, and not because another record was opened.
+function forget() {
+  try {
+    localStorage.removeItem(KEPT);
+  } catch {
+    // there is none
   }
 }
 
@@ -221,7 +239,7 @@ async function save() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   state.changed = false;
-  part("cu-saved").textContent = fill(words.saved, { path: `data/${state.path}` });
+  part("cu-saved").textContent = fill(words.saved, { path: inData(state.path) });
   await draw();
 }
 
@@ -255,7 +273,7 @@ async function take(file) {
 const kind = /** @type {HTMLSelectElement} */ (part("cu-kind"));
 const slug = /** @type {HTMLInputElement} */ (part("cu-slug"));
 const folder = () => config.kinds[Number(kind.value)].folder;
-const named = () => (part("cu-folder").textContent = `data/${folder()}/`);
+const named = () => (part("cu-folder").textContent = inData(`${folder()}/`));
 kind.addEventListener("change", named);
 named();
 part("cu-new").addEventListener("submit", async (event) => {
@@ -269,7 +287,9 @@ part("cu-new").addEventListener("submit", async (event) => {
 });
 const sure = () => !state.changed || window.confirm(words.leave);
 part("cu-file").addEventListener("change", async (event) => {
-  const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
+  input.value = ""; // so that the same file can be opened again
   if (file && sure()) await take(file);
 });
 const drop = part("cu-open");
@@ -281,12 +301,11 @@ drop.addEventListener("drop", async (event) => {
 });
 part("cu-text").addEventListener("input", (event) => {
   state.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
-  state.changed = true;
-  clearTimeout(waiting);
+  touched();
   waiting = setTimeout(() => void draw(), 300);
 });
 part("cu-save").addEventListener("click", () => void save());
-part("cu-keep").addEventListener("change", keep);
+part("cu-keep").addEventListener("change", (event) => (/** @type {HTMLInputElement} */ (event.target).checked ? keep() : forget()));
 addEventListener("beforeunload", (event) => state.changed && event.preventDefault());
 const draft = kept();
 if (draft) {
