@@ -12,12 +12,12 @@ const names = new Map(Object.entries(published).map(([start, number]) => [start,
 /** @type {(written: string) => Uint8Array} */
 const bytes = (written) => new TextEncoder().encode(written);
 
-// The same without the `id` of what is inside.
+// The same without the names of its facts. What is inside and no fact, as a concept, keeps the name that it alone can have.
 /** @type {(draft: any, inside?: boolean) => any} */
 const unnamed = (draft, inside = false) => {
   if (typeof draft === "string") return draft;
   if (Array.isArray(draft)) return draft.map((item) => unnamed(item, true));
-  return Object.fromEntries(Object.entries(draft).flatMap(([key, value]) => (inside && key === "id" ? [] : [[key, unnamed(value, inside)]])));
+  return Object.fromEntries(Object.entries(draft).flatMap(([key, value]) => (inside && key === "id" && value.includes("#") ? [] : [[key, unnamed(value, inside)]])));
 };
 
 /** @type {(draft: any, rules: any, context: any) => any} */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,12 +14,12 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Store, parse
 
-from fuzz import FULL
 from rules_page import expected_reports
 from test_errors import HELD_BY_READING, constraints, reportable
 from test_web import node
+from trophees.base.language import Both
 from trophees.base.namespaces import BASE
-from trophees.check import portable
+from trophees.check import portable, report
 from trophees.check.records import check
 from trophees.check.shacl import SHAPES
 from trophees.check.whole import Whole
@@ -81,10 +82,31 @@ def curated(project: Project) -> list[tuple[str, bytes]]:
     return [(path.relative_to(project.root / "data").as_posix(), path.read_bytes()) for path in paths]
 
 
+def drawn(files: list[tuple[str, bytes]], each: int | None) -> list[tuple[str, bytes]]:
+    """At most `each` of the records of a folder of data, by chance; all of them if it is None."""
+    chance = random.Random(12)
+    chance.shuffle(files)
+    folders: dict[str, list[tuple[str, bytes]]] = {}
+    for file in files:
+        folders.setdefault(file[0].partition("/")[0], []).append(file)
+    return [file for _, found in sorted(folders.items()) for file in found[:each]]
+
+
 def line(problem: Problem) -> list[object]:
     """A problem as the page tells it; what a parser says in its own words is left out."""
     english = problem.messages.en if problem.rule != "source:syntax" else problem.messages.en.partition(" (")[0]
     return [problem.line, problem.column, problem.rule, problem.severity, problem.messages.fr, english]
+
+
+def french(path: str, problem: list[Any]) -> str:
+    """A problem that the page tells as a line of a report."""
+    at, column, rule, severity, said, english = problem
+    told = Problem(f"data/{path}", at, column, rule, severity, messages=Both(said, english))
+    return report.line(told, "fr")
+
+
+def left_to_the_command(rules: dict[str, Any]) -> set[str]:
+    return {f"shapes:{name}" for name in rules["left"]} | OF_THE_WHOLE
 
 
 def in_page(found: Told) -> list[list[Any]]:
@@ -97,25 +119,38 @@ def statements(record: Record) -> list[list[object]]:
     ]
 
 
-def test_the_page_says_of_each_faulty_record_what_the_command_says_of_it_alone(
-    rules: dict[str, Any], project: Project, whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph
+def test_the_page_says_of_each_faulty_record_what_its_report_says_and_reads_in_it_what_the_command_reads(
+    rules: dict[str, Any], project: Project, whole: Whole
 ) -> None:
-    left = {f"shapes:{name}" for name in rules["left"]} | OF_THE_WHOLE
+    left = left_to_the_command(rules)
     files = faulty()
-    records = [read(data, path, project.context) for path, data in files]
-    for record, found in zip(records, told(rules, whole, files), strict=True):
-        problems = check([record], whole, shapes, ontology, project.context)
-        decided = [line(problem) for problem in problems if problem.rule not in left]
-        assert in_page(found) == decided, record.path
+    reports = expected_reports(ERRORS).values()
+    for (path, data), expected, found in zip(files, reports, told(rules, whole, files), strict=True):
+        decided = [text for text in expected if text.rpartition("[")[2][:-1] not in left]
+        assert [french(path, problem) for problem in found["problems"]] == decided
+        record = read(data, path, project.context)
         assert found["statements"] == statements(record)
         assert found["unnamed"] == [[node.value, *place] for node, *place in record.unnamed]
 
 
-def test_the_page_finds_nothing_wrong_in_right_records_and_reads_in_them_what_the_command_reads(
-    rules: dict[str, Any], project: Project, whole: Whole
+@pytest.mark.parametrize("share", [0.05, pytest.param(1, marks=pytest.mark.slow)])
+def test_the_page_says_of_faulty_records_in_both_languages_what_the_command_says_of_each_alone(
+    share: float, rules: dict[str, Any], project: Project, whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph
 ) -> None:
-    files = [*right(), *curated(project)]
-    assert len(files) > 400
+    left = left_to_the_command(rules)
+    files = faulty()
+    files = random.Random(12).sample(files, round(len(files) * share))
+    for (path, data), found in zip(files, told(rules, whole, files), strict=True):
+        problems = check([read(data, path, project.context)], whole, shapes, ontology, project.context)
+        assert in_page(found) == [line(problem) for problem in problems if problem.rule not in left], path
+
+
+@pytest.mark.parametrize("each", [12, pytest.param(None, marks=pytest.mark.slow)])
+def test_the_page_finds_nothing_wrong_in_right_records_and_reads_in_them_what_the_command_reads(
+    each: int | None, rules: dict[str, Any], project: Project, whole: Whole
+) -> None:
+    files = [*right(), *drawn(curated(project), each)]
+    assert len(files) > (400 if each is None else 80)
     for (path, data), found in zip(files, told(rules, whole, files), strict=True):
         assert found["problems"] == [], path
         assert found["statements"] == statements(read(data, path, project.context))
@@ -140,12 +175,13 @@ def triples(record: Record) -> list[str]:
     return sorted(f"{s.subject} {s.predicate} {s.object}" for s in record.statements)
 
 
+@pytest.mark.parametrize("each", [3, pytest.param(None, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("stepwise", [False, True])
 def test_a_record_that_the_form_writes_anew_says_the_same(
-    stepwise: bool, rules: dict[str, Any], project: Project
+    each: int | None, stepwise: bool, rules: dict[str, Any], project: Project
 ) -> None:
-    files = [file for file in curated(project) if stepwise is False or len(file[1]) < 3000]
-    files = files[::40] if stepwise and not FULL else files
+    files = drawn([file for file in curated(project) if not stepwise or len(file[1]) < 8000], each)
+    assert {"laureate", "organisation", "source", "territory", "vocabulary"} < {path.split("/")[0] for path, _ in files}
     for (path, data), made in zip(files, rewritten(rules, files, stepwise, {}), strict=True):
         whole, emptied, without, named = (read(text.encode(), path, project.context) for text in made)
         assert whole.problems == [], path
