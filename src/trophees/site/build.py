@@ -116,7 +116,7 @@ class Build:
             listed += len(documents) * _REFERENCE // site.inputs.room * site.inputs.room
         return (
             (len(site.things()) - terms) * (each + len(data_files.FORMATS))
-            + (terms + len(cookbook.queries()) + listed // site.inputs.room) * each
+            + (terms + 2 * len(cookbook.queries()) + listed // site.inputs.room) * each
             + len(site.laureates) * each
             + sum(len(parts) + 1 for parts in evidence.by_source(site).values()) * each
             + _FIXED

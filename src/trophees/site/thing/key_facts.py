@@ -108,7 +108,7 @@ class _Facts:
         if starts and ends and len(steps) > 1:
             first, last = self.site.text(starts[0][1], TP + "start"), self.site.text(ends[-1][1], TP + "end")
             if first and last and first != last:
-                told = Link(self.words.sentence(self.words.period(first, last)), "#steps")
+                told = Link(self.words.sentence(self.words.period(first, last)), "#how")
                 return KeyFact(label, (told,), self.words("process.from_steps"))
         return self._unsaid("duration", "date")
 

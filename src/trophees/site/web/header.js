@@ -12,7 +12,7 @@ if (asked || document.activeElement === box) box.dispatchEvent(new Event("focus"
 
 // -- colours: those of the system, or the reader's own, also in pictures and around the page
 
-const theme = /** @type {HTMLSelectElement} */ (document.getElementById("theme"));
+const theme = /** @type {HTMLSelectElement} */ (document.getElementById("colours"));
 const SCHEME = "(prefers-color-scheme: ";
 /** @type {NodeListOf<HTMLSourceElement | HTMLMetaElement>} */
 const schemed = document.querySelectorAll(`source[media^="${SCHEME}"], meta[media^="${SCHEME}"]`);
