@@ -19,6 +19,7 @@ class Folder(StrEnum):
     TOOLS = "tools/"
     MAP = "map/"
     EXPLORE = "explore/"
+    STORIES = "stories/"
     VOCABULARIES = "vocabularies/"
     ONTOLOGY = "ontology/"
     SHAPES = "shapes/"
@@ -48,6 +49,7 @@ SECTIONS = {
         Folder.LAUREATES,
         Folder.MAP,
         Folder.EXPLORE,
+        Folder.STORIES,
         Folder.VOCABULARIES,
         Folder.ONTOLOGY,
         Folder.COOKBOOK,
@@ -61,3 +63,4 @@ SECTIONS = {
 # of these, the entries of the site's header, and what is one step further
 MENU = ("laureates", "map", "explore", "data", "about")
 FURTHER = ("vocabularies", "ontology", "cookbook", "playground", "curate")
+FURTHER = ("stories", "vocabularies", "ontology", "cookbook", "playground")

@@ -30,7 +30,7 @@ SCRIPTS = (
 )  # fmt: skip
 STYLES = (
     "builder.css", "curate.css", "data.css", "evidence.css", "home.css", "lists.css", "near.css", "pictures.css",
-    "playground.css", "search.css", "site.css", "take.css", "thing.css", "verify.css",
+    "playground.css", "search.css", "site.css", "stories.css", "take.css", "thing.css", "verify.css",
 )  # fmt: skip
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"

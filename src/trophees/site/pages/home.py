@@ -25,7 +25,7 @@ from trophees.site.statements import Name
 
 _QUESTION = "amounts-in-euros"
 _MOST = 12  # laureates, or amounts, shown on the first page
-_DOORS = ("map", "explore", "vocabularies", "cookbook", "playground", "data")
+_DOORS = ("stories", "map", "explore", "vocabularies", "cookbook", "playground", "data")
 
 
 @dataclass(frozen=True)

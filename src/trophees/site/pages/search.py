@@ -15,6 +15,7 @@ from trophees.site.l10n import LANGUAGES, Words, messages
 from trophees.site.model import Site, Thing
 from trophees.site.render import place
 from trophees.site.statements import Name
+from trophees.site.stories.written import Story, stories
 
 _CODES = (IGEO + "codeINSEE", TP + "siren")
 _TEXTS = (TP + "summary", TP + "title", SKOS + "definition", RDFS + "comment", TP + "note")
@@ -42,19 +43,25 @@ def index(site: Site, lang: Language) -> dict[str, object]:
     """`kinds`: what one and several of each kind are called; `words`: what the box says; `folders`: pages to go
     on to, by name; `pages`: [path of the page,
     kind, label, other names, codes, text, weight], of a laureate or a case also what other words its facts have, in the
-    order of the IRIs, the fixed pages first. A name in another language than the page's is [text, language].
+    order of the IRIs, the fixed pages and the stories first. A name in another language than the page's is
+    [text, language].
     """
     words = Words(lang)
     things = [thing for thing in site.things() if thing.iri.startswith(BASE)]
     sections = [(folder, words(f"nav.{key}")) for key, folder in SECTIONS.items() if folder]
+    told = [_story(story, lang) for story in stories(lang)]
     fixed = [[place(folder, lang), "", title, [], "", "", 2] for folder, title in sections]
     prefix = "find."
     return {
         "kinds": {name: _called(name, words) for name in sorted({thing.kind for thing in things})},
         "folders": {folder.name.lower(): place(folder, lang) for folder in _ELSEWHERE},
         "words": {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)},
-        "pages": fixed + [_record(site, thing, lang) for thing in things],
+        "pages": fixed + told + [_record(site, thing, lang) for thing in things],
     }
+
+
+def _story(story: Story, lang: Language) -> list[object]:
+    return [place(f"{Folder.STORIES}{story.name}/", lang), "", story.title, [], "", story.description, 2]
 
 
 def _record(site: Site, thing: Thing, lang: Language) -> list[object]:
