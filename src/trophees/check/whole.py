@@ -66,15 +66,15 @@ class Whole:
         for node, place in record.nodes.items():
             twin = _twin(node)
             for path, line, _ in self.nodes.get(twin, ()) if twin else ():
-                key = node.value.removeprefix(BASE).partition("/")[2]
+                short = node.value.removeprefix(BASE).partition("/")[2]
                 yield Problem(
                     record.path,
                     *place,
                     "graph:key-once",
                     messages=Both(
-                        f"la clé « {key} » est déjà celle de {path}, ligne {line} : un lauréat et un cas n’ont pas la "
+                        f"la clé « {short} » est déjà celle de {path}, ligne {line} : un lauréat et un cas n’ont pas la "
                         "même dans les tables, donnez un autre nom à l’un d’eux",
-                        f"the key “{key}” is already that of {path}, line {line}: a laureate and a case do not have "
+                        f"the key “{short}” is already that of {path}, line {line}: a laureate and a case do not have "
                         "the same one in tables, give one of them another name",
                     ),
                 )

@@ -111,8 +111,8 @@ class Answering:
         if silent or ((_in_commune(found) or frame.target == "case") and is_nothing(rows)):
             return self._refused(question, SENTENCES["nothing"][language], (), language)
         query = composed(frame, self.context, language)
-        told = note(frame, rows, self._rows, self.context, language)
-        return InWords(question, said(frame, language), query, rows, told)
+        noted = note(frame, rows, self._rows, self.context, language)
+        return InWords(question, said(frame, language), query, rows, noted)
 
     def frames(self, question: str) -> list[Frame]:
         """What `question` may ask for; nothing if a word of it is left over in every reading."""
@@ -134,8 +134,8 @@ class Answering:
         return Rows.of(result)
 
     def _alike(self, frame: Frame) -> bool:
-        counts = list(self._rows(alike(frame, self.context)).column("numbers"))
-        return len(counts) == 1 and counts[0] > 1
+        counts = self._rows(alike(frame, self.context)).column("numbers")
+        return len(counts) == 1 and counts[0] != 1
 
 
 def _in_commune(found: list[Frame]) -> bool:
