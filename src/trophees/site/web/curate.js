@@ -52,8 +52,8 @@ async function open(path, text) {
   Object.assign(state, { path, text: text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"), opened: new Set(), changed: false });
   part("cu-work").hidden = false;
   part("cu-name").textContent = inData(path);
-  await draw();
   part("cu-title").focus();
+  await draw();
 }
 
 // The fields anew, where the text can be read; what is wrong, and the text itself.
