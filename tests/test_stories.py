@@ -19,8 +19,8 @@ from trophees.site.model import Inputs, Site
 from trophees.site.pages import home, search
 from trophees.site.pages import stories as pages_of
 from trophees.site.render import place
-from trophees.site.stories import figures, prose
-from trophees.site.stories.asked import Answers, Condition
+from trophees.site.stories import charts, figures, prose
+from trophees.site.stories.asked import Answers, Asked, Condition
 from trophees.site.stories.written import Story, read, stories
 
 pytestmark = pytest.mark.xdist_group("stories")
@@ -69,7 +69,7 @@ def shown(pieces: list[prose.Piece]) -> str:
 
 def value(answers: Answers, text: str) -> str | None:
     found = figures.value(answers, figures.parsed(text))
-    return found and found.text
+    return found.text if found else None
 
 
 def chart(tell: Tell, *lines: str) -> Chart | None:
@@ -98,13 +98,13 @@ def test_what_is_asked_for_by_name_occurs_in_the_graph(story: Story, site: Site)
         asked += [found.asked, *([found.among] if found.among else [])]
         assert figures.value(answers, found), text
     for block in re.findall(r"```chart\n(.*?)```", story.text, re.DOTALL):
-        asked.append(prose.charts.parsed(block, "c").asked)
-        assert prose.charts.drawn(answers, prose.charts.parsed(block, "c")).rows, block
+        asked.append(charts.parsed(block, "c").asked)
+        assert charts.drawn(answers, charts.parsed(block, "c")).rows, block
     for question in asked:
         for condition in question.conditions:
             if condition.sign != "=":
                 continue  # a comparison may hold of nothing
-            only = figures.Asked(question.query, question.given, (condition,))
+            only = Asked(question.query, question.given, (condition,))
             assert answers.rows(only), condition
 
 
@@ -128,9 +128,9 @@ def test_each_page_is_light_and_its_charts_can_be_taken_away(drawn: dict[str, st
         assert "{{" not in page, path
         ids = re.findall(r' id="([^"]+)"', page)
         assert len(ids) == len(set(ids)), path
-        charts = page.count('<figure class="chart">')
-        assert page.count('<details class="take"') == charts == page.count("<table"), path
-        assert charts >= 2 or path in ("stories/index.html", "stories/en/index.html")
+        figured = page.count('<figure class="chart">')
+        assert page.count('<details class="take"') == figured == page.count("<table"), path
+        assert figured >= 2 or path in ("stories/index.html", "stories/en/index.html")
 
 
 def test_what_a_story_says_is_what_the_queries_answer(site: Site, drawn: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from trophees.site.l10n import Words
 from trophees.site.statements import Name
 
 NOTHING = Name("", "")
-_MANY_POWERS = 6  # from so many on, numbers on a logarithmic axis have no room side by side
+_MANY_POWERS, _MOST_POWERS = 6, 9  # from so many on, numbers on a logarithmic axis have no room side by side
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class Chart:
 def logarithmic(values: list[float], words: Words) -> tuple[list[float], tuple[Tick, ...]]:
     """Where `values` stand on an axis of powers of ten that has room for all, and its ticks; what is below 1, at 1."""
     powers = max([1, *(ceil(log10(value)) for value in values if value > 1)])
-    step = 1 if powers < _MANY_POWERS else 2  # long numbers side by side would lie over each other
+    step = (
+        1 if powers < _MANY_POWERS else 2 if powers < _MOST_POWERS else 4
+    )  # long numbers side by side would lie over each other
     ticks = (Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers % step, powers + 1, step))
     return [round(100 * log10(max(value, 1)) / powers, 2) for value in values], tuple(ticks)

@@ -1,6 +1,6 @@
 """The values in the sentences of a story: `{{ REDUCTION COLUMN of QUESTION : one | several }}`.
 
-`count`: how many different values. `sum`: of laureates alone, where no edition occurs twice, for what measures different
+`count`: how many different values. `sum`: of laureates alone, where no edition occurs twice, as what measures other
 things is never added up. `min`, `max`: the cell with the smallest or largest number. `cell`: that of the first row, or
 with `by COLUMN`, of the row where that has the largest number. `share … among QUERY`: of those that the column has in
 QUERY, the per cent. What has no value is None.
