@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from trophees.base.language import locale
+from trophees.cli.options import ENGINE
 from trophees.cli.progress import progress
+
+if TYPE_CHECKING:
+    from trophees.check import engines
 
 
 @click.command()
@@ -41,6 +46,7 @@ from trophees.cli.progress import progress
     help="Address of the code, to be named at the foot of pages.  [default: none]",
 )
 @click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
+@ENGINE
 def build(
     only_check: bool,
     site_url: str | None,
@@ -48,19 +54,21 @@ def build(
     sparql_endpoint: str | None,
     source_code: str | None,
     strict: bool,
+    engine: engines.Name,
 ) -> None:
     """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
 
     The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint,
     source-code.
     """
+    from trophees.check import engines
     from trophees.release.build import Building, NotBuilt
     from trophees.release.checkout import Project
 
     project = Project.containing(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
     given["source-code"] = source_code
-    building = Building(project, project.hosting(given), strict, locale(), progress)
+    building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(engine))
     try:
         if not only_check:
             with _told_to_end():
