@@ -72,8 +72,8 @@ class Whole:
                     *place,
                     "graph:key-once",
                     messages=Both(
-                        f"la clé « {short} » est déjà celle de {path}, ligne {line} : un lauréat et un cas n’ont pas la "
-                        "même dans les tables, donnez un autre nom à l’un d’eux",
+                        f"la clé « {short} » est déjà celle de {path}, ligne {line} : un lauréat et un cas n’ont pas "
+                        "la même dans les tables, donnez un autre nom à l’un d’eux",
                         f"the key “{short}” is already that of {path}, line {line}: a laureate and a case do not have "
                         "the same one in tables, give one of them another name",
                     ),
