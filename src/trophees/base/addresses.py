@@ -62,5 +62,4 @@ SECTIONS = {
 
 # of these, the entries of the site's header, and what is one step further
 MENU = ("laureates", "map", "explore", "data", "about")
-FURTHER = ("vocabularies", "ontology", "cookbook", "playground", "curate")
-FURTHER = ("stories", "vocabularies", "ontology", "cookbook", "playground")
+FURTHER = ("stories", "vocabularies", "ontology", "cookbook", "playground", "curate")
