@@ -67,6 +67,7 @@ class Keeper:
             "const CORE = [];": f"const CORE = {json.dumps(core)};",
             "const PLAYGROUND = [];": f"const PLAYGROUND = {json.dumps(playground)};",
             "const SHARED = [];": f"const SHARED = {json.dumps([f'assets/{name}' for name in _FRAME])};",
+            'const INSTEAD = "";': f"const INSTEAD = {json.dumps(Folder.OFFLINE)};",
             'const VERSION = "";': f'const VERSION = "{hashlib.sha256(sums).hexdigest()[:16]}";',
         }
         for blank, filled in told.items():

@@ -9,6 +9,7 @@ const CORE = [];
 const PLAYGROUND = [];
 /** @type {string[]} */
 const SHARED = [];
+const INSTEAD = ""; // the folder of the page that says what is kept
 const VERSION = "";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -120,5 +121,5 @@ async function remember(url, response) {
 function instead(url) {
   const asked = url.slice(root.length);
   const english = /(?:^|\/)en\//.test(asked) ? "en/" : "";
-  return Response.redirect(new URL(`offline/${english}index.html?page=${encodeURIComponent(asked)}`, root).href);
+  return Response.redirect(new URL(`${INSTEAD}${english}index.html?page=${encodeURIComponent(asked)}`, root).href);
 }
