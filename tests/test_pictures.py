@@ -249,7 +249,8 @@ def test_pages_are_well_formed_and_their_links_resolve(site: Site, pages: dict[s
     known = {normpath(f"{thing.folder}{extra}index.html") for thing in site.things() for extra in ("", "en/")}
     known |= pages.keys()
     fixed = re.compile(
-        r"(|laureates/|laureates/by/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/|shapes/|shapes/conditions/|accessibility/|organisations/|territories/|tools/"
+        r"(|laureates/|laureates/by/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/"
+        r"|shapes/|shapes/conditions/|accessibility/|organisations/|territories/|tools/"
         r"|near/|stories/|curate/|verify/|offline/|compare/)"
         r"(en/)?index\.html(\?.*)?|opensearch(-en)?\.xml|assets/.*|csv/.*|dumps/.*"
     )
