@@ -48,7 +48,7 @@ def browser(chromium: Open) -> Chrome:
 
 
 def choose(browser: Chrome, theme: str) -> None:
-    Select(browser.find_element(By.ID, "theme")).select_by_value(theme)
+    Select(browser.find_element(By.ID, "colours")).select_by_value(theme)
 
 
 def test_colours_chosen_by_hand_hold_on_every_page_in_pictures_and_not_on_paper(browser: Chrome, host: Server) -> None:
@@ -62,7 +62,7 @@ def test_colours_chosen_by_hand_hold_on_every_page_in_pictures_and_not_on_paper(
     WebDriverWait(browser, 5, 0.05).until(lambda found: found.execute_script(picture) == "france-dark.svg")
     browser.get(host.url + "map/en/index.html")
     assert browser.execute_script(PAPER) == dark
-    assert browser.find_element(By.ID, "theme").get_attribute("value") == "dark"
+    assert browser.find_element(By.ID, "colours").get_attribute("value") == "dark"
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert browser.execute_script(PAPER) == WHITE
     appear(browser, 1280, "dark")
