@@ -21,7 +21,7 @@ from trophees.site.scripts import ICON
 FILE = "sw.js"
 _CORE = {place(folder, lang) for folder in (Folder.HOME, Folder.LAUREATES, Folder.OFFLINE) for lang in LANGUAGES}
 _FRAME = (ICON, "header.js", "search.css", "search.js", "site.css", "theme.js")  # what every page has, or loads
-_ASSET = re.compile(rb"assets/([\w.-]+)")
+_ASSET = re.compile(rb"assets/((?:[\w-]+/)*[\w.-]+)")
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -6,12 +6,12 @@ import { fill } from "./words.js";
 
 const PAGE = 200;
 
-// `changed` is told when the reader changes what is shown, once `state` says so.
-/** @type {(columns: ShownColumn[], told: { state: ViewState, words: Words, lang: string, changed: () => void }) => HTMLElement[]} */
-export function desk(columns, { state, words, lang, changed }) {
+// `changed` is told when the reader changes what is shown, once `state` says so; `called`: what the table is, if it is no answer.
+/** @type {(columns: ShownColumn[], told: { state: ViewState, words: Words, lang: string, changed: () => void, called?: string }) => HTMLElement[]} */
+export function desk(columns, { state, words, lang, changed, called = words.results }) {
   const head = node("tr");
   const body = node("tbody");
-  const shown = node("table", {}, node("caption", { class: "visually-hidden" }, words.results), node("thead", {}, head), body);
+  const shown = node("table", {}, node("caption", { class: "visually-hidden" }, called), node("thead", {}, head), body);
   const count = node("p", { class: "pg-note pg-shown", role: "status" });
   const more = node("div");
   const every = columns[0]?.cells.length ?? 0;
@@ -65,7 +65,7 @@ export function desk(columns, { state, words, lang, changed }) {
       changed();
       draw();
     })] : []), count),
-    node("div", { class: "table-wrap", role: "region", tabindex: "0", "aria-label": words.results }, shown),
+    node("div", { class: "table-wrap", role: "region", tabindex: "0", "aria-label": called }, shown),
     more,
   ];
 }

@@ -146,15 +146,18 @@ function askNamed(wanted, comes = true) {
 
 /** @type {(question: Question, comes: boolean) => Promise<void>} */
 async function early(question, comes) {
+  const mine = ++turn;
   engine.stop("reader");
   await running;
+  if (mine !== turn) return; // another one has been asked since
   const { text } = editor;
   busy(true);
   say(words.running);
   /** @type {Rows | null} */
   const result = await bytes(config.urls.answers.replace("*", question.name)).then((data) => JSON.parse(new TextDecoder().decode(data)), () => null);
+  if (mine !== turn) return;
   busy(false);
-  if (editor.text !== text || engine.busy) return;
+  if (editor.text !== text) return;
   if (!result?.results.bindings.length) return answer(comes);
   part("error").hidden = true;
   part("notes").replaceChildren();

@@ -88,7 +88,7 @@ export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
       node("ul", { class: "pg-actions" },
         button(words.askTable, () => ask(text, "table")),
         ...(some ? [button(words.mapTable, () => ask(text, "map")), button(words.takeTable, () => save(`${label.replace(/\.[^.]*$/, "")}-${words.joinedFile}.csv`, asCsv(joined)))] : [])),
-      ...desk(some || links.some(Boolean) ? shown : shown.slice(2, -1), { state: usualView(), words, lang, changed: () => {} }));
+      ...desk(some || links.some(Boolean) ? shown : shown.slice(2, -1), { state: usualView(), words, lang, changed: () => {}, called: label }));
   }
 
   return { add, remove: (name) => sectionOf(name)?.remove() };
