@@ -504,9 +504,9 @@ def test_what_lies_somewhere_has_its_departement_and_its_region(rules: dict[str,
         f":{name} tp:territoryKind :k . " for name in ("r1", "d1", "a1", "c1", "quarter", "epci", "nowhere")
     )
     said = f"{GEOGRAPHY} {kinds} :o tp:homeTerritory :c2 . :l tp:coverage :x . :x tp:territory :epci ."
-    lies = {"a1": "1", "c1": "1", "d1": "1", "quarter": "1", "epci": "12", "o": "2", "l": "12"}
+    lies = {"r1": "1", "a1": "1", "c1": "1", "d1": "1", "quarter": "1", "epci": "12", "o": "2", "l": "12"}
     expected = {f":{name} tp:departement :d{n}" for name, ns in lies.items() for n in ns}
-    expected |= {f":{name} tp:region :r{n}" for name, ns in ({**lies, "r1": "1"}).items() for n in ns}
+    expected |= {f":{name} tp:region :r{n}" for name, ns in lies.items() for n in ns}
     assert derived(rules, "region", said) == expected
     assert ask(store, "SELECT ?l ?r { ?l tp:inRegion ?r }") == ask(
         store, "SELECT ?l ?r { ?l a tp:Process ; tp:region ?r }"
@@ -632,7 +632,7 @@ GEOGRAPHY = """
         ("c1", {"d1"}, {"r1"}),
         ("a1", {"d1"}, {"r1"}),
         ("d2", {"d2"}, {"r2"}),
-        ("r1", set(), {"r1"}),
+        ("r1", {"d1"}, {"r1"}),
         ("quarter", {"d1"}, {"r1"}),
         ("epci", {"d1", "d2"}, {"r1", "r2"}),
         ("nowhere", set(), set()),
@@ -644,6 +644,13 @@ def test_a_laureate_lies_in_the_departements_and_regions_of_what_it_covers(
     found = derived(rules, "covers", f"{GEOGRAPHY} :l tp:coverage :x . :x tp:territory :{territory} .")
     expected = {f":l tp:covers :{territory}"} | {f":l tp:inDepartement :{d}" for d in departements}
     assert found == expected | {f":l tp:inRegion :{r}" for r in regions}
+
+
+def test_a_region_lies_in_a_departement_only_if_it_is_that_one(rules: dict[str, str]) -> None:
+    other = ":d9 a igeo:Departement ; igeo:subdivisionDe :r1 ."
+    covered = f"{GEOGRAPHY} {other} :l tp:coverage :x . :x tp:territory :r1 ."
+    assert derived(rules, "covers", covered) == {":l tp:covers :r1", ":l tp:inRegion :r1"}
+    assert ":r1 tp:departement :d9" not in derived(rules, "region", f"{GEOGRAPHY} {other} :r1 tp:territoryKind :k .")
 
 
 def test_every_laureate_whose_territory_has_a_commune_lies_in_its_departement(store: Store) -> None:
