@@ -1,10 +1,10 @@
-// Asks the bundled worker of places, under Node.js. Reads {worker, data, asked} from its input: two paths, and the
-// questions, each {type, …}; writes what comes of each.
+// Asks the bundled worker of places, under Node.js. Reads {worker, data, asked, shared} from its input: two paths, the
+// questions, each {type, …}, and what is given with each of them; writes what comes of each.
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { runInThisContext } from "node:vm";
 
-const { worker, data, asked } = JSON.parse(await text(process.stdin));
+const { worker, data, asked, shared = {} } = JSON.parse(await text(process.stdin));
 
 const waiting = new Map();
 // what a worker finds under the name of `self`
@@ -18,7 +18,7 @@ const answers = [];
 for (const [id, question] of [{ type: "open", data: await readFile(data) }, ...asked].entries()) {
   const { value, error } = await new Promise((resolve) => {
     waiting.set(id, resolve);
-    self.onmessage({ data: { id, ...question } });
+    self.onmessage({ data: { id, ...shared, ...question } });
   });
   if (error) throw new Error(`${error.message}: ${question.type}`);
   answers.push(value);

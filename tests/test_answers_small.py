@@ -32,7 +32,10 @@ CONTEXT = Context(
             "tp": TP,
             "skos": "http://www.w3.org/2004/02/skos/core#",
             "igeo": "http://rdf.insee.fr/def/geo#",
-            **{name: f"{BASE}{name}/" for name in ("tool", "laureate", "x", "status", "kind", "plan-relation")},
+            **{
+                name: f"{BASE}{name}/"
+                for name in ("tool", "laureate", "x", "status", "kind", "plan-relation", "completeness")
+            },
         }
     }
 )
@@ -66,6 +69,16 @@ QUESTIONS = [
     "Quels lauréats sans budget indiqué ?",
     "Combien de lauréats par département ?",
     "Quels lauréats de l’édition 2041 ?",
+    "Quels lauréats de l’édition 2042 ?",
+    "Combien de lauréats de l’édition 2043 ?",
+    "Combien de cas ?",
+    "Quels prix « rare » en 2041 ?",
+    "Quels prix « rare » en 2042 ?",
+    "études",
+    "Y a-t-il des cas sur l’eau ?",
+    "Qui a reçu un prix rare ?",
+    "Quels lauréats ont un prix rare ?",
+    "un titre",
     "Quels lauréats portés par la Ville de Grandville ?",
     "Quels lauréats portés par une collectivité avec 1 étoile ?",
     "Combien de laurats dans le 99 ?",

@@ -133,9 +133,7 @@ def test_every_dump_and_every_table_is_a_file_of_the_dataset_and_its_figures_are
     said: Graph, files: dict[str, bytes]
 ) -> None:
     listed = {path: file for file, path in distributions(said)}
-    pattern = (
-        r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.csv|csv/[\w-]+\.sssom\.tsv|changes\.ttl|feed\.atom|ldes/stream\.trig"
-    )
+    pattern = r"dumps/[^/]+|geojson/[^/]+|csv/[\w-]+\.(csv|sssom\.tsv)|changes\.ttl|feed\.atom|ldes/stream\.trig"
     assert set(listed) == {path for path in files if re.fullmatch(pattern, path)}
     for path, file in listed.items():
         data = files[path]

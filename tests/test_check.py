@@ -147,6 +147,22 @@ def test_two_laureates_at_one_place_of_a_document_are_refused_in_both_files(proj
     assert list(whole.problems(other, project.context)) == []
 
 
+def test_a_laureate_and_a_case_with_one_key_are_refused_in_both_files(project: Project) -> None:
+    laureate, case = (
+        said(project, f"{kind}/2020/a.yaml", PLACE.format("a", "").replace("laureate:", f"{kind}:"))
+        for kind in ("laureate", "case")
+    )
+    other = said(project, "case/2021/a.yaml", PLACE.format("a", "").replace("laureate:2020", "case:2021"))
+    whole = Whole.of([laureate, case, other], [])
+    for one, twin in ((laureate, case), (case, laureate)):
+        [problem] = [p for p in whole.problems(one, project.context) if p.rule == "graph:key-once"]
+        assert (problem.path, problem.line, problem.column) == (one.path, 1, 1)
+        for language in ("fr", "en"):
+            assert f"{twin.path}, line" in problem.message(language).replace("ligne", "line")
+            assert "2020/a" in problem.message(language)
+    assert [p.rule for p in whole.problems(other, project.context) if p.rule == "graph:key-once"] == []
+
+
 def test_two_documents_each_have_their_own_order(project: Project) -> None:
     source = "id: src:{0}\ntype: Source\ndit_dans: graph:{0}/1\ndéduit_dans: graph:curation/{0}\n"
     keys = {TP + "statedIn": "dit_dans", TP + "curatedIn": "déduit_dans"}

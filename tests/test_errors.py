@@ -20,6 +20,7 @@ from rdflib.term import Node
 
 from conftest import curated
 from rules_page import document, expected_reports
+from trophees.base import lexical
 from trophees.base.context import Context
 from trophees.check import whole as whole_graph
 from trophees.check.records import check, findings, hierarchy
@@ -31,10 +32,12 @@ from trophees.source import identity, plain_yaml, refusal, text
 from trophees.source import yaml_ld as source
 from trophees.source.problem import Problem
 from trophees.source.record import Record
+from trophees.source.sentences import SENTENCES, rule_of
 
 pytestmark = pytest.mark.xdist_group("errors")
 
 FOLDER = Path(__file__).parent / "errors"
+READERS = (source, identity, plain_yaml, refusal, text)
 EXPECTED = expected_reports(FOLDER)
 # a record can only say what these constraints ask: its key gives the language or the datatype, and reading tests the
 # form; they still guard RDF that comes from elsewhere (test_shapes.py)
@@ -120,10 +123,14 @@ def test_every_rule_is_broken_by_some_file(shapes: rdflib.Graph) -> None:
 
 
 def reading_rules() -> set[str]:
-    """`source:` rules, as the code of the reader names them: the second argument of `refuse`, or of a flaw."""
-    calls = [c for module in (source, identity, plain_yaml, refusal, text) for c in calls_of(module)]
-    named = [c.args[1] for c in calls if getattr(c.func, "attr", getattr(c.func, "id", "")) in ("refuse", "Flaw")]
-    return {f"source:{rule.value}" for rule in named if isinstance(rule, ast.Constant) and isinstance(rule.value, str)}
+    """`source:` rules, of which the reader has sentences."""
+    return {f"source:{rule_of(name)}" for name in SENTENCES}
+
+
+def test_every_sentence_of_the_reader_is_said_somewhere() -> None:
+    told = {a.value for module in READERS for c in calls_of(module) for a in ast.walk(c) if isinstance(a, ast.Constant)}
+    datatypes = {f"lexical.{name.rpartition('#')[2].rpartition('/')[2]}" for name in lexical.DATATYPES}
+    assert SENTENCES.keys() - told == datatypes
 
 
 def rules_of_the_whole() -> set[str]:

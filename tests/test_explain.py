@@ -84,6 +84,10 @@ def test_the_cookbook_gives_no_reason_for_a_remark(query: cookbook.Query) -> Non
         "SELECT * { { SELECT ?l (COUNT(*) AS ?n) { ?l tp:indicator ?i } GROUP BY ?l } FILTER(?n > 2) }",
         "SELECT * { VALUES (?a ?b) { (UNDEF 1) } ?a tp:stars ?b }",
         "SELECT * { SERVICE <http://example.org/sparql> { ?x <http://example.org/p> <http://example.org/o> } }",
+        "SELECT ?t (COUNT(?l) AS ?n) { ?l tp:usesTool ?t } GROUP BY ?t HAVING(COUNT(?l) > 2) ORDER BY DESC(?n)",
+        "SELECT ?y (COUNT(?l) AS ?n) { ?l tp:usesTool ?t } GROUP BY (STR(?t) AS ?y) HAVING(STRLEN(?y) > 2)",
+        "SELECT (?n + 1 AS ?a) (?a + 1 AS ?b) { ?l tp:stars ?n }",
+        "SELECT (COUNT(?l) AS ?n) (?n + 1 AS ?m) { ?l tp:stars ?s } HAVING(EXISTS { ?x tp:stars ?n })",
         "DESCRIBE laureate:2020\\/cachan",
         "CONSTRUCT { ?l <http://example.org/new> ?s } { ?l tp:stars ?s }",
         "ASK { [] a tp:Laureate ; tp:stars [] }",
@@ -175,6 +179,22 @@ WRONG = {
         "SELECT * { ?l tp:stars ?n MINUS { ?l tp:stage ?s FILTER(?n > 3) } }", "1:57", "?n",
     ),
     "a variable from after a BIND": ("SELECT * { BIND(?n + 1 AS ?m) ?l tp:stars ?n }", "1:17", "?n"),
+    "a name of SELECT in HAVING": (
+        "SELECT ?t (COUNT(?l) AS ?n) { ?l tp:usesTool ?t } GROUP BY ?t HAVING(?n > 2)", "1:70", "AS ?n",
+    ),
+    "a name of SELECT in HAVING that foresees that it has no value": (
+        "SELECT ?t (COUNT(?l) AS ?n) { ?l tp:usesTool ?t } GROUP BY ?t HAVING(COALESCE(?n, 0) > 2)", "1:79", "AS ?n",
+    ),
+    "a name of SELECT in HAVING of a subquery": (
+        "SELECT * { { SELECT ?t (COUNT(?l) AS ?n) { ?l tp:usesTool ?t } GROUP BY ?t HAVING(?n > 2) } }", "1:83",
+        "AS ?n",
+    ),
+    "a name of SELECT in GROUP BY": (
+        "SELECT (SAMPLE(STR(?t)) AS ?y) (COUNT(?l) AS ?n) { ?l tp:usesTool ?t } GROUP BY ?y", "1:81", "AS ?y",
+    ),
+    "a name of SELECT in what SELECT computes before": (
+        "SELECT (?b + 1 AS ?a) (?n AS ?b) { ?l tp:stars ?n }", "1:9", "AS ?b",
+    ),
     "one graph for what is in two": (
         "SELECT * { GRAPH ?g { ?l tp:indicator ?i . ?l tp:inRegion ?r } }", "1:47", "tp:indicator",
     ),

@@ -16,11 +16,14 @@ from typing import Any
 
 import pytest
 from backports import zstd
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from terms import value_of
 from test_tables_read import SHEET, book, replaced, written
+from test_tables_small import JSON as LINES
+from test_tables_small import SHEETS as OPEN_DOCUMENTS
 from test_web import node
+from trophees.ask import own_data
 from trophees.base.errors import UserError
 from trophees.base.namespaces import XSD
 from trophees.graph import published
@@ -83,7 +86,21 @@ SHEETS: dict[str, bytes] = {
     "an archive that is cut": BOOK[:3000],
     "an archive": BOOK.replace(b"[Content_Types].xml", b"[Content_Type_].xml"),
 }  # fmt: skip
-TABLES = {**FILES, **{name: (data, "xlsx") for name, data in SHEETS.items()}}
+_FEWER = ("many rows",)  # than the command line reads, as a page has less memory
+_MERGED = b'<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:A3"/><mergeCell ref=\'B2:B9\'/></mergeCells>'
+TABLES = {
+    **FILES,
+    **{name: (data, "xlsx") for name, data in SHEETS.items()},
+    "merged cells": (replaced(BOOK, SHEET, lambda p: p.replace(b"</sheetData>", b"</sheetData>" + _MERGED)), "xlsx"),
+    **{f"ODS of {name}": (make(), "ods") for name, make in OPEN_DOCUMENTS.items() if name not in _FEWER},
+    "no ODS": (b"a,b\n1,2\n", "ods"),
+    "ODS called XLSX": (OPEN_DOCUMENTS["values"](), "xlsx"),
+    **{f"JSON Lines: {text[:60]}": (text.encode(), "jsonl") for text in LINES},
+    "JSON Lines in Windows-1252": (
+        '{"a": "é"}\r{"b": [1.50, {"c": "\\u00e9\\ud800", "d": null}]}\n'.encode("cp1252"), "ndjson",
+    ),
+    "JSON Lines with many names": (("{" + ",".join(f'"n{n}": 1' for n in range(1001)) + "}").encode(), "jsonl"),
+}  # fmt: skip
 
 
 def in_page(files: Sequence[tuple[bytes, str]]) -> list[Any]:
@@ -193,6 +210,33 @@ def test_every_refusal_and_note_has_its_sentence() -> None:
     assert len(keys) > 25
     for lang in LANGUAGES:
         assert [key for key in keys if f"play.script.{key}" not in messages()[lang]] == []
+
+
+def test_numbers_that_are_kept_as_values_are_told_as_on_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    written = "<urn:s> <urn:p> 01004, 1.50, 5, 2.5, true, '1'^^<urn:code>, '07', 1e6, 01004, '2020-13-45'^^<DATE> ."
+    file.write_text(written.replace("DATE", XSD + "date") + "<urn:t> <urn:p> 01004, +3 .", "utf-8")
+    literals = [quad.object for quad in parse(file.read_bytes(), RdfFormat.TURTLE) if isinstance(quad.object, Literal)]
+    store = Store()
+    store.bulk_load(file.read_bytes(), RdfFormat.TURTLE)
+    kept = {}
+    for one in literals:
+        store.clear()
+        store.add(Quad(one.datatype, one.datatype, one))
+        kept[f"{one.value} {one.datatype.value}"] = value_of(next(iter(store)).object)
+    script = f"""
+        import {{ text }} from "node:stream/consumers";
+        import {{ keptValues }} from {json.dumps((WEB / "kept-values.js").as_uri())};
+        const {{ literals, kept }} = JSON.parse(await text(process.stdin));
+        const told = keptValues(literals, ({{ value, datatype }}) => kept[`${{value}} ${{datatype}}`]);
+        process.stdout.write(JSON.stringify(told));
+    """
+    given = [{"value": one.value, "datatype": one.datatype.value} for one in literals if not one.language]
+    [[key, values]] = node(script, {"literals": given, "kept": kept})
+    [ours] = own_data.add(Store(), file, 1)
+    for lang in LANGUAGES:
+        theirs = messages()[lang][f"play.script.note_{key}"].format(**values)
+        assert ours[lang].replace(" : ", "\u202f: ").partition(f"{file}")[2].lstrip(" :\u202f") + "." == theirs
 
 
 OURS = "https://w3id.org/trophees-participation/context.jsonld"

@@ -12,7 +12,7 @@ import pytest
 from test_web import node
 from trophees.base.folding import fold
 from trophees.site.collation import initial, sort_key
-from trophees.site.scripts import WORKSHOP
+from trophees.site.scripts import WEB
 
 LETTERS = {
     "French": "àâæçéèêëîïôœùûüÿ",
@@ -43,7 +43,7 @@ console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(fold)));
 
 
 def in_a_browser(texts: list[str]) -> list[str]:
-    found: list[str] = node(SCRIPT.replace("ADDRESS", json.dumps((WORKSHOP / "find.js").as_uri())), texts)
+    found: list[str] = node(SCRIPT.replace("ADDRESS", json.dumps((WEB / "folding.js").as_uri())), texts)
     return found
 
 

@@ -93,7 +93,9 @@ class Tags(HTMLParser):
 
 def rows(page: str, table: str) -> Iterator[list[str]]:
     """The text of each cell of the body of the first table of a class."""
-    body = page.partition(f'<table class="{table}">')[2].partition("</table>")[0].partition("</thead>")[2]
+    body = (
+        page.partition(f'<table class="{table}"')[2].partition(">")[2].partition("</table>")[0].partition("</thead>")[2]
+    )
     for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL):
         yield [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
 
@@ -247,8 +249,10 @@ def test_pages_are_well_formed_and_their_links_resolve(site: Site, pages: dict[s
     known = {normpath(f"{thing.folder}{extra}index.html") for thing in site.things() for extra in ("", "en/")}
     known |= pages.keys()
     fixed = re.compile(
-        r"(|laureates/|laureates/by/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/|shapes/|shapes/conditions/|accessibility/)"
-        r"(en/)?index\.html|opensearch(-en)?\.xml|assets/.*|csv/.*|dumps/.*"
+        r"(|laureates/|laureates/by/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/"
+        r"|shapes/|shapes/conditions/|accessibility/|organisations/|territories/|tools/"
+        r"|near/|stories/|curate/|verify/|offline/|compare/)"
+        r"(en/)?index\.html(\?.*)?|opensearch(-en)?\.xml|assets/.*|csv/.*|dumps/.*"
     )
     for path, text in pages.items():
         tags = Tags(text)
@@ -265,7 +269,7 @@ def test_pages_are_well_formed_and_their_links_resolve(site: Site, pages: dict[s
 
 def test_pages_are_light_and_need_no_inline_style(pages: dict[str, str]) -> None:
     for path, text in pages.items():
-        assert len(text.encode()) < 75_000, path
+        assert len(text.encode()) < 100_000, path
         assert " style=" not in text
         assert "<style" not in text
 
@@ -296,7 +300,9 @@ def test_each_chart_names_a_query_and_opens_it(pages: dict[str, str]) -> None:
     page = Tags(pages["explore/index.html"])
     figures = page.named("figure", "chart")
     assert len(figures) == 7
-    assert len([a for a in page.named("a") if "#query=" in a["href"] and a["href"].endswith("&run=1")]) == len(figures)
+    asked = [a["href"] for a in page.named("a") if "#query=" in a["href"] and a["href"].endswith("&run=1")]
+    assert len({*asked}) == len(figures)
+    assert len(asked) == 2 * len(figures)  # in its caption, and where it is taken away
 
 
 def test_bars_stay_on_their_axis(pages: dict[str, str]) -> None:
@@ -377,7 +383,8 @@ def test_graph_pictures_tell_apart_the_territories_of_one_name(site: Site) -> No
         assert {"Paris (commune)", "Istres (arrondissement)", "Cachan"} <= named.keys()
 
 
-def test_graph_picture_is_for_laureates_only(site: Site) -> None:
+def test_graph_picture_is_for_laureates_and_cases_only(site: Site) -> None:
+    assert graph_picture.picture(site, site.cases[0], "fr") != ""
     assert graph_picture.picture(site, site.things("organisation")[0], "fr") == ""
 
 
@@ -401,7 +408,7 @@ NUMBERS = re.compile(r"-?[\d.]+")
 @pytest.fixture(scope="module")
 def widths() -> dict[str, Callable[[str], float]]:
     """How wide a text of each class is drawn, in fonts that few are wider than, in the sizes of the sheet."""
-    sheet = (resources("trophees.site") / "web" / "pictures.css").read_text("utf-8")
+    sheet = (resources("trophees.site") / "web" / "thing.css").read_text("utf-8")
 
     def measured(rule: str, font: str) -> Callable[[str], float]:
         size = re.search(rf"\.graph {rule} {{[^}}]*\b(\d+)px", sheet)

@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+from base64 import b64decode
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -111,9 +112,8 @@ def page(found: dict[str, Any]) -> list[object]:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    ((path, content),) = places_in_page.files()
-    file = tmp_path_factory.mktemp("page") / Path(path).name
-    file.write_bytes(content)
+    file = tmp_path_factory.mktemp("page") / Path(places_in_page.FILE).name
+    file.write_bytes(dict(places_in_page.files())[places_in_page.FILE])
     return file
 
 
@@ -171,6 +171,12 @@ def test_the_tables_are_small_and_the_same_each_time(data: Path) -> None:
     assert runs[0].stdout == runs[1].stdout
 
 
+def test_a_page_of_a_disk_has_the_same_tables_in_a_script() -> None:
+    made = dict(places_in_page.files())
+    text = made[places_in_page.SCRIPT].decode("ascii")
+    assert b64decode(text.removeprefix('window.tropheesPlaces = "').removesuffix('";\n')) == made[places_in_page.FILE]
+
+
 def test_a_column_keeps_what_cells_have_in_common_with_the_one_above_once() -> None:
     assert portable.columns([("94016", ""), ("94017", "é"), ("9401", "é")]) == ["094016\n47\n4", "0\n0é\n1"]
 
@@ -178,5 +184,5 @@ def test_a_column_keeps_what_cells_have_in_common_with_the_one_above_once() -> N
 def test_only_the_page_that_asks_for_places_loads_them() -> None:
     tables = Path(places_in_page.FILE).name
     named = [name for name in scripts.SCRIPTS if tables in (scripts.BUNDLE / name).read_text("utf-8")]
-    assert named == []
+    assert named == ["near.js"]
     assert json.loads(portable.compact())["newest"] == reference.newest().isoformat()

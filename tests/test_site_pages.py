@@ -24,10 +24,11 @@ from trophees.publish.changelog import Run, releases
 from trophees.publish.description import File
 from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
+from trophees.site.citing import latest
 from trophees.site.collation import initial, sort_key
-from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.laureate_list import NONE, cards
+from trophees.site.lists.processes import processes
 from trophees.site.model import Inputs, Site, last
 from trophees.site.pages import about, dataset, fixed, home, index
 from trophees.site.pages import laureates as listing
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.xdist_group("site-pages")
 
 BUDGET = 100_000  # bytes of markup, style and script of a page
 BUNDLE = resources("trophees.site") / "bundle"
-DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?</abbr> ([0-9a-f]{64})<.+?<data value="(\d+)">'
+DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?class="hash">([0-9a-f]{64})<.+?<data value="(\d+)">'
 SHEET = (resources("trophees.site") / "web" / "site.css").read_text("utf-8")
 
 
@@ -107,16 +108,6 @@ def ask(site: Site, pattern: str) -> int:
 # counts
 
 
-def choices(page: str) -> dict[tuple[str, str], list[int]]:
-    """The places in the list of the cards that have each value of each facet."""
-    found = {}
-    for facet, value, numbers in re.findall(
-        r'<li id="(\w+)-([\w-]+)"><a href="[^"]+" data-value="\2" data-cards="([\d ]+)"', page
-    ):
-        found[facet, value] = [int(number) for number in numbers.split()]
-    return found
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_laureate_has_one_card(site: Site, pages: dict[str, str], roomy: dict[str, str], lang: Language) -> None:
     path = place("laureates/", lang)
@@ -126,12 +117,10 @@ def test_every_laureate_has_one_card(site: Site, pages: dict[str, str], roomy: d
             sections = [part.partition("</section>")[0] for part in listed.split(f'<section id="level-{stars}"')[1:]]
             number = ask(site, f"?x a tp:Laureate ; tp:stars {stars}")
             assert sum(section.count("<li data-card>") for section in sections) == number
-    found = choices(roomy[path])
     for stars in range(1, 5):
         number = ask(site, f"?x a tp:Laureate ; tp:stars {stars}")
-        assert len(found["stars", str(stars)]) == number
         for page in sheets_of(pages, "laureates/", lang):
-            assert re.search(rf'<li id="stars-{stars}">.*<span class="count">{number}</span></a></li>', page)
+            assert re.search(rf'<li><a href="[^"]*#level-{stars}">.*<span class="count">{number}</span></a></li>', page)
 
 
 def test_facets_list_every_value(site: Site, pages: dict[str, str], roomy: dict[str, str]) -> None:
@@ -139,9 +128,10 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str], roomy: dict[
 
     Where the index has no room for them, the choice leads to a list of its own.
     """
-    found = choices(roomy["laureates/index.html"])
+    listing = processes(site, Words("fr"), "laureates/index.html")
     sections = roomy["laureates/by/index.html"]
-    short = not choices(pages["laureates/index.html"])
+    short = "laureates/by/region-11/index.html" in pages
+    assert short
     broader = "skos:broader* ?y . MINUS { ?y skos:broader ?z }"
     carriers = "tp:involvement ?i . ?i tp:role <https://w3id.org/trophees-participation/role/carrier>"
     wanted = {
@@ -160,7 +150,9 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str], roomy: dict[
         without = set(range(len(order))) - set().union(*members.values())
         if without:
             members[NONE] = without
-        assert {value: set(numbers) for (name, value), numbers in found.items() if name == facet} == members
+        for value, numbers in members.items():
+            chosen = [item.iri for item in listing.chosen({facet: [value]})]
+            assert chosen == [order[number] for number in sorted(numbers)], (facet, value)
         for value, numbers in members.items():
             section = sections.partition(f'<section id="{facet}-{value}">')[2].partition("</section>")[0]
             assert section.count("<li>") == len(numbers)
@@ -210,26 +202,14 @@ def test_home_counts(site: Site, pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_home_leads_to_the_sections_that_name_as_many_laureates(
-    site: Site, pages: dict[str, str], roomy: dict[str, str], lang: Language
-) -> None:
-    """To sections of the index, or to lists of their own where the index has no room for names."""
-    links = r'<li><a href="([^"#]+)(?:#((?:theme|tool|region)-[\w-]+))?">[^<]+</a> <span class="count">(\d+)</span>'
-    for made in (pages, roomy):
-        found = re.findall(links, made[place("", lang)])
-        assert len(found) > 20
-        for path, id_, count in found:
-            page = posixpath.normpath(posixpath.join(posixpath.dirname(place("", lang)), path))
-            if id_:
-                assert page == place("laureates/by/", lang)
-                section = made[page].partition(f'<section id="{id_}">')[2].partition("</section>")[0]
-                assert section.count("<li>") == int(count), id_
-            else:
-                folder = page.removesuffix("index.html").removesuffix("en/")
-                assert re.fullmatch(r"laureates/by/(theme|tool|region)-[\w-]+/", folder)
-                names = [iri for part in sheets_of(made, folder, lang) for iri in named(site, part, page)]
-                assert len(set(names)) == int(count), folder
-    assert all(id_ for _, id_, _ in re.findall(links, roomy[place("", lang)]))
+def test_home_leads_to_the_list_of_as_many_laureates(site: Site, pages: dict[str, str], lang: Language) -> None:
+    links = r'<li><a href="[^"?]*laureates/(?:en/)?index.html\?(theme|tool|region)=([\w-]+)">[^<]+</a>'
+    links += r' <span class="count">(\d+)</span>'
+    found = re.findall(links, pages[place("", lang)])
+    assert len(found) > 20
+    listing = processes(site, Words(lang), place("laureates/", lang))
+    for axis, value, count in found:
+        assert len(listing.chosen({axis: [value]})) == int(count), value
 
 
 def test_home_amounts_are_those_of_the_graph(site: Site) -> None:
@@ -467,8 +447,13 @@ def test_links_of_errors_begin_at_the_path_of_the_site(site: Site) -> None:
 
 def palette(sheet: str) -> tuple[dict[str, str], dict[str, str]]:
     """The colours of the light and of the dark scheme."""
-    blocks = re.findall(r":root \{([^}]+)\}", sheet)
-    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in (blocks[0], blocks[2]))
+    by_system, by_choice = (
+        re.findall(rf":root{selector} \{{([^}}]+)\}}", sheet)[0]
+        for selector in (r':not\(\[data-theme="light"\]\)', r'\[data-theme="dark"\]')
+    )
+    assert by_system.split() == by_choice.split()
+    blocks = (re.findall(r":root \{([^}]+)\}", sheet)[0], by_system)
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in blocks)
     return light, {**light, **dark}
 
 

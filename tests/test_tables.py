@@ -17,6 +17,11 @@ from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP, XSD
 from trophees.publish.tables import Table, packaged
 
 CONTRACT = {
+    "laureates-flat": (
+        "laureate,edition,completeness,label,title,stars,awards,carriers,carrier_kinds,sirens,territories,communes,epci,"
+        "departements,regions,population,population_year,themes,tools_used,tools_planned,tools_offered,tools_model,"
+        "audiences,budget,amounts,durations,start,end,participants,participants_printed,source,address"
+    ),
     "laureates": (
         "laureate,edition,order,stars,distinction,title,label,carrier_line,pages,summary_fr,summary_en,source"
     ),
@@ -46,6 +51,7 @@ CONTRACT = {
 }
 # What each row of a table stands for, in the graph
 FACTS = {
+    "laureates-flat": "?f a tp:Laureate",
     "laureates": "?f a tp:Laureate",
     "cases": "?f a tp:Case",
     "organisations": "?f a tp:Organisation",
@@ -296,6 +302,28 @@ def test_each_laureate_has_a_row_for_each_of_its_territories_and_one_code_of_eac
         if row["code_commune"] not in ("", "91999"):  # a made-up commune, of no EPCI
             assert bool(row["code_epci"]) == (row["edition"] >= first), row
     assert {c.name for c in TABLES["laureates-territories"].columns if c.datatype in ("integer", "decimal")} == set()
+
+
+def test_a_cell_of_the_flat_table_has_what_the_rows_of_the_others_say(rows: dict[str, Rows]) -> None:
+    statuses = {"tools_used": {"used"}, "tools_planned": {"planned", "wished"}, "tools_offered": {"offered"}}
+    for row in rows["laureates-flat"]:
+        key = row["laureate"]
+        of = {name: [r for r in rows[name] if r["laureate"] == key] for name in ("tools", "audiences", "territories")}
+        for column, status in {**statuses, "tools_model": {"model"}}.items():
+            assert cells(row[column]) == {r["label"] for r in of["tools"] if r["status"] in status}, (key, column)
+        assert cells(row["audiences"]) == {r["label"] for r in of["audiences"]}, key
+        assert cells(row["territories"]) == {r["label"] for r in of["territories"]}, key
+        counts = [r for r in rows["indicators"] if r["subject"] == key]
+        euros = {f"{r['counted']} : {r['value']}" for r in counts if r["unit"] == "EUR"}
+        assert cells(row["amounts"]) == euros, key
+        people = [int(r["value"]) for r in counts if r["kind"] == "participants" and r["unit"] == "1"]
+        assert row["participants"] == (str(max(people)) if people else ""), key
+        assert row["address"] == f"{BASE}laureate/{key}"
+
+
+def cells(text: str) -> set[str]:
+    """The values that a cell holds."""
+    return set(text.split(" | ")) - {""}
 
 
 def test_the_epci_of_a_commune_is_that_of_the_year_of_the_edition(editions_store: Store) -> None:

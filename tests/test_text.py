@@ -40,9 +40,9 @@ def test_a_decomposed_character_is_told_with_its_codes_and_the_composed_one() ->
     found = flaw("Zoe\u0301 et Noe\u0308l")
     assert found is not None
     assert (found.position, found.rule) == (2, "decomposed")
-    assert "(U+0065 U+0301)" in found.fr
-    assert "« é » (U+00E9)" in found.fr
-    assert "“é” (U+00E9)" in found.en
+    assert "(U+0065 U+0301)" in found.message.fr
+    assert "« é » (U+00E9)" in found.message.fr
+    assert "“é” (U+00E9)" in found.message.en
 
 
 @given(st.text())

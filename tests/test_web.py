@@ -555,6 +555,12 @@ def found(site: Site, lang: Language, typed: str) -> list[dict[str, Any]]:
         ("fr", "carte", "map/index.html"),
         ("en", "participatory budget", "tool/budget-participatif/en/index.html"),
         ("en", "participatry budgt", "tool/budget-participatif/en/index.html"),
+        # words that stand in facts alone
+        ("fr", "vélo", "laureate/2020/plaine-ain/index.html"),
+        ("fr", "déchets", "theme/dechets/index.html"),
+        ("fr", "seniors", "audience/personnes-agees/index.html"),
+        ("fr", "Nantes", "territory/commune/44109/index.html"),
+        ("fr", "Bordeaux", "laureate/2021/bordeaux/index.html"),
     ],
 )
 def test_search_finds(site: Site, lang: Language, typed: str, path: str) -> None:
@@ -593,6 +599,20 @@ def test_search_puts_first(site: Site, lang: Language, typed: str, path: str) ->
 )
 def test_search_does_not_guess(site: Site, lang: Language, typed: str) -> None:
     assert found(site, lang, typed) == []
+
+
+@pytest.mark.parametrize(("typed", "like"), [("bidgat", "Budget"), ("zzzz", None)])
+def test_where_nothing_is_found_words_that_are_like_it_are_told(site: Site, typed: str, like: str | None) -> None:
+    answer = call("finder", index(site, "fr"), module="find", then=[typed, 30])
+    assert answer["pages"] == []
+    near = [word.lower() for word in answer["near"]]
+    assert near == [] if like is None else like.lower() in near
+
+
+def test_a_page_that_is_found_says_what_it_is_about(site: Site) -> None:
+    pages = {page["path"]: page for page in found(site, "fr", "cachan")}
+    cachan = pages["laureate/2020/cachan/index.html"]
+    assert cachan["text"].startswith(site.text(BASE + "laureate/2020/cachan", TP + "summary", "fr"))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ HEADS = [
 ]  # fmt: skip
 NOUNS = [
     "laureate", "tool", "theme", "audience", "region", "departement", "commune", "territory", "carrier", "partner",
-    "kind", "stars", "outcome", "goal", "stage", "summary", "edition", "process", "report", "organisation",
+    "kind", "stars", "outcome", "goal", "stage", "summary", "edition", "process", "report", "organisation", "case",
 ]  # fmt: skip
 VERBS = [
     "", "use", "plan", "cite", "turn", "carry", "locate", "touch", "treat", "address", "concern", "feed", "partner",
@@ -39,13 +39,17 @@ PREPOSITIONS = ["in", "the", "at", "of", "on", "for", "with", "by", "per", "duri
 SINGLE = [[], *([noun] for noun in NOUNS)]
 PAIRS = [*SINGLE, *(["laureate", noun] for noun in NOUNS), *([noun, "laureate"] for noun in NOUNS[1:])]
 A = Sign("laureate", "urn:a", "A", "A")
-STATUS, INDICATOR, ASPECT = (Sign(kind, f"urn:{kind}", kind, kind) for kind in ("status", "indicator", "aspect"))
+STATUS, INDICATOR, ASPECT, STANDING = (
+    Sign(kind, f"urn:{kind}", kind, kind) for kind in ("status", "indicator", "aspect", "standing")
+)
 # what stands beside heads, nouns and verbs: before the first noun, and at the end
 BESIDE: dict[str, tuple[list[Sign], list[Sign]]] = {
     "": ([], []),
     "not": ([Sign("neg", "not")], []),
     "status": ([], [STATUS]),
     "indicator": ([INDICATOR], []),
+    "standing": ([STANDING], []),
+    "two standings": ([STANDING], [STANDING]),
     "indicator at the end": ([], [INDICATOR]),
     "not aspect": ([Sign("neg", "not")], [ASPECT]),
     "compare": ([Sign("compare", ">")], []),
@@ -71,6 +75,9 @@ PARTS: dict[str, list[Case]] = {
     ),
     "beside with laureates": list(
         product(["which", "count", "max"], PAIRS[len(SINGLE) :], ["have", "use"], BESIDE, [""], [True])
+    ),
+    "cases": list(
+        product(["", "who", "count", "whether"], [[], ["case"]], VERBS, ["", "standing"], ["", "of theme"], [True])
     ),
     "not": list(product(["list", "count"], [["laureate"], ["region", "laureate"]], VERBS, ["not"], OF, [True])),
 }
@@ -212,10 +219,12 @@ SAID = [
         for how in hows
     ),
     Frame("count", "laureate", (Condition(Sign("stars", "1", "1", "1"), "="),)),
+    *(Frame(act, "case", (Condition(one),) if one else ()) for act in ("list", "count", "whether")
+      for one in (None, Sign("standing", '"f"@fr', "« f »", "“e”"))),
     *(
         Frame(act, target, subject=subject, how=how, thing=STATUS if how == "status" else None)
         for act in ("list", "one", "count", "whether")
-        for target in [*(noun for noun in NOUNS if noun not in ("edition", "process", "report", "organisation"))]
+        for target in [noun for noun in NOUNS if noun not in ("edition", "process", "report", "organisation", "case")]
         for subject in (None, A)
         for how in (["", "used", "any", "status"] if target == "tool" else [""])
     ),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.resources import files as resources
@@ -21,8 +19,10 @@ from selenium.webdriver.chrome.service import Service
 from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.release.checkout import Project
+from trophees.site import places_in_page
 from trophees.site.model import Inputs, Site
-from trophees.site.pages import laureates
+from trophees.site.pages import offline
+from trophees.site.pages.playground.page import ALONE
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 _TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}
@@ -71,11 +71,18 @@ def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The part of the site that these tests walk through, on disk."""
     site = Site(site_inputs)
     folder = tmp_path_factory.mktemp("host") / "site"
-    for part in ("home", "map", "cookbook", "playground.page", "search", "index"):
+    keeper = offline.Keeper()
+    shown = "home map cookbook playground.page search index laureates offline verify near"
+    for part in shown.split():
         for path, data in import_module(f"trophees.site.pages.{part}").files(site):
             write(folder / path, data)
+            keeper.see(path, data, playground=part == "playground.page" and path != ALONE)
+    for path, data in places_in_page.files():
+        write(folder / path, data)
     for item in (resources("trophees.site") / "bundle").iterdir():
         write(folder / "assets" / item.name, item.read_bytes())
+        keeper.see(f"assets/{item.name}", item.read_bytes())
+    write(folder / offline.FILE, keeper.worker())
     return folder
 
 
@@ -89,17 +96,6 @@ def whole(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: py
     """The whole published folder, on disk."""
     folder = tmp_path_factory.mktemp("host") / "site"
     for path, data in {**files, **built}.items():
-        write(folder / path, data)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def roomy(whole: Path, site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole published folder, but that the list of laureates has room on one page, where it is narrowed down."""
-    folder = tmp_path_factory.mktemp("host") / "site"
-    shutil.copytree(whole, folder, copy_function=os.link)
-    for path, data in laureates.files(Site(replace(site_inputs, room=10_000_000))):
-        (folder / path).unlink(missing_ok=True)
         write(folder / path, data)
     return folder
 

@@ -16,7 +16,12 @@ class Playground:
         self.browser = browser
         browser.get("about:blank")
         browser.get(address + (f"#query={quote(query, safe='')}{rest}" if query else ""))
-        self.wait(lambda: self.part("app").is_displayed())
+        self.wait(lambda: self.is_ready)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the page does what it is asked; its engine may not be there yet."""
+        return bool(self.browser.find_elements(By.CSS_SELECTOR, "#pg-app[data-ready]"))
 
     def part(self, name: str) -> WebElement:
         return self.browser.find_element(By.ID, f"pg-{name}")

@@ -19,10 +19,23 @@ from trophees.site.render import CSP, place
 from .conftest import Handler
 from .tools import axe
 
-FIXED = (*SECTIONS.values(), Folder.SHAPES, Folder.SHAPES_CONDITIONS, Folder.SEARCH, Folder.ACCESSIBILITY)
+FIXED = (
+    *SECTIONS.values(),
+    Folder.SHAPES,
+    Folder.SHAPES_CONDITIONS,
+    Folder.SEARCH,
+    Folder.ACCESSIBILITY,
+    Folder.VERIFY,
+)
 LONE = ("404.html", "406.html")
 # a page of each: the first query, terms of both sorts, and the index of the list for readers without scripts
-SAMPLES = ("cookbook/tools-most-used/", "ontology/classes/Laureate/", "ontology/properties/toolUse/")
+SAMPLES = (
+    "cookbook/tools-most-used/",
+    "ontology/classes/Laureate/",
+    "ontology/properties/toolUse/",
+    "source/report-2020/evidence/",
+    "source/resource-centre/evidence/laureate/2020/cachan/",
+)
 WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice")

@@ -41,13 +41,6 @@ def host(whole: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def roomy_host(roomy: Path) -> Iterator[Server]:
-    found = Server(roomy, StrictHandler, is_root=True)
-    yield found
-    found.close()
-
-
-@pytest.fixture(scope="module")
 def browser(chromium: Open) -> Chrome:
     return chromium()
 
@@ -118,9 +111,9 @@ def test_the_menu_of_a_narrow_page(browser: Chrome, host: Server) -> None:
     WebDriverWait(browser, 20, 0.05).until(lambda found: found.current_url.endswith("/map/index.html"))
 
 
-def test_the_list_is_narrowed_down(browser: Chrome, roomy_host: Server) -> None:
+def test_the_list_is_narrowed_down(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
-    browser.get(roomy_host.url + "laureates/index.html")
+    browser.get(host.url + "laureates/index.html")
     shown = "return document.querySelectorAll('[data-card]:not([hidden])').length"
     every = browser.execute_script(shown)
     reach(browser, ".facets input")
@@ -138,14 +131,12 @@ def test_the_list_is_narrowed_down(browser: Chrome, roomy_host: Server) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_an_address_that_narrows_the_list_down_shows_what_is_left(
-    browser: Chrome, roomy_host: Server, width: int
-) -> None:
+def test_an_address_that_narrows_the_list_down_shows_what_is_left(browser: Chrome, host: Server, width: int) -> None:
     appear(browser, width)
     for lang in ("", "en/"):
         for choice in ("theme-energie", "tool=numerique&region=11", "region=11+84"):
             browser.get("about:blank")
-            browser.get(f"{roomy_host.url}laureates/{lang}index.html#{choice}")
+            browser.get(f"{host.url}laureates/{lang}index.html#{choice}")
             assert browser.execute_script("return document.querySelectorAll('.facets :checked').length") > 0
             seen = "const {top, bottom} = document.querySelector(arguments[0]).getBoundingClientRect();"
             seen += "return top >= 0 && top < innerHeight - 100"
@@ -187,15 +178,15 @@ def test_the_departements_of_the_map_are_reached(browser: Chrome, host: Server) 
     WebDriverWait(browser, 20, 0.05).until(lambda found: "/territory/departement/" in found.current_url)
 
 
-def test_a_copy_on_a_disk_narrows_and_searches_too(browser: Chrome, roomy: Path) -> None:
+def test_a_copy_on_a_disk_narrows_and_searches_too(browser: Chrome, whole: Path) -> None:
     appear(browser, 1280)
     browser.get_log("browser")  # type: ignore[no-untyped-call]
-    browser.get((roomy / "laureates/en/index.html").as_uri())
+    browser.get((whole / "laureates/en/index.html").as_uri())
     cards = "return document.querySelectorAll('[data-card]:not([hidden])').length"
     every = browser.execute_script(cards)
     reach(browser, ".facets input")
     press(browser, Keys.SPACE)
     assert 0 < browser.execute_script(cards) < every
     assert "budget" in find(browser, "participatry budgt").lower()
-    assert browser.current_url.startswith(roomy.as_uri())
+    assert browser.current_url.startswith(whole.as_uri())
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]

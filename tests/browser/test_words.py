@@ -26,7 +26,8 @@ def browser(chromium: Open) -> Chrome:
 def test_a_question_in_words_is_shown_as_sparql_and_answered(browser: Chrome, server: Server) -> None:
     page = Playground(browser, server.url + "playground/")
     told = "Combien de lauréats dans la région Bretagne\u202f?"
-    assert page.ask_in_words("how many laureates in Bretagne?") == f"Compris\u202f: {told}"
+    lists = "Éditions dont la liste n’est peut-être pas complète\u202f: 2016"
+    assert page.ask_in_words("how many laureates in Bretagne?").startswith(f"Compris\u202f: {told} {lists}")
     assert page.result().startswith("1 ligne")
     assert "?l tp:inRegion region:53 ." in page.text
     assert page.part("asked").text == told
@@ -49,11 +50,11 @@ def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(
     browser: Chrome, server: Server, counted: Counted
 ) -> None:
     page = Playground(browser, server.url + "playground/")
-    before = page.text
+    before = (page.text, page.status)
     assert page.ask_in_words("Combien de lauréats en Bretagnne ?") == (
         "Mot inconnu\u202f: «\u202fBretagnne\u202f». Vous pouvez demander\u202f:"
     )
-    assert (page.text, page.status) == (before, "")
+    assert (page.text, page.status) == before
     near = page.part("nearest").find_elements(By.TAG_NAME, "button")
     assert near[0].text == "Combien de lauréats en bretagne ?"
     page.click(near[0])

@@ -6,3 +6,4 @@ declare module "html-validate";
 declare module "ldes-client";
 declare module "lighthouse";
 declare module "n3";
+declare module "puppeteer-core";

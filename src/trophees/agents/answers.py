@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trophees.ask.page import Cell
+from trophees.base.citation import Citation as Said
+from trophees.base.language import Language
 
 
 @dataclass(frozen=True)
@@ -200,12 +202,31 @@ class Examples:
 
 @dataclass(frozen=True)
 class Citation:
-    """How to cite: `text` whole, and its parts."""
+    """How to cite: `text` whole, and its parts. By the sum of the release, `sha256`, `trophees verify` knows it."""
 
     text: str
     iri: str
     dataset: str
     version: str
+    day: str
+    sha256: str
     licence: str
     source: str
     section: str
+    printed: str
+
+    @classmethod
+    def of(cls, said: Said, language: Language) -> Citation:
+        """What `said` says, in `language`."""
+        return cls(
+            said.text(language),
+            said.iri,
+            said.dataset,
+            said.version,
+            said.day,
+            said.sha256,
+            said.licence,
+            said.source,
+            said.section,
+            said.printed,
+        )

@@ -13,10 +13,10 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
-from trophees.agents import citing, describing, listing, querying, searching
+from trophees.agents import describing, listing, querying, searching
 from trophees.agents.answers import Answer, AnswerInWords, Citation, Description, Examples, Hits, Terms, Verdict
 from trophees.agents.holdings import Holdings
-from trophees.ask import cookbook
+from trophees.ask import citing, cookbook, fingerprint
 from trophees.ask.engine import Embedded
 from trophees.ask.page import CELL, ROOM, ROWS
 from trophees.base.errors import UserError, harmless
@@ -208,7 +208,9 @@ def build(holdings: Holdings) -> MCPServer[Any]:
     def cite(thing: _Name = "", language: _Language = "en") -> Citation:
         """How to cite the dataset (nothing given), a thing, or a fact with its section of the source."""
         with _told():
-            return holdings.look(lambda graph: citing.cite(graph, thing, holdings.context, language))
+            sha256 = holdings.once("sha256", lambda graph: fingerprint.of_quads(graph.quads()))
+            found = holdings.look(lambda graph: citing.cite(graph, thing, holdings.context, language, sha256))
+            return Citation.of(found, language)
 
     @server.resource("trophees://guide", title="Guide to the graph", mime_type="text/markdown")
     def guide() -> str:

@@ -12,8 +12,14 @@ class Folder(StrEnum):
     LAUREATES = "laureates/"
     LAUREATES_BY = "laureates/by/"
     CASES = "cases/"
+    NEAR = "near/"
+    COMPARE = "compare/"
+    ORGANISATIONS = "organisations/"
+    TERRITORIES = "territories/"
+    TOOLS = "tools/"
     MAP = "map/"
     EXPLORE = "explore/"
+    STORIES = "stories/"
     VOCABULARIES = "vocabularies/"
     ONTOLOGY = "ontology/"
     SHAPES = "shapes/"
@@ -21,8 +27,11 @@ class Folder(StrEnum):
     COOKBOOK = "cookbook/"
     PLAYGROUND = "playground/"
     DATA = "data/"
+    CURATE = "curate/"
     ABOUT = "about/"
     ACCESSIBILITY = "accessibility/"
+    OFFLINE = "offline/"
+    VERIFY = "verify/"
     WITHDRAWN = "withdrawn/"
     SEARCH = "search/"
     SEARCH_TOOLS = "search/tools/"
@@ -32,7 +41,7 @@ class Folder(StrEnum):
     SEARCH_TERMS = "search/terms/"
 
 
-# the entries of the site's header, by the keys of their messages
+# the pages that a page may be a part of, by the keys of their messages
 SECTIONS = {
     folder.name.lower(): folder
     for folder in (
@@ -40,11 +49,17 @@ SECTIONS = {
         Folder.LAUREATES,
         Folder.MAP,
         Folder.EXPLORE,
+        Folder.STORIES,
         Folder.VOCABULARIES,
         Folder.ONTOLOGY,
         Folder.COOKBOOK,
         Folder.PLAYGROUND,
         Folder.DATA,
+        Folder.CURATE,
         Folder.ABOUT,
     )
 }
+
+# of these, the entries of the site's header, and what is one step further
+MENU = ("laureates", "map", "explore", "data", "about")
+FURTHER = ("stories", "vocabularies", "ontology", "cookbook", "playground", "curate")

@@ -56,10 +56,11 @@ class Context:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The JSON object that it was read from, without the contexts of classes, whose keys no dump uses."""
-        return {"@context": {k: v["@id"] if _has_own(v) else v for k, v in self._whole.items()}}
+        return {"@context": {k: v["@id"] if _has_own(v) else v for k, v in self.whole.items()}}
 
     @cached_property
-    def _whole(self) -> dict[str, Any]:
+    def whole(self) -> dict[str, Any]:
+        """What it was read from, all of it: its terms by key."""
         if not isinstance(self._said, str):
             return self._said["@context"]  # type: ignore[no-any-return]
         import json
@@ -69,7 +70,7 @@ class Context:
     @cached_property
     def vocab(self) -> str:
         """The namespace of the keys that are not in the context."""
-        return self._whole["@vocab"]  # type: ignore[no-any-return]
+        return self.whole["@vocab"]  # type: ignore[no-any-return]
 
     @cached_property
     def _entries(self) -> dict[str, Any]:
@@ -77,7 +78,7 @@ class Context:
 
     @cached_property
     def _scoped(self) -> dict[str, Term]:
-        own = [v["@context"] for v in self._whole.values() if _has_own(v)]
+        own = [v["@context"] for v in self.whole.values() if _has_own(v)]
         return {k: self._term(v) for context in own for k, v in context.items()}
 
     @cached_property

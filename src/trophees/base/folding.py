@@ -1,4 +1,4 @@
-"""Text as people search and sort it: case, accents, kinds of apostrophe do not count. As `site/web/find.js` does."""
+"""Text as people search and sort it: case, accents, kinds of apostrophe do not count. As `site/web/folding.js` does."""
 
 from __future__ import annotations
 

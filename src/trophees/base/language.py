@@ -64,6 +64,15 @@ class Both:
         yield "en", self.en
 
 
+def filled(sentence: Both, /, **told: Both | str | int) -> Both:
+    """`sentence` with what is `told` in the places that it has for it in braces."""
+    each = {lang: {k: v[lang] if isinstance(v, Both) else v for k, v in told.items()} for lang in LANGUAGES}
+    return Both(sentence.fr.format(**each["fr"]), sentence.en.format(**each["en"]))
+
+
+MEANT = Both(" (vouliez-vous « {name} » ?)", " (did you mean “{name}”?)")
+
+
 def did_you_mean(name: str | None) -> Both:
     """« (vouliez-vous … ?) », which follows what is wrong; nothing if there is no `name` that may be meant."""
-    return Both(f" (vouliez-vous « {name} » ?)", f" (did you mean “{name}”?)") if name else Both("", "")
+    return filled(MEANT, name=name) if name else Both("", "")

@@ -100,7 +100,8 @@ _SPELLINGS: dict[str, Callable[[str], str | None]] = {
     XSD + "date": _date,
     EDTF: _edtf,
 }
-_WORDS = {"true": ("vrai", "oui", "yes", "on", "y"), "false": ("faux", "non", "no", "off", "n")}
+DATATYPES = tuple(_SPELLINGS)  # those that have forms here
+WORDS = {"true": ("vrai", "oui", "yes", "on", "y"), "false": ("faux", "non", "no", "off", "n")}
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]+Z?")
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
 _FRENCH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
@@ -111,7 +112,7 @@ def _reread(text: str, datatype: str) -> str | None:
     if datatype in (XSD + "integer", XSD + "decimal"):
         return _number(text)
     if datatype == XSD + "boolean":
-        return next((word for word, others in _WORDS.items() if text.lower() in (word, *others)), None)
+        return next((word for word, others in WORDS.items() if text.lower() in (word, *others)), None)
     if found := _TIME.fullmatch(text):
         return found[1]
     if found := _FRENCH.fullmatch(text):

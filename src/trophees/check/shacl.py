@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from pyshacl import shape as pyshacl_shape
 from pyshacl import validate
 from pyshacl.constraints import CONSTRAINT_PARAMETERS_MAP
-from rdflib import RDF, RDFS, SH
+from rdflib import RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
@@ -85,11 +85,15 @@ class PyShacl:
             few = [rdflib.URIRef(node.value) for node in wanted]
         _, results, _ = validate(graph, shacl_graph=self.shapes, focus_nodes=few)
         assert isinstance(results, rdflib.Graph)
-        told: Iterable[rdflib.term.Node] = results.subjects(RDF.type, SH.ValidationResult)
-        if wanted is not None:  # what else is a target may be a literal where a node belongs, which is no focus of ours
-            asked = {rdflib.URIRef(node.value) for node in wanted}
-            told = [result for result in told if results.value(result, SH.focusNode) in asked]
-        yield from {_finding(results, result) for result in told}
+        asked = None if wanted is None else {rdflib.URIRef(node.value) for node in wanted}
+        told = {
+            _finding(results, result, focus)
+            for result in results.objects(None, SH.result)  # and not the details of one
+            for focus in results.objects(result, SH.focusNode)
+            # a literal where a node belongs can be a target, and is no node
+            if (not isinstance(focus, rdflib.Literal) if asked is None else focus in asked)
+        }
+        yield from told
 
 
 class _Data(rdflib.Graph):
@@ -108,9 +112,9 @@ def _python(pattern: str) -> str:
     return re.sub(r"(\\.|\[(?:\\.|[^\]\\])*\])|\$", lambda m: m[1] or r"\Z", pattern, flags=re.DOTALL)
 
 
-def _finding(results: rdflib.Graph, result: rdflib.term.Node) -> Finding:
+def _finding(results: rdflib.Graph, result: rdflib.term.Node, focus: rdflib.term.Node) -> Finding:
     said = dict(results.predicate_objects(result))
-    focus, path, value = said[SH.focusNode], said.get(SH.resultPath), said.get(SH.value)
+    path, value = said.get(SH.resultPath), said.get(SH.value)
     constraint = said.get(SH.sourceConstraint)
     node = back(focus)
     assert isinstance(node, NamedNode | BlankNode)

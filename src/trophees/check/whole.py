@@ -63,6 +63,21 @@ class Whole:
                         f"“{name}” is already described in {path}, line {line}: a thing is described once",
                     ),
                 )
+        for node, place in record.nodes.items():
+            twin = _twin(node)
+            for path, line, _ in self.nodes.get(twin, ()) if twin else ():
+                short = node.value.removeprefix(BASE).partition("/")[2]
+                yield Problem(
+                    record.path,
+                    *place,
+                    "graph:key-once",
+                    messages=Both(
+                        f"la clé « {short} » est déjà celle de {path}, ligne {line} : un lauréat et un cas n’ont pas "
+                        "la même dans les tables, donnez un autre nom à l’un d’eux",
+                        f"the key “{short}” is already that of {path}, line {line}: a laureate and a case do not have "
+                        "the same one in tables, give one of them another name",
+                    ),
+                )
         for key, s in self.standings(record):
             for path, _, _ in _elsewhere(record, self.orders.get(key, ())):
                 _, edition, order = key
@@ -86,6 +101,13 @@ class Whole:
             editions = [s.object for s in record.statements if s.predicate == _EDITION]
             named = [edition for edition in editions if isinstance(edition, NamedNode)]
             yield from (((graph(s), edition, s.object.value), s) for s in places for edition in named)
+
+
+def _twin(node: NamedNode) -> NamedNode | None:
+    """The case, or the laureate, that would have the key of `node` in tables; None if that is neither."""
+    kind, _, key = node.value.removeprefix(BASE).partition("/")
+    other = {"laureate": "case", "case": "laureate"}.get(kind)
+    return NamedNode(f"{BASE}{other}/{key}") if other and "#" not in key else None
 
 
 def _elsewhere(record: Record, places: Iterable[Place]) -> Iterator[Place]:

@@ -13,13 +13,22 @@ from rdflib.term import Node
 
 from trophees.base.context import Context
 from trophees.base.errors import brief, nearest
-from trophees.base.language import Both, did_you_mean
+from trophees.base.language import Both, did_you_mean, filled
 from trophees.base.namespaces import BASE
 from trophees.base.rdflib_terms import Term
 from trophees.check.shacl import Finding
 from trophees.graph.provenance import NAMING
 
 Types = dict[str, set[str]]
+SENTENCES = {  # what follows the sentence of a shape, by what was found
+    "value": Both(" ; valeur « {value} »", "; value “{value}”"),
+    "values-in": Both("{count} valeurs en {language}", "{count} values in {language}"),
+    "missing": Both(" ; clé absente", "; key missing"),
+    "one": Both(" ; {count} valeur", "; {count} value"),
+    "many": Both(" ; {count} valeurs", "; {count} values"),
+    "inside": Both(" ; ici, des clés au lieu d’une valeur", "; here, keys instead of a value"),
+    "unknown-key": Both("clé inconnue ici « {key} »", "unknown key here “{key}”"),
+}
 _NO_DIGIT = dict.fromkeys(map(ord, "0123456789"))
 
 
@@ -37,7 +46,7 @@ def _text(shapes: rdflib.Graph, node: Node, predicate: Node) -> Both:
 
 def instead(value: str) -> Both:
     """The value that was found."""
-    return Both(f" ; valeur « {value} »", f"; value “{value}”")
+    return filled(SENTENCES["value"], value=value)
 
 
 class Wording:
@@ -70,19 +79,15 @@ class Wording:
         value = finding.value
         if finding.component == str(SH.UniqueLangConstraintComponent):
             tags = Counter(v.language for v in values if isinstance(v, Literal) and v.language)
-            more = [(tag, n) for tag, n in sorted(tags.items()) if n > 1]
-            return Both(
-                " ; " + ", ".join(f"{n} valeurs en {tag}" for tag, n in more),
-                "; " + ", ".join(f"{n} values in {tag}" for tag, n in more),
-            )
+            more = [filled(SENTENCES["values-in"], count=n, language=tag) for tag, n in sorted(tags.items()) if n > 1]
+            return Both(" ; " + ", ".join(m.fr for m in more), "; " + ", ".join(m.en for m in more))
         if value is None:
             if not values:
-                return Both(" ; clé absente", "; key missing")
-            count, plural = len(values), "s" * (len(values) > 1)
-            return Both(f" ; {count} valeur{plural}", f"; {count} value{plural}")
+                return SENTENCES["missing"]
+            return filled(SENTENCES["many" if len(values) > 1 else "one"], count=len(values))
         inside = isinstance(value, NamedNode) and re.match(BASE + "(?!ontology).*#", value.value)
         if inside and finding.path not in NAMING:
-            return Both(" ; ici, des clés au lieu d’une valeur", "; here, keys instead of a value")
+            return SENTENCES["inside"]
         return instead(self.shown(value, finding)) + did_you_mean(self.right(finding))
 
     def unknown_key(self, finding: Finding) -> Both:
@@ -94,8 +99,7 @@ class Wording:
             for p in self.shapes.objects(rdflib.URIRef(finding.shape), SH.property)
             if (name := self.context.term_for(str(self.shapes.value(p, SH.path))))
         ]
-        shown, near = brief(key), did_you_mean(nearest(key, allowed))
-        return Both(f"clé inconnue ici « {shown} »", f"unknown key here “{shown}”") + near
+        return filled(SENTENCES["unknown-key"], key=brief(key)) + did_you_mean(nearest(key, allowed))
 
     def shown(self, value: Term, finding: Finding) -> str:
         """`value` as a record writes it under the key of the finding."""

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from trophees.base.language import locale
+from trophees.cli.options import ENGINE
 from trophees.cli.progress import progress
+
+if TYPE_CHECKING:
+    from trophees.check import engines
 
 
 @click.command()
@@ -34,20 +39,36 @@ from trophees.cli.progress import progress
     metavar="URL",
     help="Address of the SPARQL endpoint, if there is one.  [default: none]",
 )
+@click.option(
+    "--source-code",
+    envvar="TROPHEES_SOURCE_CODE",
+    metavar="URL",
+    help="Address of the code, to be named at the foot of pages.  [default: none]",
+)
 @click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
+@ENGINE
 def build(
-    only_check: bool, site_url: str | None, contact_email: str | None, sparql_endpoint: str | None, strict: bool
+    only_check: bool,
+    site_url: str | None,
+    contact_email: str | None,
+    sparql_endpoint: str | None,
+    source_code: str | None,
+    strict: bool,
+    engine: engines.Name,
 ) -> None:
     """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
 
-    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint.
+    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint,
+    source-code.
     """
+    from trophees.check import engines
     from trophees.release.build import Building, NotBuilt
     from trophees.release.checkout import Project
 
     project = Project.containing(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
-    building = Building(project, project.hosting(given), strict, locale(), progress)
+    given["source-code"] = source_code
+    building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(engine))
     try:
         if not only_check:
             with _told_to_end():

@@ -18,6 +18,7 @@ from trophees.cli.ask import ask
 from trophees.cli.build import build
 from trophees.cli.check import check
 from trophees.cli.check_site import check_site
+from trophees.cli.cite import cite
 from trophees.cli.diff import diff
 from trophees.cli.import_ import import_
 from trophees.cli.link import link
@@ -30,6 +31,7 @@ from trophees.cli.query import query
 from trophees.cli.release import release
 from trophees.cli.serve import serve
 from trophees.cli.show import show
+from trophees.cli.verify import verify
 from trophees.cli.withdraw import withdraw
 
 
@@ -67,8 +69,8 @@ def main() -> None:
 
 
 _VERBS = (
-    ask, build, check, check_site, diff, import_, link, mcp, new, place, prove, queries, query, release, serve, show,
-    withdraw,
+    ask, build, check, check_site, cite, diff, import_, link, mcp, new, place, prove, queries, query, release, serve,
+    show, verify, withdraw,
 )  # fmt: skip
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -58,7 +58,7 @@ def _of(carrier: str, year: str, lang: Language) -> Node:
     line = as_text(carrier)
     flaw = flaw_of_value(line) or loose(line)
     if flaw or not line:
-        said = Both(flaw.fr, flaw.en) if flaw else Both("la ligne est vide", "the line is empty")
+        said = flaw.message if flaw else Both("la ligne est vide", "the line is empty")
         raise UserError(f"--carrier: {said[lang]}")
     project = Project.containing(Path())
     records = project.records(sorted((project.root / "data" / "organisation").glob("*.yaml")))

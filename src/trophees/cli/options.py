@@ -17,6 +17,14 @@ LANGUAGE = click.option(
     help="Language of the messages.  [default: the locale's]",
 )
 
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["pyshacl", "fast"]),
+    default="pyshacl",
+    show_default=True,
+    help="What validates: the reference, or an engine that finds the same sooner (trophees[fast]).",
+)
+
 TIME_LIMIT = click.option(
     "--timeout",
     default=30,

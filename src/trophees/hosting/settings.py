@@ -11,16 +11,18 @@ from trophees.base.errors import UserError
 
 PLACEHOLDER = "https://trophees.example.org/"  # reserved (RFC 2606), yet of a form that portals accept
 _URL = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w.~%/-]*)?", re.ASCII)  # it goes into the rules of servers, too
+_SETTINGS = {"site-url", "contact-email", "sparql-endpoint", "source-code"}
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Hosting:
-    """`url` ends in `/`. `sparql` is the address of an endpoint, or empty where there is none."""
+    """`url` ends in `/`. `sparql` is the address of an endpoint, `source_code` that of the code; or empty."""
 
     url: str = PLACEHOLDER
     contact: str = "contact@trophees.example.org"
     sparql: str = PLACEHOLDER + "sparql"
+    source_code: str = ""
 
     @property
     def known(self) -> bool:
@@ -34,7 +36,7 @@ class Hosting:
 
 
 def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
-    """What `given` says under `site-url`, `contact-email` and `sparql-endpoint`, else `[tool.trophees]` of `pyproject`.
+    """What `given` says under the names of `_SETTINGS`, else `[tool.trophees]` of `pyproject`.
 
     No endpoint is said to be there unless one is named; while no address is known, a placeholder stands for both.
     UserError names what is malformed.
@@ -43,6 +45,7 @@ def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
     url = _checked("site-url", said.get("site-url", PLACEHOLDER), _URL, "an address such as https://data.example.org/")
     url = url.rstrip("/") + "/"
     contact = said.get("contact-email", Hosting.contact)
+    code = said.get("source-code", "")
     sparql = said.get("sparql-endpoint", Hosting.sparql if url == PLACEHOLDER else "none")
     return Hosting(
         url=url,
@@ -50,6 +53,7 @@ def settings(pyproject: str, given: Mapping[str, str | None]) -> Hosting:
         sparql=""
         if sparql == "none"
         else _checked("sparql-endpoint", sparql, _URL, "an address such as https://data.example.org/sparql, or none,"),
+        source_code=code and _checked("source-code", code, _URL, "an address such as https://code.example.org/project"),
     )
 
 
@@ -64,7 +68,7 @@ def _written(pyproject: str) -> dict[str, str]:
         place = re.fullmatch(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
         line, column = (place[2] or str(len(pyproject.splitlines())), place[3] or "1") if place else ("1", "1")
         raise UserError(f"pyproject.toml:{line}:{column}: {place[1] if place else error}") from None
-    if unknown := said.keys() - {"site-url", "contact-email", "sparql-endpoint"}:
+    if unknown := said.keys() - _SETTINGS:
         raise UserError(f"pyproject.toml: [tool.trophees] has no setting “{min(unknown)}”")
     return said
 

@@ -17,6 +17,7 @@ from trophees.base.language import Both
 
 # in the order in which portals list them: what most people want first, what is wrong with the documents last
 ORDER = (
+    "laureates-flat",
     "laureates-territories",
     "laureates",
     "cases",

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store, Triple
 
@@ -24,6 +25,9 @@ from trophees.release.lock import Busy
 from trophees.release.review import Progress, review, sound_shapes
 from trophees.source.problem import Problem
 from trophees.source.record import Record
+
+if TYPE_CHECKING:
+    from trophees.check.engines import Maker
 
 # what is made of tables and of former releases, no version control keeps; its sums stand in SHA256SUMS all the same
 _NOT_KEPT = ("places/", "feeds/", "ldes/")
@@ -46,7 +50,8 @@ class NotBuilt(Exception):  # noqa: N818 - the mistake is in the records, or in 
 class Building:
     """A build of `project` for a host. `strict`: warnings about the catalogue refuse it, too.
 
-    `progress` is told what is taken one by one: a label, and the items, which it gives back.
+    `progress` is told what is taken one by one: a label, and the items, which it gives back; `engine`
+    validates, else pySHACL.
     """
 
     project: Project
@@ -54,6 +59,7 @@ class Building:
     strict: bool
     language: Language
     progress: Progress
+    engine: Maker | None = None
 
     def stale(self) -> dict[str, str]:
         """What is missing, different or unexpected among the published data, by path. NotBuilt as `write`."""
@@ -96,9 +102,11 @@ class Building:
             tables=packaged(),
             changelog=self.project.changelog(),
             reference=self.project.reference_files(),
+            past=self.project.past(),
             url=self.hosting.url if self.hosting.known else "",
             sparql=self.hosting.sparql if self.hosting.known else "",
             contact=self.hosting.contact if self.hosting.answered else "",
+            source_code=self.hosting.source_code,
         )
         with self.progress("site", Build(inputs)) as files:
             for path, content in files:
@@ -113,7 +121,7 @@ class Building:
         from trophees.graph.assemble import build
 
         reference = self.project.reference()
-        found = review(self.project, self.progress, territories=types(reference))
+        found = review(self.project, self.progress, territories=types(reference), engine=self.engine)
         if found.refused:
             raise self._refusal(found.problems)
         return build(self.project.sources(found.records, reference)), found.records
@@ -149,6 +157,7 @@ class Building:
     def _accept(self, store: Store, records: list[Record], present: register.Present, catalogue: list[Triple]) -> None:
         """NotBuilt if portals would refuse the `catalogue`, or what was published has vanished or changed meaning."""
         from trophees.check.catalogue import check
+        from trophees.check.shacl import PyShacl
 
         published = register.read(self.project.root / "data" / register.FILE)
         for said in (self.project.shape_triples(), catalogue):
@@ -159,7 +168,7 @@ class Building:
             raise self._refusal(lost)
 
         with sound_shapes():
-            found = check(catalogue, self.project.catalog_shapes())
+            found = check(catalogue, self.project.catalog_shapes(), self.engine or PyShacl)
         if not years(store):  # every edition is withdrawn, which is to be published: there is no period to tell
             found = [refusal for refusal in found if refusal.rule != _PERIOD]
         if refusals := [r for r in found if self.strict or r.severity == "error"]:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -22,6 +22,9 @@ from trophees.release.inventory import RULE, misplaced
 from trophees.source.mapping import FILE
 from trophees.source.problem import Problem
 from trophees.source.record import Record
+
+if TYPE_CHECKING:
+    from trophees.check.engines import Maker
 
 Progress = Callable[[str, Iterable[Any]], AbstractContextManager[Iterable[Any]]]
 _DATASET = NamedNode(DCAT + "Dataset")
@@ -47,17 +50,19 @@ def review(
     progress: Progress,
     files: Sequence[Path] = (),
     territories: Iterable[tuple[str, str]] | None = None,
+    engine: Maker | None = None,
 ) -> Review:
     """What is wrong with the records at `files`, or with all of them and with what stands around them in `data/`.
 
-    `territories` are those of the project, if they have been read. UserError if a file that is no record is wrong.
+    `territories` are those of the project, if they have been read; `engine` validates, else pySHACL. UserError if a
+    file that is no record is wrong.
     """
     paths, problems = project.inventory()
     with progress("read", paths) as bar:
         everything = list(project.records(bar))
     chosen = project.chosen(everything, files) if files else everything
     found = [] if files else [*problems, *_without_dataset(everything), *unmatched(project, everything)]
-    found += told(project, chosen, everything, territories)
+    found += told(project, chosen, everything, territories, engine)
     return Review(everything, chosen, sorted(found))
 
 
@@ -66,12 +71,13 @@ def told(
     chosen: Collection[Record],
     everything: Collection[Record],
     territories: Iterable[tuple[str, str]] | None = None,
+    engine: Maker | None = None,
 ) -> Iterator[Problem]:
-    """What is wrong with the `chosen` of `everything`, the records of `project`; `territories` as `review`."""
+    """What is wrong with the `chosen` of `everything`, of `project`; `territories` and `engine` as `review`."""
     from trophees.check import sources
     from trophees.check import territories as as_printed
     from trophees.check.records import check
-    from trophees.check.shacl import classes_graph, shapes_graph
+    from trophees.check.shacl import PyShacl, classes_graph, shapes_graph
     from trophees.check.whole import Whole
 
     whole = Whole.of(everything, project.territories() if territories is None else territories)
@@ -88,7 +94,7 @@ def told(
         promised = policy.problems(everything, project.changelog(), datetime.now(UTC).date())
         yield from (problem for problem in promised if problem.path in datasets)
     with sound_shapes():
-        yield from check(chosen, whole, shapes, ontology, project.context)
+        yield from check(chosen, whole, shapes, ontology, project.context, engine or PyShacl)
 
 
 def _existing(project: Project, known: Collection[str]) -> Callable[[str], bool]:

@@ -12,21 +12,29 @@ from typing import TYPE_CHECKING
 
 from trophees.ask import cookbook
 from trophees.site import data_files, places_in_page
+from trophees.site.concepts import narrower
 from trophees.site.drawing import social_card as cards
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import (
     about,
     cases,
+    compare,
+    curate,
     dataset,
+    evidence,
     fixed,
     for_programs,
     for_robots,
     guide,
     home,
     index,
+    lists,
+    near,
+    offline,
     ontology,
     search,
+    verify,
     vocabularies,
     withdrawn,
 )
@@ -36,21 +44,25 @@ from trophees.site.pages import for_hosts as negotiation
 from trophees.site.pages import laureates as listing
 from trophees.site.pages import map as map_page
 from trophees.site.pages import shapes as rules
+from trophees.site.pages import stories as story_pages
 from trophees.site.pages.playground import page as playground
 from trophees.site.thing import page as things
-from trophees.site.thing.references import narrower
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_FIXED = 100  # files that are there whatever the graph says, about
+_FIXED = 112  # files that are there whatever the graph says, about
 _LISTED, _REFERENCE = 1_800, 340  # bytes of markup for a laureate on all lists, and for a reference, about
 _PARTS = (
     home,
     listing,
     cases,
+    near,
+    compare,
+    lists,
     map_page,
     charts,
+    story_pages,
     vocabularies,
     ontology,
     rules,
@@ -60,14 +72,18 @@ _PARTS = (
     guide,
     for_programs,
     about,
+    curate,
     index,
     withdrawn,
+    offline,
     fixed,
+    verify,
     search,
     cards,
     negotiation,
     places_in_page,
     things,
+    evidence,
 )
 
 
@@ -78,13 +94,18 @@ class Build:
         self.site = Site(inputs)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        pages = []
+        pages, keeper = [], offline.Keeper()
         for part in _PARTS:
             for path, data in part.files(self.site):
-                pages += [path] if path.rpartition("/")[2] == "index.html" else []
+                own = part is playground and path != playground.ALONE
+                keeper.see(path, data, playground=own)
+                pages += [path] if path.rpartition("/")[2] == "index.html" and part is not offline else []
                 yield path, data
         yield from for_robots.files(self.site, sorted(pages))
-        yield from _copies(resources("trophees.site") / "bundle", "assets/")
+        for path, data in _copies(resources("trophees.site") / "bundle", "assets/"):
+            keeper.see(path, data)
+            yield path, data
+        yield offline.FILE, keeper.worker()
 
     def __length_hint__(self) -> int:
         """About how many files there will be: those of things, what their pages have no room for, and some hundreds."""
@@ -97,8 +118,9 @@ class Build:
             listed += len(documents) * _REFERENCE // site.inputs.room * site.inputs.room
         return (
             (len(site.things()) - terms) * (each + len(data_files.FORMATS))
-            + (terms + len(cookbook.queries()) + listed // site.inputs.room) * each
+            + (terms + 2 * len(cookbook.queries()) + listed // site.inputs.room) * each
             + len(site.laureates) * each
+            + sum(len(parts) + 1 for parts in evidence.by_source(site).values()) * each
             + _FIXED
         )
 

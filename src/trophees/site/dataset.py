@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, DCTERMS
 from trophees.hosting.documents import NAMED
-from trophees.site.model import Site
+from trophees.site.citing import latest
+
+if TYPE_CHECKING:
+    from trophees.site.model import Site
 
 _FORMATS = {  # by extension: media type, name
     "ttl": ("text/turtle", "Turtle"),
@@ -28,7 +32,7 @@ _FORMATS = {  # by extension: media type, name
     "md": ("text/markdown", "Markdown"),
     "txt": ("text/plain", ""),
 }
-GROUPS = ("whole", "tables", "changes", "classes", "model", "catalogue", "places", "control")
+GROUPS = ("tables", "whole", "changes", "classes", "model", "catalogue", "places", "control")
 _FOUND_FROM_OTHERS = ("feeds/", "ldes/2")  # feeds of départements and pages of the stream
 
 
@@ -46,16 +50,6 @@ class File:
     @property
     def name(self) -> str:
         return self.path.rsplit("/", 1)[-1]
-
-
-def latest(site: Site) -> str:
-    """The IRI of the dataset that no other replaces; empty if none is described."""
-    found = [
-        t.iri
-        for t in site.things("dataset")
-        if DCAT + "Dataset" in site.types(t.iri) and not site.links(t.iri, DCTERMS + "isReplacedBy")
-    ]
-    return found[-1] if found else ""
 
 
 def described(site: Site, lang: Language) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def communes(site: Site) -> list[tuple[Thing, str, int]]:
     for thing in site.things("commune"):
         if thing.iri in covered:
             number = len(known.intersection(site.subjects(TP + "covers", thing.iri)))
-            found.append((thing, _departement(site, thing.iri), number))
+            found.append((thing, departement_of(site, thing.iri), number))
     return found
 
 
@@ -80,7 +80,7 @@ def most_covered(places: list[tuple[Thing, str, int]]) -> list[tuple[Thing, str,
     return [places[number] for number in sorted(most)]
 
 
-def _departement(site: Site, iri: str) -> str:
+def departement_of(site: Site, iri: str) -> str:
     """The code of the département above `iri`; empty if there is none."""
     todo, seen = [iri], {iri}
     while todo:

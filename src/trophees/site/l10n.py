@@ -55,6 +55,10 @@ class Words:
         """Whether there is a message `key`."""
         return key in self._messages
 
+    def among(self, *beginnings: str) -> dict[str, str]:
+        """The messages whose keys begin so, by their keys."""
+        return {key: text for key, text in sorted(self._messages.items()) if key.startswith(beginnings)}
+
     def kind(self, name: str) -> str:
         """What a kind of thing is called."""
         return next((self(key) for key in (f"kind.{name}.one", f"search.kind.{name}") if self.has(key)), name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, SKOS, TP
@@ -13,6 +13,7 @@ from trophees.site.model import Site, Thing, last
 from trophees.site.statements import Name
 
 LINK = 130  # bytes of markup of a link, about
+USED = BASE + "status/used"
 NONE = "none"  # the value of those that have none
 _NAMES = ("stars", "edition", "region", "theme", "tool", "kind")
 
@@ -32,7 +33,7 @@ class Card:
     places: tuple[Name, ...]
     kinds: tuple[Name, ...]
     themes: tuple[Name, ...]
-    tools: tuple[Name, ...]
+    tools: tuple[Name, ...]  # those in use, then those that are not, each with its status
     keys: dict[str, tuple[str, ...]]
 
 
@@ -82,10 +83,10 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
         awards=names(award for award in site.links(iri, TP + "distinction") if not award.endswith("-star")),
         edition=site.name(editions[0], lang) if editions and len(site.editions) > 1 else Name("", ""),
         carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
-        places=names(_smallest(covered)),
+        places=names(smallest(covered)),
         kinds=names(kinds),
         themes=names(themes),
-        tools=names(tools),
+        tools=(*names(tools), *_not_in_use(site, iri, lang)),
         keys={
             "stars": (str(stars),),
             "edition": _keys(editions),
@@ -95,6 +96,18 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
             "kind": _keys(kinds),
         },
     )
+
+
+def _not_in_use(site: Site, iri: str, lang: Language) -> Iterator[Name]:
+    """The tools that `iri` plans, offers, wishes for or takes as its model, each with that."""
+    found: set[tuple[str, str]] = set()
+    for use in site.links(iri, TP + "toolUse"):
+        for status in site.links(use, TP + "status"):
+            if status != USED:
+                found.update((tool, status) for tool in site.links(use, TP + "tool"))
+    told = [(site.name(tool, lang), site.label(status, lang)) for tool, status in found]
+    for name, status in sorted(told, key=lambda it: (it[1], sort_key(it[0].text))):
+        yield replace(name, text=f"{name.text} ({status})")
 
 
 def _printed_line(site: Site, iri: str) -> tuple[Name, ...]:
@@ -107,7 +120,7 @@ def _keys(iris: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({last(iri) for iri in iris})) or (NONE,)
 
 
-def _smallest(covered: list[str]) -> list[str]:
+def smallest(covered: list[str]) -> list[str]:
     """The territories of `covered` without the départements and régions that only locate another of them."""
     wide = {iri for iri in covered if iri.startswith((BASE + "territory/departement/", BASE + "territory/region/"))}
     return [iri for iri in covered if iri not in wide] or covered

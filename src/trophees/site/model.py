@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store, parse
 
+from trophees.ask import fingerprint
 from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.addresses import Folder
@@ -20,13 +21,17 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCTERMS, OWL, RDFS, SHACL, SKOS, TP
 from trophees.graph.walk import described
 from trophees.publish.description import File
+from trophees.publish.feeds.history import Past
 from trophees.publish.tables import Table
 from trophees.publish.withdrawals import withdrawals
+from trophees.site.citing import source
 from trophees.site.collation import natural, sort_key
 from trophees.site.credits import credit
+from trophees.site.feeds import feeds
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.render import Page, place, render
+from trophees.site.render import Frame, Page, place, render
 from trophees.site.statements import TYPE, Name, Statements, Value
+from trophees.site.written import where_written
 
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
@@ -51,8 +56,10 @@ class Inputs:
     url: str = ""  # where the site is hosted, ending in `/`; empty if that is not known
     sparql: str = ""  # the address of the SPARQL endpoint; empty if there is none, or none is known
     contact: str = ""  # the e-mail address of who answers for the data; empty if none is known
+    source_code: str = ""  # the address of the code; empty if none is known
     files: Mapping[str, File] = field(default_factory=dict)
     tables: Sequence[Table] = ()
+    past: Past = field(default_factory=Past)  # what former releases held
     room: int = 40_000  # bytes of markup that lists may take on a page, which with all else stays under 100 kB
 
 
@@ -209,6 +216,16 @@ class Site(Statements):
         return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
 
     @cached_property
+    def sha256(self) -> str:
+        """The sum of the statements, by which a citation names this release (`base.citation`)."""
+        told = self.inputs.files.get("dumps/trophees.nq")
+        return told.sha256 if told else fingerprint.of_quads(self.store)
+
+    def where_written(self, fact: str, lang: Language, from_path: str) -> str:
+        """The link from the page `from_path` to `fact` among what its source says; empty if it stands in no section."""
+        return where_written(self, fact, lang, from_path)
+
+    @cached_property
     def graph(self) -> Embedded:
         """What questions are put to."""
         return Embedded(self.store, self.context.prefixes)
@@ -220,7 +237,25 @@ class Site(Statements):
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path and the HTML of `page`."""
-        return page.path, render(page, self.version, self.inputs.url, credit(self, page.lang))
+        inputs = self.inputs
+        frame = Frame(
+            version=self.version,
+            released=self.released,
+            sha256=self.sha256,
+            url=inputs.url,
+            credit=credit(self, page.lang),
+            source=source(self, page.lang),
+            contact=inputs.contact,
+            source_code=inputs.source_code,
+            feeds=feeds(self, page.lang, page.iri),
+        )
+        return page.path, render(page, frame)
+
+    @cached_property
+    def released(self) -> str:
+        """The date of the newest dataset that says one; empty if none does."""
+        days = {self.text(thing.iri, DCTERMS + "modified") for thing in self.things("dataset")}
+        return max(days, default="")
 
     @cached_property
     def laureates(self) -> list[Thing]:

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from trophees.base.addresses import SECTIONS, Folder
+from trophees.base.addresses import FURTHER, MENU, SECTIONS, Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.site.l10n import LANGUAGES, Words, spaced
@@ -70,6 +70,7 @@ class Page:
     file: str = ""  # the name of a page that is no index.html in a folder, such as 404.html
     alone: bool = False  # the page has no other language
     withdrawn: bool = False  # what it shows is: it is not for search engines
+    unlisted: bool = False  # it shows nothing of its own: it is not for search engines either
 
     @cached_property
     def path(self) -> str:
@@ -96,6 +97,25 @@ class Page:
     def permanent(self) -> str:
         """The permanent address of what the page shows, in whichever language."""
         return self.iri or BASE + self.folder
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page says of the site; what is not known is empty. `url` ends in `/`; `released` is an ISO 8601 date;
+    `sha256` the sum of the statements, by which a citation names the release (`base.citation`).
+
+    `url` is where the site is hosted: a few links must be absolute, without it permanent addresses.
+    """
+
+    version: str = ""
+    released: str = ""
+    sha256: str = ""
+    url: str = ""
+    credit: str = ""
+    source: str = ""  # how what is taken away of the page names its sources
+    contact: str = ""
+    source_code: str = ""
+    feeds: tuple[Alternate, ...] = ()
 
 
 def place(folder: str, lang: Language) -> str:
@@ -147,11 +167,8 @@ def _typeset(page: Page) -> Page:
     return replace(page, title=title, description=description, breadcrumb=crumbs)
 
 
-def render(page: Page, version: str = "", url: str = "", credit: str = "") -> bytes:
-    """The HTML of `page`, which names the sources by `credit`.
-
-    `url` is where the site is hosted, ending in `/`: a few links must be absolute, without it permanent addresses.
-    """
+def render(page: Page, frame: Frame) -> bytes:
+    """The HTML of `page`, within `frame`."""
     page, words = _typeset(page), _words(page.lang)
     others = {lang: place(page.folder, lang) for lang in LANGUAGES}
     values = {
@@ -161,14 +178,17 @@ def render(page: Page, version: str = "", url: str = "", credit: str = "") -> by
         "root": page.root,
         "csp": CSP,
         "sections": SECTIONS,
+        "menu": MENU,
+        "further": FURTHER,
         "here": lambda folder: page.root + place(folder, page.lang),
         "languages": {} if page.alone else others,
         # the permanent addresses lead to the same paths
-        "absolute": lambda path: (url or BASE) + path.removesuffix("index.html"),
+        "absolute": lambda path: (frame.url or BASE) + path.removesuffix("index.html"),
         "licence": LICENCE,
         "searches": searches(page.lang),
-        "version": version,
-        "credit": credit,
+        "source": frame.source,
+        "frame": frame,
+        "version": frame.version,
         **page.values,
     }
     html = environment().get_template(page.template).render(values)

@@ -21,11 +21,17 @@ from trophees.base.gzip_file import gzipped
 WEB = Path(__file__).parent / "web"
 BUNDLE = Path(__file__).parent / "bundle"
 WORKSHOP = Path(sys.prefix) / "web"
-SHARED = (Path(__file__).parents[1] / "ask" / "standard" / "regular.json",)  # with Python
+_ROOMS = Path(__file__).parents[1]
+SHARED = (_ROOMS / "ask" / "standard" / "regular.json", _ROOMS / "places" / "columns.json")  # with Python
 SCRIPTS = (
-    "editor.js", "facets.js", "files.js", "header.js", "linker.js", "playground.js", "search.js", "worker.js",
+    "compare.js", "curate.js", "editor.js", "files.js", "header.js", "linker.js", "lists.js", "near.js",
+    "offline.js", "playground.js", "search.js", "take-files.js", "take.js", "theme.js", "thing.js", "verify.js",
+    "worker.js",
 )  # fmt: skip
-STYLES = ("home.css", "pictures.css", "playground.css", "search.css", "site.css")
+STYLES = (
+    "builder.css", "curate.css", "data.css", "evidence.css", "home.css", "lists.css", "near.css", "pictures.css",
+    "playground.css", "search.css", "site.css", "stories.css", "take.css", "thing.css", "verify.css",
+)  # fmt: skip
 ICON = "favicon.svg"
 ENGINE = "oxigraph_bg.wasm.gz"
 FILES = (*SCRIPTS, *STYLES, ICON, ENGINE, "LICENSES.txt")

@@ -41,14 +41,9 @@ class Identities:
         expected = self.context.compact(self.record.iri.value)
         given = _written(root)
         if not isinstance(given, yaml.ScalarNode):
-            self.refuse((1, 1), "id", f"il manque « id: {expected} »", f"'id: {expected}' is missing")
+            self.refuse((1, 1), "id", name=expected)
         elif self.context.expand(given.value, vocab=False) != self.record.iri.value:
-            self.refuse(
-                place(given),
-                "id",
-                f"id — d’après son chemin, la fiche s’appelle « {expected} » ; valeur « {given.value} »",
-                f"id — after its path, the record is called “{expected}”; value “{given.value}”",
-            )
+            self.refuse(place(given), "id.path", name=expected, value=given.value)
 
     def children(self, items: Sequence[yaml.Node], subject: NamedNode, term: Term) -> list[NamedNode | None]:
         """The IRI of each mapping among `items`, the values of the property `term` of `subject`.
@@ -82,17 +77,13 @@ class Identities:
                 self.folder = right[1]
                 self.once(written, iri)
                 return NamedNode(iri)
-            fr, en = "un concept s’appelle « préfixe:nom », avec", "a concept is called “prefix:name”, with"
-            fr, en = f"{fr} le préfixe de son vocabulaire", f"{en} the prefix of its vocabulary"
+            self.refuse(place(written), "id.concept", value=text)
         else:
             start = f"{subject.value}{'-' if '#' in subject.value else '#'}"
             own = f"{self.record.iri.value}#"
             if iri.startswith(own) and re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", iri.removeprefix(own)):
                 return self.once(written, iri)
-            shown = self.context.compact(start)
-            fr = f"ce qu’une fiche contient s’appelle « {shown}… » ; ôtez la ligne et lancez « trophees check --fix »"
-            en = f"what a record contains is called “{shown}…”; remove the line and run “trophees check --fix”"
-        self.refuse(place(written), "id", f"id — {fr} ; valeur « {text} »", f"id — {en}; value “{text}”")
+            self.refuse(place(written), "id.inside", start=self.context.compact(start), value=text)
         return None
 
     def once(self, written: yaml.Node, iri: str) -> NamedNode | None:
@@ -101,14 +92,8 @@ class Identities:
         if node not in self.record.nodes and node not in self.record.named:
             self.record.named[node] = place(written)
             return node
-        shown = self.context.compact(iri)
         line = (self.record.named.get(node) or self.record.nodes[node])[0]
-        self.refuse(
-            place(written),
-            "id",
-            f"id en double « {shown} » : déjà ligne {line}",
-            f"duplicate id “{shown}”: already on line {line}",
-        )
+        self.refuse(place(written), "id.once", name=self.context.compact(iri), line=line)
         return None
 
 

@@ -9,10 +9,12 @@ import yaml
 
 from trophees.base import lexical
 from trophees.base.context import Term
+from trophees.base.language import Both
 from trophees.base.namespaces import EDTF, XSD
 from trophees.source.refusal import Refusals, place
-from trophees.source.text import Flaw, flaw
+from trophees.source.text import Flaw, flaw, flaw_at
 
+EITHER = Both("true ou false", "true or false")  # what a boolean is written as
 NUMERIC = {XSD + "integer", XSD + "decimal", XSD + "gYear", EDTF}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
@@ -29,10 +31,10 @@ _OLD_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"(([Tt]| +)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?( *(Z|[-+][0-9]{1,2}(:?[0-9]{2})?))?)?"
 )
-_DATES = {XSD + "date", EDTF}
-_EXACT_INT = re.compile(r"0|-?[1-9][0-9]{0,14}")
+DATES = {XSD + "date", EDTF}
+EXACT_INT = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \n])", re.MULTILINE)
-_DEPTH = 20
+DEPTH = 20
 
 
 class PlainYaml:
@@ -51,8 +53,6 @@ class PlainYaml:
             self.refuse(
                 _place(error.object[: error.start].decode(), None),
                 "utf-8",
-                "le fichier n’est pas en UTF-8 : enregistrez-le avec cet encodage",
-                "the file is not UTF-8: save it with that encoding",
             )
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -72,19 +72,11 @@ class PlainYaml:
             self.refuse(
                 (mark.line + 1, mark.column + 1) if mark else (1, 1),
                 "syntax",
-                "YAML illisible ici : revoyez, sur cette ligne ou la précédente, "
-                "le retrait, les guillemets et les « : »",
-                "unreadable YAML here: on this line or the one before, "
-                f"mend the indent, the quotes and the colons ({detail})",
+                detail=detail,
             )
             return None
         if len(documents) != 1 or not isinstance(documents[0], yaml.MappingNode):
-            self.refuse(
-                (1, 1),
-                "one-record",
-                "un fichier contient une seule fiche, faite de lignes « clé: valeur »",
-                "a file holds one record, made of 'key: value' lines",
-            )
+            self.refuse((1, 1), "one-record")
             return None
         return documents[0]
 
@@ -93,29 +85,14 @@ class PlainYaml:
         depth, before = 0, len(self.refusals.problems)
         for event in yaml.parse(text, Loader=_LOADER):
             if getattr(event, "anchor", None):
-                self.refuse(
-                    place(event),
-                    "alias",
-                    "les ancres et alias YAML ne sont pas admis",
-                    "YAML anchors and aliases are not allowed",
-                )
+                self.refuse(place(event), "alias")
             if tag := (getattr(event, "tag", None) or "").replace("tag:yaml.org,2002:", "!!"):
-                self.refuse(
-                    place(event),
-                    "tag",
-                    f"étiquette YAML « {tag} » non admise",
-                    f"YAML tag “{tag}” not allowed",
-                )
+                self.refuse(place(event), "tag", tag=tag)
             if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-                self.refuse(place(event), "tag", "directive YAML « % » non admise", "YAML directive “%” not allowed")
+                self.refuse(place(event), "tag.directive")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEPTH:
-                self.refuse(
-                    place(event),
-                    "syntax",
-                    f"plus de {_DEPTH} niveaux : une fiche en a moins de dix",
-                    f"more than {_DEPTH} levels: a record has fewer than ten",
-                )
+            if depth > DEPTH:
+                self.refuse(place(event), "syntax.levels", most=DEPTH)
                 return False
         return len(self.refusals.problems) == before
 
@@ -124,28 +101,18 @@ class PlainYaml:
         lines: dict[str, int] = {}
         for key, value in mapping.value:
             if not isinstance(key, yaml.ScalarNode) or not key.value or (not key.style and not_text(key.value)):
-                self.refuse(place(key), "key", "une clé est un mot simple", "a key is a plain word")
+                self.refuse(place(key), "key.plain")
             elif key.value.startswith("@"):
                 self.refusals.unknown(key)
             elif key.value in lines:
-                self.refuse(
-                    place(key),
-                    "duplicate-key",
-                    f"clé en double « {key.value} » : déjà ligne {lines[key.value]}",
-                    f"duplicate key “{key.value}”: already on line {lines[key.value]}",
-                )
+                self.refuse(place(key), "duplicate-key", key=key.value, line=lines[key.value])
             else:
                 lines[key.value] = key.start_mark.line + 1
                 yield key, value
 
     def empty(self, item: yaml.Node, key: str) -> None:
         """Refuse a value in which nothing stands, or only space."""
-        self.refuse(
-            place(item),
-            "empty",
-            f"{key} — valeur vide : écrivez-la, ou ôtez la clé",
-            f"{key} — empty value: write it, or remove the key",
-        )
+        self.refuse(place(item), "empty", key=key)
 
     def faithful(self, item: yaml.ScalarNode, term: Term, key: str) -> bool:
         """Whether a plain YAML 1.2 reader, and the JSON-LD made of it, give this plain scalar the same value."""
@@ -153,27 +120,17 @@ class PlainYaml:
         end = item.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if rest.lstrip().startswith("#") and (rest[0] != "#" or not text):
-            self.refuse(
-                place(item),
-                "cut",
-                f"{key} — YAML coupe la valeur au « # » : écrivez-la entre guillemets",
-                f"{key} — YAML cuts the value at the “#”: quote it",
-            )
+            self.refuse(place(item), "cut", key=key)
             return False
         if not text:
             self.empty(item, key)
             return False
         ambiguous = not _typed(text, term) and not_text(text)
         if ambiguous:
-            fr, en = ("true ou false", "true or false") if term.type == XSD + "boolean" else (f'"{text}"', f'"{text}"')
+            right: Both | str = EITHER if term.type == XSD + "boolean" else f'"{text}"'
             if term.type and (meant := lexical.meant(text, term.type)):
-                fr = en = written(meant, term)
-            self.refuse(
-                place(item),
-                "ambiguous",
-                f"{key} — « {text} » se lit de plusieurs façons en YAML : écrivez {fr}",
-                f"{key} — “{text}” can be read in several ways in YAML: write {en}",
-            )
+                right = written(meant, term)
+            self.refuse(place(item), "ambiguous", key=key, text=text, right=right)
         return not ambiguous
 
 
@@ -186,20 +143,10 @@ def _place(text: str, position: int | None) -> tuple[int, int]:
 def _layout(text: str) -> Flaw | None:
     """What YAML readers take in different ways, however good YAML it may be."""
     if "\t" in text:
-        return Flaw(
-            text.index("\t"),
-            "tab",
-            "tabulation : écrivez des espaces",
-            "tab: write spaces",
-        )
+        return flaw_at(text.index("\t"), "tab")
     ends = list(_DOCUMENT_END.finditer(text + "\n"))
     if ends and text[ends[0].end() :].strip(" \n"):
-        return Flaw(
-            ends[0].start(),
-            "one-record",
-            "« ... » termine la fiche : rien ne peut le suivre",
-            "“...” ends the record: nothing can follow it",
-        )
+        return flaw_at(ends[0].start(), "one-record.end")
     return None
 
 
@@ -212,14 +159,14 @@ def _typed(text: str, term: Term) -> bool:
     """Whether readers that take this plain scalar for a number, a boolean or a date make the same value of it."""
     if term.type == XSD + "boolean":
         return text in ("true", "false")
-    if term.type in _DATES and lexical.DATE.fullmatch(text):
+    if term.type in DATES and lexical.DATE.fullmatch(text):
         return True
-    return term.type in NUMERIC and bool(_EXACT_INT.fullmatch(text))
+    return term.type in NUMERIC and bool(EXACT_INT.fullmatch(text))
 
 
 def not_text(text: str) -> bool:
     """Whether some reader, of YAML 1.1 or 1.2, takes this plain scalar for a number, a boolean, a date or null."""
-    return any(kind.fullmatch(text) for kind in _KINDS)
+    return any(kind.fullmatch(text) for kind in KINDS)
 
 
-_KINDS = (_CORE_INT, _CORE_FLOAT, _CORE_WORD, _OLD_WORD, _OLD_INT, _OLD_FLOAT, _OLD_MOMENT)
+KINDS = (_CORE_INT, _CORE_FLOAT, _CORE_WORD, _OLD_WORD, _OLD_INT, _OLD_FLOAT, _OLD_MOMENT)

@@ -6,8 +6,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from trophees.base.language import Both
+from trophees.source.sentences import rule_of, said
+
 LONGEST = 5000  # characters of a value; the longest of the first 170 records has 879
-_MARKS = 3  # signs on one letter: more are no writing
+MARKS = 3  # signs on one letter: more are no writing
 # controls but line ends and the tab, line ends for YAML 1.1 only, halves of pairs, no characters (Unicode, 23.7)
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 _NONE = r"\ufdd0-\ufdef\ufff0-\uffff" + "".join(
@@ -29,17 +32,22 @@ FORBIDDEN = re.compile(
 # what looks like other letters: Greek or Cyrillic beside Latin in a word, and forms of print, as PDF files have them
 _LATIN, _ALIKE = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0370-\u03ff\u0400-\u052f"
 _PRESENTED = "\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
-_LOOKALIKE = re.compile(f"(?<=[{_LATIN}])[{_ALIKE}]|[{_ALIKE}](?=[{_LATIN}])|[{_PRESENTED}]")
-_BEYOND_LATIN = re.compile(f"[^\x00-\u02ff]{{{_MARKS + 1},}}")
+LOOKALIKE = re.compile(f"(?<=[{_LATIN}])[{_ALIKE}]|[{_ALIKE}](?=[{_LATIN}])|[{_PRESENTED}]")
+LOOSE = re.compile(f"^[{_SPACES}]+|[{_SPACES}]+$|[{_SPACES}]{{2,}}")
+_BEYOND_LATIN = re.compile(f"[^\x00-\u02ff]{{{MARKS + 1},}}")
 
 
 class Flaw(NamedTuple):
-    """What is wrong at `position` of a text: the name of the rule, and a sentence in each language."""
+    """What is wrong at `position` of a text: the name of the rule, and the sentence."""
 
     position: int
     rule: str
-    fr: str
-    en: str
+    message: Both
+
+
+def flaw_at(position: int, name: str, /, **told: Both | str | int) -> Flaw:
+    """The flaw of which the sentence `name` is said."""
+    return Flaw(position, rule_of(name), said(name, **told))
 
 
 def flaw(text: str) -> Flaw | None:
@@ -48,80 +56,47 @@ def flaw(text: str) -> Flaw | None:
         return _forbidden(found.start(), found[0])
     if not unicodedata.is_normalized("NFC", text):
         return _decomposed(text)
-    if found := _LOOKALIKE.search(text):
+    if found := LOOKALIKE.search(text):
         return _alike(found.start(), found[0])
     for run in _BEYOND_LATIN.finditer(text):
         marks = 0
         for position, character in enumerate(run[0], run.start()):
             marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
-            if marks > _MARKS:
-                return Flaw(
-                    position,
-                    "marks",
-                    f"plus de {_MARKS} signes sur une lettre : ôtez-les",
-                    f"more than {_MARKS} marks on one letter: remove them",
-                )
+            if marks > MARKS:
+                return flaw_at(position, "marks", most=MARKS)
     return None
 
 
 def flaw_of_value(text: str) -> Flaw | None:
     """The same for a value, which stands on one line and has a length that people read."""
     if found := re.search("[\n\r]", text):
-        return Flaw(
-            found.start(),
-            "line-break",
-            "une valeur tient sur une ligne : ôtez les fins de ligne (« >- » écrit un long texte sur plusieurs)",
-            "a value stands on one line: remove the line ends (“>-” writes a long text on several)",
-        )
+        return flaw_at(found.start(), "line-break")
     if found := re.search("\t", text):
         return _forbidden(found.start(), "\t")
     if len(text) > LONGEST:
-        return Flaw(
-            LONGEST,
-            "length",
-            f"{len(text)} caractères : une valeur en a au plus {LONGEST}",
-            f"{len(text)} characters: a value has at most {LONGEST}",
-        )
+        return flaw_at(LONGEST, "length", count=len(text), most=LONGEST)
     return flaw(text)
 
 
 def loose(text: str) -> Flaw | None:
     """The first space that a reader of `text` would not see: before it, after it, or beside another one."""
-    if found := re.search(f"^[{_SPACES}]+|[{_SPACES}]+$|[{_SPACES}]{{2,}}", text):
-        return Flaw(
-            found.start(),
-            "space",
-            "une espace en trop, devant, derrière ou à côté d’une autre : ôtez-la",
-            "a space too many, before, behind or beside another one: remove it",
-        )
+    if found := LOOSE.search(text):
+        return flaw_at(found.start(), "space")
     return None
 
 
 def _forbidden(position: int, character: str) -> Flaw:
-    code = f"U+{ord(character):04X}"
-    return Flaw(
-        position,
-        "character",
-        f"caractère interdit {code}, sans doute invisible : ôtez-le",
-        f"forbidden character {code}, probably invisible: remove it",
-    )
+    return flaw_at(position, "character", code=_code(character))
 
 
 def _alike(position: int, character: str) -> Flaw:
-    code, right = f"U+{ord(character):04X}", unicodedata.normalize("NFKC", character)
-    if right == character:
-        return Flaw(
-            position,
-            "lookalike",
-            f"« {character} » ({code}) est d’un autre alphabet que le reste du mot : tapez la lettre à nouveau",
-            f"“{character}” ({code}) is of another alphabet than the rest of the word: type the letter anew",
-        )
-    return Flaw(
-        position,
-        "lookalike",
-        f"« {character} » ({code}) est une forme de « {right} » : écrivez « {right} »",
-        f"“{character}” ({code}) is a form of “{right}”: write “{right}”",
-    )
+    right = unicodedata.normalize("NFKC", character)
+    told = {"character": character, "code": _code(character), "right": right}
+    return flaw_at(position, "lookalike" if right == character else "lookalike.form", **told)
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _decomposed(text: str) -> Flaw:
@@ -139,10 +114,5 @@ def _decomposed(text: str) -> Flaw:
     shown, right = written[same : same + 4], composed[same : same + 1]
     while len(shown) > 1 and unicodedata.normalize("NFC", shown) != right:
         shown = shown[:-1]
-    codes = " ".join(f"U+{ord(c):04X}" for c in shown)
-    return Flaw(
-        start + same,
-        "decomposed",
-        f"caractère décomposé ({codes}) : écrivez « {right} » (U+{ord(right):04X}), ou tout le fichier en NFC",
-        f"decomposed character ({codes}): write “{right}” (U+{ord(right):04X}), or the whole file in NFC",
-    )
+    codes = " ".join(map(_code, shown))
+    return flaw_at(start + same, "decomposed", codes=codes, right=right, code=_code(right))

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from trophees.base import lexical
 from trophees.base.context import Context, Term
 from trophees.base.errors import brief, nearest
-from trophees.base.language import Both, did_you_mean
+from trophees.base.language import did_you_mean
 from trophees.base.namespaces import EDTF, RDF_TYPE, SKOS, XSD
 from trophees.source.identity import Identities
 from trophees.source.plain_yaml import PlainYaml, not_text, written
@@ -24,17 +24,6 @@ from trophees.source.refusal import Refusals, place
 from trophees.source.text import flaw_of_value, loose
 
 _OTHER_NAME = NamedNode(SKOS + "altLabel")
-_NO_FORM = {  # what is said of a text that is no value of the datatype
-    XSD + "integer": ("n’est pas un nombre entier", "is not an integer"),
-    XSD + "decimal": ('n’est pas un nombre, comme 1000 ou "1.5"', 'is not a number, such as 1000 or "1.5"'),
-    XSD + "boolean": ("n’est ni true ni false", "is neither true nor false"),
-    XSD + "gYear": ("n’est pas une année, comme 2020", "is not a year, such as 2020"),
-    XSD + "date": ("n’est pas une date, comme 2026-11-23", "is not a date, such as 2026-11-23"),
-    EDTF: (
-        "n’est pas une date : 2019-08-26, 2020-06, 2016, ou 2021-21 pour le printemps",
-        "is not a date: 2019-08-26, 2020-06, 2016, or 2021-21 for spring",
-    ),
-}
 
 
 def read(data: bytes, path: str, context: Context) -> Record:
@@ -77,12 +66,7 @@ class _Reader:
                 continue
             self.entry(subject, key, value)
         if "type" not in keys and "#" not in subject.value:
-            self.refuse(
-                place(mapping),
-                "type",
-                "il manque « type: … » (Lauréat, Organisme, Personne, Lieu, Outil…)",
-                "'type: …' is missing (Lauréat, Organisme, Personne, Lieu, Outil…)",
-            )
+            self.refuse(place(mapping), "type")
 
     def type(self, item: yaml.Node) -> NamedNode | None:
         """The class that `item` names, one of the context's."""
@@ -92,9 +76,7 @@ class _Reader:
         assert isinstance(item, yaml.ScalarNode)
         names = [name for name, term in self.context.terms.items() if term.iri in self.context.classes]
         near = did_you_mean(nearest(item.value, names))
-        self.refuse(
-            place(item), "type", f"type inconnu « {item.value} »{near.fr}", f"unknown type “{item.value}”{near.en}"
-        )
+        self.refuse(place(item), "type.unknown", value=item.value, near=near)
         return None
 
     def entry(self, subject: NamedNode, key: yaml.ScalarNode, value: yaml.Node) -> None:
@@ -125,12 +107,7 @@ class _Reader:
                     self.add(subject, predicate, child, item)
                 self.node(item, child)
             elif term.reverse:
-                self.refuse(
-                    place(item),
-                    "entry",
-                    f"{key.value} — une fiche est attendue, avec ses clés, après un tiret",
-                    f"{key.value} — an entry is expected, with its keys, after a dash",
-                )
+                self.refuse(place(item), "entry", key=key.value)
             elif not known and isinstance(item, yaml.ScalarNode) and not item.style and not_text(item.value):
                 self.unknown(key)
                 self.add(subject, predicate, None, item)
@@ -142,31 +119,16 @@ class _Reader:
     ) -> None:
         """A text in several languages, `own` among them: that of a text which names none."""
         if not isinstance(value, yaml.MappingNode):
-            self.refuse(
-                place(value),
-                "language-map",
-                f"{key.value} — donnez une ligne par langue : « fr: … » et « en: … »",
-                f"{key.value} — give a line for each language: 'fr: …' and 'en: …'",
-            )
+            self.refuse(place(value), "language-map", key=key.value)
             self.add(subject, predicate, None, value)
             return
         # a text is told in both languages, but no other name is the translation of another
         told = predicate != _OTHER_NAME
         if own and told and own not in {language.value for language, _ in value.value}:
-            self.refuse(
-                place(value),
-                "language-map",
-                f"{key.value} — la ligne « {own}: … » manque",
-                f"{key.value} — the line '{own}: …' is missing",
-            )
+            self.refuse(place(value), "language-map.own", key=key.value, language=own)
         for language, text in self.yaml.pairs(value):
             if language.value not in ("fr", "en"):
-                self.refuse(
-                    place(language),
-                    "language",
-                    f"{key.value} — langue inconnue « {language.value} » : fr ou en",
-                    f"{key.value} — unknown language “{language.value}”: fr or en",
-                )
+                self.refuse(place(language), "language", key=key.value, language=language.value)
                 continue
             term = Term(predicate.value, language=language.value)
             for item in self.items(text):
@@ -174,12 +136,7 @@ class _Reader:
 
     def value(self, item: yaml.Node, term: Term, key: str) -> NamedNode | Literal | None:
         if not isinstance(item, yaml.ScalarNode):
-            self.refuse(
-                place(item),
-                "value",
-                f"{key} — une valeur simple est attendue",
-                f"{key} — a simple value is expected",
-            )
+            self.refuse(place(item), "value", key=key)
             return None
         if not item.style and not self.yaml.faithful(item, term, key):
             return None
@@ -205,14 +162,12 @@ class _Reader:
             return Literal(text, datatype=NamedNode(datatype))
         shown, meant = brief(text), lexical.meant(text, datatype)
         if meant is not None:
-            right = written(meant, term)
-            fr, en = f"« {shown} » s’écrit ici {right}", f"“{shown}” is written {right} here"
+            self.refuse(place(item), "lexical.written", key=key, value=shown, right=written(meant, term))
         elif datatype in (XSD + "date", EDTF) and lexical.DATE.fullmatch(text):
-            fr, en = f"« {shown} » n’est pas au calendrier", f"“{shown}” is not in the calendar"
+            self.refuse(place(item), "lexical.calendar", key=key, value=shown)
         else:
-            fr, en = _NO_FORM[datatype]
-            fr, en = f"« {shown} » {fr}", f"“{shown}” {en}"
-        self.refuse(place(item), "lexical", f"{key} — {fr}", f"{key} — {en}")
+            name = datatype.rpartition("#")[2].rpartition("/")[2]
+            self.refuse(place(item), f"lexical.{name}", key=key, value=shown)
         return None
 
     def iri(self, item: yaml.Node, key: str, *, vocab: bool) -> NamedNode | None:
@@ -231,17 +186,7 @@ class _Reader:
             text = item.value if isinstance(item, yaml.ScalarNode) else "…"
             names = self.context.terms if vocab else [f"{p}:{text.partition(':')[2]}" for p in self.context.prefixes]
             near = did_you_mean(nearest(text, names) if vocab or ":" in text else None)
-            what = (
-                Both("un mot connu", "known word")
-                if vocab
-                else Both("une référence (préfixe:nom)", "reference (prefix:name)")
-            )
-            self.refuse(
-                place(item),
-                "reference",
-                f"{key} — « {text} » n’est pas {what.fr}{near.fr}",
-                f"{key} — “{text}” is not a {what.en}{near.en}",
-            )
+            self.refuse(place(item), "reference.word" if vocab else "reference", key=key, value=text, near=near)
             return None
 
     def items(self, value: yaml.Node) -> Iterator[yaml.Node]:

@@ -81,7 +81,7 @@ class Grammar(Paths):
         else:
             self.word("WHERE")
             where = self.group()
-        grouped, others = self._modifiers()
+        grouped, others, having = self._modifiers()
         values = self._values() if self.word("VALUES") else None
         if star and (grouped or any(one.aggregate for one in others)):
             raise Mistake("star", self.tokens[self.at - 1].start)
@@ -94,6 +94,7 @@ class Grammar(Paths):
             tuple(described),
             grouped,
             others,
+            having,
             values,
             dict(self.prefixes),
         )
@@ -134,7 +135,7 @@ class Grammar(Paths):
             found.append(self.iri())
         return found
 
-    def _modifiers(self) -> tuple[tuple[Projected, ...], tuple[Expression, ...]]:
+    def _modifiers(self) -> tuple[tuple[Projected, ...], tuple[Expression, ...], tuple[Expression, ...]]:
         grouped: list[Projected] = []
         others: list[Expression] = []
         if self.word("GROUP"):
@@ -144,10 +145,12 @@ class Grammar(Paths):
                 grouped.append(self._grouping(others))
             if not grouped:
                 self.fail()
+        having: list[Expression] = []
         if self.word("HAVING"):
-            others.append(self.constraint())
+            having.append(self.constraint())
             while self._begins_condition():
-                others.append(self.constraint())
+                having.append(self.constraint())
+        others += having
         if self.word("ORDER"):
             if not self.word("BY"):
                 self.fail()
@@ -161,7 +164,7 @@ class Grammar(Paths):
             if self.next.kind != "number" or not self.next.text.isdigit():
                 self.fail()
             self.advance()
-        return tuple(grouped), tuple(others)
+        return tuple(grouped), tuple(others), tuple(having)
 
     def _begins_condition(self) -> bool:
         token = self.next

@@ -40,8 +40,13 @@ def shown(query: Query) -> set[str]:
 
 
 def known(query: Query) -> set[str]:
-    """The variables that may have a value where a query shows, orders and groups."""
-    found = visible(query.where) | {one.variable.name for one in (*query.grouped, *query.shown) if one.value}
+    """The variables that may have a value where a query shows and orders."""
+    return grouped(query) | {one.variable.name for one in query.shown if one.value}
+
+
+def grouped(query: Query) -> set[str]:
+    """Those that may have one where groups are made and chosen, before SELECT computes any (SPARQL 1.1, 18.2.4)."""
+    found = visible(query.where) | {one.variable.name for one in query.grouped if one.value}
     return found | ({leaf.name for leaf in query.values.variables} if query.values else set())
 
 
@@ -49,8 +54,8 @@ def check(query: Query) -> None:
     """Mistake where a variable is given a value that it has, or is shown though a group has several of it."""
     _assigned_once(query.where)
     before, seen = visible(query.where), set[str]()
-    grouped = {one.variable.name for one in query.grouped}
-    groups = bool(grouped) or any(one.value and one.value.aggregate for one in query.shown)
+    by = {one.variable.name for one in query.grouped}
+    groups = bool(by) or any(one.value and one.value.aggregate for one in query.shown)
     groups = groups or any(one.aggregate for one in query.others)
     for one in query.shown:
         name = one.variable.name
@@ -63,9 +68,9 @@ def check(query: Query) -> None:
         for one in query.shown:
             used = [one.variable] if one.value is None else [] if one.value.aggregate else one.value.leaves
             for leaf in used:
-                if leaf.name and leaf.name not in grouped:
+                if leaf.name and leaf.name not in by:
                     raise Mistake("ungrouped", leaf.token.start, word=leaf.name)
-            grouped.add(one.variable.name)
+            by.add(one.variable.name)
 
 
 def _assigned_once(group: Group) -> None:

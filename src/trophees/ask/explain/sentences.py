@@ -207,6 +207,11 @@ SENTENCES = {
         "?{word} has no value here: it has one only outside of these braces, or further on; "
         "repeat here what gives it one",
     ),
+    "later": Both(
+        "?{word} n’a pas encore de valeur ici, SELECT la calcule plus tard : répétez ici l’expression qui précède "
+        "« AS ?{word} »",
+        "?{word} has no value here yet, SELECT computes it later: repeat here the expression before “AS ?{word}”",
+    ),
     "not-there": Both("{word} n’est pas dans {by}", "{word} is not in {by}"),
     "one-graph": Both(
         "aucun graphe n’a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",

@@ -112,8 +112,8 @@ class Projected:
 class Query:
     """A query, or one in a group. `shown` is empty for `SELECT *`, and for other forms than SELECT.
 
-    `others`: the expressions of GROUP BY, HAVING and ORDER BY. `template`: what CONSTRUCT makes; `described`: what
-    DESCRIBE is asked of.
+    `others`: the expressions of GROUP BY, HAVING and ORDER BY; `having`: those of HAVING. `template`: what CONSTRUCT
+    makes; `described`: what DESCRIBE is asked of.
     """
 
     form: str
@@ -124,6 +124,7 @@ class Query:
     described: tuple[Leaf, ...] = ()
     grouped: tuple[Projected, ...] = ()
     others: tuple[Expression, ...] = ()
+    having: tuple[Expression, ...] = ()
     values: Values | None = None
     prefixes: dict[str, str] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from trophees.ask.explain.nearest import nearest
 from trophees.ask.explain.remark import Remark, remark
-from trophees.ask.explain.scope import given_by, known, visible
+from trophees.ask.explain.scope import given_by, grouped, known, visible
 from trophees.ask.explain.tokens import tokens
 from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Inner, Leaf, Query, inside
 
@@ -20,9 +20,28 @@ def unbound(query: Query, given: set[str]) -> Iterator[Remark]:
     ]
     leaves += [leaf for leaf in query.described if leaf.name]
     yield from _without(leaves, has, set())
+    yield from _too_early(query, given)
     expressions = [one.value for one in (*query.shown, *query.grouped) if one.value]
     yield from _in_expressions((*expressions, *query.others), has, set())
     yield from _in_group(query.where, set(), given, set())
+
+
+def _too_early(query: Query, given: set[str]) -> Iterator[Remark]:
+    """What speaks of a variable before SELECT computes it: groups are made and chosen first, then it names one after
+    the other (SPARQL 1.1, sections 18.2.4.1 to 18.2.4.4)."""
+    later = {one.variable.name for one in query.shown if one.value} - grouped(query) - given
+    for one in query.grouped:
+        yield from _later(one.value.leaves if one.value else [one.variable], later)
+    for condition in query.having:
+        yield from _later(condition.leaves, later)
+    for one in query.shown:
+        if one.value:
+            yield from _later(one.value.leaves, later)
+            later = later - {one.variable.name}
+
+
+def _later(leaves: Iterable[Leaf], later: set[str]) -> Iterator[Remark]:
+    return (remark(leaf.token.start, "later", word=leaf.name) for leaf in leaves if leaf.name in later)
 
 
 def blank(query: Query | None, text: str, columns: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[Remark]:

@@ -14,8 +14,9 @@ from trophees.ask.rows import Rows
 from trophees.ask.words.frames import Frame, readings, unknown
 from trophees.ask.words.grammar import frames
 from trophees.ask.words.lexicon import Lexicon, built
+from trophees.ask.words.notes import is_nothing, note
 from trophees.ask.words.said import said
-from trophees.ask.words.sparql import alike, composed, missing
+from trophees.ask.words.sparql import alike, composed
 from trophees.ask.words.spelling import replaced, respelt
 from trophees.ask.words.suggesting import suggestions
 from trophees.ask.words.tokens import tokens
@@ -44,23 +45,6 @@ SENTENCES = {
     "more": Both("Il y en a plusieurs.", "There are several of them."),
     "nothing": Both("Le graphe n’en dit rien.", "The graph says nothing of it."),
     "read": Both("« {0} » lu comme « {1} ».", "“{0}” read as “{1}”."),
-    "yes": Both("Oui : {0}.", "Yes: {0}."),
-    "no": Both("Non : le graphe n’en contient aucun.", "No: the graph holds none."),
-    "none": Both("Le graphe n’en contient aucun.", "The graph holds none."),
-}
-# of how many laureates nobody knows, by the kind of what they lack
-MISSING = {
-    "region": Both("Lauréats dont il n’a pas la région : {0}.", "Laureates of which it has no region: {0}."),
-    "departement": Both(
-        "Lauréats dont il n’a pas le département : {0}.", "Laureates of which it has no department: {0}."
-    ),
-    "tool": Both("Lauréats dont il n’a pas d’outil : {0}.", "Laureates of which it has no tool: {0}."),
-    "theme": Both("Lauréats dont il n’a pas de thème : {0}.", "Laureates of which it has no theme: {0}."),
-    "audience": Both("Lauréats dont il n’a pas de public : {0}.", "Laureates of which it has no audience: {0}."),
-    "kind": Both(
-        "Lauréats dont il ne connaît pas la nature d’un porteur : {0}.",
-        "Laureates of which it does not know the kind of a carrier: {0}.",
-    ),
 }
 
 
@@ -69,9 +53,9 @@ class InWords:
     """What came of a question in words.
 
     If it was `understood` (the question in the words of the grammar), `sparql` is what was asked and `rows` the answer;
-    else `why` says why not. `note`: “yes” or “no” where that was asked, as what a misspelt word was read, and if the
-    answer is that there is none, of how many laureates nobody knows. `nearest`: questions that can be asked, and names
-    of queries of the cookbook.
+    else `why` says why not. `note`: “yes” or “no” where that was asked, as what a misspelt word was read, if the answer
+    is that there is none, of how many laureates nobody knows, and of which editions the list is not known to be
+    complete. `nearest`: questions that can be asked, and names of queries of the cookbook.
     """
 
     question: str
@@ -124,10 +108,11 @@ class Answering:
         if frame.act == "one" and len(rows) > 1:
             return self._refused(question, SENTENCES["more"][language], (replace(frame, act="list"),), language)
         silent = not rows and frame.target != "laureate" and frame.act != "group"
-        if silent or (_in_commune(found) and _is_nothing(rows)):
+        if silent or ((_in_commune(found) or frame.target == "case") and is_nothing(rows)):
             return self._refused(question, SENTENCES["nothing"][language], (), language)
         query = composed(frame, self.context, language)
-        return InWords(question, said(frame, language), query, rows, self._note(frame, rows, language))
+        noted = note(frame, rows, self._rows, self.context, language)
+        return InWords(question, said(frame, language), query, rows, noted)
 
     def frames(self, question: str) -> list[Frame]:
         """What `question` may ask for; nothing if a word of it is left over in every reading."""
@@ -141,40 +126,21 @@ class Answering:
         return InWords(question, why=why, nearest=tuple(dict.fromkeys(near)))
 
     def _asked(self, frame: Frame, language: Language) -> Rows:
-        result = self.graph.ask(Question("words", composed(frame, self.context, language)))
+        return self._rows(composed(frame, self.context, language))
+
+    def _rows(self, query: str) -> Rows:
+        result = self.graph.ask(Question("words", query))
         assert isinstance(result, QuerySolutions)
         return Rows.of(result)
 
-    def _note(self, frame: Frame, rows: Rows, language: Language) -> str:
-        """Whether there are any, where that was asked; if there is none, of how many laureates nobody knows."""
-        if not _is_nothing(rows) and frame.act != "without":
-            return SENTENCES["yes"][language].format(len(rows)) if frame.act == "whether" else ""
-        told = [] if frame.act == "without" else [SENTENCES["no" if frame.act == "whether" else "none"][language]]
-        kinds = [frame.target] if frame.act == "without" else [one.sign.kind for one in frame.conditions]
-        for kind in kinds:
-            if (query := missing(kind)) and (number := self._number(query)):
-                told.append(MISSING[kind][language].format(number))
-        return " ".join(told)
-
-    def _number(self, query: str) -> int:
-        result = self.graph.ask(Question("words", query))
-        assert isinstance(result, QuerySolutions)
-        return int(next(row["laureates"].value for row in result))
-
     def _alike(self, frame: Frame) -> bool:
-        result = self.graph.ask(Question("words", alike(frame, self.context)))
-        assert isinstance(result, QuerySolutions)
-        counts = [int(row["numbers"].value) for row in result]
-        return len(counts) == 1 and counts[0] > 1
+        counts = self._rows(alike(frame, self.context)).column("numbers")
+        return len(counts) == 1 and counts[0] != 1
 
 
 def _in_commune(found: list[Frame]) -> bool:
     """Whether a commune is meant, of which the graph may have laureates that cover more than it."""
     return any(condition.sign.kind == "commune" for frame in found for condition in frame.conditions)
-
-
-def _is_nothing(rows: Rows) -> bool:
-    return not rows or (len(rows) == 1 and list(rows[0].values()) == [0])
 
 
 def _content(rows: Rows) -> frozenset[tuple[object, ...]]:

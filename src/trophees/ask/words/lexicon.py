@@ -43,6 +43,7 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel")
 # the labels of classes and properties of the ontology name what is asked for
 _TERMS = {
     "Laureate": ("noun", "laureate"),
+    "Case": ("noun", "case"),
     "Tool": ("noun", "tool"),
     "Theme": ("noun", "theme"),
     "Audience": ("noun", "audience"),
@@ -139,6 +140,7 @@ def built(graph: Repository) -> Lexicon:
     _things(found, graph, "organisation", f"?x a <{TP}Organisation>", _NAMES)
     _things(found, graph, "laureate", f"?x a <{TP}Laureate>", (*_NAMES, TP + "title"))
     _laureates(found, graph)
+    _standings(found, graph)
     for iri, year, _ in _rows(graph, f"?x a <{TP}Edition> ; <{TP}year> ?text"):
         for text in (year, f"{year} edition", f"édition {year}", f"{year} awards", f"trophées {year}"):
             found.add(text, Sign("edition", iri, year, year))
@@ -168,6 +170,18 @@ def _things(found: Lexicon, graph: Repository, kind: str, pattern: str, names: t
         if kind in ("indicator", "aspect"):
             for form in ("nombre de {}", "nombre d {}", "number of {}"):
                 found.add(form.format(text), sign)
+
+
+def _standings(found: Lexicon, graph: Repository) -> None:
+    """What a case is told as, such as a jury prize; its name in French tells it, as queries write it."""
+    said: dict[str, dict[str, set[str]]] = {}
+    for case, text, language in _rows(graph, f"?x a <{TP}Case> ; <{TP}standing> ?text"):
+        said.setdefault(case, {}).setdefault(language, set()).add(text)
+    for names in said.values():
+        if {language: len(texts) for language, texts in names.items()} == {"fr": 1, "en": 1}:
+            (french,), (english,) = names["fr"], names["en"]
+            for text in (french, english):
+                found.add(text, Sign("standing", str(Literal(french, language="fr")), french, english))
 
 
 def _laureates(found: Lexicon, graph: Repository) -> None:

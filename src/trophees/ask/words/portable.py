@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from trophees.ask.words import answering, frames, grammar, said, sparql, suggesting
+from trophees.ask.words import answering, frames, grammar, left, notes, said, sparql, suggesting
 from trophees.ask.words.lexicon import Lexicon, Sign
 from trophees.ask.words.tokens import MARKS
 from trophees.base.context import Context
@@ -57,11 +57,12 @@ def portable(lexicon: Lexicon, context: Context, typeset: Callable[[str], str] =
             "ranked": grammar.RANKED,
             "ranking": grammar.RANKING,
             "groups": grammar.GROUPS,
-            "before": grammar.BEFORE,
+            "before": left.BEFORE,
             "opposite": grammar.OPPOSITE,
         },
         "sparql": sparql.templates(),
         "texts": sparql.TEXTS,
+        "processes": sparql.PROCESSES,
         "said": {
             "conditions": said.CONDITIONS,
             "nouns": said.NOUNS,
@@ -74,10 +75,12 @@ def portable(lexicon: Lexicon, context: Context, typeset: Callable[[str], str] =
         },
         "feminine": said.FEMININE,
         "vowels": said.VOWELS,
-        "sentences": answering.SENTENCES,
-        "missing": answering.MISSING,
+        "sentences": {**answering.SENTENCES, **notes.TOLD},
+        "missing": notes.MISSING,
+        "incomplete": notes.INCOMPLETE,
         "spelt": lexicon.spelt,
         "askedOf": suggesting.ASKED_OF,
+        "casesOf": suggesting.CASES_OF,
         "common": suggesting.COMMON,
     }
     return {"signs": list(numbers), "entries": entries, **{name: both(table) for name, table in tables.items()}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trophees.ask.words.frames import Condition, Frame
 from trophees.ask.words.lexicon import Sign
+from trophees.ask.words.sparql import PROCESSES
 from trophees.base.language import Both, Language
 
 CONDITIONS = {
@@ -20,6 +21,7 @@ CONDITIONS = {
     "organisation-partner": Both("en partenariat avec « {0} »", "in partnership with “{0}”"),
     "plan": Both("qui alimentent « {0} »", "that feed “{0}”"),
     "context": Both("pendant « {0} »", "during “{0}”"),
+    "standing": Both("au titre de « {0} »", "that are “{0}”"),
     "edition": Both("de l’édition {0}", "of the edition {0}"),
     "stars-=": Both("avec {0} étoiles", "with {0} stars"),
     "stars-!=": Both("qui n’ont pas {0} étoiles", "that do not have {0} stars"),
@@ -30,6 +32,7 @@ CONDITIONS = {
 }
 NOUNS = {
     "laureate": Both("lauréats", "laureates"),
+    "case": Both("cas", "cases"),
     "tool": Both("outils", "tools"),
     "theme": Both("thèmes", "themes"),
     "audience": Both("publics", "audiences"),
@@ -116,7 +119,7 @@ def said(frame: Frame, language: Language) -> str:
     return form.format(
         head=head,
         which=HEADS["one-feminine" if frame.target in FEMININE else "one-masculine"][language],
-        laureates=" ".join([NOUNS["laureate"][language], *conditions]),
+        laureates=" ".join([NOUNS["case" if frame.target == "case" else "laureate"][language], *conditions]),
         target=target,
         one=ONE[frame.target][language] if frame.target in ONE else "",
         by=ONE[frame.by][language] if frame.by in ONE else "",
@@ -143,7 +146,7 @@ def _form(frame: Frame) -> str:
         return "rank-indicator" if frame.thing else "rank-laureates" if frame.by else "rank"
     if frame.target in ("period", "indicator", "stars"):
         return frame.target
-    if frame.target == "laureate":
+    if frame.target in PROCESSES:
         return "laureates"
     if frame.subject is None:
         return frame.how or ("where" if frame.target in ("region", "departement", "commune") else "of")
@@ -153,7 +156,7 @@ def _form(frame: Frame) -> str:
 def _head(frame: Frame) -> Both:
     if frame.act in ("count", "group"):
         return HEADS["count"]
-    if frame.act == "whether" and frame.target == "laureate":
+    if frame.act == "whether" and frame.target in PROCESSES:
         return HEADS["whether"]
     return HEADS["feminine" if frame.target in FEMININE else "masculine"]
 

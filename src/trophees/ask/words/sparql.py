@@ -14,6 +14,7 @@ from trophees.base.context import Context
 from trophees.base.language import Language
 
 TEXTS = {"outcome", "goal", "stage"}  # whose text is asked for
+PROCESSES = {"laureate", "case"}
 
 
 @cache
@@ -33,6 +34,14 @@ def missing(kind: str) -> str:
     made = templates()
     nothing = made["missing"].get(kind, "")
     return nothing and _put(made["query"]["missing"], laureates=made["laureates"]["all"], path=nothing)
+
+
+def incomplete(frame: Frame, context: Context, language: Language) -> str:
+    """The query for the editions whose list is not known to be complete: of all, or of that which is asked for."""
+    made = templates()
+    asked = [term(one.sign.value, context) for one in frame.conditions if one.sign.kind == "edition"]
+    editions = " ".join(_put(made["laureates"]["edition"], subject=one) for one in asked)
+    return _put(made["query"]["incomplete"], editions=editions, lang=language)
 
 
 def alike(frame: Frame, context: Context) -> str:
@@ -63,10 +72,12 @@ def _key(frame: Frame) -> str:
     if frame.target in ("indicator", "period"):
         return frame.target
     if frame.act == "count":
-        return "count-laureate" if frame.target == "laureate" else "count"
+        return f"count-{frame.target}" if frame.target in PROCESSES else "count"
     if frame.target in TEXTS:
         return "text"
-    return frame.target if frame.target in ("laureate", "stars", "summary") else "thing"
+    if frame.target in PROCESSES:
+        return "laureate"
+    return frame.target if frame.target in ("stars", "summary") else "thing"
 
 
 def _filled(key: str, frame: Frame, context: Context, language: Language) -> str:
@@ -90,13 +101,14 @@ def _laureates(frame: Frame, thing: str, context: Context) -> list[str]:
     lines = templates()["laureates"]
     if frame.subject is not None:
         return [_put(lines["one"], subject=term(frame.subject.value, context))]
-    found = [lines["all"], *(_condition(condition, context) for condition in frame.conditions)]
+    all_of_them = lines["cases" if frame.target == "case" else "all"]
+    found = [all_of_them, *(_condition(condition, context) for condition in frame.conditions)]
     return [*found, _put(lines["silent"], thing=thing)] if frame.how == "silent" else found
 
 
 def _condition(condition: Condition, context: Context) -> str:
     sign, known = condition.sign, templates()["condition"]
-    said = sign.value if sign.kind == "stars" else term(sign.value, context)
+    said = sign.value if sign.kind in ("stars", "standing") else term(sign.value, context)
     line = known.get(f"{sign.kind}-{condition.how}") or known[sign.kind]
     return _put(line, term=said, how=condition.how)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OFFERED = 4
 ASKED_OF = ("region", "departement", "commune", "tool", "theme", "audience", "kind", "stars")
+CASES_OF = "standing"
 COMMON = frozenset(
     {
         "laureat",
@@ -64,16 +65,19 @@ def _corrected(answering: Answering, question: str) -> list[str]:
 
 
 def _of_things(answering: Answering, question: str, language: Language) -> list[str]:
-    """How many laureates there are of the things that the question names."""
+    """Which laureates there are of the things that the question names, and which cases of what they are told as."""
     words = [word.stem for word in tokens(question)]
     signs: list[Sign] = []
     place = 0
     while place < len(words):
         length, found = next(answering.lexicon.at(words, place), (1, []))
-        signs += [sign for sign in found if sign.kind in ASKED_OF]
+        signs += [sign for sign in found if sign.kind in (*ASKED_OF, CASES_OF)]
         place += length
     hows = {"tool": "used", "stars": "="}
-    asked = (Frame("list", "laureate", (Condition(sign, hows.get(sign.kind, "")),)) for sign in signs)
+    asked = (
+        Frame("list", "case" if sign.kind == CASES_OF else "laureate", (Condition(sign, hows.get(sign.kind, "")),))
+        for sign in signs
+    )
     return [said(frame, language) for frame in asked][:2]
 
 

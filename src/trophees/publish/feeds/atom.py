@@ -68,16 +68,21 @@ def change_set_name(step: Step) -> str:
     return f"{BASE}changes/{step.version}"
 
 
+def address(language: Language, departement: str = "") -> str:
+    """The file of the feed in `language`: of all, or of the département with that code."""
+    end = "" if language == LANGUAGES[0] else f"-{language}"
+    return f"{FOLDER}departement/{departement}{end}.atom" if departement else f"feed{end}.atom"
+
+
 def files(steps: Sequence[Step], context: Context, url: str) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The feeds of a site that stands at `url`."""
     told = [entry for step in reversed(steps) for entry in entries(step, context)]
     moment, names = steps[-1].moment, _departements(steps[-1].new)
     for language in LANGUAGES:
-        end = "" if language == "fr" else f"-{language}"
-        path = f"feed{end}.atom"
+        path = address(language)
         yield path, [_feed(path, _TITLE[language], told[:ENTRIES], moment, language, url)]
         for code, name in sorted(names.items()):
-            path = f"{FOLDER}departement/{code}{end}.atom"
+            path = address(language, code)
             chosen = [entry for entry in told if code in entry.departements][:ENTRIES]
             yield path, [_feed(path, f"{_TITLE[language]} : {name}", chosen, moment, language, url)]
 

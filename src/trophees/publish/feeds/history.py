@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,10 +42,16 @@ class Past:
 
     def last(self) -> list[bytes]:
         """The lines of the last of them; UserError if one changes what is not there."""
+        return [lines for _, lines in self.releases()][-1]
+
+    def releases(self) -> Iterator[tuple[str, list[bytes]]]:
+        """Each with its lines, the first that is known first; UserError as `last`."""
         lines = list(self.first)
+        if self.version:
+            yield self.version, lines
         for version, found in self.later.items():
             lines = _applied(lines, found, version)
-        return lines
+            yield version, lines
 
 
 @dataclass(frozen=True)

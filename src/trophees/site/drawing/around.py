@@ -1,7 +1,7 @@
-"""The small graph picture of a laureate: the things around it, by relation, as one SVG.
+"""The small graph picture of a laureate or of a case: the things around it, by relation, as one SVG.
 
-`picture(site, thing, lang)` is called by the page of a laureate, which links `assets/pictures.css`; it returns a whole
-`<figure>`, or nothing for a thing that is not a laureate. What the picture shows, the page says: it is hidden from
+`picture(site, thing, lang)` is called by its page, which links `assets/thing.css`; it returns a whole `<figure>`, or
+nothing for a thing of another kind. What the picture shows, the page says: it is hidden from
 assistive technology and from the Tab key.
 """
 
@@ -113,7 +113,7 @@ class View:
 
 def picture(site: Site, thing: Thing, lang: Language) -> Markup:
     """The `<figure>` with the graph around `thing`, its links relative to the page of `thing` in `lang`."""
-    if thing.kind != "laureate":
+    if thing.kind not in ("laureate", "case"):
         return Markup("")
     words = Words(lang)
     drawn = view(site.label(thing.iri, lang), branches(site, thing, words))
@@ -138,7 +138,7 @@ def branches(site: Site, thing: Thing, words: Words) -> list[Branch]:
     path = place(thing.folder, words.lang)
 
     def leaf(iri: str, prop: str) -> Leaf:
-        others = len(site.laureates_with(TP + prop, iri)) - 1 if prop else 0  # `thing` itself is one of them
+        others = len(set(site.laureates_with(TP + prop, iri)) - {thing.iri}) if prop else 0
         # the name of a branch tells what its leaves are, but that a territory may be of several kinds
         label = spaced(site.apart(iri, words.lang, kind_told=prop != "covers"))
         return Leaf(label, site.href(iri, words.lang, path), others)

@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.ask import cookbook
 from trophees.ask.cookbook import Query
-from trophees.ask.question import Question
 from trophees.ask.text import bound
 from trophees.base.addresses import Folder
+from trophees.site.answers import Answer, shown
 from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.links import playground_link
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
-from trophees.site.thing.cells import Cell, column
-from trophees.site.thing.facts import Link, Teller
+from trophees.site.thing.facts import Link
 
 FOLDER = Folder.COOKBOOK
 _ROWS = 50  # of an answer, on its page
@@ -50,15 +49,6 @@ class Group:
         return len(self.entries)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The columns and first rows of an answer; `count` is how many rows there are."""
-
-    columns: list[str]
-    rows: list[list[Cell]]
-    count: int
-
-
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The list and the queries, in each language."""
     for lang in LANGUAGES:
@@ -67,13 +57,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         given = cookbook.substitutions(query, {}, site.context)
         for lang in LANGUAGES:
             text = cookbook.in_language(query.text, lang)
-            result = site.graph.ask(Question(query.name, text, given))
-            solutions = list(result) if isinstance(result, QuerySolutions) else []
-            columns = [v.value for v in result.variables] if isinstance(result, QuerySolutions) else []
             page = f"{FOLDER}{query.name}/"
-            teller = Teller(site, Words(lang), place(page, lang))
-            cells = [column(teller, name, [row[name] for row in solutions], _ROWS) for name in columns]
-            answer = Answer(columns, [list(row) for row in zip(*cells, strict=True)], len(solutions))
+            answer = shown(site, Words(lang), query, given, place(page, lang), _ROWS)
             yield site.render(_page(Words(lang), page, query, text, answer, given))
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from math import ceil, log10
+from dataclasses import replace
 from urllib.parse import quote
 
 from pyoxigraph import QuerySolutions
@@ -19,7 +18,9 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
 from trophees.site.drawing import matrix, timeline
+from trophees.site.drawing.chart import Chart, Mark, Row, Tick, logarithmic
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.lists.counted import proof
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
 from trophees.site.statements import Name
@@ -27,57 +28,8 @@ from trophees.site.statements import Name
 FOLDER = Folder.EXPLORE
 _NUMBER = re.compile(r"\d{1,18}(\.\d+)?")
 _MOST = 25  # rows of a chart whose length depends on the number of laureates
-_MANY_POWERS = 6  # from so many on, numbers on a logarithmic axis have no room side by side
 _LOOKS = (("level-3", "both"), ("open", "open"), ("inferred", "year_inferred"))
-NOTHING = Name("", "")
 Link = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A piece of a drawing: from `start` over `width`, in hundredths of the axis; `look` is its class in the sheet."""
-
-    start: float
-    width: float
-    look: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """What a row is about, its drawing, and its cells."""
-
-    name: Name
-    href: str
-    marks: tuple[Mark, ...]
-    cells: tuple[Name, ...]
-    note: Name = NOTHING
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A place on the axis, in hundredths, and what is written there."""
-
-    at: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart. `left_out` is how many rows of the query are not shown; `key` prefixes its messages.
-
-    `id` is where it stands on the page; `edition` the one that it counts, where there are several.
-    """
-
-    key: str
-    query: str
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    ticks: tuple[Tick, ...] = ()
-    legend: tuple[tuple[str, str], ...] = ()  # the look of a piece, and what it means
-    left_out: int = 0
-    beyond: int = 0  # rows that would be shown if there were fewer
-    edition: Name = NOTHING
-    id: str = ""
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -186,8 +138,8 @@ def bars(
     least: int = 1,
 ) -> Chart:
     """One bar a row, as long as the first of `columns`, darker as far as `part`. Rows below `least` are left out."""
-    listed = [row for row in rows(site, query, words.lang) if row["edition"] == year]
-    shown = [row for row in listed if int(row[columns[0]]) >= least]
+    found = [row for row in rows(site, query, words.lang) if row["edition"] == year]
+    shown = [row for row in found if int(row[columns[0]]) >= least]
     longest = max((int(row[columns[0]]) for row in shown), default=1)
     made = []
     for row in shown[:_MOST]:
@@ -196,10 +148,11 @@ def bars(
         if part:
             marks.append(Mark(0, _share(int(row[part]), longest), "level-4"))
         cells = tuple(Name(words.number(row[column]), "") for column in columns)
-        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
+        lead = proof(site, words.lang, {"edition": year, prefix.removesuffix("/"): row[variable]}, int(row[columns[0]]))
+        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells, lead=lead))
     legend = (("level-4", words(f"explore.{key}.part")), ("level-2", words(f"explore.{key}.rest"))) if part else ()
     heads = tuple(words(f"explore.{key}.{column}") for column in columns)
-    left_out, beyond = len(listed) - len(shown), len(shown[_MOST:])
+    left_out, beyond = len(found) - len(shown), len(shown[_MOST:])
     return Chart(key, query, heads, tuple(made), legend=legend, left_out=left_out, beyond=beyond)
 
 
@@ -219,7 +172,8 @@ def stars(site: Site, words: Words, href: Link, year: str) -> Chart:
             start += width
         iri = BASE + "organisation-kind/" + row["kind"]
         cells = tuple(Name(words.number(row[name]), "") for name in ("laureates", *(n for n, _ in levels), *others))
-        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells))
+        lead = proof(site, words.lang, {"edition": year, "kind": row["kind"]}, int(row["laureates"]))
+        made.append(Row(site.name(iri, words.lang), href(iri), tuple(marks), cells, lead=lead))
     heads = (words("explore.stars.laureates"), *(f"{level} ★" for _, level in levels))
     heads += tuple(words("list.none.stars") for _ in others)
     legend = tuple((f"level-{level}", words.count("list.stars", level)) for _, level in levels)
@@ -229,16 +183,13 @@ def stars(site: Site, words: Words, href: Link, year: str) -> Chart:
 def participants(site: Site, words: Words, href: Link) -> Chart:
     """The printed numbers of participants, as points on a logarithmic axis: bars would say that they compare."""
     listed = [row for row in rows(site, "participants", words.lang) if _NUMBER.fullmatch(row["value"])]
-    powers = max([1, *(ceil(log10(float(row["value"]))) for row in listed if float(row["value"]) > 1)])
+    places, ticks = logarithmic([float(row["value"]) for row in listed], words)
     made = []
-    for row in listed[:_MOST]:
-        iri, value = f"{BASE}laureate/{row['laureate']}", float(row["value"])
-        at = round(100 * log10(max(value, 1)) / powers, 2)
+    for row, at in zip(listed[:_MOST], places, strict=False):
+        iri = f"{BASE}laureate/{row['laureate']}"
         cells = Name(words.number(row["value"]), ""), Name(row["printed"], "fr")
         counted = Name(row["counted"], words.lang)
         made.append(Row(site.name(iri, words.lang), href(iri), (Mark(at, 0, "dot"),), cells, counted))
-    step = 1 if powers < _MANY_POWERS else 2  # long numbers side by side would lie over each other
-    ticks = tuple(Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers % step, powers + 1, step))
     heads = words("explore.participants.value"), words("explore.participants.printed")
     return Chart("participants", "participants", heads, tuple(made), ticks, beyond=len(listed[_MOST:]))
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from trophees.base.addresses import Folder
-from trophees.base.namespaces import DCTERMS
 from trophees.hosting.accept import TYPES
-from trophees.site.dataset import latest
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page, place
@@ -27,7 +25,6 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                 template="accessibility.html",
                 title=words("a11y.title"),
                 description=words("a11y.description"),
-                values={"contact": site.inputs.contact, "released": site.text(latest(site), DCTERMS + "modified")},
             )
         )
     for status in ("404", "406"):

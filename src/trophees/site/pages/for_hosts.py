@@ -15,6 +15,7 @@ from trophees.hosting import configuration, manifest
 from trophees.hosting.documents import ADDRESSES, HOST
 from trophees.hosting.rules import Rules
 from trophees.hosting.signposts import Signposts
+from trophees.site import written
 from trophees.site.dataset import published
 from trophees.site.model import Site
 from trophees.site.render import LICENCE
@@ -56,6 +57,10 @@ def rules(site: Site) -> Rules:
         steps = thing.path.split("/")
         for end in range(1, len(steps)):
             empty.setdefault("/".join(steps[:end]), _page(site, thing.iri, steps[0]))
+    for page, listed in sorted(_evidence(site).items()):
+        steps = page.removeprefix(listed).rstrip("/").split("/")
+        for end in range(1, len(steps)):
+            empty.setdefault(listed + "/".join(steps[:end]), listed)
     folders: dict[str, tuple[str, ...]] = {}
     for folder in sorted(empty.keys() - pages):
         folders[empty[folder]] = (*folders.get(empty[folder], ()), folder)
@@ -66,6 +71,12 @@ def rules(site: Site) -> Rules:
         folders=folders,
         signposts=Signposts(LICENCE, _types(site), _items(site)),
     )
+
+
+def _evidence(site: Site) -> dict[str, str]:
+    """The folders of the pages that list what a source says of a thing, each with that of all it says."""
+    said = {(source, fact.partition("#")[0]) for fact, source in written.facts(site)}
+    return {written.folder(source, thing): written.folder(source) for source, thing in said}
 
 
 def _types(site: Site) -> dict[str, str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from trophees.base.namespaces import DCTERMS
 from trophees.hosting.settings import PLACEHOLDER
-from trophees.site.dataset import latest
+from trophees.site.citing import latest
 from trophees.site.model import Site
 
 _MOST = 50_000  # addresses in a file

@@ -17,19 +17,20 @@ from trophees.site.dataset import described
 from trophees.site.drawing import france_small as miniature
 from trophees.site.geography import counts
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.laureate_list import cards, facets, named_in_index
+from trophees.site.laureate_list import cards, facets
+from trophees.site.lists.counted import listed
 from trophees.site.model import Site
 from trophees.site.render import Page, place
 from trophees.site.statements import Name
 
 _QUESTION = "amounts-in-euros"
 _MOST = 12  # laureates, or amounts, shown on the first page
-_DOORS = ("map", "explore", "vocabularies", "cookbook", "playground", "data")
+_DOORS = ("stories", "map", "explore", "vocabularies", "cookbook", "playground", "data")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """How many of something there are, and where they can be seen."""
+    """How many of something there are, and the address of their list from the root of the site."""
 
     number: int
     label: str
@@ -77,7 +78,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "amounts": amounts(site, lang, path)[:_MOST],
                     "question": quote(cookbook.in_language(cookbook.get(_QUESTION).text, lang), safe=""),
                     "facets": [f for f in narrowed if f.name in ("theme", "tool", "region")],
-                    "listed": named_in_index(site, narrowed),
+                    "listed": listed,
                     "doors": _DOORS,
                     "drawing_size": miniature.size(site) if drawings else (),
                     "map_text": words("home.map", n=sum(1 for c in counts(site) if c.laureates), all=len(counts(site))),
@@ -110,17 +111,17 @@ def _edition(site: Site, lang: Language, path: str) -> dict[str, str]:
 def figures(site: Site, words: Words) -> list[Figure]:
     """How many laureates, organisations, territories of laureates, tools in use and facts the graph has."""
     counts = (
-        ("laureates", Folder.LAUREATES, "?x a tp:Laureate"),
-        ("organisations", Folder.SEARCH, "?x a tp:Organisation"),
-        ("territories", Folder.MAP, "?l a tp:Laureate ; tp:covers ?x"),
-        ("tools", Folder.EXPLORE, "?l a tp:Laureate ; tp:usesTool ?x"),
-        ("facts", Folder.ABOUT, "?x a tp:Fact"),
+        ("laureates", Folder.LAUREATES, "", "?x a tp:Laureate"),
+        ("organisations", Folder.ORGANISATIONS, "", "?x a tp:Organisation"),
+        ("territories", Folder.TERRITORIES, "?covered=yes", "?l a tp:Laureate ; tp:covers ?x"),
+        ("tools", Folder.TOOLS, "?status=used", "?l a tp:Laureate ; tp:usesTool ?x"),
+        ("facts", Folder.ABOUT, "", "?x a tp:Fact"),
     )
     made = []
-    for key, folder, pattern in counts:
+    for key, folder, choice, pattern in counts:
         number = count(site, pattern)
         label = words(f"home.figure.{key}")
-        made.append(Figure(number, label, folder))
+        made.append(Figure(number, label, place(folder, words.lang) + choice))
     return made
 
 

@@ -1,7 +1,7 @@
 """The list of laureates: a card each under its number of stars, and the values by which they can be narrowed down.
 
-Each value of a facet leads to a section of the index that names its laureates; `assets/facets.js` makes it a checkbox.
-Where there are too many for one page, it leads to a list of its own instead.
+Each value of a facet leads to a section of the index that names its laureates; where there are too many for one page,
+to a list of its own. `assets/lists.js` puts in their place what narrows the whole list down, cases included.
 """
 
 from __future__ import annotations
@@ -10,37 +10,92 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import TP
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import LINK, Card, Facet, cards, facets, named_in_index
-from trophees.site.model import Site
+from trophees.site.lists import drawing, written
+from trophees.site.lists.counted import completeness
+from trophees.site.lists.listing import Listing
+from trophees.site.lists.processes import processes
+from trophees.site.model import Site, last
 from trophees.site.paging import Sheet, pages, sheets, steps
 from trophees.site.render import Alternate, Crumb, Page, place
 from trophees.site.statements import Name
 
 FOLDER = Folder.LAUREATES
 INDEX = Folder.LAUREATES_BY
-_CARD = 720  # bytes of markup of a card, about
+_CARD = 2_000  # bytes of markup of a card, about, with its share of the script that narrows the list down
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The list and its index by facet, in each language, on as many pages as they take."""
+    yield from drawing.files(site)
     for lang in LANGUAGES:
         words = Words(lang)
+        listing, shown = processes(site, words, place(FOLDER, lang)), presented(words) | {"notes": _notes(site, words)}
+        yield f"assets/lists/{listing.name}-{lang}.js", written.script(listing, words, shown)
         found = cards(site, lang, place(FOLDER, lang))
         narrowed = facets(site, found, words)
         parts = sheets(found, pages(len(found) * _CARD, site.inputs.room), FOLDER)
         starts = {str(card.stars): part.folder for part in reversed(parts) for card in part.items}
         for number in range(len(parts)):
-            yield site.render(_list(site, words, narrowed, parts, number, starts))
+            yield site.render(_list(site, words, narrowed, parts, number, starts, (listing, shown)))
         # the stars are the sections of the list itself
         yield from _index(site, words, [facet for facet in narrowed if facet.name != "stars"])
 
 
+def presented(words: Words) -> dict[str, Any]:
+    """What the script shows of the list: orders, views, columns of the table."""
+    sorts = [
+        ["given", words("lists.sort_given"), "given"],
+        ["edition", words("lists.sort_edition"), "number", "edition", True],
+        ["title", words("lists.sort_name"), "name"],
+        ["place", words("lists.sort_places"), "line", "places"],
+        ["population", words("lists.sort_population"), "number", "population", True],
+        ["amount", words("lists.sort_budget"), "number", "budget", True],
+        ["length", words("lists.sort_duration"), "number", "duration", True],
+    ]
+    columns = [
+        {"title": words("lists.sort_name"), "from": "name"},
+        {"title": words("list.facet.edition"), "from": "key", "of": "edition"},
+        {"title": words("list.facet.stars"), "from": "awards", "of": "stars"},
+        {"title": words("lists.places"), "from": "line", "of": "places"},
+        {"title": words("lists.sort_population"), "from": "number", "of": "population"},
+        {"title": words("list.facet.kind"), "from": "axis", "of": "kind"},
+        {"title": words("lists.axis.budget"), "from": "amounts", "of": "budget"},
+        {"title": words("lists.axis.duration"), "from": "axis", "of": "duration"},
+    ]
+    return {
+        "sorts": sorts,
+        "columns": columns,
+        "views": ["cards", "table", "map"],
+        "compare": place(Folder.COMPARE, words.lang),
+        "most": True,
+    }
+
+
+def _notes(site: Site, words: Words) -> dict[str, str]:
+    """How complete the list of each edition is, and why that is said."""
+    notes = {}
+    for edition in site.editions:
+        level, reason = completeness(site, edition, words.lang)
+        if level.text:
+            text = words("lists.complete", edition=site.label(edition, words.lang), level=level.text)
+            notes[last(edition)] = f"{text} {reason.text}".rstrip()
+    return notes
+
+
 def _list(
-    site: Site, words: Words, narrowed: list[Facet], parts: list[Sheet[Card]], number: int, starts: dict[str, str]
+    site: Site,
+    words: Words,
+    narrowed: list[Facet],
+    parts: list[Sheet[Card]],
+    number: int,
+    starts: dict[str, str],
+    whole: tuple[Listing, dict[str, Any]],
 ) -> Page:
     lang, part, count = words.lang, parts[number], len(site.laureates)
     path = place(part.folder, lang)
@@ -62,7 +117,9 @@ def _list(
             "steps": steps(parts, number, lang, path),
             "known": _known(site, words, path),
             "cases": bool(site.cases),
-            "phrases": {key: words(f"list.count.{key}") for key in ("one", "many")},
+            "whole": not number,  # the first page has the list that is narrowed down; the others go on without a script
+            "listing": whole[0],
+            "shown": whole[1],
         },
         breadcrumb=(Crumb(title, place(FOLDER, lang)),) if number else (),
         alternates=(

@@ -122,7 +122,8 @@ def _term(site: Site, teller: Teller, term: Thing, uses: list[str], groups: list
         values={
             "view": seen,
             "code": site.context.compact(term.iri),
-            "graph_picture": "",
+            "cited": {},
+            "marked": False,
             "references": groups,
             "neighbours": [],
             "size": 0,

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.namespaces import BASE, SKOS, XSD
+from trophees.site.l10n import Words
 from trophees.site.model import Site
-from trophees.site.thing.facts import Link, Teller, address
+from trophees.site.thing.facts import Link, Teller
+from trophees.site.thing.registers import address
 
 _WEBSITE = BASE + "identifier-scheme/website"
 _ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~-]*)?(?:#[\w-]*)?", re.ASCII)
@@ -38,6 +40,20 @@ def column(teller: Teller, name: str, values: Sequence[object], most: int) -> li
     """The first cells, `most` at most, of the column called `name`, whose values are `values`."""
     named = things(teller.site, name, {text for value in values if (text := _plain(value))})
     return [_cell(teller, name, value, named) for value in values[:most]]
+
+
+def rules(site: Site, words: Words) -> dict[str, object]:
+    """What a page that makes such cells itself has to know of them, beside the things and their kinds.
+
+    The kinds that the columns of concepts hold, those that a column names otherwise, the columns in the words of the
+    report, what columns are called, and how addresses, dates, yes and no are said.
+    """
+    return {
+        "concepts": [kind for kind in site.kinds() if site.links(site.things(kind)[0].iri, SKOS + "inScheme")],
+        "kinds": _KINDS,
+        "printed": sorted(_PRINTED),
+        "said": {"yes": words("yes"), "no": words("no"), **words.among("column.", "elsewhere.", "date.")},
+    }
 
 
 def things(site: Site, name: str, values: Collection[str]) -> dict[str, str]:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
-from trophees.base.namespaces import BASE, DCTERMS, EDTF, OA, RDFS, SKOS, TP, XSD
+from trophees.base.namespaces import BASE, DCTERMS, EDTF, FOAF, OA, RDFS, SKOS, TP, XSD
 from trophees.graph.standing import standing
 from trophees.site.l10n import Words
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import TYPE, Name, Value
 from trophees.site.thing.ranks import Rank, ranks
+from trophees.site.thing.registers import address, bare
 
 # what a fact may be about, the most telling first
 _HEADS = tuple(
     TP + name
     for name in (
         "text", "tool", "theme", "audience", "context", "plan", "organisation", "memberCommune", "function",
-        "holder", "within", "territory",
+        "holder", "within", "territory", "onProperty",
     )
 )  # fmt: skip
 # what is a word about the whole fact
@@ -38,12 +39,6 @@ _DATES = {TP + name for name in ("startYear", "endYear", "earliest", "latest")} 
 SELECTOR = OA + "hasSelector"  # from a fact to the first words of the passage that it retells
 _ELSEWHERE = {TP + "anchor", SELECTOR, *_DATES}
 _HIDDEN = {TYPE, SKOS + "prefLabel", TP + "memberOf", *_ELSEWHERE, *_SAID, *_FIGURE, *_TAGS, *_FLAGS}
-_ADDRESS = re.compile(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\"]*)?)")
-_REGISTERS = {
-    "siren": (re.compile(r"\d{9}"), "https://annuaire-entreprises.data.gouv.fr/entreprise/{}"),
-    "wikidata": (re.compile(r"Q\d+"), "https://www.wikidata.org/wiki/{}"),
-    "inpn": (re.compile(r"FR\d{7}"), "https://inpn.mnhn.fr/espace/protege/{}"),
-}
 
 
 @dataclass(frozen=True)
@@ -69,6 +64,7 @@ class Evidence:
     (a flaw of the document), or `inferred`, with the reason.
 
     `anchor` is the first words of the passage that is retold, `anchor_id` the fragment of the node that says so.
+    `source` is who says it, if the fact names one that is not the first of the page; `apart` if the page has a first.
     """
 
     kind: str
@@ -77,6 +73,8 @@ class Evidence:
     reason: Name | None
     anchor: str = ""
     anchor_id: str = ""
+    source: Link | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,9 @@ class Fact:
 class Teller:
     """Tells the statements of `site` in `lang`, with links from the page `path`."""
 
-    def __init__(self, site: Site, words: Words, path: str) -> None:
+    def __init__(self, site: Site, words: Words, path: str, cited: Mapping[str, Link] | None = None) -> None:
+        """`cited` is how the page that is told names its sources, if it keeps them apart."""
+        self.cited = cited or {}
         self.site = site
         self.words = words
         self.lang: Language = words.lang
@@ -165,6 +165,11 @@ class Teller:
         """What the node says, for the page of the thing `page`, which it does not name again."""
         about = self.site.about(node)
         head, used = self._head(node, page)
+        figure, evidence = self._figure(node), self._evidence(node)
+        if evidence and evidence.printed and not (head or figure):
+            head = (Link(evidence.printed, lang=self._other("fr")),)
+        if evidence:
+            used.add(TP + "accordingTo")
         tags = [self.link(iri) for predicate in _TAGS for iri in self.site.links(node, predicate)]
         if TP + "territory" in used:
             tags += [Link(self.words(f"kind.{t.kind}.one")) for t in self._territories(node)]
@@ -179,11 +184,11 @@ class Teller:
                     details.append((self.term(predicate, self.ranks.get(predicate)), shown))
         return Fact(
             id=node.partition("#")[2],
-            figure=self._figure(node),
+            figure=figure,
             head=head,
             tags=tuple(tags),
             details=tuple(details),
-            evidence=self._evidence(node),
+            evidence=evidence,
             note=self._text(node, TP + "note"),
         )
 
@@ -196,6 +201,10 @@ class Teller:
         if scheme := self.site.links(node, TP + "identifierScheme"):
             code = self.site.text(node, TP + "notation")
             return (Link(code, address(scheme[0], code)),), set()
+        if pages := self.site.links(node, FOAF + "page"):
+            name = self.site.text(node, TP + "notation")
+            links = [Link(name or bare(page), self.site.href(page, self.lang, self.path)) for page in pages]
+            return tuple(links), {FOAF + "page"}
         label = self.values(node, SKOS + "prefLabel") + self.values(node, TP + "counted")
         if label:
             return label, set()
@@ -207,13 +216,16 @@ class Teller:
 
     def _figure(self, node: str) -> str:
         if number := self.site.text(node, TP + "value"):
-            return self._quantity(node, number)
+            told, unit = self.quantity(node), self.site.text(node, TP + "unit")
+            return told if unit in ("1", "") else self.words("fact.measure", quantity=told)
         if number := self.site.text(node, TP + "inhabitants"):
             return self.words.count("fact.inhabitants", number)
         dates = self.words.period(self.site.text(node, TP + "start"), self.site.text(node, TP + "end"))
         return self.words("fact.measure", quantity=dates) if dates else ""
 
-    def _quantity(self, node: str, number: str) -> str:
+    def quantity(self, node: str) -> str:
+        """The number of an indicator with its unit and its qualifier: « près de 7 % »."""
+        number = self.site.text(node, TP + "value")
         unit = self.site.text(node, TP + "unit")
         key = "unit." + {"%": "percent"}.get(unit, unit)
         if unit == "1":
@@ -228,7 +240,7 @@ class Teller:
                 told = self.words("fact.target", number=told)
             elif name != "exact":
                 told = f"{self.site.label(qualifier, self.lang)} {told}"
-        return told if unit in ("1", "") else self.words("fact.measure", quantity=told)
+        return told
 
     def _evidence(self, node: str) -> Evidence | None:
         sections = self.site.links(node, TP + "section")
@@ -237,11 +249,22 @@ class Teller:
         if not (sections or reason):
             return None
         section = self.link(sections[0]) if sections else (source[0] if source else None)
+        if section and (written := self.site.where_written(node, self.lang, self.path)):
+            section = replace(section, href=written)
         printed = self.site.text(node, TP + "printed")
         kind = standing(lambda name: bool(self.site.values(node, TP + name)))
         selectors = self.site.links(node, SELECTOR)
         anchor_id = selectors[0].partition("#")[2] if selectors else ""
-        return Evidence(kind, section, printed, reason, self.site.text(node, TP + "anchor"), anchor_id)
+        anchor = self.site.text(node, TP + "anchor")
+        by = self._told_by(node)
+        return Evidence(kind, section, printed, reason, anchor, anchor_id, by, bool(by and self.cited))
+
+    def _told_by(self, node: str) -> Link | None:
+        """The source that the node names, but for the first of those that the page names."""
+        given = self.site.links(node, TP + "accordingTo")[:1]
+        if not self.cited or not given:
+            return self.link(given[0]) if given else None
+        return self.cited[given[0]] if given[0] in list(self.cited)[1:] else None
 
     def _text(self, node: str, predicate: str) -> Name | None:
         found = self.values(node, predicate)
@@ -257,16 +280,6 @@ class Teller:
     def ranks(self) -> dict[str, Rank]:
         """What the shapes say of each property; where several do, the first."""
         return ranks(self.site)
-
-
-def address(scheme: str, code: str) -> str:
-    """Where a register shows `code`; empty if it is not one of its codes."""
-    name = scheme.rsplit("/", 1)[-1]
-    if name == "website":
-        match = _ADDRESS.fullmatch(code)
-        return (code if "://" in code else f"https://{match[1]}") if match else ""
-    form, address = _REGISTERS.get(name, (None, ""))
-    return address.format(code) if form and form.fullmatch(code) else ""
 
 
 # the text that opens the page, the first that there is

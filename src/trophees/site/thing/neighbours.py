@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from trophees.base.namespaces import IGEO, TP
+from trophees.site.concepts import narrower
 from trophees.site.model import Site, Thing
 from trophees.site.thing.facts import Link, Teller
-from trophees.site.thing.references import narrower, ranking
+from trophees.site.thing.references import ranking
 
 _OF_LAUREATES = {TP + name for name in ("inDepartement", "usesTool", "addresses")}  # no case is a neighbour
 _BUDGET = 400  # candidates looked at for the neighbours of one thing, those of the rarest links first

@@ -9,24 +9,35 @@ from pyoxigraph import NamedNode
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import BASE, IGEO, SKOS, TP
-from trophees.site import data_files
+from trophees.site import data_files, written
+from trophees.site.collation import sort_key
 from trophees.site.drawing import social_card as cards
 from trophees.site.drawing.around import picture
+from trophees.site.drawing.where import where
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.laureate_list import smallest
 from trophees.site.links import playground_link
+from trophees.site.lists.counted import completeness, counts
 from trophees.site.model import Site, Thing
 from trophees.site.render import DEFAULT_CARD, Crumb, Page, place
-from trophees.site.thing.facts import Teller
+from trophees.site.thing import beside, citing
+from trophees.site.thing.facts import Link, Teller
+from trophees.site.thing.key_facts import key_facts
 from trophees.site.thing.neighbours import neighbours
+from trophees.site.thing.process import told
 from trophees.site.thing.references import References, references
 from trophees.site.thing.schema_org import describe
+from trophees.site.thing.told_by import sources
+from trophees.site.thing.tree import tree as tree_of
 from trophees.site.thing.view import View, view
 
 _DESCRIPTION = 300  # characters of a page's description
+_PLACES = 4  # named under the small map
 _SECTIONS = {
     "laureate": "laureates",
     "case": "laureates",
     "edition": "laureates",
+    "vocabulary": "vocabularies",
     "graph": "data",
     "dataset": "data",
     **dict.fromkeys(("commune", "arrondissement", "epci", "departement", "region", "place"), "map"),
@@ -59,28 +70,81 @@ def of(site: Site, thing: Thing) -> Iterator[tuple[str, bytes]]:
     for words in map(Words, LANGUAGES):
         teller = Teller(site, words, place(thing.folder, words.lang))
         (_, shown), *others = references(site, teller, thing)
-        yield site.render(_page(site, teller, thing, data, shown))
-        for folder, left in others:
-            yield site.render(more(site, words, thing, folder, left))
+        make = _process if thing.kind in ("laureate", "case") else _page
+        yield site.render(make(site, teller, thing, data, shown))
+        for further, left in others:
+            yield site.render(more(site, words, thing, further, left))
 
 
 def _page(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
-    words = teller.words
     seen = view(site, teller, thing)
+    values = {
+        "marked": any(fact.evidence for group in seen.groups for p in group.properties for fact in p.facts),
+        "size": _size(site, thing),
+        "written": written.folder(thing.iri) if thing.iri in written.sources(site) else "",
+    }
+    return _framed(site, teller, thing, data, shown, seen, "thing.html", values)
+
+
+def _process(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], shown: list[References]) -> Page:
+    """The page of a laureate or of a case, which tells who says what."""
+    told_by = sources(site, teller, thing)
+    teller = Teller(site, teller.words, teller.path, {iri: source.mark for iri, source in told_by.items()})
+    seen = view(site, teller, thing)
+    values = {
+        "told": told(site, teller, seen),
+        "sources": list(told_by.values()),
+        "cited_sections": _cited(site, teller, thing),
+        "listed": beside.listed(teller, thing),
+        "edition": beside.edition(site, teller, thing),
+        "turns": beside.turns(site, teller, thing),
+        "where": where(site, thing.iri),
+        "places": [teller.link(iri) for iri in smallest(site.links(thing.iri, TP + "covers"))[:_PLACES]],
+        "key_facts": key_facts(site, teller, thing),
+        "graph_picture": picture(site, thing, teller.lang),
+        "citation": citing.text(site, teller, thing, [source.cite for source in told_by.values()]),
+        "report": citing.report(site, teller, thing),
+        "released": citing.released(site),
+    }
+    return _framed(site, teller, thing, data, shown, seen, "process.html", values)
+
+
+def _cited(site: Site, teller: Teller, thing: Thing) -> list[Link]:
+    """The sections of the sources that the facts of a process name, each with the page that says what it is."""
+    named = (section for part in site.parts(thing.iri) for section in site.links(part, TP + "section"))
+    return sorted((teller.link(iri) for iri in dict.fromkeys(named)), key=lambda link: sort_key(link.text))
+
+
+def _framed(
+    site: Site,
+    teller: Teller,
+    thing: Thing,
+    data: dict[str, Any],
+    shown: list[References],
+    seen: View,
+    template: str,
+    values: dict[str, Any],
+) -> Page:
+    words = teller.words
+    tree = tree_of(site, teller, thing) if thing.kind == "vocabulary" else None
+    members = {f"from-{of.kind}" for iri in site.subjects(SKOS + "inScheme", thing.iri) if (of := site.thing(iri))}
     card = cards.of_laureate(site, thing, words) if thing.kind == "laureate" else None
     return Page(
         folder=thing.folder,
         lang=words.lang,
-        template="thing.html",
+        template=template,
         title=site.apart(thing.iri, words.lang),
         description=_description(words, seen),
         values={
             "view": seen,
-            "graph_picture": picture(site, thing, words.lang),
-            "references": shown,
+            "references": [group for group in shown if tree is None or group.steps or group.id not in members],
+            "counts": counts(site, words, thing.iri),
+            "tree": tree,
+            "complete": completeness(site, thing.iri, words.lang) if thing.kind == "edition" else None,
             "neighbours": list(neighbours(site, teller, thing)),
-            "size": _size(site, thing),
+            "cited": citing.parts(site, teller, thing),
             "query": playground_link(_GRAPH.format(iri=thing.iri) if thing.kind == "graph" else everything(thing.iri)),
+            **values,
         },
         iri=thing.iri,
         section=_section(site, thing),
@@ -139,7 +203,7 @@ def _size(site: Site, thing: Thing) -> int:
 def breadcrumb(site: Site, words: Words, thing: Thing) -> tuple[Crumb, ...]:
     """The steps above the page of `thing`, the highest first."""
     lang = words.lang
-    if thing.kind == "laureate":
+    if thing.kind in ("laureate", "edition"):
         return (Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang)),)
     if thing.kind == "case":
         laureates = Crumb(words("nav.laureates"), place(Folder.LAUREATES, lang))

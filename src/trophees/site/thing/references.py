@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, OWL, RDFS, SKOS, TP
 from trophees.site.collation import natural, sort_key
+from trophees.site.concepts import narrower
 from trophees.site.model import SHAPES, Site, Thing
 from trophees.site.paging import Sheet, Step, pages, sheets, steps
 from trophees.site.render import place
@@ -24,6 +25,7 @@ _SKIPPED = {
     TYPE, SKOS + "broader", SKOS + "narrower", SKOS + "topConceptOf", SKOS + "hasTopConcept", TP + "about",
     RDFS + "isDefinedBy", TP + "departement", TP + "region", TP + "holds",
 }  # fmt: skip
+_EXTENTS = ("commune", "arrondissement", "epci", "departement", "region", "place")  # the graph has those of laureates
 _CODES = tuple(TP + name for name in ("role", "status", "planRelation", "periodKind", "anomalyKind"))
 
 
@@ -67,17 +69,18 @@ class References:
     steps: Sequence[Step] = ()
     start: int = 0  # how many come before, on other pages
     indirect: bool = False  # whether some refer to a narrower concept
+    extent: bool = False  # whether the number tells how far the graph reaches, not how many there are
 
 
-def narrower(site: Site, iri: str) -> list[str]:
-    """The concepts below `iri`, the nearest first; each once."""
-    found: dict[str, None] = {iri: None}
-    level = [iri]
-    while level:
-        below = dict.fromkeys(n for above in level for n in site.subjects(SKOS + "broader", above))
-        level = [concept for concept in below if concept not in found and site.thing(concept)]
-        found |= dict.fromkeys(level)
-    return list(found)[1:]
+def laureates(site: Site, iri: str) -> list[str]:
+    """The laureates that refer to `iri` or to a narrower concept, themselves or by a fact."""
+    found = {
+        subject.partition("#")[0]: None
+        for concept in (iri, *narrower(site, iri))
+        for predicate, subject in site.incoming(concept)
+        if predicate not in _SKIPPED
+    }
+    return [document for document in found if (thing := site.thing(document)) and thing.kind == "laureate"]
 
 
 def referrers(site: Site, teller: Teller, thing: Thing) -> list[Referrers]:
@@ -208,4 +211,5 @@ def _shown(teller: Teller, group: Referrers, parts: list[Sheet[Referrer]], here:
         steps(parts, here, teller.lang, teller.path, f"#{group.id}"),
         parts[here].start,
         any(referrer.through for referrer in group.members),
+        group.id.removeprefix("from-") in _EXTENTS,
     )

@@ -27,7 +27,8 @@ _RULES = BASE + "graph/rules"
 class Property:
     """One property: plain `links`, or `facts` with their evidence; `ordered` if they stand in a printed order.
 
-    `common` is what is true of every fact, where they say nothing else than what they are about.
+    `common` is what is true of every fact, where they say nothing else than what they are about. `predicate` is empty
+    for facts that no property leads to.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Property:
     ordered: bool = False
     source: Link | None = None
     common: Details = ()
+    predicate: str = ""
 
 
 @dataclass
@@ -102,7 +104,7 @@ def _groups(site: Site, teller: Teller, thing: Thing) -> Iterator[Group]:
             continue
         rank = teller.ranks.get(predicate)
         facts = tuple(teller.fact(node, thing.iri) for node in _ordered(site, nodes))
-        shown = Property(teller.term(predicate, rank), facts=facts)
+        shown = Property(teller.term(predicate, rank), facts=facts, predicate=predicate)
         if nodes:
             shown.ordered = _numbered(site, nodes)
         else:

@@ -1,7 +1,7 @@
 // What the editor offers while one types: keywords, variables, prefixes, and the names of the graph.
 import { startCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 /** @import { Apply, Names, PrefixFor } from "./types.js" */
 
 const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MINUS FILTER BIND VALUES GRAPH FROM PREFIX

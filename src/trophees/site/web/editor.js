@@ -14,9 +14,9 @@ import { complete } from "./completion.js";
 
 // colours are the page's custom properties: light or dark, they pass through the shadow root
 const theme = EditorView.theme({
-  "&": { color: "var(--pg-ink)", backgroundColor: "var(--pg-paper)", fontSize: "0.9375rem", borderRadius: "inherit" },
+  "&": { color: "var(--pg-ink)", backgroundColor: "var(--pg-paper)", fontSize: "0.9375rem", borderRadius: "inherit", height: "100%" },
   "&.cm-focused": { outline: "3px solid var(--pg-focus)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: "var(--pg-mono)", lineHeight: "1.55", minHeight: "14rem", maxHeight: "32rem" },
+  ".cm-scroller": { fontFamily: "var(--pg-mono)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--pg-ink)", padding: "0.75rem 0" },
   ".cm-gutters": { color: "var(--pg-muted)", backgroundColor: "transparent", border: "none" },
   ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--pg-muted)" },
@@ -48,6 +48,7 @@ function create(settings) {
   const root = settings.host.attachShadow({ mode: "open" });
   // an adopted style sheet of the editor is made for the first root only: each page has one
   const parent = document.createElement("div");
+  parent.style.height = "100%"; // of the host
   root.append(parent);
   const view = new EditorView({
     root,

@@ -1,15 +1,16 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
-/** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Urls, Words } from "./types.js" */
+/** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Statement, Urls, Words } from "./types.js" */
 
 export const LIMIT = 30000;
+const LONG = 1000; // milliseconds that a count may hold up the next
 
 // Why a request has no answer, though nothing is wrong with it: "reader" or "limit".
 /** @type {(reason: string) => Error} */
 const stopped = (reason) => Object.assign(new Error(reason), { stopped: reason });
 
 export class Engine {
-  /** @type {Pick<Config, "urls">} */
+  /** @type {Pick<Config, "urls" | "bytes">} */
   #config;
   /** @type {Words} */
   #words;
@@ -26,17 +27,24 @@ export class Engine {
   #waiting = new Map();
   /** @type {Map<string, Own>} */
   #files = new Map();
+  /** @type {(share: number) => void} */
+  #progress;
   busy = false;
+  ready = false;
+  #counting = 0;
+  /** @type {Promise<void> | undefined} */
+  #counted;
 
-  // `state` is told in words what the engine is doing
+  // `state` is told in words what the engine is doing, `progress` how much of what it needs has come, from 0 to 1
   /**
-   * @param {Pick<Config, "urls">} config
-   * @param {{ words: Words, state: (text: string) => void }} told
+   * @param {Pick<Config, "urls" | "bytes">} config
+   * @param {{ words: Words, state: (text: string) => void, progress?: (share: number) => void }} told
    */
-  constructor(config, { words, state }) {
+  constructor(config, { words, state, progress = () => {} }) {
     this.#config = config;
     this.#words = words;
     this.#state = state;
+    this.#progress = progress;
   }
 
   // Ready once the whole graph, and the reader's files, are loaded. It is started at most once.
@@ -59,12 +67,15 @@ export class Engine {
   async #open() {
     const { urls } = this.#config;
     this.#state(this.#words.loading);
+    this.#progress(0);
     const worker = new Worker(workerAddress(urls.worker));
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#answered(data);
     worker.onerror = (event) => this.#fail(new Error(event.message || "worker"));
     const { size, ms } = await this.#ask("open", { wasm: source("wasm", urls), graph: source("graph", urls) });
     for (const file of this.#files.values()) await this.#ask("add", this.#whole(file));
+    this.ready = true;
+    this.#progress(1);
     this.#state(fill(this.#words.ready, { n: this.#words.number(size), ms: this.#words.number(Math.round(ms)) }));
   }
 
@@ -88,8 +99,9 @@ export class Engine {
     }
   }
 
-  /** @type {(answer: { id: number, value?: unknown, error?: Error }) => void} */
-  #answered({ id, value, error }) {
+  /** @type {(answer: { id: number, value?: unknown, error?: Error, come?: number }) => void} */
+  #answered({ id, value, error, come }) {
+    if (come !== undefined) return this.#progress(Math.min(0.99, come / (this.#config.bytes || Number.POSITIVE_INFINITY)));
     const asked = this.#waiting.get(id);
     if (!asked) return;
     this.#waiting.delete(id);
@@ -108,6 +120,7 @@ export class Engine {
   #restart(error) {
     this.#worker?.terminate();
     this.#opened = undefined;
+    this.ready = false;
     this.#fail(error);
     return this.open();
   }
@@ -116,6 +129,26 @@ export class Engine {
   /** @type {(asked: Asked) => Promise<Answer>} */
   query(asked) {
     return this.#timed("query", asked);
+  }
+
+  // How many things and rows a query of the page's own counts, beside what the reader runs; nothing if a newer one is to
+  // be counted, which waits for this one and no longer than LONG.
+  /** @type {(text: string) => Promise<{ things: number, rows: number } | null>} */
+  async count(text) {
+    this.#counting += 1;
+    const turn = this.#counting;
+    if (this.#counted && !this.busy) await Promise.race([this.#counted, new Promise((done) => setTimeout(done, LONG))]);
+    if (turn !== this.#counting) return null;
+    if (this.#counted && !this.busy) this.#restart(stopped("reader")).catch(() => {});
+    await this.open();
+    const counted = this.#use("query", { text, graph: "" }).finally(() => {
+      if (this.#counted === settled) this.#counted = undefined;
+    });
+    const settled = counted.then(() => {}, () => {});
+    this.#counted = settled;
+    const { result } = /** @type {Answer} */ (await counted);
+    const [row] = result?.results.bindings ?? [];
+    return turn === this.#counting ? { things: Number(row?.things?.value), rows: Number(row?.rows?.value) } : null;
   }
 
   // What in a query never matches, or what is wrong with it.
@@ -171,6 +204,23 @@ export class Engine {
         const found = await this.#use("add", this.#whole(file));
         this.#files.set(file.name, file);
         return found;
+      } catch (error) {
+        if (!(/** @type {Failure} */ (error).stopped)) throw error;
+      }
+    }
+  }
+
+  // More that is said in the graph of a file, also if it is loaded anew.
+  /** @type {(name: string, said: Statement[]) => Promise<void>} */
+  async join(name, said) {
+    const file = this.#files.get(name);
+    if (!file) return;
+    this.#files.set(name, { ...file, more: said });
+    for (;;) {
+      try {
+        await this.open();
+        await this.#use("join", { name, said });
+        return;
       } catch (error) {
         if (!(/** @type {Failure} */ (error).stopped)) throw error;
       }

@@ -2,23 +2,18 @@
 // forgiven, and so are two letters that changed places. A page whose code is what was typed comes first, then those that
 // have no other word in their label than what was typed.
 import MiniSearch from "minisearch";
+import { fold } from "./folding.js";
+import { nearest } from "./query-nearest.js";
 /** @import { Finder, Index, Name, Written } from "./types.js" */
 
 const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
-const FIELDS = ["label", "others", "codes", "text"];
+const FIELDS = ["label", "others", "codes", "text", "told"];
+const PER_WORD = 4; // words that are like one that was not found
+
+export { fold };
 
 /** @typedef {import("minisearch").Query} Query */
-/** @typedef {import("minisearch").SearchResult & { path: string, kind: string, codes: string, weight: number, names: Name[] }} Hit */
-
-// Text as people search it: case, accents, kinds of apostrophe do not count. The same as base/folding.py, as a test holds.
-// what Unicode does not take apart, by what stands for it: letters, and the apostrophes of print, which keyboards lack
-/** @type {Record<string, string>} */
-const APART = { œ: "oe", æ: "ae", ß: "ss", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ŧ: "t", ŋ: "n", ı: "i", "’": "'", ʼ: "'" };
-const LETTERS = new RegExp(`[${Object.keys(APART).join("")}]`, "g");
-
-/** @type {(text: string) => string} */
-export const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(LETTERS, (letter) => APART[letter]);
+/** @typedef {import("minisearch").SearchResult & { path: string, kind: string, codes: string, text: string, weight: number, names: Name[] }} Hit */
 
 // a code is right or wrong; a short word has too many neighbours
 /** @type {(term: string) => boolean} */
@@ -34,27 +29,43 @@ const forgiving = (term) => ({
 /** @type {(written: Written) => Name} */
 const name = (written) => (typeof written === "string" ? { text: written, lang: "" } : { text: written[0], lang: written[1] });
 
-// `index`: {kinds, pages: [[path, kind, label, others, codes, text, weight]]}, a name in another language as [text, language].
-// The function finds at most `limit` pages.
+// `index`: {kinds, pages: [[path, kind, label, others, codes, text, weight, told?]]}, a name in another language as
+// [text, language]. The function finds at most `limit` pages; if there are none, words that are like what was typed.
 /** @type {(index: Index) => Finder} */
 export function finder(index) {
   const search = new MiniSearch({
     fields: FIELDS,
-    storeFields: ["path", "kind", "codes", "weight", "names"],
+    storeFields: ["path", "kind", "codes", "text", "weight", "names"],
     processTerm: (term) => fold(term) || null,
     searchOptions: {
-      boost: { label: 6, others: 4, codes: 8, text: 1 },
+      boost: { label: 6, others: 4, codes: 8, text: 1, told: 0.5 },
       prefix: (term) => term.length > 1,
       fuzzy: (term) => (exact(term) ? false : 0.2),
       combineWith: "AND",
       boostDocument: (_id, _term, stored) => 1 + Number(stored?.weight) / 4,
     },
   });
-  search.addAll(index.pages.map(([path, kind, label, others, codes, text, weight], id) => {
+  search.addAll(index.pages.map(([path, kind, label, others, codes, text, weight, told = ""], id) => {
     const names = [label, ...others].map(name);
     const [first, ...rest] = names.map((one) => one.text);
-    return { id, path, kind, label: first, others: rest.join(" · "), codes, text, weight, names };
+    return { id, path, kind, label: first, others: rest.join(" · "), codes, text, told, weight, names };
   }));
+  /** @type {Map<string, { text: string, pages: number }> | undefined} */
+  let known;
+  // The words of names, in the language of the page, that are most like the words typed.
+  /** @type {(words: string[]) => string[]} */
+  const near = (words) => {
+    if (!known) {
+      known = new Map();
+      for (const [, , label, others] of index.pages)
+        for (const text of new Set([label, ...others].map(name).flatMap((one) => (one.lang ? [] : one.text.split(BETWEEN))))) {
+          const key = fold(text);
+          if (key.length > 3) known.set(key, { text: known.get(key)?.text ?? text, pages: (known.get(key)?.pages ?? 0) + 1 });
+        }
+    }
+    const all = known;
+    return [...new Set(words.flatMap((word) => nearest(fold(word), all.keys(), (one) => all.get(one)?.pages ?? 0, PER_WORD)))].map((one) => all.get(one)?.text ?? one);
+  };
   return (typed, limit = 8) => {
     const words = typed.split(BETWEEN).filter(Boolean);
     const queries = words.map(forgiving);
@@ -72,8 +83,9 @@ export function finder(index) {
     const pages = [0, 1, 2].flatMap((wanted) => found.filter((page) => order(page) === wanted));
     return {
       count: found.length,
+      near: found.length ? [] : near(words),
       pages: pages.slice(0, limit).map((page) => ({
-        path: page.path, label: page.names[0], kindLabel: index.kinds[page.kind] ?? "", through: through(page, words),
+        path: page.path, kind: page.kind, label: page.names[0], kindLabel: index.kinds[page.kind]?.[0] ?? "", through: through(page, words), text: page.text,
       })),
     };
   };

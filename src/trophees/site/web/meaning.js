@@ -1,6 +1,6 @@
 // What a name means that a reader gives to a thing, by the rules of `trophees/ask/meaning.py`, for what the page knows of
 // things: their IRIs, and their labels in its language.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 
 /** @type {(text: string) => string} */
 const plain = (text) => fold(text).replaceAll("-", " ").split(/\s+/).filter(Boolean).join(" ");

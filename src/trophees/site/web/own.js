@@ -3,20 +3,21 @@
 import { ofFile } from "./mistakes.js";
 import { node } from "./results.js";
 import { fill } from "./words.js";
-/** @import { Beside, Names, Part, Words } from "./types.js" */
+/** @import { Beside, Names, Part, Table, Words } from "./types.js" */
 
 /** @type {Record<string, string>} */
 const FORMATS = {
   ttl: "ttl", turtle: "ttl", nt: "nt", ntriples: "nt", nq: "nq", nquads: "nq", trig: "trig", n3: "n3",
   jsonld: "jsonld", "json-ld": "jsonld", json: "jsonld", rdf: "rdf", rdfs: "rdf", owl: "rdf", xml: "rdf",
-  csv: "table", tsv: "table", tab: "table", xlsx: "table", xlsm: "table",
+  csv: "table", tsv: "table", tab: "table", xlsx: "table", xlsm: "table", ods: "table",
+  jsonl: "table", ndjson: "table",
 };
 const PACKED = /\.(?:gz|bz2|xz|zst|zstd)$/;
 const LARGEST = 1 << 27; // bytes of a file that is read at all
 const CONTEXT = 1 << 20; // bytes of a file that may be a context
 
-/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string, names: Names }) => void} */
-export function own({ engine, part, words, lang, names }) {
+/** @type {(page: { engine: Engine, part: Part, words: Words, lang: string, names: Names, tables: { add: (name: string, label: string, table: Table) => Promise<void>, remove: (name: string) => void }, added: (label: string) => void }) => void} */
+export function own({ engine, part, words, lang, names, tables, added: told }) {
   /** @type {(text: string, values?: Record<string, unknown>) => void} */
   const say = (text, values = {}) => {
     part("own-said").textContent = fill(text, values);
@@ -26,11 +27,25 @@ export function own({ engine, part, words, lang, names }) {
   const beside = {};
 
   part("own").onchange = async () => {
-    const files = [...(part("own").files ?? [])];
-    for (const file of files) if (/\.json(?:-?ld)?$/i.test(file.name) && file.size <= CONTEXT) beside[file.name] = await file.text();
-    for (const file of files) await load(file);
+    await take([...(part("own").files ?? [])]);
     part("own").value = "";
   };
+  part("drop").ondragover = (event) => {
+    event.preventDefault();
+    part("drop").classList.add("pg-over");
+  };
+  part("drop").ondragleave = () => part("drop").classList.remove("pg-over");
+  part("drop").ondrop = (event) => {
+    event.preventDefault();
+    part("drop").classList.remove("pg-over");
+    take([...(event.dataTransfer?.files ?? [])]);
+  };
+
+  /** @type {(files: File[]) => Promise<void>} */
+  async function take(files) {
+    for (const file of files) if (/\.json(?:-?ld)?$/i.test(file.name) && file.size <= CONTEXT) beside[file.name] = await file.text();
+    for (const file of files) await load(file);
+  }
 
   /** @type {(file: File) => Promise<void>} */
   async function load(file) {
@@ -45,10 +60,12 @@ export function own({ engine, part, words, lang, names }) {
     say(words.reading, { name: label });
     try {
       if (optionsOf(name).length) await remove(name);
-      const { added, graphs, notes } = await engine.add({ data: await file.arrayBuffer(), format, extension, name, beside: format === "jsonld" ? { ...beside } : {} });
+      const { added, graphs, notes, table } = await engine.add({ data: await file.arrayBuffer(), format, extension, name, beside: format === "jsonld" ? { ...beside } : {} });
       list(name, label, graphs);
       if (format === "table") names.prefixes.my ??= "my:";
       say([words.count("added", added, { name: label }), ...notes.map(([key, values]) => fill(words[`note_${key}`], values))].join(" "));
+      if (table) tables.add(name, label, table);
+      told(label);
     } catch (error) {
       say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(/** @type {any} */ (error), words, lang)}`.trim());
     }
@@ -66,7 +83,7 @@ export function own({ engine, part, words, lang, names }) {
       if (!known.has(graph)) part("graph").append(node("option", { value: graph, "data-file": name }, `${label} › ${graph}`));
     }
     const button = node("button", { type: "button", class: "quiet" }, fill(words.remove, { name: label }));
-    const item = node("li", { "data-graph": name }, label, " ", button);
+    const item = node("li", { "data-graph": name, "data-name": label }, label, " ", button);
     button.onclick = async () => {
       await remove(name);
       say(words.removed, { name: label });
@@ -79,6 +96,7 @@ export function own({ engine, part, words, lang, names }) {
   async function remove(name) {
     part("own-list").querySelector(`[data-graph="${CSS.escape(name)}"]`)?.remove();
     for (const option of optionsOf(name)) option.remove();
+    tables.remove(name);
     await engine.remove(name);
   }
 }

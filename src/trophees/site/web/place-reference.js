@@ -1,6 +1,6 @@
 // The reference of places as a time machine, by the rules of `trophees/places/reference.py`: what a code was on a day,
 // what became of it, what it was in. Days are ISO 8601, so that they compare as text.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 import { SPACE } from "./place-spelling.js";
 import { rows } from "./place-tables.js";
 /** @import { Become, Place, PlaceEvent, PlaceMoment, PlaceTables } from "./types.js" */

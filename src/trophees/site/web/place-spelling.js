@@ -1,6 +1,6 @@
 // Names as keys, by the rules of `trophees/places/spelling.py`: case, accents, hyphens and apostrophes do not count, nor do
 // the usual abbreviations.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 
 export const SPACE = String.raw`\p{White_Space}\x1c-\x1f`; // as Python has it
 // of a cell of a table no more is read

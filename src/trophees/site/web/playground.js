@@ -1,18 +1,20 @@
 // The playground: a query, the engine in its worker, and what comes back.
+import { answers } from "./answer.js";
 import { asking } from "./asking.js";
+import { bytes } from "./bytes.js";
+import { cells } from "./cells.js";
+import { building } from "./builder.js";
 import { Engine, LIMIT } from "./engine.js";
 import { field } from "./field.js";
-import { meant } from "./meaning.js";
 import { own } from "./own.js";
-import { bars, barColumns, map } from "./pictures.js";
-import { places } from "./places.js";
-import { node, reader, table } from "./results.js";
-import { compacted } from "./shape.js";
-import { missingPrefixes, namesItsGraphs, offset, parameters, placeOf, prefixLine, termLike, termText, withParameter, withPrefixes } from "./sparql.js";
+import { values } from "./parameters.js";
+import { node, reader } from "./results.js";
+import { missingPrefixes, offset, parameters, placeOf, prefixLine, termText, withParameter, withPrefixes } from "./sparql.js";
 import { identify, tabs } from "./tabs.js";
+import { inAddress, ofAddress, usualView } from "./view-state.js";
 import { fill, wording } from "./words.js";
-import { csv, tsv, turtle } from "./written.js";
-/** @import { Answer, Asked, Checked, Config, Content, Drawing, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Words } from "./types.js" */
+import { yourTables } from "./your-tables.js";
+/** @import { Answer, Checked, Config, Drawing, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Rows, Words } from "./types.js" */
 
 /** @type {Part} */
 const part = (name) => /** @type {any} */ (document.getElementById(`pg-${name}`));
@@ -38,7 +40,10 @@ const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done))
 const told = (text) => {
   part("engine").textContent = text;
 };
-const engine = new Engine(config, { words, state: told });
+const engine = new Engine(config, { words, state: told, progress: (share) => {
+  part("progress").value = share;
+  part("progress").classList.toggle("pg-done", share >= 1);
+} });
 /** @type {Names} */
 let names;
 /** @type {Question[]} */
@@ -51,24 +56,51 @@ let editor;
 let drawing;
 /** @type {ReturnType<typeof tabs>} */
 let subjects;
+/** @type {ReturnType<typeof answers>} */
+let shown;
+/** @type {ReturnType<typeof values>} */
+let chosen;
+let answered = ""; // the query whose answer is shown
+/** @type {ReturnType<typeof building> | undefined} */
+let builder;
 
 /** @type {() => Promise<void>} */
 async function start() {
-  engine.open().catch(() => {}); // the engine gets ready while the page does
+  const asked = Boolean(new URLSearchParams(location.hash.slice(1)).get("query"));
+  if (asked || config.alone) engine.open().catch(() => {}); // the engine gets ready while the page does
   [names, cookbook] = await Promise.all([json("names"), json("cookbook"), parsed]);
   const root = config.alone && new URLSearchParams(location.search).has("site") ? "" : config.root;
   found = reader({ base: config.base, root, names, prefixes: names.prefixes, lang });
+  shown = answers({ part, words, names, reader: found, cells: cells({ names, reader: found, base: config.base, lang }), lang, endpoint: config.endpoint, drawing: mapOfFrance, changed: keepAddress });
+  chosen = values({ part, names, reader: found, lang, ask: (change) => {
+    editor.text = change(editor.text);
+    understood = part("asked").textContent ?? "";
+    answer();
+  } });
   editor = makeEditor();
-  part("app").hidden = false;
-  part("waiting").remove();
   for (const [iri, label] of names.graphs) part("graph").append(node("option", { value: iri }, label));
-  own({ engine, part, words, lang, names });
+  const tables = yourTables({ part, words, reader: found, lang, urls: config.urls, engine, ask: askTable });
+  own({ engine, part, words, lang, names, tables, added: nowHere });
   subjects = tabs({ part, words });
+  builder = building({ part, messages: config.builderWords, lang, names, model: () => json("builder"), text: () => editor.text, run: answer, write, count: (query) => engine.count(withPrefixes(query, names.prefixes)) });
   asking({ part, words, read, ask: askUnderstood, choose: askNamed, ended });
   listen();
-  if (!readAddress()) choose(cookbook.find(({ name }) => name === config.first) ?? cookbook[0]);
-  remember();
+  part("waiting").remove();
+  part("app").dataset.ready = "";
+  if (location.hash.length > 1) withdraw();
+  if (!readAddress()) askNamed(config.first, false);
+  whenIdle(() => engine.open().catch(() => {}));
 }
+
+// The answer that came with the page is not the one that its address asks for.
+function withdraw() {
+  part("results").hidden = true;
+  part("asked").textContent = "";
+  summarise("");
+}
+
+/** @type {(then: () => void) => void} */
+const whenIdle = (then) => ("requestIdleCallback" in window ? requestIdleCallback(then, { timeout: 2000 }) : setTimeout(then, 500));
 
 // -- the editor, or the textarea that stands in the page where it cannot be made
 
@@ -78,7 +110,7 @@ function makeEditor() {
   /** @type {EditorSettings} */
   const settings = {
     host: part("editor"), text: "", names, words: config.editorWords, label: words.query, description: words.keys,
-    run, changed: showParameters,
+    run, changed: edited,
     prefixFor: (text, name) => (missingPrefixes(`${text} ${name}:`, names.prefixes).includes(name) ? prefixLine(text, name, names.prefixes[name]) : null),
   };
   try {
@@ -88,7 +120,7 @@ function makeEditor() {
     return made;
   } catch (error) {
     console.warn("the plain text field is used:", error);
-    return field(area, showParameters, run);
+    return field(area, edited, run);
   }
 }
 
@@ -100,12 +132,42 @@ function choose({ name, text }) {
   subjects.mark(name);
 }
 
-/** @type {(wanted: string | null) => void} */
-function askNamed(wanted) {
+// The answer that was made with the release comes first, if the engine is not ready yet.
+/** @type {(wanted: string | null, comes?: boolean) => void} */
+function askNamed(wanted, comes = true) {
   const question = cookbook.find(({ name }) => name === wanted);
   if (!question) return;
   choose(question);
-  answer();
+  understood = question.summary;
+  shown.state = usualView();
+  if (engine.ready || part("graph").value || part("labels").checked || !config.urls.answers) answer(comes);
+  else early(question, comes);
+}
+
+/** @type {(question: Question, comes: boolean) => Promise<void>} */
+async function early(question, comes) {
+  const mine = ++turn;
+  engine.stop("reader");
+  await running;
+  if (mine !== turn) return; // another one has been asked since
+  const { text } = editor;
+  busy(true);
+  say(words.running);
+  /** @type {Rows | null} */
+  const result = await bytes(config.urls.answers.replace("*", question.name)).then((data) => JSON.parse(new TextDecoder().decode(data)), () => null);
+  if (mine !== turn) return;
+  busy(false);
+  if (editor.text !== text) return;
+  if (!result?.results.bindings.length) return answer(comes);
+  part("error").hidden = true;
+  part("notes").replaceChildren();
+  part("asked").textContent = understood;
+  understood = "";
+  answered = text;
+  await shown.show({ text, graph: "" }, { result, files: { json: JSON.stringify(result) }, ms: 0 }, config.version);
+  say("");
+  if (comes) keepAddress();
+  if (comes) reveal();
 }
 
 // What is understood of a question in words, in place of whatever runs.
@@ -120,6 +182,15 @@ function read(question) {
   return reading;
 }
 
+/** @type {(text: string, view: string) => void} */
+function askTable(text, view) {
+  editor.text = text;
+  subjects.mark(undefined);
+  part("graph").value = "";
+  shown.state = { ...usualView(), view };
+  answer();
+}
+
 let understood = ""; // of the query that is to be run
 
 /** @type {(told: InWords) => void} */
@@ -128,58 +199,22 @@ function askUnderstood(told) {
   subjects.mark(undefined);
   part("graph").value = ""; // it was read for the whole graph
   understood = told.understood ?? "";
+  shown.state = usualView();
   answer();
 }
 
-let shownParameters = "";
-
-function showParameters() {
-  const params = parameters(editor?.text ?? "");
-  const signature = params.map(({ name, title }) => `${name} ${title}`).join("\n");
-  if (signature === shownParameters) return;
-  shownParameters = signature;
-  part("parameters").hidden = !params.length;
-  part("parameter-list").replaceChildren(...params.map(({ name, term, title }) => {
-    const input = control(term);
-    input.id = `pg-parameter-${name}`;
-    input.onchange = () => {
-      const value = valueLike(term, input.value);
-      input.toggleAttribute("aria-invalid", !value);
-      if (value) editor.text = withParameter(editor.text, name, value);
-    };
-    return node("div", { class: "pg-parameter" }, node("label", { for: input.id }, title), input);
-  }));
+function edited() {
+  const text = editor?.text ?? "";
+  builder?.changed();
+  chosen.show(text);
+  shown.stale(text !== answered);
 }
 
-/** @type {(iri: string, label: string, space: string) => [iri: string, label: string][]} */
-const peer = (iri, label, space) => (iri.startsWith(space) ? [[iri, label]] : []);
-
-// What a reader typed, as the kind of term that `like` is; a thing may be typed by its compact name, its code, its slug or
-// its label, if no other of its kind has the same.
-/** @type {(like: string, typed: string) => string | null} */
-function valueLike(like, typed) {
-  const [prefix] = typed.split(":");
-  if (!like.startsWith("<") || /^(?:https?|urn):/.test(typed)) return termLike(like, typed);
-  if (typed.includes(":") && Object.hasOwn(names.prefixes, prefix)) return termLike(like, found.expand(typed));
-  const kind = names.entities.flatMap(([short, label]) => peer(found.expand(short), label, folderOf(termText(like))));
-  const things = meant(typed, folderOf(termText(like)), kind);
-  return things.length === 1 ? termLike(like, things[0]) : null;
-}
-
-// The folder of this graph, for which there is a prefix, in which a thing is.
-/** @type {(iri: string) => string} */
-const folderOf = (iri) => Object.values(names.prefixes).filter((space) => iri.startsWith(space)).reduce((one, other) => (other.length > one.length ? other : one), "");
-
-// A list of what may be chosen, where the value is something of a kind that has not too many members.
-/** @type {(term: string) => HTMLInputElement | HTMLSelectElement} */
-function control(term) {
-  const iri = term.startsWith("<") ? termText(term) : "";
-  const space = iri.slice(0, iri.lastIndexOf("/") + 1);
-  /** @type {[iri: string, label: string][]} */
-  const peers = iri ? names.entities.flatMap(([short, label]) => peer(found.expand(short), label, space)) : [];
-  if (!peers.some(([other]) => other === iri) || peers.length > 600) return node("input", { type: "text", value: termText(term), spellcheck: "false" });
-  const options = peers.sort((one, other) => one[1].localeCompare(other[1], lang)).map(([other, label]) => node("option", { value: other, selected: other === iri }, label));
-  return node("select", {}, ...options);
+// What is built.
+/** @type {(text: string) => void} */
+function write(text) {
+  editor.text = text;
+  subjects.mark(undefined);
 }
 
 // The address holds a query, or names a question of the cookbook and the values of its parameters.
@@ -195,21 +230,42 @@ function readAddress() {
     subjects.mark(name);
   } else if (question) {
     choose(question);
-    for (const { name, term } of parameters(editor.text)) {
-      const wanted = given.get(name);
-      const value = wanted !== null && valueLike(term, wanted);
-      if (value) editor.text = withParameter(editor.text, name, value);
-    }
+    editor.text = chosen.filled(editor.text, given);
   }
   const graph = given.get("graph") ?? "";
   if (names.graphs.some(([iri]) => iri === graph)) part("graph").value = graph;
-  if (given.get("run") === "1") answer();
+  shown.state = ofAddress(given);
+  missing = given.get("files")?.split("/").filter((name) => name && !part("own-list").querySelector(`[data-name="${CSS.escape(name)}"]`)) ?? [];
+  part("missing").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";
+  if (given.get("run") === "1" || question) answer();
   return true;
+}
+
+/** @type {string[]} */
+let missing = []; // files of another reader's, which the link asks
+
+// The query of a link is asked again once all of its files are there.
+/** @type {(label: string) => void} */
+function nowHere(label) {
+  if (!missing.includes(label)) return;
+  missing = missing.filter((name) => name !== label);
+  part("missing").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";
+  if (!missing.length) answer();
 }
 
 const graphChosen = () => (part("graph").value ? `&graph=${encodeURIComponent(part("graph").value)}` : "");
 
-const address = (rest = "&run=1") => `#query=${encodeURIComponent(editor.text)}${graphChosen()}${rest}`;
+// The names of the reader's files, which are not in the address: who opens it is told.
+const filesAsked = () => {
+  const files = [...part("own-list").querySelectorAll("[data-name]")].map((item) => item.getAttribute("data-name") ?? "");
+  return files.length ? `&files=${files.map(encodeURIComponent).join("/")}` : "";
+};
+
+const address = (rest = "&run=1") => `#query=${encodeURIComponent(editor.text)}${graphChosen()}${filesAsked()}${rest}${inAddress(shown.state)}`;
+
+function keepAddress() {
+  history.replaceState(null, "", address(part("results").hidden ? "" : "&run=1"));
+}
 
 // The same in the other language: a question of the cookbook is asked in that language there.
 function otherAddress() {
@@ -234,14 +290,19 @@ const run = () => {
   return running;
 };
 
+let turn = 0;
+
 // Run in place of whatever runs.
-async function answer() {
+async function answer(comes = true) {
+  const mine = ++turn;
   engine.stop("reader");
   await running;
-  await run();
+  if (mine !== turn) return; // another one has been asked since
+  running = once(comes);
+  await running;
 }
 
-async function once() {
+async function once(comes = true) {
   for (const name of missingPrefixes(editor.text, names.prefixes)) {
     const { from, insert } = prefixLine(editor.text, name, names.prefixes[name]);
     editor.insert(from, insert);
@@ -256,15 +317,17 @@ async function once() {
   part("notes").replaceChildren();
   say(words.running);
   summarise("");
-  history.replaceState(null, "", address());
+  if (comes) history.replaceState(null, "", address());
   try {
     const asked = { text, graph: part("graph").value, labels: part("labels").checked ? lang : "" };
     const answer = await engine.query(asked);
-    await show(asked, answer);
+    answered = text;
+    await shown.show(asked, answer);
+    shown.stale(editor.text !== answered);
     part("asked").textContent = about;
     await explain(text, answer);
     say("");
-    reveal();
+    if (comes) reveal();
   } catch (error) {
     await fail(error);
   }
@@ -345,73 +408,14 @@ async function fail(error) {
   requestAnimationFrame(() => part("error").scrollIntoView({ block: "nearest" })); // once the editor has scrolled
 }
 
-// -- results
-
-/** @type {(asked: Asked, answer: Answer) => Promise<void>} */
-async function show({ text, graph }, { result, shaped, triples, files: made, ms }) {
-  /** @type {[name: string, label: string, make: () => (Node | string)[]][]} */
-  const views = [];
-  /** @type {Record<string, Content>} */
-  let files = made;
-  let summary = "";
-  if (triples) {
-    const rows = triples.results.bindings;
-    summary = words.count("triples", rows.length);
-    const ttl = () => turtle(rows, names.prefixes);
-    files = { ttl, ...files };
-    if (rows.length) {
-      views.push(["table", words.viewTable, () => table(triples, found, words, { subject: words.subject, predicate: words.predicate, object: words.object })]);
-      views.push(["text", words.viewText, () => [node("pre", { tabindex: "0" }, ttl())]]);
-    }
-  } else if (result?.boolean !== undefined) {
-    summary = result.boolean ? words.yes : words.no;
-  } else if (result) {
-    const count = result.results.bindings.length;
-    summary = count ? words.count("rows", count) : words.none;
-    const shown = shaped ?? result;
-    const rows = () => (part("compact").checked ? compacted(shown, found.compact) : shown);
-    const json = files.json;
-    files = { json: () => (rows() === result ? String(json) : JSON.stringify(rows())), csv: () => csv(rows()), tsv: () => tsv(rows()) };
-    if (count) views.push(["table", words.viewTable, () => table(shown, found, words)]);
-    const columns = barColumns(result);
-    if (columns) views.push(["chart", words.viewChart, () => [bars(result, columns, found, words)]]);
-    /** @type {Drawing | null} */
-    const geometry = count ? await mapOfFrance() : null;
-    const located = geometry && places(result, geometry);
-    if (located) views.push(["map", words.viewMap, () => [map(located, geometry, found, words)]]);
-  }
-  part("results").hidden = false;
-  const time = fill(words.time, { ms: words.number(Math.max(1, Math.round(ms))) });
-  summarise([summary, time, ...(graph && namesItsGraphs(text) ? [words.from] : [])].join(" "));
-  part("views").replaceChildren(...(views.length > 1 ? views.map(([name, label, make]) => {
-    const button = node("button", { type: "button", class: "quiet", "aria-pressed": String(name === "table"), "data-view": name }, label);
-    button.onclick = () => {
-      for (const other of part("views").children) other.setAttribute("aria-pressed", String(other === button));
-      part("output").replaceChildren(...make());
-    };
-    return button;
-  }) : []));
-  part("output").replaceChildren(...(views.length ? views[0][2]() : []));
-  part("downloads").replaceChildren(...Object.entries(files).map(([extension, content]) => {
-    const button = node("button", { type: "button", class: "quiet" }, words[`as_${extension}`]);
-    button.onclick = () => save(`${words.file}.${extension}`, typeof content === "function" ? content() : content);
-    return node("li", {}, button);
-  }));
-}
-
 const mapOfFrance = () => (drawing ??= json("map").catch(() => null));
-
-/** @type {(name: string, text: string) => void} */
-function save(name, text) {
-  const link = node("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "application/octet-stream" })) });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
 
 // -- what the reader does
 
 function listen() {
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (part("app").querySelectorAll("button[data-waits]"))) button.disabled = false;
   part("run").onclick = run;
+  part("again").onclick = run;
   part("stop").onclick = () => {
     engine.stop("reader");
     part("run").focus(); // the button that had the focus is going to be disabled
@@ -445,14 +449,10 @@ function listen() {
   addEventListener("hashchange", readAddress);
 }
 
-// So that the playground works without a network from the second visit on.
-function remember() {
-  if (config.offline && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
-    navigator.serviceWorker.register(config.offline).catch((error) => console.warn("no offline copy:", error));
-  }
-}
-
 // From a disk a page may not read its neighbours: there the page that is one file takes over, with the same query, and
 // knows from its address that the site is beside it.
 if (!config.alone && location.protocol === "file:") location.replace(`${config.root}playground.html?lang=${lang}&site${location.hash}`);
-else start().catch((error) => part("waiting").replaceChildren(`${words.broken} ${error.message}`));
+else start().catch((error) => {
+  part("waiting").classList.remove("visually-hidden");
+  part("waiting").textContent = `${words.broken} ${error.message}`;
+});

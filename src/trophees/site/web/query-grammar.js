@@ -43,7 +43,7 @@ class Grammar extends Paths {
   #form(inner) {
     const form = this.advance().text.toUpperCase();
     /** @type {Query} */
-    const found = { kind: "query", form, where: { items: [] }, shown: [], graphs: [], template: [], described: [], grouped: [], others: [], values: null, prefixes: this.prefixes };
+    const found = { kind: "query", form, where: { items: [] }, shown: [], graphs: [], template: [], described: [], grouped: [], others: [], having: [], values: null, prefixes: this.prefixes };
     let star = false;
     if (form === "SELECT") {
       this.word("DISTINCT", "REDUCED");
@@ -100,15 +100,16 @@ class Grammar extends Paths {
   }
 
   /** @param {Query} found */
-  #modifiers({ grouped, others }) {
+  #modifiers({ grouped, others, having }) {
     if (this.word("GROUP")) {
       if (!this.word("BY")) this.fail();
       while (this.#beginsCondition()) grouped.push(this.#grouping(others));
       if (!grouped.length) this.fail();
     }
     if (this.word("HAVING")) {
-      do others.push(this.constraint());
+      do having.push(this.constraint());
       while (this.#beginsCondition());
+      others.push(...having);
     }
     if (this.word("ORDER")) {
       if (!this.word("BY")) this.fail();

@@ -2,7 +2,7 @@
 // `joins.py`, `graphs.py` and `together.py` of `trophees/ask/explain/` have them.
 import { OFFERED, nearest } from "./query-nearest.js";
 import { TYPE, n3 } from "./query-profile.js";
-import { givenBy, inside, known, nameOf, visible } from "./query-scope.js";
+import { computed, givenBy, groupedOf, inside, known, nameOf, visible } from "./query-scope.js";
 import { tokens } from "./query-tokens.js";
 import { patternsOf } from "./query-values.js";
 /** @import { Expression, Group, Item, Known, Leaf, Pattern, Query, Remark, Say, Values } from "./types.js" */
@@ -90,9 +90,26 @@ export function* unbound(query, given, say) {
   const leaves = query.shown.flatMap(({ variable, value }) => (value ? [] : [variable]));
   for (const { subject, object } of query.template) leaves.push(...[subject, object].filter((leaf) => !nameOf(leaf).startsWith("__")));
   yield* without([...leaves, ...query.described], has, new Set(), say);
+  yield* tooEarly(query, given, say);
   const values = [...query.shown, ...query.grouped].flatMap(({ value }) => (value ? [value] : []));
   yield* unboundIn([...values, ...query.others], has, new Set(), say);
   yield* unboundInGroup(query.where, new Set(), given, new Set(), say);
+}
+
+// What speaks of a variable before SELECT computes it: groups are made and chosen first, then it names one after the other.
+/** @type {(query: Query, given: Set<string>, say: Say) => Generator<Remark>} */
+function* tooEarly(query, given, say) {
+  const before = groupedOf(query);
+  const later = new Set(computed(query.shown).filter((name) => !before.has(name) && !given.has(name)));
+  /** @type {(leaves: Leaf[]) => Remark[]} */
+  const told = (leaves) => leaves.filter((leaf) => later.has(nameOf(leaf))).map((leaf) => say.remark(leaf.token.start, "later", [], { word: nameOf(leaf) }));
+  for (const { variable, value } of query.grouped) yield* told(value ? value.leaves : [variable]);
+  for (const { leaves } of query.having) yield* told(leaves);
+  for (const { variable, value } of query.shown) {
+    if (!value) continue;
+    yield* told(value.leaves);
+    later.delete(nameOf(variable));
+  }
 }
 
 // The `columns` of the answer of `text` that are empty in every row, each where it is first named; one that is computed by

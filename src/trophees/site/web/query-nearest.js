@@ -1,5 +1,5 @@
 // What a name that is wrong may stand for: the names that are most like it, as `trophees/ask/explain/nearest.py` has it.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 
 export const OFFERED = 3;
 const FARTHEST = 4; // letters that two names like each other differ by

@@ -1,6 +1,6 @@
 // Which variables a query gives a value, and where it may not give another, as `trophees/ask/explain/scope.py` has it.
 import { Mistake } from "./query-tokens.js";
-/** @import { Group, Item, Leaf, Query } from "./types.js" */
+/** @import { Group, Item, Leaf, Projected, Query } from "./types.js" */
 
 export const nameOf = (/** @type {Leaf | null | undefined} */ leaf) => (leaf?.term.type === "var" ? leaf.term.value : "");
 
@@ -28,10 +28,16 @@ export function givenBy(item) {
 /** @type {(group: Group) => Set<string>} */
 export const visible = (group) => new Set(group.items.flatMap(givenBy).filter(Boolean));
 
-// The variables that may have a value where a query shows, orders and groups.
+/** @type {(some: Projected[]) => string[]} */
+export const computed = (some) => some.filter((one) => one.value).map((one) => nameOf(one.variable));
+
+// The variables that may have a value where a query shows and orders.
 /** @type {(query: Query) => Set<string>} */
-export const known = ({ where, grouped, shown, values }) =>
-  new Set([...visible(where), ...[...grouped, ...shown].filter((one) => one.value).map((one) => nameOf(one.variable)), ...(values?.variables.map(nameOf) ?? [])]);
+export const known = (query) => new Set([...groupedOf(query), ...computed(query.shown)]);
+
+// Those that may have one where groups are made and chosen, before SELECT computes any.
+/** @type {(query: Query) => Set<string>} */
+export const groupedOf = ({ where, grouped, values }) => new Set([...visible(where), ...computed(grouped), ...(values?.variables.map(nameOf) ?? [])]);
 
 // The groups directly inside of `group`, those in conditions too, each with its kind.
 /** @type {(group: Group) => { group: Group, kind: string }[]} */

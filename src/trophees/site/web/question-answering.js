@@ -2,16 +2,15 @@
 // wrong is worse than silent.
 import { frames } from "./question-grammar.js";
 import { Lexicon } from "./question-lexicon.js";
+import { isNothing, note, value } from "./question-notes.js";
 import { readings, unknown } from "./question-readings.js";
 import { said } from "./question-said.js";
-import { alike, composed, missing } from "./question-sparql.js";
+import { alike, composed } from "./question-sparql.js";
 import { replaced, respelt } from "./question-spelling.js";
 import { suggestions } from "./question-suggesting.js";
 import { tokens } from "./question-tokens.js";
 import { fill } from "./words.js";
-/** @import { Condition, Frame, InWords, Near, Question, Rows, Sign, Term, WordsData } from "./types.js" */
-
-const NUMERIC = /#(?:integer|decimal|double|float|(?:unsigned)?(?:Long|Int|Short|Byte)|long|int|short|byte|(?:non)?(?:Positive|Negative|positive|negative)Integer)$/;
+/** @import { Condition, Frame, InWords, Near, Question, Rows, Sign, WordsData } from "./types.js" */
 
 export class Answering {
   /** @param {WordsData} data @param {(query: string) => Rows} ask */
@@ -58,22 +57,9 @@ export class Answering {
     if (frame.act === "one" && length > 1) return refused("more", [{ ...frame, act: "list" }]);
     const silent = !length && frame.target !== "laureate" && frame.act !== "group";
     const inCommune = found.some(({ conditions }) => conditions.some(({ sign }) => sign.kind === "commune"));
-    if (silent || (inCommune && isNothing(rows))) return refused("nothing");
-    return { understood: said(frame, this.data, lang), sparql: composed(frame, this.data, lang), note: this.#note(frame, rows, lang), nearest: [] };
-  }
-
-  // Whether there are any, where that was asked; if there is none, of how many laureates nobody knows.
-  /** @type {(frame: Frame, rows: Rows, lang: "fr" | "en") => string} */
-  #note({ act, target, conditions }, rows, lang) {
-    const { sentences } = this.data;
-    if (!isNothing(rows) && act !== "without") return act === "whether" ? fill(sentences.yes[lang], { 0: rows.results.bindings.length }) : "";
-    const told = act === "without" ? [] : [sentences[act === "whether" ? "no" : "none"][lang]];
-    for (const kind of act === "without" ? [target] : conditions.map(({ sign }) => sign.kind)) {
-      const query = missing(kind, this.data);
-      const number = query ? Number(this.ask(query).results.bindings[0].laureates?.value) : 0;
-      if (number) told.push(fill(this.data.missing[kind][lang], { 0: number }));
-    }
-    return told.join(" ");
+    if (silent || ((inCommune || frame.target === "case") && isNothing(rows))) return refused("nothing");
+    const told = note(frame, rows, this.ask, this.data, lang);
+    return { understood: said(frame, this.data, lang), sparql: composed(frame, this.data, lang), note: told, nearest: [] };
   }
 
   // What `question` may ask for; nothing if a word of it is left over in every reading.
@@ -101,33 +87,9 @@ function identity({ act, target, conditions, subject, by, how, thing }) {
   return JSON.stringify([act, target, conditions.map((/** @type {Condition} */ one) => [...sign(one.sign), one.how]), sign(subject), by, how, sign(thing)]);
 }
 
-// Whether there is no row, or one that says zero.
-/** @type {(rows: Rows) => boolean} */
-function isNothing({ head, results: { bindings } }) {
-  const [row] = bindings;
-  return !row || (bindings.length === 1 && head.vars.length === 1 && value(row[head.vars[0]]) === "0");
-}
-
 // What is compared of answers.
 /** @type {(rows: Rows) => string} */
 function content({ head, results }) {
   const rows = results.bindings.map((row) => JSON.stringify(head.vars.map((name) => value(row[name]))));
   return JSON.stringify([...new Set(rows)].sort());
-}
-
-// A value as it is compared: a number by what it amounts to, anything else by its text.
-/** @type {(term: Term | undefined) => string | null} */
-function value(term) {
-  if (!term) return null;
-  if (term.type !== "literal") return JSON.stringify(term.value);
-  return NUMERIC.test(term.datatype ?? "") ? number(term.value) : JSON.stringify(term.value);
-}
-
-// A number without zeros that tell nothing.
-/** @type {(text: string) => string} */
-function number(text) {
-  const [, sign, whole, part] = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
-  if (whole === undefined) return String(Number(text)); // with an exponent
-  const plain = (whole || "0") + (part ? `.${part}` : "");
-  return sign === "-" && plain !== "0" ? `-${plain}` : plain;
 }

@@ -23,7 +23,8 @@ export function frames(reading, grammar) {
   if (reading.subject) return ofOne(words, reading);
   if (["most", "least", "commonest"].some((head) => words.heads.has(head))) return ranking(words, reading);
   if (["average", "sum", "max", "min"].some((head) => words.heads.has(head))) return aggregate(words, reading);
-  return words.has("prep", "per") ? grouped(words, reading) : ofAll(words, reading);
+  if (words.has("prep", "per")) return grouped(words, reading);
+  return words.standings.length || words.nouns.includes("case") ? cases(words, reading) : ofAll(words, reading);
 }
 
 // The words of a reading that are no condition, by what they are.
@@ -44,6 +45,7 @@ class Words {
     this.plural = new Map(kept.filter(({ sign }) => sign.kind === "noun").map(({ sign, token }) => [sign.value, token.plural]));
     this.indicators = this.signs.filter(({ kind }) => kind === "indicator");
     this.statuses = this.signs.filter(({ kind }) => kind === "status");
+    this.standings = this.signs.filter(({ kind }) => kind === "standing");
     this.negatedOnce = this.values("neg").filter((word) => word === "not").length === 1; // « ne » belongs to the word that denies
     this.impossible = new Set(heads).size !== heads.length || this.signs.some(({ kind }) => kind === "compare");
   }
@@ -241,4 +243,15 @@ function ofAll(words, { conditions }) {
   if (kinds.includes(target) || (alone && target !== "carrier" && kinds.some((kind) => grammar.doneBy.includes(kind)))) return [];
   if (statuses.length && (target !== "tool" || statuses.length !== 1)) return [];
   return hows(target, verbs, statuses).map((how) => frame(act, target, { conditions, how, thing: statuses[0] ?? null }));
+}
+
+// How many, or which, cases there are: those that a source tells of beside the laureates, or who has their prize.
+/** @type {(words: Words, reading: QuestionReading) => Frame[]} */
+function cases(words, reading) {
+  const { act, heads, verbs, nouns, standings } = words;
+  if (standings.length > 1 || !words.only("standing") || !words.leadTo("case")) return [];
+  const conditions = [...standings.map((sign) => ({ sign, how: "" })), ...reading.conditions];
+  if (act && (!nouns.length || list(nouns, "case"))) return [frame(act, "case", { conditions })];
+  const who = are(heads, "who") && standings.length && !nouns.length && verbs.size && within(verbs, "have", "award");
+  return who ? [frame("list", "case", { conditions })] : [];
 }

@@ -20,13 +20,21 @@ export function missing(kind, { sparql }) {
   return path ? put(sparql.query.missing, { laureates: sparql.laureates.all, path }) : "";
 }
 
+// The query for the editions whose list is not known to be complete: of all, or of that which is asked for.
+/** @type {(frame: Frame, data: WordsData, lang: string) => string} */
+export function incomplete({ conditions }, { sparql }, lang) {
+  const asked = conditions.filter(({ sign }) => sign.kind === "edition");
+  const editions = asked.map(({ sign }) => put(sparql.laureates.edition, { subject: sign.value })).join(" ");
+  return put(sparql.query.incomplete, { editions, lang });
+}
+
 // The query that tells whether the numbers of `frame` measure the same: one row comes, which counts several.
 /** @type {(frame: Frame, data: WordsData) => string} */
 export const alike = (frame, data) => filled("alike", frame, data.sparql, "fr");
 
 // The name of the query of `frame`.
 /** @type {(frame: Frame, data: WordsData) => string} */
-function keyOf({ act, target, by, thing }, { sparql, texts }) {
+function keyOf({ act, target, by, thing }, { sparql, texts, processes }) {
   if (act === "without" || act === "group") return by === "stars" ? "group-stars" : act;
   if (act === "most" || act === "least") {
     if (thing) return "best-indicator";
@@ -37,9 +45,10 @@ function keyOf({ act, target, by, thing }, { sparql, texts }) {
     return act === "max" || act === "min" ? "best-indicator" : "of-indicator";
   }
   if (target === "indicator" || target === "period") return target;
-  if (act === "count") return target === "laureate" ? "count-laureate" : "count";
+  if (act === "count") return processes.includes(target) ? `count-${target}` : "count";
   if (texts.includes(target)) return "text";
-  return ["laureate", "stars", "summary"].includes(target) ? target : "thing";
+  if (processes.includes(target)) return "laureate";
+  return ["stars", "summary"].includes(target) ? target : "thing";
 }
 
 /** @type {(key: string, frame: Frame, made: Tables, lang: string) => string} */
@@ -59,9 +68,9 @@ function filled(key, frame, made, lang) {
 
 // The lines that say which laureates are meant.
 /** @type {(frame: Frame, thing: string, made: Tables) => string[]} */
-function laureates({ subject, conditions, how }, thing, made) {
+function laureates({ subject, conditions, how, target }, thing, made) {
   if (subject) return [put(made.laureates.one, { subject: subject.value })];
-  const found = [made.laureates.all, ...conditions.map((one) => condition(one, made.condition))];
+  const found = [target === "case" ? made.laureates.cases : made.laureates.all, ...conditions.map((one) => condition(one, made.condition))];
   return how === "silent" ? [...found, put(made.laureates.silent, { thing })] : found;
 }
 

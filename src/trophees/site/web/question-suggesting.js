@@ -6,7 +6,7 @@ import { said } from "./question-said.js";
 import { replaced } from "./question-spelling.js";
 import { LETTER, stem, tokens } from "./question-tokens.js";
 /** @import { Answering } from "./question-answering.js" */
-/** @import { Near, Question, Token } from "./types.js" */
+/** @import { Frame, Near, Question, Sign, Token } from "./types.js" */
 
 const LIKE = 0.75; // how like each other two words are that may be meant for each other, of 1
 const WORDS = new RegExp(`${LETTER}{4,}`, "gu");
@@ -39,17 +39,19 @@ function corrected(answering, question, words) {
   return text !== question && answering.frames(text).length === 1 ? [text] : [];
 }
 
-// How many laureates there are of the things that the question names.
+// Which laureates there are of the things that the question names, and which cases of what they are told as.
 /** @type {(answering: Answering, words: Token[], lang: "fr" | "en") => string[]} */
 function ofThings({ lexicon, data }, words, lang) {
   const stems = words.map(({ stem }) => stem);
   const found = [];
   for (let place = 0; place < stems.length; ) {
     const { length, signs } = lexicon.at(stems, place)[0] ?? { length: 1, signs: [] };
-    found.push(...signs.filter(({ kind }) => data.askedOf.includes(kind)));
+    found.push(...signs.filter(({ kind }) => kind === data.casesOf || data.askedOf.includes(kind)));
     place += length;
   }
-  return found.slice(0, 2).map((sign) => said(frame("list", "laureate", { conditions: [{ sign, how: HOWS[sign.kind] ?? "" }] }), data, lang));
+  /** @type {(sign: Sign) => Frame} */
+  const asked = (sign) => frame("list", sign.kind === data.casesOf ? "case" : "laureate", { conditions: [{ sign, how: HOWS[sign.kind] ?? "" }] });
+  return found.slice(0, 2).map((sign) => said(asked(sign), data, lang));
 }
 
 // The queries of the cookbook whose question has most words of this one.

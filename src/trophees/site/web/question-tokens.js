@@ -1,6 +1,6 @@
 // A question as the words that a lexicon is asked for, by the rules of `trophees/ask/words/tokens.py`: case, accents and
 // the ends of plurals do not count.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 /** @import { Token } from "./types.js" */
 
 export const LETTER = String.raw`[\p{L}\p{N}_]`;

@@ -1,6 +1,5 @@
-// A SPARQL result as a table. Every text goes in as text, never as markup.
-import { written } from "./written.js";
-/** @import { Config, Found, Names, Prefixes, Reader, Row, Rows, Term, Words } from "./types.js" */
+// Elements made of texts, never of markup, and what the terms of a result stand for.
+/** @import { Config, Found, Names, Prefixes, Reader, Term } from "./types.js" */
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -15,61 +14,10 @@ export const node = (name, attributes = {}, ...children) => {
   return made;
 };
 
-const PAGE = 200;
 const NUMBER = /#(?:integer|decimal|double|float|int|long|short|byte|(?:nonNegative|positive|nonPositive|negative)Integer|unsigned\w+)$/;
 
-// `names`: what `reader` below makes; `titles`: what columns are called, where not as their variable. Rows come by PAGE; a
-// button brings the next ones.
-/** @type {(result: Rows, names: Reader, words: Words, titles?: Record<string, string>) => HTMLElement[]} */
-export function table({ head, results }, names, words, titles = {}) {
-  const body = node("tbody");
-  const numeric = new Set(head.vars.filter((name) => column(results.bindings, name).every(isNumber)));
-  const shown = node("table", {}, node("caption", { class: "visually-hidden" }, words.results),
-    node("thead", {}, node("tr", {}, ...head.vars.map((name) => node("th", { scope: "col", class: numeric.has(name) ? "number" : null }, titles[name] ?? name)))), body);
-  /** @type {(from: number) => HTMLElement[]} */
-  const add = (from) => {
-    for (const row of results.bindings.slice(from, from + PAGE)) {
-      body.append(node("tr", {}, ...head.vars.map((name) => cell(name, row[name], numeric.has(name), names))));
-    }
-    const rest = results.bindings.length - from - PAGE;
-    if (rest <= 0) return [];
-    const more = node("button", { type: "button", class: "pg-more" }, words.count("more", rest));
-    more.onclick = () => {
-      const first = body.rows.length;
-      more.replaceWith(...add(from + PAGE));
-      body.rows[first].tabIndex = -1;
-      body.rows[first].focus();
-    };
-    return [more];
-  };
-  const more = add(0);
-  return [node("div", { class: "table-wrap", role: "region", tabindex: "0", "aria-label": words.results }, shown), ...more];
-}
-
-/** @type {(bindings: Row[], name: string) => Term[]} */
-const column = (bindings, name) => bindings.flatMap((row) => row[name] ?? []);
 /** @type {(term: Term) => boolean} */
 export const isNumber = (term) => term.type === "literal" && NUMBER.test(term.datatype ?? "");
-
-/** @type {(name: string, term: Term | undefined, numeric: boolean, names: Reader) => HTMLTableCellElement} */
-function cell(name, term, numeric, names) {
-  const made = node("td", numeric ? { class: "number" } : {});
-  if (!term) return made;
-  if (term.type === "triple") {
-    made.append(written(term));
-    return made;
-  }
-  if (term["xml:lang"]) made.lang = term["xml:lang"];
-  const found = names.find(name, term);
-  const text = term.type === "uri" ? names.compact(term.value) : term.type === "bnode" ? `_:${term.value}` : term.value;
-  if (found) {
-    const link = node("a", { href: found.href }, term.type === "uri" && found.label ? found.label : text);
-    if (found.label) link.title = term.type === "uri" ? text : found.label;
-    if (!found.ours) link.rel = "external noreferrer";
-    made.append(link);
-  } else made.append(text);
-  return made;
-}
 
 // Which page of ours, or address, a term of a result stands for.
 /** @type {(site: Pick<Config, "base" | "root" | "lang"> & { names: Names, prefixes: Prefixes }) => Reader} */
@@ -101,6 +49,7 @@ export function reader({ base, root, names, prefixes, lang }) {
     base,
     expand: (name) => expand(name, prefixes),
     label: (iri) => byIri.get(iri)?.label,
+    page,
     // a literal such as “2020/cachan” in the column “laureate” is the end of an IRI
     find(column, term) {
       if (term.type === "uri") {

@@ -1,6 +1,6 @@
 // A table as RDF: each row a node, each column a property under `my:`, what is a code a text. By the rules of
 // `trophees/reading/rows.py`; a test asks both the same.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 import { Refusal } from "./refusal.js";
 import { stripped } from "./table.js";
 /** @import { Noted, Statement, Table } from "./types.js" */

@@ -1,7 +1,8 @@
-// The rows of a spreadsheet (XLSX), as they are shown; what is made to do harm is refused. By the rules of
+// The rows of a spreadsheet, as they are shown; what is made to do harm is refused. By the rules of
 // `trophees/reading/sheet.py`; a test asks both the same.
 import { strFromU8, unzipSync } from "fflate";
 import { SaxesParser } from "saxes";
+import { openDocument } from "./open-document.js";
 import { LARGEST } from "./packed.js";
 import { Refusal } from "./refusal.js";
 /** @import { Noted, TableRow } from "./types.js" */
@@ -15,10 +16,11 @@ const DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 47]);
 /** @typedef {Record<string, Uint8Array>} Archive */
 /** @typedef {{ name: string, attributes: Record<string, string> }} Tag */
 
-// The rows of the first sheet of `data` that holds any, each with its number. What was odd goes to `notes`.
+// The rows of the first sheet of `data` that holds any, each with its number: of XLSX, or of ODS. What was odd goes to `notes`.
 /** @type {(data: Uint8Array<ArrayBuffer>, notes: Noted[]) => TableRow[]} */
 export function sheet(data, notes) {
-  const parts = archive(data);
+  const { parts, ods } = archive(data);
+  if (ods) return openDocument(parts["content.xml"], notes);
   try {
     const { sheets, base } = workbook(parts);
     const strings = shared(parts["xl/sharedStrings.xml"]);
@@ -33,6 +35,8 @@ export function sheet(data, notes) {
     }
     if (told.formulas) notes.push(["formulas", { n: told.formulas }]);
     if (told.errors) notes.push(["errors", { n: told.errors }]);
+    const merged = Object.keys(parts).filter((name) => name.startsWith("xl/worksheets/")).reduce((sum, name) => sum + mergedRows(parts[name]), 0);
+    if (merged) notes.push(["merged", { n: merged }]);
     return found;
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -40,7 +44,11 @@ export function sheet(data, notes) {
   }
 }
 
-/** @type {(data: Uint8Array<ArrayBuffer>) => Archive} */
+// How many merges of cells span several rows.
+/** @type {(part: Uint8Array) => number} */
+const mergedRows = (part) => [...strFromU8(part).matchAll(/<mergeCell\b[^>]*\bref=["'][A-Z]+(\d+):[A-Z]+(\d+)["']/g)].filter(([, first, last]) => first !== last).length;
+
+/** @type {(data: Uint8Array<ArrayBuffer>) => { parts: Archive, ods: boolean }} */
 function archive(data) {
   let size = 0;
   let count = 0;
@@ -62,13 +70,13 @@ function archive(data) {
     if (error instanceof Refusal) throw error;
     throw new Refusal("damaged", { kind: "ZIP" });
   }
-  if (names.has("mimetype") && names.has("content.xml")) throw new Refusal("ods");
-  if (!names.has("[Content_Types].xml")) throw new Refusal("archive");
+  const ods = names.has("mimetype") && names.has("content.xml");
+  if (!ods && !names.has("[Content_Types].xml")) throw new Refusal("archive");
   for (const content of Object.values(parts)) {
     const text = strFromU8(content.subarray(0, 4096), true);
     if (text.includes("<!DOCTYPE") || text.includes("<!ENTITY") || text.slice(0, 200).includes("\0")) throw new Refusal("entities");
   }
-  return parts;
+  return { parts, ods };
 }
 
 // Tell `opened`, `closed` and `said` of each element of an XML `part` and of its text, by names without prefixes.

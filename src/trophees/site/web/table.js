@@ -1,5 +1,6 @@
 // Tables: CSV in whatever delimiter and encoding, and spreadsheets, as a header and rows of text. By the rules of
 // `trophees/reading/table.py`; a test asks both the same.
+import { objects } from "./json-lines.js";
 import { textOf } from "./reading.js";
 import { Refusal } from "./refusal.js";
 import { sheet } from "./sheet.js";
@@ -28,6 +29,8 @@ export function table(data, extension) {
   }
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new Refusal("oldOffice");
   if (extension.startsWith("xls")) throw new Refusal("noSheet");
+  if (extension === "ods") throw new Refusal("noOds");
+  if (extension === "jsonl" || extension === "ndjson") return of(objects(textOf(data), stripped));
   return of(lines(textOf(data)));
 }
 
@@ -44,10 +47,7 @@ export function of(rows, told = []) {
     found.push(row);
   }
   if (!found.length) throw new Refusal("noRow");
-  const sample = found.slice(0, SAMPLE).map(filled);
-  const several = sample.filter((width) => width > 1); // titles and sparse rows of one cell count only where most are
-  const [usual] = counted(2 * several.length >= sample.length ? several : sample).reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best));
-  const first = Math.max(sample.findIndex((width) => width >= usual), 0);
+  const first = found[0].line ? headerAt(found) : 0; // JSON Lines have none, but names
   const columns = found[first].cells.map((cell) => stripped(cell).replace(BETWEEN, " "));
   while (columns.length && !columns[columns.length - 1]) columns.pop();
   const notes = [...told];
@@ -56,6 +56,15 @@ export function of(rows, told = []) {
   const wide = rest.filter((row) => row.cells.slice(columns.length).some(Boolean));
   if (wide.length) notes.push(["wide", { line: wide[0].line, n: wide.length }]);
   return { columns, rows: rest.map(({ line, cells: all }) => ({ line, cells: all.slice(0, columns.length) })), notes };
+}
+
+// Which of the first rows is the header: titles and sparse rows of one cell count only where most are.
+/** @type {(rows: TableRow[]) => number} */
+function headerAt(rows) {
+  const sample = rows.slice(0, SAMPLE).map(filled);
+  const several = sample.filter((width) => width > 1);
+  const [usual] = counted(2 * several.length >= sample.length ? several : sample).reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best));
+  return Math.max(sample.findIndex((width) => width >= usual), 0);
 }
 
 /** @type {(row: TableRow) => number} */

@@ -1,5 +1,5 @@
 // The questions of the cookbook as tabs, one for each subject (WAI-ARIA's pattern), with a filter that searches them all.
-import { fold } from "./find.js";
+import { fold } from "./folding.js";
 /** @import { Part, Question, Words } from "./types.js" */
 
 /** @typedef {{ tab: HTMLElement, panel: HTMLElement, links: HTMLElement[], left: number }} Subject */

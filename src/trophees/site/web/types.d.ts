@@ -32,6 +32,65 @@ export interface Names {
   graphs: [iri: string, label: string][];
   terms: [name: string, label: string, comment: string, kind: string, path: string][];
   entities: [name: string, label: string, kind: string, path: string][];
+  cells: CellRules;
+}
+// How the cells of an answer are made, and what their columns are called.
+export interface CellRules {
+  concepts: string[];
+  kinds: Record<string, string>;
+  printed: string[];
+  said: Record<string, string>;
+}
+// A value as people read it; `code` is what the answer has where that is not what the text says.
+export interface Shown {
+  text: string;
+  href?: string;
+  lang?: string;
+  code?: string;
+}
+// A column of an answer, as it is shown.
+export interface ShownColumn {
+  name: string;
+  heading: string;
+  numeric: boolean;
+  terms: (Term | undefined)[];
+  cells: Shown[];
+}
+// How an answer is shown; what is empty is as usual.
+export interface ViewState {
+  view: string;
+  sort: string; // a column, after `-` from the greatest
+  filter: string;
+  hide: string[] | null;
+  raw: boolean;
+  names: boolean; // on the map
+  x: string;
+  y: string;
+  colour: string;
+  form: string;
+  top: string;
+}
+export interface ChartSettings {
+  x: string;
+  y: string;
+  colour: string;
+  form: string;
+  top: number;
+}
+export interface ChartPoint {
+  label: Shown;
+  group: string;
+  value: number;
+  at: number;
+  text: string;
+}
+export interface Snippet {
+  name: string;
+  code: string;
+}
+export interface Cells {
+  heading(name: string): string | undefined;
+  column(name: string, terms: (Term | undefined)[]): (term: Term | undefined) => Shown;
 }
 export interface Question {
   name: string;
@@ -49,11 +108,30 @@ export interface Config {
   root: string;
   alone: boolean;
   first: string;
-  offline: string;
+  version: string;
+  endpoint: string;
+  bytes: number; // of the engine and the graph
   urls: Urls;
   words: Messages;
   editorWords: Messages;
+  builderWords: Messages;
   sentences: Messages;
+}
+
+// A citation as it is read, and what releases changed, for the page that verifies.
+export interface CitedText {
+  iri: string;
+  version: string;
+  day: string;
+  sha256: string;
+  printed: string;
+  query: string;
+  answer: string;
+}
+export interface Former {
+  releases: [version: string, day: string, sha256: string][];
+  facts: Record<string, [version: string, kind: string, text: string, successor: string][]>;
+  added: Record<string, string[]>;
 }
 
 // The messages of the page, and numbers as its language writes them.
@@ -85,6 +163,7 @@ export interface Own {
   extension: string;
   name: string;
   beside: Beside;
+  more?: Statement[]; // what the page says beside
 }
 // The texts of other files that came with it, by their names: they may be contexts of JSON-LD.
 export type Beside = Record<string, string>;
@@ -94,6 +173,7 @@ export interface Added {
   added: number;
   graphs: string[];
   notes: Noted[];
+  table?: Table;
 }
 // A table: the texts of its header, and its rows, each with the line, or the number, on which it begins.
 export interface TableRow {
@@ -102,13 +182,14 @@ export interface TableRow {
 }
 export interface Table {
   columns: string[];
+  properties?: string[]; // of the columns, under `my:`
   rows: TableRow[];
   notes: Noted[];
 }
 export type Statement = [subject: string, predicate: string, object: { iri: string } | { value: string; datatype?: string }];
 export interface FileReading {
   unpacked(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
-  statements(data: Uint8Array<ArrayBuffer>, extension: string, file: string): { said: Statement[]; notes: Noted[] };
+  statements(data: Uint8Array<ArrayBuffer>, extension: string, file: string): { said: Statement[]; notes: Noted[]; table: Table };
 }
 export type Content = string | (() => string);
 export interface Answer {
@@ -157,11 +238,14 @@ export interface WordsData {
   grammar: Grammar;
   sparql: Record<string, Record<string, string>>;
   texts: string[];
+  processes: string[];
   said: Saying;
   feminine: string[];
   vowels: string[];
   sentences: Record<string, Spoken>;
   missing: Record<string, Spoken>;
+  incomplete: Record<string, Spoken>;
+  casesOf: string;
   spelt: Record<string, string>;
   askedOf: string[];
   common: string[];
@@ -225,18 +309,26 @@ export interface Reader {
   base: string;
   expand(name: string): string;
   label(iri: string): string | undefined;
+  page(iri: string): Found | null;
   find(column: string, term: Term): Found | null;
   compact(iri: string): string;
 }
 
 // The parts of the playground's page, by the end of their ids.
 export interface Parts {
+  builder: HTMLDetailsElement;
+  "builder-count": HTMLElement;
+  "builder-form": HTMLElement;
+  "builder-run": HTMLButtonElement;
+  "builder-unshown": HTMLElement;
   "filter-count": HTMLElement;
   "own-list": HTMLElement;
   "own-said": HTMLElement;
   "parameter-list": HTMLElement;
   "results-title": HTMLElement;
   "words-said": HTMLElement;
+  "raw-switch": HTMLElement;
+  again: HTMLButtonElement;
   app: HTMLElement;
   asked: HTMLElement;
   asking: HTMLFormElement;
@@ -244,6 +336,7 @@ export interface Parts {
   config: HTMLElement;
   cookbook: HTMLElement;
   downloads: HTMLElement;
+  drop: HTMLElement;
   editor: HTMLElement;
   engine: HTMLElement;
   error: HTMLElement;
@@ -251,17 +344,23 @@ export interface Parts {
   filter: HTMLInputElement;
   graph: HTMLSelectElement;
   labels: HTMLInputElement;
+  missing: HTMLElement;
   nearest: HTMLElement;
   notes: HTMLElement;
   output: HTMLElement;
   own: HTMLInputElement;
   parameters: HTMLElement;
+  progress: HTMLProgressElement;
+  raw: HTMLInputElement;
   results: HTMLElement;
   run: HTMLButtonElement;
   said: HTMLElement;
   share: HTMLButtonElement;
+  snippets: HTMLElement;
+  stale: HTMLElement;
   status: HTMLElement;
   stop: HTMLButtonElement;
+  tables: HTMLElement;
   tabs: HTMLElement;
   text: HTMLTextAreaElement;
   views: HTMLElement;
@@ -367,6 +466,7 @@ export interface Query {
   described: Leaf[];
   grouped: Projected[];
   others: Expression[];
+  having: Expression[];
   values: Values | null;
   prefixes: Prefixes;
 }
@@ -416,22 +516,28 @@ export interface Name {
   lang: string;
 }
 export interface Index {
-  kinds: Record<string, string>;
+  kinds: Record<string, [one: string, many: string]>;
+  folders: Record<string, string>;
   words: Messages;
-  pages: [path: string, kind: string, label: Written, others: Written[], codes: string, text: string, weight: number][];
+  pages: [path: string, kind: string, label: Written, others: Written[], codes: string, text: string, weight: number, told?: string][];
 }
 export interface Page {
   path: string;
+  kind: string;
   label: Name;
   kindLabel: string;
   through: Name;
+  text: string;
 }
-export type Finder = (typed: string, limit?: number) => { count: number; pages: Page[] };
+export type Finder = (typed: string, limit?: number) => { count: number; near: string[]; pages: Page[] };
 
 declare global {
   interface Window {
     tropheesEditor: { create(settings: EditorSettings): Editor };
     tropheesIndex: Index;
+    tropheesLinker: Record<string, (given: any) => Promise<any>>;
+    tropheesNear: NearData;
+    tropheesPlaces: string;
   }
 }
 
@@ -562,4 +668,175 @@ export interface LinkedPlace {
   candidates: Place[];
   score: number;
   why: Both;
+}
+
+// “Et chez vous ?”: a territory of today with what it is in, and what is said of those that are near or like it.
+export type Kinded = Pick<Place, "kind" | "code" | "name">;
+export interface PlaceTold extends Kinded {
+  county: string; // the name of its département or collectivity
+  inhabitants: number; // 0 if not known
+  point: [lon: number, lat: number] | null;
+  within: Kinded[];
+}
+export type PlaceProposed = Kinded & Pick<PlaceTold, "county" | "inhabitants"> & { former: string };
+export interface PlaceAsked {
+  why: Both;
+  places: PlaceTold[];
+  others: PlaceTold[];
+  near: PlaceProposed[];
+}
+// A laureate, or, if it has a standing, a case.
+export interface LocatedProcess {
+  path: string;
+  label: string;
+  lang: string;
+  stars: number;
+  edition: string;
+  standing: string;
+  carriers: string;
+  kinds: string[];
+  spots: [kind: string, code: string, name: string, lon: number, lat: number, inhabitants: number][];
+  within: string[];
+}
+export interface NearProcess extends Kinded {
+  process: LocatedProcess;
+  inhabitants: number;
+  distance: number | null;
+  holds: boolean;
+  shared: Kinded | null;
+  sameCarrier: string;
+}
+export interface NearGroup {
+  why: "here" | "within" | "size" | "nearest" | "any";
+  place?: Kinded;
+  band?: [number, number];
+  count: number;
+  processes: NearProcess[];
+}
+export interface NearData {
+  words: Messages;
+  processes: LocatedProcess[];
+  placeless: number;
+}
+
+// The builder of queries: what it offers, as `trophees/site/pages/playground/builder.py` makes it, and what is built.
+export interface BuilderRelation {
+  fr: string;
+  en: string;
+  path: [property: string] | [via: string, beside: [property: string, term: string][], leaf: string];
+  sort: "thing" | "number" | "date" | "year" | "flag" | "prose" | "text" | "address";
+  to: string;
+  list?: number;
+  tree?: boolean;
+  typed?: boolean; // there are too many values for a list
+  lang?: string; // the only language of its texts
+}
+export interface BuilderKind {
+  fr: string;
+  en: string;
+  count: number;
+  name: string;
+  columns: string[];
+  relations: string[];
+}
+export interface BuilderModel {
+  groups: [fr: string, en: string, kinds: string[]][];
+  kinds: Record<string, BuilderKind>;
+  relations: Record<string, BuilderRelation>;
+  lists: string[][];
+  broader: Record<string, string>;
+}
+export type How = "is" | "any" | "none" | "maybe" | "=" | "<" | "<=" | ">" | ">=" | "between" | "contains" | "begins";
+// What is asked of a thing: `show` names what is shown of the value (iri, name, value, columns), `about` of the fact.
+export interface BuilderLine {
+  relation: string;
+  how: How;
+  values: string[];
+  wide: boolean;
+  show: string[];
+  about: string[];
+  where: BuilderLine[];
+}
+export interface BuilderState {
+  kind: string;
+  mode: "list" | "count";
+  lang: string;
+  distinct: boolean;
+  columns: string[];
+  where: BuilderLine[];
+  order: { by: string; desc: boolean } | null;
+  limit: number | null;
+}
+// A column of the answer: what it is of, its variable, and what it is called.
+export interface BuilderColumn {
+  key: string;
+  variable: string;
+  title: string;
+}
+// What a query of the kind that the builder writes says; each with its place.
+export interface BuiltTriple {
+  kind: "triple";
+  at: number;
+  subject: string;
+  property: string;
+  wide: boolean; // the concept itself, or any above it
+  object: string;
+}
+export interface BuiltFilter {
+  kind: "filter";
+  at: number;
+  variable: string;
+  test: "lang" | "=" | "<" | "<=" | ">" | ">=" | "contains" | "begins";
+  value: string;
+}
+export interface BuiltValues {
+  kind: "values";
+  at: number;
+  variable: string;
+  terms: string[];
+}
+export interface BuiltGroup {
+  kind: "optional" | "minus";
+  at: number;
+  items: BuiltItem[];
+}
+export type BuiltItem = BuiltTriple | BuiltFilter | BuiltValues | (BuiltGroup & { kind: "optional" }) | (BuiltGroup & { kind: "minus" });
+export interface BuiltQuery {
+  distinct: boolean;
+  shown: { variable: string; at: number }[];
+  counted: { variable: string; as: string } | null;
+  items: BuiltItem[];
+  grouped: string[];
+  order: { variable: string; desc: boolean; at: number }[];
+  limit: number | null;
+}
+
+// What a fact is cited by: `words` are messages in which {0} stands for a value.
+export interface CitedWords {
+  quoted: string;
+  version: string;
+  source: string;
+  section: string;
+  pages: string;
+  licence: string;
+  copied: string;
+  shown: string;
+  subject: string;
+  body: string;
+}
+export interface Cited {
+  words: CitedWords;
+  iri: string;
+  key: string;
+  said: string;
+  name: string;
+  publisher: string;
+  work: string;
+  version: string;
+  date: string;
+  licence: string;
+  sum?: string;
+  section: string;
+  source: string;
+  pages: string;
 }

@@ -3,6 +3,10 @@
 /** @type {(text: string, values: Record<string, unknown>) => string} */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
 
+// What a column is called, in the middle of a sentence: without its capital, unless all of it is in capitals.
+/** @type {(heading: string) => string} */
+export const within = (heading) => (/^\p{Lu}(?!\p{Lu})/u.test(heading) ? heading[0].toLowerCase() + heading.slice(1) : heading);
+
 // The messages themselves, and `number(n)`, and `count(key, n, values)`: the message `key.one` or `key.many`.
 /** @type {(messages: Messages, lang: string) => Words} */
 export function wording(messages, lang) {

@@ -1,9 +1,10 @@
 // The engine's worker: Oxigraph with the whole graph, and the reader's own files beside it.
 // Takes {id, type, …}, answers {id, value} or {id, error: {message, line, column, fatal}}: places are counted from 1, and
 // after a fatal error this worker is of no more use.
-import init, { Store, defaultGraph, literal, namedNode, quad } from "oxigraph/web.js";
+import init, { Store, defaultGraph, literal, namedNode, parse, quad } from "oxigraph/web.js";
 import { bytes } from "./bytes.js";
 import { withContexts } from "./json-ld.js";
+import { keptValues } from "./kept-values.js";
 import { mistake, remarks, saying } from "./query-checker.js";
 import { escaped, escapes, typed } from "./query-names.js";
 import { Profile } from "./query-profile.js";
@@ -14,11 +15,12 @@ import { NO_LANGUAGE, ready } from "./reading.js";
 import { labelled } from "./shape.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
 /** @import { Refusal } from "./refusal.js" */
-/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Noted, Own, Remark, Rows, WordsData } from "./types.js" */
+/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Noted, Own, Remark, Rows, Statement, WordsData } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
 // how files begin that are compressed: gzip, bzip2, xz, Zstandard
 const PACKED = [[0x1f, 0x8b], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
+const LOOKED_AT = 1 << 24; // characters of a file whose numbers are looked at
 const DATASETS = ["jsonld", "nq", "trig"];
 // the literals of a file that are in no language
 const UNSPOKEN = `DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p ?text } }
@@ -37,7 +39,9 @@ const requests = {
   /** @param {{ wasm: string | ArrayBuffer, graph: string | ArrayBuffer }} sources */
   async open({ wasm, graph }) {
     const start = performance.now();
-    const [code, data] = await Promise.all([bytes(wasm), bytes(graph)]);
+    let come = 0;
+    const tell = (/** @type {number} */ more) => self.postMessage({ come: (come += more) });
+    const [code, data] = await Promise.all([bytes(wasm, tell), bytes(graph, tell)]);
     await init({ module_or_path: code });
     store = new Store();
     store.load(data, { format: "trig" });
@@ -46,16 +50,16 @@ const requests = {
 
   // What stands in no graph of the file goes into the graph `name`; the file is all of its graphs.
   /** @param {Own & { code: string | ArrayBuffer, context: string | ArrayBuffer }} file */
-  async add({ data, format, extension, name, beside = {}, code, context }) {
+  async add({ data, format, extension, name, beside = {}, more = [], code, context }) {
     const before = store.size;
     const packed = new Uint8Array(data);
     const table = format === "table";
     const plain = table || PACKED.some((begins) => begins.every((byte, place) => packed[place] === byte)) ? await (await filesReading(code)).unpacked(packed) : packed;
     if (table) {
-      const { said, notes } = (await filesReading(code)).statements(plain, extension, name);
-      for (const [subject, predicate, object] of said) store.add(quad(namedNode(subject), namedNode(predicate), "iri" in object ? namedNode(object.iri) : object.datatype ? literal(object.value, namedNode(object.datatype)) : literal(object.value), namedNode(name)));
+      const { said, notes, table } = (await filesReading(code)).statements(plain, extension, name);
+      say(name, [...said, ...more]);
       graphs.set(name, [name]);
-      return { added: store.size - before, graphs: [], notes };
+      return { added: store.size - before, graphs: [], notes, table };
     }
     let content = ready(plain, format);
     const unspoken = content.includes(NO_LANGUAGE);
@@ -75,7 +79,14 @@ const requests = {
     } else store.load(content, { format, base_iri: name, to_graph_name: namedNode(name) });
     if (unspoken) store.update(UNSPOKEN);
     graphs.set(name, [name, ...named]);
-    return { added: store.size - before, graphs: [...named].sort(), notes: read ?? store.size - before ? [] : noted() };
+    return { added: store.size - before, graphs: [...named].sort(), notes: read ?? store.size - before ? kept(content, format, name) : noted() };
+  },
+
+  // More that is said in the graph of a file.
+  /** @param {{ name: string, said: Statement[] }} more */
+  join({ name, said }) {
+    say(name, said);
+    return said.length;
   },
 
   /**
@@ -162,6 +173,33 @@ function dataset(text, graph) {
 function placed(line, column, text) {
   const long = escapes(text, {});
   return long.length ? placeOf(text, typed(offset(escaped(text, {}), line, column), long)) : { line, column };
+}
+
+/** @type {(name: string, said: Statement[]) => void} */
+function say(name, said) {
+  for (const [subject, predicate, object] of said) store.add(quad(namedNode(subject), namedNode(predicate), "iri" in object ? namedNode(object.iri) : object.datatype ? literal(object.value, namedNode(object.datatype)) : literal(object.value), namedNode(name)));
+}
+
+// Which values of a file the engine writes otherwise.
+/** @type {(content: string, format: string, name: string) => Noted[]} */
+function kept(content, format, name) {
+  if (content.length > LOOKED_AT) return [];
+  const scratch = new Store();
+  const node = namedNode("urn:x");
+  return keptValues(literals(content, format, name), ({ value, datatype }) => {
+    const one = quad(node, node, literal(value, namedNode(datatype)));
+    scratch.add(one);
+    const [{ object }] = scratch.match();
+    scratch.delete(one);
+    return object.value;
+  });
+}
+
+/** @type {(content: string, format: string, name: string) => Generator<{ value: string, datatype: string }>} */
+function* literals(content, format, name) {
+  for (const { object } of parse(content, { format, base_iri: name })) {
+    if (object.termType === "Literal" && !object.language) yield { value: object.value, datatype: object.datatype.value };
+  }
 }
 
 // That nothing is said in a file.

@@ -26,10 +26,12 @@ export function written(term, iri = whole) {
   return term["xml:lang"] ? `${quoted}@${term["xml:lang"]}` : datatype ? `${quoted}^^${iri(datatype)}` : quoted;
 }
 
+// A cell of CSV (RFC 4180).
+/** @type {(text: string) => string} */
+export const field = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
 /** @type {(result: Rows) => string} */
 export function csv({ head, results }) {
-  /** @type {(text: string) => string} */
-  const field = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   /** @type {(term: Term | undefined) => string} */
   const plain = (term) => (!term ? "" : term.type === "uri" || term.type === "literal" ? term.value : written(term));
   const lines = [head.vars, ...results.bindings.map((row) => head.vars.map((name) => field(plain(row[name]))))];

@@ -9,8 +9,10 @@ from pyoxigraph import NamedNode
 from trophees.base.context import Context
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, OWL, RDF, RDFS, TP
+from trophees.site.l10n import Words
 from trophees.site.model import Site
 from trophees.site.statements import TYPE
+from trophees.site.thing.cells import rules
 
 _ESCAPED = re.compile(r"[~!$&'()*+,;=/?#@%]")
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|\\.)(?:(?:[A-Za-z0-9_.:-]|\\.)*(?:[A-Za-z0-9_:-]|\\.))?")
@@ -33,7 +35,8 @@ def written(iri: str, context: Context) -> str:
 
 def names(site: Site, lang: Language) -> dict[str, object]:
     """`prefixes`; `graphs` as [IRI, name]; `terms` as [written, label, comment, what it is, path of its page] and
-    `entities` as [written, label, kind, path], each in the order of the IRIs; the path of a foreign term is empty.
+    `entities` as [written, label, kind, path], each in the order of the IRIs; the path of a foreign term is empty;
+    `cells`: how the cells of an answer are made.
     """
     entities = [
         [written(t.iri, site.context), site.label(t.iri, lang), t.kind, t.path]
@@ -46,6 +49,7 @@ def names(site: Site, lang: Language) -> dict[str, object]:
         "graphs": [[iri, site.label(iri, lang)] for iri in graphs],
         "terms": [_term(site, iri, what, lang) for iri, what in _terms(site)],
         "entities": entities,
+        "cells": rules(site, Words(lang)),
     }
 
 

@@ -21,7 +21,7 @@ _POLICY = (
     "worker-src blob:; base-uri 'none'; form-action 'none'"
 )
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
-_STYLES = ("site.css", "playground.css")
+_STYLES = ("site.css", "playground.css", "builder.css")
 
 
 def page(

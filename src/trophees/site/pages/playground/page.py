@@ -1,8 +1,7 @@
-"""The SPARQL playground: its pages, the data they load, the page that is one file, and what keeps them offline."""
+"""The SPARQL playground: its pages, the data they load, and the page that is one file."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -22,23 +21,27 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.graph import published
 from trophees.publish.turtle import encode
+from trophees.site import places_in_page
+from trophees.site.answers import as_json, shown
 from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.model import Site
 from trophees.site.pages.playground import one_file
+from trophees.site.pages.playground.builder import model
 from trophees.site.pages.playground.names import names
 from trophees.site.render import Page, place
-from trophees.site.scripts import ENGINE, FILES, ICON
+from trophees.site.scripts import ENGINE, FILES
 
 FOLDER = Folder.PLAYGROUND
+ALONE = "playground.html"
 GRAPH = "assets/trophees.trig.gz"
 FIRST = "tools-most-used"
+_ROWS = 200  # of an answer that are shown at once
 _MAP = "assets/france.json"
 _WORDS = "assets/words.json"
+_BUILDER = "assets/builder.json"
 _CONTEXT = "assets/context.jsonld"  # for files of the reader's own
-_SHARED = (ICON, "header.js", "search.css", "search.js", "site.css")  # with every page of the site
-_ELSEWHERE = ("LICENSES.txt", "facets.js", "home.css", "linker.js", "pictures.css")  # no use to the playground
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -47,24 +50,27 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     for lang in LANGUAGES:
         made[f"assets/names-{lang}.json"] = _json(names(site, lang))
         made[f"assets/cookbook-{lang}.json"] = _json(questions(lang, site.context))
+        for query in cookbook.queries().values():
+            yield _answer(query.name, lang), gzipped(as_json(site, query, lang))
     made[_WORDS] = _json(portable(built(site.graph), site.context, spaced))
+    made[_BUILDER] = _json(model(site))
     made[_CONTEXT] = site.inputs.published.get(published.CONTEXT) or published.text(published.CONTEXT).encode()
     if outline.FILE in site.inputs.reference:
         made[_MAP] = outline.data(site.inputs.reference)
     bundle = {name: _packaged("bundle", name) for name in FILES}
+    size = len(bundle[ENGINE]) + len(made[GRAPH])
     single = one_file.page(
         site,
-        [_page(site, lang, 0, alone=True) for lang in LANGUAGES],
+        [_page(site, lang, (0, 0), alone=True) for lang in LANGUAGES],
         _inline(made),
         {"graph": made[GRAPH], "words": gzipped(made[_WORDS]), "context": gzipped(made[_CONTEXT])},
         {**bundle, "alone.js": _packaged("web", "alone.js")},
     )
     for lang in LANGUAGES:
-        path, html = site.render(_page(site, lang, len(single)))
+        path, html = site.render(_page(site, lang, (len(single), size)))
         made[path] = html
     yield from sorted(made.items())
-    yield "playground.html", single
-    yield "sw.js", worker(made, bundle)
+    yield ALONE, single
 
 
 def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -72,6 +78,7 @@ def _inline(made: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {
         f"{name}-{lang}": made[f"assets/{name}-{lang}.json"] for name in ("names", "cookbook") for lang in LANGUAGES
     }
+    found["builder"] = made[_BUILDER]
     return found | ({"map": made[_MAP]} if _MAP in made else {})
 
 
@@ -87,19 +94,25 @@ def questions(lang: Language, context: Context) -> list[dict[str, str]]:
     return sorted(found, key=lambda query: (sort_key(query["summary"]), query["name"]))
 
 
-def worker(made: Mapping[str, bytes], bundle: Mapping[str, bytes]) -> bytes:
-    """The service worker, which keeps `made` and the scripts; its version is that of their content."""
-    kept = dict(made)
-    kept |= {f"assets/{name}": content for name, content in bundle.items() if name not in _ELSEWHERE}
-    version = hashlib.sha256(b"".join(hashlib.sha256(kept[path]).digest() for path in sorted(kept))).hexdigest()[:16]
-    script = _packaged("web", "sw.js").decode("utf-8")
-    script = script.replace("const FILES = [];", f"const FILES = {json.dumps(sorted(kept))};")
-    shared = [f"assets/{name}" for name in _SHARED]
-    script = script.replace("const SHARED = [];", f"const SHARED = {json.dumps(shared)};")
-    return script.replace('const VERSION = "";', f'const VERSION = "{version}";').encode()
+def _answer(name: str, lang: Language) -> str:
+    """Where the answer to a question is kept that the page shows before its engine is ready."""
+    return f"assets/answers/{name}-{lang}.json.gz"
 
 
-def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page:
+def _first(site: Site, words: Words, path: str) -> dict[str, object]:
+    """The question that the page opens with, and its answer, which is there without a script."""
+    query = cookbook.get(FIRST)
+    given = cookbook.substitutions(query, {}, site.context)
+    text = cookbook.standalone(query, words.lang, site.context)
+    return {
+        "text": text,
+        "summary": spaced(query.summary[words.lang], words.lang),
+        "answer": shown(site, words, query, given, path, _ROWS),
+    }
+
+
+def _page(site: Site, lang: Language, size: tuple[int, int], *, alone: bool = False) -> Page:
+    """The page; `size` is that of the page in one file, and that of what its engine needs."""
     words = Words(lang)
     page = Page(
         folder=FOLDER,
@@ -112,18 +125,19 @@ def _page(site: Site, lang: Language, size: int, *, alone: bool = False) -> Page
     found = questions(lang, site.context)
     cookbook_page = BASE + Folder.COOKBOOK if alone else page.root + place(Folder.COOKBOOK, lang)
     values = {
-        "config": _config(site, page, lang, alone),
+        "config": _config(site, page, lang, alone, size[1]),
+        "first": None if alone else _first(site, words, page.path),
         "subjects": [
             (key, subject[lang], [entry for entry in found if cookbook.get(entry["name"]).subject == key])
             for key, subject in cookbook.SUBJECTS.items()
         ],
         "cookbook_page": cookbook_page,
-        "size": words("play.size", n=words.number(f"{size / 1e6:.1f}")),
+        "size": words("play.size", n=words.number(f"{size[0] / 1e6:.1f}")),
     }
     return replace(page, values=values)
 
 
-def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, object]:
+def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> dict[str, object]:
     assets = page.root + "assets/"
     urls = {
         "worker": assets + "worker.js",
@@ -132,8 +146,12 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "names": f"{assets}names-{lang}.json",
         "cookbook": f"{assets}cookbook-{lang}.json",
         "words": page.root + _WORDS,
+        "builder": page.root + _BUILDER,
         "files": assets + "files.js",
+        "linker": assets + "linker.js",
+        "places": page.root + places_in_page.FILE,
         "context": page.root + _CONTEXT,
+        "answers": page.root + _answer("*", lang),
         "map": page.root + _MAP if outline.FILE in site.inputs.reference else "",
     }
     return {
@@ -142,10 +160,13 @@ def _config(site: Site, page: Page, lang: Language, alone: bool) -> dict[str, ob
         "root": BASE if alone else page.root,
         "alone": alone,
         "first": FIRST,
-        "offline": "" if alone else page.root + "sw.js",
+        "version": site.version,
+        "endpoint": site.inputs.sparql,
+        "bytes": size,
         "urls": {} if alone else urls,
         "words": _messages(lang, "play.script."),
         "editorWords": _messages(lang, "play.editor."),
+        "builderWords": _messages(lang, "build."),
         "sentences": {key: spaced(both.fr) if lang == "fr" else both.en for key, both in SENTENCES.items()},
     }
 

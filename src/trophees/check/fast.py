@@ -1,0 +1,130 @@
+"""A second SHACL processor, fast, of one mind with pySHACL: an engine in Rust, and pySHACL where the two may differ.
+
+They differ about shapes (`trust.apart` says which) and about values that are written as few people write them, such as
+a number of twenty digits. What has such a value, or is two steps from it, is judged by pySHACL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib import SH
+
+from trophees.base.namespaces import RDF_TYPE, RDFS, XSD
+from trophees.check import native, trust
+from trophees.check.shacl import Finding, PyShacl
+
+Subject = NamedNode | BlankNode | Triple
+
+_SUBCLASS = NamedNode(RDFS + "subClassOf")
+_PAIRS = (SH.lessThanOrEquals,)
+_COMPARING = (SH.minInclusive, SH.maxInclusive, *_PAIRS)
+# the forms of values that both engines read alike (XML Schema, part 2): numbers and days as people write them
+_PLAIN = {
+    XSD + "integer": re.compile("-?(0|[1-9][0-9]{0,14})"),
+    XSD + "nonNegativeInteger": re.compile("0|[1-9][0-9]{0,14}"),
+    XSD + "decimal": re.compile("-?(0|[1-9][0-9]{0,11})([.][0-9]{1,6})?"),
+    XSD + "boolean": re.compile("true|false"),
+    XSD + "gYear": re.compile("[12][0-9]{3}"),
+    XSD + "hexBinary": re.compile("([0-9a-f]{2})+"),
+    XSD + "date": re.compile(
+        "[12][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    ),
+}
+_TEXT = XSD + "string"
+
+
+class Fast:
+    """The engine in Rust for what it is trusted with, and pySHACL for the rest. UserError if it is not installed."""
+
+    def __init__(self, shapes: rdflib.Graph) -> None:
+        native.engine()
+        self.apart = trust.apart(shapes)
+        reported = trust.reported(shapes)
+        self._shapes = trust.readable(trust.without(shapes, self.apart.keys() & reported))
+        self._queries = {str(shape): str(query) for shape, query in shapes.subject_objects(SH.sparql)}
+        self._compared = _compared(shapes)
+        self._reference = PyShacl(shapes)
+        needed = trust.below(shapes, *self.apart)
+        self._others = PyShacl(trust.without(shapes, reported - needed)) if needed & reported else None
+
+    def validate(self, data: Iterable[Triple], focus: Collection[NamedNode] | None = None) -> Iterator[Finding]:
+        """What the nodes `focus` of `data`, or all of them, break: each finding once, in no order."""
+        wanted = None if focus is None else frozenset(focus)
+        if wanted is not None and not wanted:
+            return
+        triples = list(data)
+        strange = [t for t in triples if self._strange(t)]
+        doubtful = _near(triples, {t.subject for t in strange}) if strange else frozenset()
+        plain = set(triples).difference(strange) if strange else triples
+        try:
+            found = set(self._findings(native.results(plain, self._shapes)))
+        except native.GaveUpError:
+            yield from self._reference.validate(triples, wanted)
+            return
+        found = {f for f in found if f.focus not in doubtful and (wanted is None or f.focus in wanted)}
+        if doubtful:
+            found.update(f for f in self._reference.validate(_around(triples, doubtful), wanted) if f.focus in doubtful)
+        if self._others:
+            found.update(self._others.validate(triples, wanted))
+        yield from found
+
+    def _strange(self, t: Triple) -> bool:
+        """Whether the engines may differ about the value of a triple."""
+        kinds, value = self._compared.get(t.predicate), t.object
+        if not isinstance(value, Literal):
+            return kinds is not None
+        datatype = value.datatype.value
+        if kinds is not None and datatype not in kinds:
+            return True
+        if form := _PLAIN.get(datatype):
+            return not form.fullmatch(value.value)
+        return datatype.startswith(XSD) and datatype != _TEXT
+
+    def _findings(self, results: Iterable[native.Result]) -> Iterator[Finding]:
+        """What the results say, but of literals, which are no nodes."""
+        for result in results:
+            focus, shape = native.term(result["focusNode"]), native.term(result["sourceShape"]).value
+            if isinstance(focus, Literal):
+                continue
+            path, value = result.get("resultPath"), result.get("value")
+            component = result["sourceConstraintComponent"][1:-1]
+            yield Finding(
+                focus=focus,
+                path=NamedNode(path[1:-1]) if path and re.fullmatch("<[^<>]*>", path) else None,
+                value=None if value is None else native.term(value),
+                shape=shape,
+                component=component,
+                severity="error" if result["severity"] == f"<{SH.Violation}>" else "warning",
+                constraint=self._queries[shape] if component == str(SH.SPARQLConstraintComponent) else None,
+            )
+
+
+def _compared(shapes: rdflib.Graph) -> dict[NamedNode, set[str]]:
+    """The properties whose values are compared with others, each with the datatypes of those that can be."""
+    paths = {path for name in _COMPARING for shape in shapes.subjects(name) for path in shapes.objects(shape, SH.path)}
+    paths |= {other for name in _PAIRS for other in shapes.objects(None, name)}
+    found: dict[NamedNode, set[str]] = {}
+    for path in paths:
+        asked = {str(kind) for shape in shapes.subjects(SH.path, path) for kind in shapes.objects(shape, SH.datatype)}
+        found[NamedNode(str(path))] = asked & _PLAIN.keys()
+    return found
+
+
+def _near(data: Collection[Triple], nodes: Collection[Subject]) -> frozenset[Subject]:
+    """`nodes`, and those of `data` from which one of them can be seen."""
+    found = set(nodes)
+    for _ in range(trust.REACH):
+        found |= {t.subject for t in data if t.object in found}
+    return frozenset(found)
+
+
+def _around(data: Collection[Triple], nodes: Collection[Subject]) -> Iterator[Triple]:
+    """What of `data` can be seen from `nodes`: what is said up to there, what leads there, the classes."""
+    seen: set[object] = set(nodes)
+    for _ in range(trust.REACH):
+        seen |= {t.object for t in data if t.subject in seen and t.predicate != RDF_TYPE}
+    return (t for t in data if t.subject in seen or t.object in seen or t.predicate == _SUBCLASS)

@@ -1,0 +1,89 @@
+"""“Et chez vous ?”: which laureates are near any commune, or like it; answered by `assets/near.js` in the page.
+
+`assets/near-fr.js` and `assets/near-en.js` hold what is compared with the commune: a record for each laureate and case.
+Without the script, the page leads to the laureates of each département and région.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from trophees.base.addresses import Folder
+from trophees.base.language import Language
+from trophees.base.namespaces import TP
+from trophees.site.collation import sort_key
+from trophees.site.geography import Count, counts
+from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.laureate_list import NONE, cards
+from trophees.site.located import Located, kinds, located
+from trophees.site.model import Site
+from trophees.site.render import Page, place
+
+_SAID = "nearby.said."  # the messages that the script has
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The page and its data, in each language."""
+    where, departements = located(site), counts(site)
+    for lang in LANGUAGES:
+        yield site.render(_page(site, Words(lang), departements))
+        text = json.dumps(data(site, where, lang), ensure_ascii=False, separators=(",", ":"))
+        yield f"assets/near-{lang}.js", f"window.tropheesNear = {text};\n".encode()
+
+
+def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:
+    """`words`: what the page says; `processes`: what is known of each laureate and each case that has a place;
+    `placeless`: how many laureates have none.
+    """
+    about = {card.iri: card for card in cards(site, lang, "", (found.thing for found in where))}
+    processes = []
+    for found in where:
+        card = about[found.thing.iri]
+        carried = kinds(site, (key for key in card.keys["kind"] if key != NONE))
+        is_case = found.thing.kind == "case"
+        processes.append(
+            {
+                "path": place(found.thing.folder, lang),
+                "label": card.name.text,
+                "lang": card.name.lang if card.name.lang != lang else "",
+                "stars": card.stars,
+                "edition": site.text(site.edition(found.thing.iri), TP + "year"),
+                "standing": site.text(found.thing.iri, TP + "standing", lang) if is_case else "",
+                "carriers": ", ".join(name.text for name in card.carriers),
+                "kinds": carried,
+                "spots": [[s.kind, s.code, s.name, s.lon, s.lat, s.inhabitants] for s in found.spots],
+                "within": found.within,
+            }
+        )
+    return {
+        "placeless": sum(1 for thing in site.laureates if thing.iri not in about),
+        "words": {key.removeprefix(_SAID): text for key, text in messages()[lang].items() if key.startswith(_SAID)},
+        "processes": processes,
+    }
+
+
+def _page(site: Site, words: Words, departements: list[Count]) -> Page:
+    lang, path = words.lang, place(Folder.NEAR, words.lang)
+
+    def of_region(count: Count) -> tuple[str, str, str]:
+        name = site.label(count.region, lang) if count.region else words("nearby.no_region")
+        return sort_key(name), name, count.region
+
+    regions = [
+        (name, site.href(region, lang, path) if region else "", list(inside))
+        for (_, name, region), inside in groupby(sorted(departements, key=of_region), key=of_region)
+    ]
+    return Page(
+        folder=Folder.NEAR,
+        lang=lang,
+        template="near.html",
+        title=words("nearby.title"),
+        description=words("nearby.description"),
+        values={
+            "regions": regions,
+            "name": lambda count: site.label(count.thing.iri, lang),
+            "href": lambda count: site.href(count.thing.iri, lang, path),
+        },
+    )

@@ -1,0 +1,144 @@
+// What the page says of a place: its laureates by group, each with its reasons; which places may be meant.
+import { make } from "./combobox.js";
+import { fill, wording } from "./words.js";
+/** @import { Kinded, Messages, NearGroup, NearProcess, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
+
+const SHOWN = 6; // of a group, at first
+
+// `address` is that of the answer for a place; `placeless` is how many laureates have no place.
+/** @type {(messages: Messages, lang: string, root: string, address: (place: Kinded) => string, placeless?: number) => Telling} */
+export const telling = (messages, lang, root, address, placeless = 0) => new Telling(messages, lang, root, address, placeless);
+
+class Telling {
+  /**
+   * @param {Messages} messages
+   * @param {string} lang
+   * @param {string} root
+   * @param {(place: Kinded) => string} address
+   * @param {number} placeless
+   */
+  constructor(messages, lang, root, address, placeless) {
+    this.words = wording(messages, lang);
+    this.lang = lang;
+    this.root = root;
+    this.address = address;
+    this.placeless = placeless;
+  }
+
+  /** @type {(place: Kinded) => string} */
+  #kind({ kind }) {
+    return this.words[`kind.${kind}`];
+  }
+
+  /** @type {(place: Kinded) => string} */
+  title({ name }) {
+    return fill(this.words.titled, { name });
+  }
+
+  // What tells the place from others of its name.
+  /** @type {(place: Kinded & { county: string, inhabitants: number }) => string} */
+  #about(place) {
+    const { words } = this;
+    const kind = place.kind === "commune" ? "" : this.#kind(place);
+    return [kind, place.county, place.code, place.inhabitants ? words.count("inhabitants", place.inhabitants) : ""].filter(Boolean).join(" · ");
+  }
+
+  /** @type {(place: PlaceProposed) => HTMLElement} */
+  proposed(place) {
+    return make("li", { "data-href": this.address(place) }, make("span", { class: "search-label" }, this.#name(place)), make("span", { class: "search-kind" }, this.#about(place)));
+  }
+
+  /** @type {(count: number) => string} */
+  counted(count) {
+    return count ? this.words.count("proposed", count) : this.words.no_proposal;
+  }
+
+  // The name that a proposal is told by.
+  /** @type {(place: Kinded & { former?: string }) => string} */
+  #name({ name, former }) {
+    return former ? fill(this.words.now, { former, name }) : name;
+  }
+
+  /** @type {(places: (PlaceTold | PlaceProposed)[]) => HTMLElement} */
+  #links(places) {
+    return make("ul", { class: "near-choice" }, ...places.map((place) => make("li", {}, make("a", { href: this.address(place) }, this.#name(place)), " ", make("small", {}, this.#about(place)))));
+  }
+
+  // Which of several places is meant, or what is like what nobody understands.
+  /** @type {(text: string, found: PlaceAsked) => HTMLElement[]} */
+  choice(text, { why, places, others, near }) {
+    const { words } = this;
+    const reason = why[/** @type {"fr" | "en"} */ (this.lang)];
+    if (places.length) return [make("h2", {}, fill(words.which, { text })), make("p", {}, words.which_text), this.#links([...places, ...others])];
+    const head = [make("h2", {}, fill(words.unknown, { text })), make("p", {}, `${reason[0].toUpperCase()}${reason.slice(1)}.`)];
+    return near.length ? [...head, make("p", {}, words.near_names), this.#links(near)] : [...head, make("p", {}, words.no_near_name)];
+  }
+
+  // Other territories that bear the name.
+  /** @type {(others: PlaceTold[]) => HTMLElement[]} */
+  others(others) {
+    return [make("nav", { class: "near-others", "aria-label": this.words.others }, make("p", {}, this.words.others), this.#links(others))];
+  }
+
+  /** @type {(place: PlaceTold, groups: NearGroup[]) => HTMLElement[]} */
+  near(place, groups) {
+    const { words } = this;
+    const is = (/** @type {NearProcess} */ { process }) => !process.standing;
+    const own = groups.filter(({ why }) => why === "here" || why === "within").flatMap(({ processes }) => processes);
+    const lies = place.within.filter(({ kind }) => kind !== "arrondissement").map(({ name }) => name);
+    const head = make("div", { class: "near-head" }, make("h2", {}, place.name), make("p", { class: "muted" }, [place.kind === "commune" ? "" : this.#kind(place), ...lies, place.inhabitants ? words.count("inhabitants", place.inhabitants) : ""].filter(Boolean).join(" · ")));
+    const count = own.filter(is).length;
+    const here = groups[0].processes.filter(is).length;
+    const sum = here ? words.count("here", here) : count ? words.count("around", count) : words.none_around;
+    const empty = groups.filter((group) => !group.processes.length && group.place).map(({ place: one }) => /** @type {Kinded} */ (one));
+    const shown = groups.filter((group) => group.processes.length);
+    return [
+      head,
+      make("p", { class: "lede" }, fill(sum, { name: place.name })),
+      ...shown.map((group) => this.#group(place, group)),
+      ...(empty.length ? [make("p", { class: "muted" }, fill(words.empty, { places: empty.map((one) => `${one.name} (${this.#kind(one)})`).join(", ") }))] : []),
+      make("p", { class: "muted small" }, words.measured, this.placeless ? ` ${words.count("placeless", this.placeless)}` : ""),
+    ];
+  }
+
+  /** @type {(place: PlaceTold, group: NearGroup) => HTMLElement} */
+  #group(place, group) {
+    const { words } = this;
+    const [low, high] = (group.band ?? [0, 0]).map((size) => words.number(size));
+    const name = { name: group.place?.name ?? "", low, high };
+    const title = fill(words[group.why === "within" ? `group.${group.place?.kind}` : group.why === "size" ? `group.size.${place.kind}` : `group.${group.why}`], name);
+    const items = group.processes.map((one) => this.#process(one, group));
+    const list = make("ul", { class: "near-list" }, ...items.slice(0, SHOWN));
+    const made = make("section", { class: "near-group" }, make("h3", {}, title, " ", make("span", { class: "count" }, words.number(group.count))), list);
+    if (items.length > SHOWN) made.append(make("details", {}, make("summary", {}, words.count("more", items.length - SHOWN)), make("ul", { class: "near-list" }, ...items.slice(SHOWN))));
+    if (group.count > items.length) made.append(make("p", { class: "muted small" }, words.count("beyond", group.count - items.length)));
+    return made;
+  }
+
+  /** @type {(one: NearProcess, group: NearGroup) => HTMLElement} */
+  #process(one, group) {
+    const { words } = this;
+    const { process } = one;
+    const link = make("a", { href: this.root + process.path, ...(process.lang ? { lang: process.lang } : {}) }, process.label);
+    const made = make("li", {}, make("p", { class: "near-name" }, link));
+    const about = [process.carriers, process.edition].filter(Boolean).join(" · ");
+    if (process.standing) made.firstElementChild?.append(" ", make("span", { class: "tag" }, process.standing));
+    if (process.stars) made.firstElementChild?.append(" ", make("span", { class: "stars", role: "img", "aria-label": words.count("stars", process.stars) }, "★".repeat(process.stars)));
+    if (about) made.append(make("p", { class: "small muted" }, about));
+    made.append(make("p", { class: "near-reasons" }, this.reasons(one, group).join(" · ")));
+    return made;
+  }
+
+  // Why a process is told: how far, how many inhabitants, what both have in common.
+  /** @type {(one: NearProcess, group: NearGroup) => string[]} */
+  reasons({ kind, name, inhabitants, distance, holds, shared, sameCarrier }, group) {
+    const { words } = this;
+    const wide = !kind.startsWith("commune") && kind !== "arrondissement-municipal";
+    const way = holds || distance === null ? "" : distance < 1 ? words.very_near : fill(words[wide ? "far_wide" : "far"], { n: words.number(Math.round(distance)) });
+    const called = kind === "arrondissement" ? `${name} (${this.#kind({ kind, code: "", name })})` : name;
+    const size = inhabitants ? fill(words.of_inhabitants, { name, size: words.count("inhabitants", inhabitants) }) : called;
+    const both = !shared ? "" : holds ? words[`own.${shared.kind}`] : words[`same.${shared.kind}`];
+    const carrier = sameCarrier ? words[`carrier.${sameCarrier}`] : "";
+    return [way, size, both ?? "", group.why === "size" ? words.same_size : "", carrier].filter(Boolean);
+  }
+}

@@ -1,0 +1,108 @@
+// What a control that takes away what is shown is made of, loaded when the first is opened. Files are made when asked for.
+import { escaped, xlsx } from "./take-book.js";
+import { picture, png } from "./take-picture.js";
+import { csv, json, shown } from "./take-table.js";
+/** @import { Table } from "./take-table.js" */
+
+// What is taken away; whoever shows something else than the page as it was made listens to the event `take` of the
+// control and changes this: `event.detail.table = …`, `event.detail.address = location.href`.
+/** @typedef {{ root: Element, title: string, file: string, source: string, address: string, table: Table | null }} Taken */
+
+/** @type {Record<string, (taken: Taken, table: Table) => Blob | Promise<Blob>>} */
+const FORMS = {
+  csv: (_, table) => new Blob([csv(table)], { type: "text/csv;charset=utf-8" }),
+  xlsx: ({ title, source, address, file }, table) =>
+    new Blob([xlsx(table, { title, source, address }, file)], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }),
+  json: ({ title, source, address }, table) => new Blob([json(table, { title, source, address })], { type: "application/json" }),
+  svg: ({ root, title, source }) => new Blob([picture(root, title, source)], { type: "image/svg+xml" }),
+  png: ({ root, title, source }) => png(picture(root, title, source)),
+};
+
+/** @type {(control: HTMLElement) => Taken} */
+function taken(control) {
+  const { of = "", title = "", file = "", source = "", table = of } = control.dataset;
+  const root = document.getElementById(of) ?? document.body;
+  const plain = location.href.split("#")[0];
+  /** @type {Taken} */
+  const detail = {
+    root, title, file, source,
+    address: /^https?:/.test(plain) ? `${plain}#${of}` : (control.dataset.address ?? ""),
+    table: shown(document.getElementById(table) ?? root, document.documentElement.lang),
+  };
+  control.dispatchEvent(new CustomEvent("take", { detail }));
+  return detail;
+}
+
+/** @type {(text: string, action: (button: HTMLButtonElement) => unknown) => HTMLButtonElement} */
+function button(text, action) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "quiet";
+  made.textContent = text;
+  made.onclick = () => action(made);
+  return made;
+}
+
+/** @type {(blob: Blob, name: string) => void} */
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// Addresses as they are now: those in the page are where it was to be hosted, and know of no filter.
+/** @type {(control: HTMLElement) => void} */
+function addressed(control) {
+  const { address, root } = taken(control);
+  const { address: old = "" } = control.dataset;
+  if (!/^https?:/.test(address) || address === old) return;
+  /** @type {(whole: string) => string} */
+  const alone = (whole) => escaped(`${whole.split("#")[0]}#embed-${root.id}`);
+  for (const text of control.querySelectorAll(".take-text > *")) {
+    text.textContent = (text.textContent ?? "").replace(text.matches("code") ? alone(old) : old, () => (text.matches("code") ? alone(address) : address));
+  }
+  control.dataset.address = address;
+}
+
+/** @type {WeakSet<HTMLElement>} */
+const equipped = new WeakSet();
+
+// Puts the buttons in a control, which has links alone, and the addresses of now in its texts.
+/** @type {(control: HTMLElement) => void} */
+function opened(control) {
+  addressed(control);
+  if (equipped.has(control)) return;
+  equipped.add(control);
+  const { forms = "", words = "" } = control.dataset;
+  const [copy, copied, marked, failed] = words.split("|");
+  const status = control.querySelector("[role=status]");
+  /** @type {(text: string) => void} */
+  const tell = (text) => {
+    if (status) status.textContent = text;
+  };
+  const buttons = forms.split(" ").filter((form) => form in FORMS).map((form) => button(form.toUpperCase(), async () => {
+    tell("");
+    const found = taken(control);
+    try {
+      save(await FORMS[form](found, found.table ?? { columns: [], rows: [] }), `${found.file}.${form}`);
+    } catch {
+      tell(failed);
+    }
+  }));
+  control.querySelector(".take-files")?.append(...buttons);
+  for (const text of control.querySelectorAll(".take-text > *")) {
+    text.after(button(copy, async () => {
+      addressed(control);
+      try {
+        await navigator.clipboard.writeText((text.textContent ?? "").trim());
+        tell(copied);
+      } catch {
+        getSelection()?.selectAllChildren(text); // to be copied by hand
+        tell(marked);
+      }
+    }));
+  }
+}
+Object.assign(self, { tropheesTake: opened });
