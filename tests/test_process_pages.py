@@ -31,7 +31,8 @@ CACHAN = f"{BASE}laureate/2020/cachan"
 
 @pytest.fixture(scope="module")
 def site(project: Project, store: Store) -> Site:
-    inputs = Inputs(store, project.shapes(), project.context, project.version(store), reference=project.reference_files())
+    version, reference = project.version(store), project.reference_files()
+    inputs = Inputs(store, project.shapes(), project.context, version, reference=reference)
     return Site(replace(inputs, tables=packaged()))
 
 

@@ -32,11 +32,8 @@ SEEN = "const {top, bottom} = arguments[0].getBoundingClientRect(); return top >
 
 @pytest.fixture(scope="module")
 def site(project: Project, store: Any) -> Site:
-    return Site(
-        Inputs(
-            store, project.shapes(), project.context, project.version(store), reference=project.reference_files(), contact="a@b.test"
-        )
-    )
+    version, reference = project.version(store), project.reference_files()
+    return Site(Inputs(store, project.shapes(), project.context, version, reference=reference, contact="a@b.test"))
 
 
 @pytest.fixture(scope="module")
