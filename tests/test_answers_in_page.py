@@ -69,7 +69,8 @@ def test_every_answer_of_the_cookbook_is_shown_as_on_its_page(site: Site, lang: 
         assert [column["heading"] for column in theirs] == [Words(lang)(f"column.{name}") for name in ours.columns]
         for number, column in enumerate(theirs):
             cells = [[c.link.text, c.link.href, c.link.lang, c.code] for c in (row[number] for row in ours.rows)]
-            different = [(mine, his) for mine, his in zip(cells, column["cells"], strict=True) if mine != his]
+            both = zip(cells, column["cells"], strict=True)
+            different = [(mine, his) for mine, his in both if mine != his and not _is_fact(mine, his)]
             assert different == [], (query.name, column["name"])
 
 

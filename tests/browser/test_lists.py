@@ -88,5 +88,5 @@ def test_no_choice_ends_in_an_empty_page(browser: Chrome, whole: Path) -> None:
     WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_elements(By.CSS_SELECTOR, ".list-map svg a"))
     assert violations(browser) == []
     browser.get((whole / "laureates/index.html").as_uri() + "?view=table&sort=population")
-    assert browser.execute_script("return document.documentElement.scrollWidth") == 390
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert violations(browser) == []

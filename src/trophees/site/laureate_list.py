@@ -14,6 +14,7 @@ from trophees.site.statements import Name
 
 LINK = 130  # bytes of markup of a link, about
 USED = BASE + "status/used"
+STATUSES = ("used", "planned", "offered", "wished", "model")  # of tools, in the order in which they are told
 NONE = "none"  # the value of those that have none
 _NAMES = ("stars", "edition", "region", "theme", "tool", "kind")
 
@@ -32,7 +33,7 @@ class Card:
     carriers: tuple[Name, ...]
     places: tuple[Name, ...]
     kinds: tuple[Name, ...]
-    themes: tuple[Name, ...]
+    themes: tuple[Name, ...]  # the main ones first
     tools: tuple[Name, ...]  # those in use, then those that are not, each with its status
     keys: dict[str, tuple[str, ...]]
 
@@ -75,6 +76,8 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
     covered = site.links(iri, TP + "covers")
     named, kinds = site.links(iri, TP + "carriedBy"), sorted(_carrier_kinds(site, iri))
     themes, tools = site.links(iri, TP + "addresses"), site.links(iri, TP + "usesTool")
+    topics = [topic for topic in site.links(iri, TP + "topic") if site.text(topic, TP + "main") in ("true", "1")]
+    main = {theme for topic in topics for theme in site.links(topic, TP + "theme")}
     return Card(
         iri=iri,
         href=site.href(iri, lang, path),
@@ -85,7 +88,7 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
         carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
         places=names(smallest(covered)),
         kinds=names(kinds),
-        themes=names(themes),
+        themes=(*names(main.intersection(themes)), *names(set(themes).difference(main))),
         tools=(*names(tools), *_not_in_use(site, iri, lang)),
         keys={
             "stars": (str(stars),),
@@ -105,8 +108,8 @@ def _not_in_use(site: Site, iri: str, lang: Language) -> Iterator[Name]:
         for status in site.links(use, TP + "status"):
             if status != USED:
                 found.update((tool, status) for tool in site.links(use, TP + "tool"))
-    told = [(site.name(tool, lang), site.label(status, lang)) for tool, status in found]
-    for name, status in sorted(told, key=lambda it: (it[1], sort_key(it[0].text))):
+    told = [(STATUSES.index(last(status)), site.name(tool, lang), site.label(status, lang)) for tool, status in found]
+    for _, name, status in sorted(told, key=lambda it: (it[0], sort_key(it[1].text))):
         yield replace(name, text=f"{name.text} ({status})")
 
 

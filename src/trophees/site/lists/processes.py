@@ -13,7 +13,7 @@ from trophees.base.namespaces import BASE, IGEO, SKOS, TP
 from trophees.site.collation import natural, sort_key
 from trophees.site.drawing import france
 from trophees.site.l10n import Words
-from trophees.site.laureate_list import Card, cards
+from trophees.site.laureate_list import STATUSES, Card, cards
 from trophees.site.lists.listing import ALL, Axis, Item, Listing, Value
 from trophees.site.model import Site, last
 from trophees.site.statements import Name
@@ -25,7 +25,6 @@ _OPEN = "open"  # a duration without a known end
 _PART = "part"  # a duration of something else than the whole process
 _AT_LEAST = BASE + "qualifier/more-than"
 _MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
-STATUSES = ("used", "planned", "offered", "wished", "model")
 
 
 def processes(site: Site, words: Words, path: str) -> Listing:

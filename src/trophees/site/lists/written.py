@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from trophees.site.collation import sort_key
 from trophees.site.l10n import Words, messages, spaced
 from trophees.site.lists.listing import Axis, Item, Listing
 from trophees.site.statements import Name
@@ -68,11 +69,12 @@ def _item(item: Item, axes: Iterable[Axis], numbers: list[str], words: Words) ->
 
 
 def _members(item: Item, axis: Axis) -> list[int]:
-    places = {value.key: number for number, value in enumerate(axis.values)}
+    """By qualifier, then by name, as a card tells them."""
+    places = {value.key: (number, sort_key(value.label)) for number, value in enumerate(axis.values)}
     ways = {value.key: number for number, value in enumerate(axis.qualifiers)}
     found = item.members.get(axis.name, ())
-    made = [(ways.get(way, 0), places[value]) for value, way in found if value in places]
-    return [way * len(places) + place for way, place in sorted(made)]
+    made = sorted((ways.get(way, 0), places[value][1], places[value][0]) for value, way in found if value in places)
+    return [way * len(places) + place for way, _, place in made]
 
 
 def _plain(number: float | None) -> float | int | None:

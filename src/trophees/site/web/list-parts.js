@@ -10,13 +10,13 @@ export const spoken = (written) => (typeof written === "string" ? written : node
 /** @type {(list: ReadyList, name: string) => number} */
 const place = ({ data }, name) => data.axes.findIndex((axis) => axis.name === name);
 
-// The values of an item on an axis, each with how it has it, where that is not as a list takes it if nothing is said.
+// The values of an item on an axis, once each, with how it has it where that is not as a list takes it if nothing is said.
 /** @type {(axis: Axis, codes: number[]) => string[]} */
-export const values = ({ values: all, qualifier, given }, codes) => codes.map((code) => {
+export const values = ({ values: all, qualifier, given }, codes) => [...new Set(codes.map((code) => {
   const [, label] = all[code % all.length];
   const way = qualifier?.[2][Math.floor(code / all.length)];
   return way && given !== "all" && way[0] !== given ? `${label} (${way[1]})` : label;
-});
+}))];
 
 /** @type {(list: ReadyList, item: ListItem, name: string) => string[]} */
 export function told(list, item, name) {
