@@ -18,6 +18,10 @@ def press(browser: Chrome, *keys: str) -> None:
     ActionChains(browser).send_keys(*keys).perform()
 
 
+def focused(browser: Chrome) -> str | None:
+    return browser.switch_to.active_element.get_attribute("data-at")
+
+
 def test_a_question_is_built_by_keyboard_and_read_back(chromium: Open, server: Server) -> None:
     browser = chromium(narrow=True)
     page = Playground(browser, server.url + "playground/")
@@ -35,7 +39,11 @@ def test_a_question_is_built_by_keyboard_and_read_back(chromium: Open, server: S
     browser.execute_script("document.querySelector('[data-at=\"add \"]').focus()")
     press(browser, Keys.ENTER, "Budget de la", Keys.TAB)
     page.wait(lambda: "measure:process-budget" in page.text)
-    press(browser, "≥", Keys.TAB, "100 000")
+    page.wait(lambda: focused(browser) == "how 1")
+    press(browser, "≥")
+    press(browser, Keys.TAB)
+    page.wait(lambda: focused(browser) == "value 1 0")
+    press(browser, "100 000")
     page.wait(lambda: "FILTER(?processBudget >= 100000)" in page.text)
     page.wait(lambda: page.part("builder-count").text.endswith("ligne)"))
     counted = page.part("builder-count").text
