@@ -181,8 +181,8 @@ def test_a_column_keeps_what_cells_have_in_common_with_the_one_above_once() -> N
     assert portable.columns([("94016", ""), ("94017", "é"), ("9401", "é")]) == ["094016\n47\n4", "0\n0é\n1"]
 
 
-def test_only_the_page_that_asks_for_places_loads_them() -> None:
+def test_only_what_asks_for_places_loads_them() -> None:
     tables = Path(places_in_page.FILE).name
     named = [name for name in scripts.SCRIPTS if tables in (scripts.BUNDLE / name).read_text("utf-8")]
-    assert named == ["near.js"]
+    assert named == ["near.js", "search.js"]
     assert json.loads(portable.compact())["newest"] == reference.newest().isoformat()
