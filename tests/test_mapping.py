@@ -34,7 +34,10 @@ COLUMNS = [
     "object_label",
     "object_source",
     "comment",
+    "author_label",
+    "reviewer_label",
 ]
+READERS = ("curator", "proofreader")
 MATCHED = {f"data/vocabulary/{name}.yaml" for name in ("audiences", "organisation-kinds", "themes", "tools")}
 CONCEPTS = {BASE + "tool/vote": "Vote", BASE + "tool/jeu": "Game"}
 SOUND = [
@@ -47,13 +50,15 @@ SOUND = [
 LINE = HEAD.count("\n") + 2  # of the first row
 
 
-def table(*rows: str) -> str:
-    return HEAD + "".join("\t".join(row) + "\n" for row in (COLUMNS, *(row.split("|") for row in rows)))
+def table(*rows: str, readers: tuple[str, str] = READERS) -> str:
+    return HEAD + "".join("\t".join(row) + "\n" for row in (COLUMNS, *([*row.split("|"), *readers] for row in rows)))
 
 
-def found(*rows: str) -> list[tuple[int, str]]:
+def found(
+    *rows: str, readers: tuple[str, str] = READERS, broader: dict[str, list[str]] | None = None
+) -> list[tuple[int, str]]:
     """The lines, from that of the first row, and the rules of what is wrong."""
-    told = problems("x.tsv", read(table(*rows)), CONCEPTS)
+    told = problems("x.tsv", read(table(*rows, readers=readers)), CONCEPTS, broader or {})
     return sorted((max(problem.line - LINE, -1), problem.rule.partition(":")[2]) for problem in told)
 
 
@@ -103,6 +108,27 @@ def test_rows_that_contradict_each_other_are_told(more: list[str], wrong: list[t
     assert found(*SOUND, *more) == wrong
 
 
+def test_the_exact_match_of_a_broader_concept_is_a_broad_match_of_those_below() -> None:
+    vote, game, club = (BASE + f"tool/{name}" for name in ("vote", "jeu", "club"))
+    rows = [SOUND[0].replace("close", "exact"), SOUND[2], SOUND[4]]
+    below = {game: [club], club: [vote, game]}  # further up, and on a way that comes back
+    for relation, wrong in (("broad", []), ("close", [(3, "broader")]), ("related", [(3, "broader")])):
+        term = f"tool:jeu|Game||skos:{relation}Match|eurovoc:4750|vote|eurovoc:100141|"
+        assert found(*rows, term, broader=below) == wrong
+    none = "tool:jeu|Game||skos:exactMatch|sssom:NoTermFound||eurovoc:100141|No such descriptor."
+    assert found(*rows, none, broader=below) == [(3, "broader")]
+    refused = "tool:jeu|Game|Not|skos:exactMatch|eurovoc:4750|vote|eurovoc:100141|Ours is played."
+    assert found(*rows, term.replace("related", "broad"), refused, broader=below) == []
+    assert found(SOUND[0], *rows[1:], none, broader=below) == []  # close is not exact
+
+
+@pytest.mark.parametrize(
+    ("readers", "wrong"), [(("curator", ""), []), (("proofreader", ""), []), (("curator", "curator"), ["two-readers"])]
+)
+def test_who_judged_a_row_is_not_its_second_reader(readers: tuple[str, str], wrong: list[str]) -> None:
+    assert sorted({rule for _, rule in found(*SOUND, readers=readers)}) == wrong
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
@@ -113,11 +139,15 @@ def test_rows_that_contradict_each_other_are_told(more: list[str], wrong: list[t
         ("eurovoc:100141", "eurovoc:1", f"{LINE}: object_source: “eurovoc:1” is not one of EuroVoc, Participedia"),
         ("skos:closeMatch", "skos:broader", f"{LINE}: predicate_id: “skos:broader” is no mapping property of SKOS"),
         ("Vote\t\t", "Vote\tnot\t", f"{LINE}: predicate_modifier: “not” is neither empty nor Not"),
-        ("Vote\t\t", "Vote\t", f"{LINE}: 8 cells are expected, 7 found"),
-        ("\tcomment\n", "\tremark\n", f"{LINE - 1}: column comment is missing"),
+        ("Vote\t\t", "Vote\t", f"{LINE}: 10 cells are expected, 9 found"),
+        ("\tcomment\t", "\tremark\t", f"{LINE - 1}: column comment is missing"),
         ("#curie_map:", "#prefixes:", "1: the metadata on top have no curie_map"),
         ("#curie_map:", "#curie_map: [", "1: the metadata on top are not YAML"),
-        ("No such method.\n", "No such method.", f"{LINE + 2}: the last line has no end"),
+        (
+            "No such method.\tcurator\tproofreader\n",
+            "No such method.\tcurator\tproofreader",
+            f"{LINE + 2}: the last line has no end",
+        ),
     ],
 )
 def test_what_is_no_such_table_is_refused(old: str, new: str, sentence: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE
-from trophees.source.mapping import EXACT, SCHEMES
+from trophees.source.mapping import BROAD, EXACT, SCHEMES
 from trophees.source.mapping import Mapping as Row
 from trophees.source.problem import Problem
 
@@ -15,15 +15,22 @@ KINDS = ("audience/", "organisation-kind/", "theme/", "tool/")  # of the concept
 RULE = "mapping:"
 
 
-def problems(path: str, rows: Iterable[Row], concepts: Mapping[str, str]) -> Iterator[Problem]:
-    """What is wrong with the `rows` of the table at `path`, for the `concepts`: their English labels, by IRI."""
+def problems(
+    path: str, rows: Iterable[Row], concepts: Mapping[str, str], broader: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """What is wrong with the `rows` of the table at `path`, for the `concepts`: their English labels, by IRI.
+
+    `broader` gives the broader concepts of each, the nearest alone.
+    """
     rows = list(rows)
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         found[row.subject, row.scheme].append(row)
         yield from _alone(path, row, concepts)
-    for (_, scheme), same in found.items():
+    for (subject, scheme), same in found.items():
         yield from _together(path, scheme, same)
+        above = [row for iri in _above(subject, broader) for row in found.get((iri, scheme), ())]
+        yield from _below(path, same, [row for row in above if row.stated and row.predicate == EXACT])
     exact: dict[str, Row] = {}
     for row in rows:
         if row.stated and row.predicate == EXACT and (first := exact.setdefault(row.object, row)) is not row:
@@ -62,6 +69,9 @@ def _alone(path: str, row: Row, concepts: Mapping[str, str]) -> Iterator[Problem
     if (row.none or row.refused) and not row.comment:
         fr, en = "comment — la raison est attendue", "comment — the reason is expected"
         yield _said(path, row.line, "reason", fr, en)
+    if row.reviewer and row.reviewer == row.author:
+        fr, en = "reviewer_label — c’est l’auteur de la ligne", "reviewer_label — this is the author of the row"
+        yield _said(path, row.line, "two-readers", fr, en)
     if not row.none and not row.object_label:
         fr, en = "object_label — le nom attesté du terme est attendu", "object_label — the attested name is expected"
         yield _said(path, row.line, "object-label", fr, en)
@@ -93,6 +103,27 @@ def _together(path: str, scheme: str, rows: list[Row]) -> Iterator[Problem]:
         fr, en = "le concept a déjà un équivalent exact dans", "the concept has an exact match already in"
         line = exact[0].line
         yield _said(path, row.line, "one-exact", f"{fr} {scheme}, ligne {line}", f"{en} {scheme}, line {line}")
+
+
+def _below(path: str, rows: list[Row], above: list[Row]) -> Iterator[Problem]:
+    """Where the rows of a concept do not follow from the exact matches of those that are broader than it."""
+    for row, exact in ((row, exact) for row in rows for exact in above):
+        if row.none or (row.stated and row.object == exact.object and row.predicate != BROAD):
+            term, concept = exact.object_label, _short(exact.subject)
+            fr = f"« {term} », équivalent exact de « {concept} » (ligne {exact.line}), est plus large : skos:broadMatch"
+            en = f"“{term}”, the exact match of “{concept}” (line {exact.line}), is broader: skos:broadMatch"
+            yield _said(path, row.line, "broader", fr, en)
+
+
+def _above(concept: str, broader: Mapping[str, Collection[str]]) -> set[str]:
+    """All that is broader than the concept, however far."""
+    found: set[str] = set()
+    left = [*broader.get(concept, ())]
+    while left:
+        if (iri := left.pop()) not in found:
+            found.add(iri)
+            left += broader.get(iri, ())
+    return found
 
 
 def _said(path: str, line: int, rule: str, fr: str, en: str) -> Problem:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, Iterable[Any]], AbstractContextManager[Iterable[Any]]]
 _DATASET = NamedNode(DCAT + "Dataset")
+_BROADER = NamedNode(SKOS + "broader")
 _LABEL = NamedNode(SKOS + "prefLabel")
 
 
@@ -129,7 +130,11 @@ def unmatched(project: Project, records: Iterable[Record]) -> Iterator[Problem]:
             if s.predicate == _LABEL and isinstance(s.object, Literal) and s.object.language == "en"
         }
         concepts = {iri: label for iri, label in labels.items() if iri.removeprefix(BASE).startswith(mappings.KINDS)}
-        yield from mappings.problems(f"data/{FILE}", rows, concepts)
+        broader: dict[str, list[str]] = {}
+        for s in (s for record in records for s in record.statements):
+            if s.predicate == _BROADER and isinstance(s.object, NamedNode):
+                broader.setdefault(s.subject.value, []).append(s.object.value)
+        yield from mappings.problems(f"data/{FILE}", rows, concepts, broader)
 
 
 def _without_dataset(records: Iterable[Record]) -> list[Problem]:

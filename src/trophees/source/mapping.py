@@ -19,6 +19,7 @@ from trophees.base.namespaces import GRAPH, RDFS, SKOS
 FILE = "mapping/vocabularies.sssom.tsv"  # in data/
 NONE = "https://w3id.org/sssom/NoTermFound"
 EXACT = SKOS + "exactMatch"
+BROAD = SKOS + "broadMatch"
 PREDICATES = frozenset(SKOS + name + "Match" for name in ("exact", "close", "broad", "narrow", "related"))
 SCHEMES = {"http://eurovoc.europa.eu/100141": "EuroVoc", "https://participedia.net/": "Participedia"}
 # what the addresses of their terms look like
@@ -31,6 +32,8 @@ _REQUIRED = frozenset(f"{kind}_{what}" for kind in ("subject", "object") for wha
     "predicate_id",
     "predicate_modifier",
     "object_source",
+    "author_label",
+    "reviewer_label",
     "comment",
 }
 _CURIE = re.compile(r"([a-z]+):([\w./-]+)", re.ASCII)
@@ -48,6 +51,8 @@ class Mapping(NamedTuple):
     object_label: str
     scheme: str
     comment: str
+    author: str
+    reviewer: str
 
     @property
     def none(self) -> bool:
@@ -118,6 +123,8 @@ def _mapping(line: int, row: dict[str, str], prefixes: dict[str, str]) -> Mappin
         row["object_label"],
         scheme,
         row["comment"],
+        row["author_label"],
+        row["reviewer_label"],
     )
 
 
