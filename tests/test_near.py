@@ -85,11 +85,13 @@ def answered(known: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
     """All that is asked here of the worker: of territories, of what was typed, of what was begun."""
     file = tmp_path_factory.mktemp("near") / "places.json.gz"
     file.write_bytes(dict(places_in_page.files())[places_in_page.FILE])
-    asked: dict[Any, dict[str, str]] = {
+    asked: dict[Any, dict[str, Any]] = {
         (kind, code): {"type": "near", "kind": kind, "code": code} for kind, code in [*DRAWN, *OTHERS]
     }
     for text in (*TYPED, *STRANGE, "Évry", "Creuse", "Cahcan", "Nante"):
         asked["find", text] = {"type": "find", "text": text}
+    (cachan,) = (one for one in known["processes"] if one["path"] == "laureate/2020/cachan/index.html")
+    asked["many"] = {"type": "near", "kind": CACHAN[0], "code": CACHAN[1], "processes": [cachan] * 40}
     for text in BEGUN:
         asked["propose", text] = {"type": "propose", "text": text}
     given = {
@@ -181,6 +183,14 @@ def test_laureates_are_told_by_what_they_share_with_the_place_and_then_by_distan
     assert low <= cachan["place"]["inhabitants"] <= high
     assert groups["size", None]
     assert all(low <= one["inhabitants"] <= high and one["sameCarrier"] == "commune" for one in groups["size", None])
+
+
+def test_all_laureates_of_a_group_are_counted_however_few_are_told(answered: dict[Any, Answer]) -> None:
+    here = answered["many"]["groups"][0]
+    assert (here["why"], here["count"], here["laureates"], len(here["processes"])) == ("here", 40, 40, 30)
+    for group in answered[CACHAN]["groups"]:
+        told_of = [one for one in group["processes"] if not one["process"]["standing"]]
+        assert len(told_of) <= group["laureates"] <= group["count"]
 
 
 def test_where_no_laureate_is_around_the_answer_widens(answered: dict[Any, Answer]) -> None:

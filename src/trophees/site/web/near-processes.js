@@ -15,6 +15,9 @@ const CARRIER = { commune: "commune", "arrondissement-municipal": "commune", epc
 /** @type {Record<string, string>} */
 const SORT = { ...CARRIER, "commune-deleguee": "commune", "commune-associee": "commune", "collectivite-outremer": "departement" };
 
+/** @type {(found: NearProcess[]) => NearProcess[]} */
+const laureatesOf = (found) => found.filter(({ process }) => !process.standing);
+
 /** @type {(degrees: number) => number} */
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
@@ -25,8 +28,8 @@ export function distance([lon, lat], [otherLon, otherLat]) {
   return 2 * RADIUS * Math.asin(Math.sqrt(Math.sin(radians(otherLat - lat) / 2) ** 2 + across));
 }
 
-// Groups in their order, laureates before cases, the nearest first; of each the first only, and how many there are. A group
-// may be empty.
+// Groups in their order, laureates before cases, the nearest first; of each the first only, and how many there are, and
+// laureates among them. A group may be empty.
 /** @type {(place: PlaceTold, processes: LocatedProcess[]) => NearGroup[]} */
 export function near(place, processes) {
   const own = `${place.kind} ${place.code}`;
@@ -42,10 +45,10 @@ export function near(place, processes) {
   };
   /** @type {NearGroup[]} */
   const groups = [];
-  /** @type {(group: Omit<NearGroup, "processes" | "count">, found: NearProcess[]) => void} */
+  /** @type {(group: Omit<NearGroup, "processes" | "count" | "laureates">, found: NearProcess[]) => void} */
   const add = (group, found) => {
     const processes = take(found);
-    groups.push({ ...group, count: processes.length, processes: processes.slice(0, MOST) });
+    groups.push({ ...group, count: processes.length, laureates: laureatesOf(processes).length, processes: processes.slice(0, MOST) });
   };
   add({ why: "here", place }, measured.filter(({ process }) => process.within.includes(own)));
   for (const kind of WIDER)
@@ -55,7 +58,7 @@ export function near(place, processes) {
     }
   const alike = ofSize(place, measured);
   if (alike) add({ why: "size", band: alike.band }, alike.processes);
-  add({ why: place.point ? "nearest" : "any" }, measured.filter((one) => !told.has(one) && !one.process.standing).slice(0, FEWEST));
+  add({ why: place.point ? "nearest" : "any" }, laureatesOf(measured.filter((one) => !told.has(one))).slice(0, FEWEST));
   return groups;
 }
 
@@ -89,10 +92,9 @@ function ofSize(place, measured) {
   const { inhabitants } = place;
   const comparable = measured.filter((one) => one.inhabitants && SORT[one.kind] === SORT[place.kind] && one.sameCarrier && !(one.kind === place.kind && one.code === place.code));
   if (!inhabitants || !comparable.length) return null;
-  const laureates = (/** @type {NearProcess[]} */ found) => found.filter(({ process }) => !process.standing).length;
   for (const times of BANDS) {
     const processes = comparable.filter((one) => one.inhabitants * times >= inhabitants && one.inhabitants <= inhabitants * times);
-    if (laureates(processes) >= FEWEST / 2) return { band: [Math.ceil(inhabitants / times), inhabitants * times], processes };
+    if (laureatesOf(processes).length >= FEWEST / 2) return { band: [Math.ceil(inhabitants / times), inhabitants * times], processes };
   }
   const far = (/** @type {NearProcess} */ one) => Math.abs(Math.log(one.inhabitants / inhabitants));
   const closest = [...comparable].sort((a, b) => far(a) - far(b)).slice(0, FEWEST);

@@ -83,12 +83,10 @@ class Telling {
   /** @type {(place: PlaceTold, groups: NearGroup[]) => HTMLElement[]} */
   near(place, groups) {
     const { words } = this;
-    const is = (/** @type {NearProcess} */ { process }) => !process.standing;
-    const own = groups.filter(({ why }) => why === "here" || why === "within").flatMap(({ processes }) => processes);
     const lies = place.within.filter(({ kind }) => kind !== "arrondissement").map(({ name }) => name);
     const head = make("div", { class: "near-head" }, make("h2", {}, place.name), make("p", { class: "muted" }, [place.kind === "commune" ? "" : this.#kind(place), ...lies, place.inhabitants ? words.count("inhabitants", place.inhabitants) : ""].filter(Boolean).join(" · ")));
-    const count = own.filter(is).length;
-    const here = groups[0].processes.filter(is).length;
+    const count = groups.filter(({ why }) => why === "here" || why === "within").reduce((sum, { laureates }) => sum + laureates, 0);
+    const here = groups[0].laureates;
     const sum = here ? words.count("here", here) : count ? words.count("around", count) : words.none_around;
     const empty = groups.filter((group) => !group.processes.length && group.place).map(({ place: one }) => /** @type {Kinded} */ (one));
     const shown = groups.filter((group) => group.processes.length);

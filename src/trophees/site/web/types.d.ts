@@ -711,7 +711,8 @@ export interface NearGroup {
   place?: Kinded;
   band?: [number, number];
   count: number;
-  processes: NearProcess[];
+  laureates: number; // of those that are counted
+  processes: NearProcess[]; // the first of them
 }
 export interface NearData {
   words: Messages;
