@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from selenium.webdriver import Chrome
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
@@ -77,4 +77,5 @@ def test_what_is_misspelt_is_answered_with_names_in_the_language_of_the_page(bro
     assert told(browser) == "“Cahcan” is not understood"
     assert browser.find_element(By.CSS_SELECTOR, ".near-choice a").text == "Cachan"
     language = browser.find_element(By.CSS_SELECTOR, ".site-header .language")
+    ActionChains(browser).move_to_element(language).perform()
     assert (language.get_attribute("href") or "").endswith("near/index.html?q=Cahcan")

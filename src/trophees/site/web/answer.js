@@ -5,7 +5,7 @@ import { ordered, shownColumns, taken } from "./columns.js";
 import { desk } from "./desk.js";
 import { map } from "./france-map.js";
 import { places } from "./places.js";
-import { node } from "./results.js";
+import { node, save } from "./elements.js";
 import { compacted } from "./shape.js";
 import { snippets } from "./snippets.js";
 import { namesItsGraphs } from "./sparql.js";
@@ -46,7 +46,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
       offer(views);
       part("downloads").replaceChildren(...Object.entries(files).map(([extension, content]) => {
         const button = node("button", { type: "button", class: "quiet" }, words[`as_${extension}`]);
-        button.onclick = () => save(`${words.file}.${extension}`, typeof content === "function" ? content() : content);
+        button.onclick = () => save(`${words.file}.${extension}`, new Blob([typeof content === "function" ? content() : content], { type: "application/octet-stream" }));
         return node("li", {}, button);
       }));
       part("snippets").replaceChildren(...programs(text));
@@ -151,11 +151,4 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
     });
   }
   return page;
-}
-
-/** @type {(name: string, text: string) => void} */
-export function save(name, text) {
-  const link = node("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "application/octet-stream" })) });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

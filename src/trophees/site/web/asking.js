@@ -1,5 +1,5 @@
 // The field for a question in words: what is understood is asked; else the page says why not, and what can be asked instead.
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { Failure, InWords, Near, Part, Words } from "./types.js" */
 

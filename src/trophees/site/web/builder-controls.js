@@ -1,16 +1,16 @@
 // The controls of the builder: native fields with their labels, made anew with each change; the one in use keeps the focus.
 import { isWhole } from "./builder-writing.js";
+import { group, labelled, option, select } from "./builder-fields.js";
 import { Offer } from "./builder-offer.js";
-import { fold } from "./find.js";
-import { node } from "./results.js";
+import { fold } from "./folding.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { BuilderColumn, BuilderLine, BuilderState, How, Names, Words } from "./types.js" */
 
 const LISTED = 300; // values that a list to choose from has; more are typed
-const PATIENCE = 600; // milliseconds: whoever types the beginning of an option, or goes through them by key, has not chosen yet
 const INDENT = "\u2003";
 
-/** @typedef {[value: string, label: string]} Option */
+/** @import { Option } from "./builder-fields.js" */
 
 export class Controls {
   /** @type {Offer} */
@@ -51,9 +51,9 @@ export class Controls {
     this.#state = state;
     const { words, lang } = this;
     const kind = /** @type {import("./types.js").BuilderKind} */ (offer.kind(state.kind));
-    const kinds = offer.model.groups.map(([fr, en, names]) => this.#group({ fr, en }[lang], names.map((name) => /** @type {Option} */ ([name, offer.kind(name)?.[lang] ?? name])), state.kind));
+    const kinds = offer.model.groups.map(([fr, en, names]) => group({ fr, en }[lang], names.map((name) => /** @type {Option} */ ([name, offer.kind(name)?.[lang] ?? name])), state.kind));
     this.host.replaceChildren(
-      this.#labelled("kind", words.kind, this.#select("kind", kinds, (value) => this.change(offer.begun(value, state.lang)))),
+      labelled("kind", words.kind, select("kind", kinds, (value) => this.change(offer.begun(value, state.lang)))),
       ...this.#lines(state.where, state.kind, ""),
       this.#answer(kind, columns),
     );
@@ -95,11 +95,11 @@ export class Controls {
       this.#again();
     };
     const fields = [
-      this.#labelled(`relation ${at}`, named(words.relation), this.#select(`relation ${at}`, this.#relations(kind, line.relation), (value) => {
+      labelled(`relation ${at}`, named(words.relation), select(`relation ${at}`, this.#relations(kind, line.relation), (value) => {
         Object.assign(line, offer.line(value, kind));
         this.#again();
       })),
-      this.#labelled(`how ${at}`, named(words.how), this.#select(`how ${at}`, hows.map((how) => this.#option([how, words[`how_${how}`]], line.how)), (value) => {
+      labelled(`how ${at}`, named(words.how), select(`how ${at}`, hows.map((how) => option([how, words[`how_${how}`]], line.how)), (value) => {
         line.how = /** @type {How} */ (value);
         if (relation.sort === "thing") line.values = value === "is" ? offer.line(line.relation, kind).values : [];
         else line.values = Array.from({ length: relation.sort === "flag" ? 1 : Offer.size(line.how) }, (_, place) => line.values[place] ?? "");
@@ -128,7 +128,7 @@ export class Controls {
       const name = id.startsWith("^") ? "turned" : isFact ? "facts" : sort === "thing" ? "things" : dated ? "dates" : sort === "number" ? "figures" : "texts";
       groups.get(name)?.push([id, offer.relation(id)[lang]]);
     }
-    return [...groups].filter(([, options]) => options.length).map(([name, options]) => this.#group(words[`group_${name}`], options.sort((one, other) => one[1].localeCompare(other[1], lang)), chosen));
+    return [...groups].filter(([, options]) => options.length).map(([name, options]) => group(words[`group_${name}`], options.sort((one, other) => one[1].localeCompare(other[1], lang)), chosen));
   }
 
   /** @param {BuilderLine} line @param {string} at @param {(label: string) => string} named */
@@ -137,8 +137,8 @@ export class Controls {
     const { sort, list, typed, tree } = this.#offer.relation(line.relation);
     const value = (/** @type {number} */ place) => `value ${at} ${place}`;
     if (sort === "flag") {
-      const options = ["true", "false"].map((one) => this.#option([one, words[one === "true" ? "yes" : "no"]], line.values[0]));
-      return [this.#labelled(value(0), named(words.value), this.#select(value(0), options, (one) => {
+      const options = ["true", "false"].map((one) => option([one, words[one === "true" ? "yes" : "no"]], line.values[0]));
+      return [labelled(value(0), named(words.value), select(value(0), options, (one) => {
         line.values = [one];
         this.#again();
       }))];
@@ -149,15 +149,15 @@ export class Controls {
         const input = node("input", { type, value: one, "data-at": value(place), inputmode: sort === "number" ? "decimal" : sort === "year" ? "numeric" : null, autocomplete: "off" });
         input.oninput = () => {
           line.values[place] = sort === "number" ? input.value.replace(/\s/g, "").replace(",", ".") : input.value;
-          input.toggleAttribute("aria-invalid", !isWhole(line, this.#offer));
+          input.setAttribute("aria-invalid", String(!isWhole(line, this.#offer)));
           this.#again(false);
         };
-        return this.#labelled(value(place), named(place ? words.second : words.value), input);
+        return labelled(value(place), named(place ? words.second : words.value), input);
       });
     }
     const things = list === undefined ? (typed ? this.#typed(line) : []) : this.#things(this.#offer.model.lists[list], Boolean(tree));
     if (!things.length || !["is", "none"].includes(line.how)) return [];
-    const fields = line.values.map((one, place) => this.#labelled(value(place), named(place ? words.or : words.value), this.#thing(value(place), things, one, (chosen) => {
+    const fields = line.values.map((one, place) => labelled(value(place), named(place ? words.or : words.value), this.#thing(value(place), things, one, (chosen) => {
       if (chosen) line.values[place] = chosen;
       else line.values.splice(place, 1);
       this.#again();
@@ -202,13 +202,13 @@ export class Controls {
   // A list to choose from; of many things, a field with what it may hold.
   /** @param {string} at @param {Option[]} things @param {string} chosen @param {(value: string) => void} change @param {boolean} canGo */
   #thing(at, things, chosen, change, canGo) {
-    const none = canGo ? [this.#option(["", this.words.no_value], chosen)] : [];
-    if (things.length <= LISTED) return this.#select(at, [...none, ...things.map((one) => this.#option(one, chosen))], change);
+    const none = canGo ? [option(["", this.words.no_value], chosen)] : [];
+    if (things.length <= LISTED) return select(at, [...none, ...things.map((one) => option(one, chosen))], change);
     const list = node("datalist", { id: `pg-builder-list-${at.replaceAll(/[ .]/g, "-")}` }, ...things.map(([, label]) => node("option", { value: label.trim() })));
     const input = node("input", { type: "text", "data-at": at, list: list.id, value: things.find(([name]) => name === chosen)?.[1].trim() ?? "", autocomplete: "off" });
     input.onchange = () => {
       const found = things.find(([, label]) => fold(label.trim()) === fold(input.value.trim()));
-      input.toggleAttribute("aria-invalid", !found && input.value !== "");
+      input.setAttribute("aria-invalid", String(!found && input.value !== ""));
       if (found || !input.value) change(found?.[0] ?? "");
     };
     input.append(list);
@@ -240,10 +240,10 @@ export class Controls {
     const ticks = kind.columns.map((id) => this.#check(`column ${id}`, label(id), state.columns.includes(id), (is) => {
       state.columns = kind.columns.filter((one) => (one === id ? is : state.columns.includes(one)));
     }));
-    const modes = ["list", "count"].map((mode) => this.#option([mode, words[`mode_${mode}`]], state.mode));
+    const modes = ["list", "count"].map((mode) => option([mode, words[`mode_${mode}`]], state.mode));
     const titled = columns.map(({ key, title }) => /** @type {Option} */ ([key, title]));
     const others = state.mode === "list" ? kind.columns.filter((id) => !state.columns.includes(id)).map((id) => /** @type {Option} */ ([`column ${id}`, label(id)])) : [];
-    const order = [["", words.order_usual], ...titled, ...others].map((one) => this.#option(/** @type {Option} */ (one), state.order?.by ?? ""));
+    const order = [["", words.order_usual], ...titled, ...others].map((one) => option(/** @type {Option} */ (one), state.order?.by ?? ""));
     const limit = node("input", { type: "number", min: "1", step: "1", value: state.limit === null ? "" : String(state.limit), "data-at": "limit" });
     limit.oninput = () => {
       state.limit = /^[1-9]\d{0,8}$/.test(limit.value) ? Number(limit.value) : null;
@@ -252,12 +252,12 @@ export class Controls {
     return node("div", { class: "builder-answer" },
       this.#folded("columns", fill(words.columns, { name: kind[lang] }) + (state.columns.length ? ` (${state.columns.length})` : ""), ...ticks),
       node("div", { class: "builder-line" },
-        this.#labelled("mode", words.mode, this.#select("mode", modes, (value) => this.change({ ...state, mode: value === "count" ? "count" : "list", distinct: true, order: null }))),
-        this.#labelled("order", words.order, this.#select("order", order, (by) => this.change({ ...state, order: by ? { by, desc: state.order?.desc ?? false } : null }))),
+        labelled("mode", words.mode, select("mode", modes, (value) => this.change({ ...state, mode: value === "count" ? "count" : "list", distinct: true, order: null }))),
+        labelled("order", words.order, select("order", order, (by) => this.change({ ...state, order: by ? { by, desc: state.order?.desc ?? false } : null }))),
         ...(state.order ? [this.#check("desc", words.desc, state.order.desc, (is) => {
           if (state.order) state.order.desc = is;
         })] : []),
-        this.#labelled("limit", words.limit, limit),
+        labelled("limit", words.limit, limit),
         ...(state.mode === "list" ? [this.#check("distinct", words.distinct, state.distinct, (is) => {
           state.distinct = is;
         })] : [])));
@@ -270,48 +270,6 @@ export class Controls {
     const made = node("details", { open: this.#open.has(at) }, node("summary", { "data-at": at }, title), node("div", { class: "builder-ticks" }, ...inside));
     made.ontoggle = () => (made.open ? this.#open.add(at) : this.#open.delete(at));
     return made;
-  }
-
-  /** @param {string} at @param {string} label @param {HTMLElement} field */
-  #labelled(at, label, field) {
-    field.id = `pg-builder-${at.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;
-    return node("div", { class: "builder-field" }, node("label", { for: field.id }, label), field);
-  }
-
-  /** @param {string} at @param {(HTMLOptionElement | HTMLOptGroupElement)[]} options @param {(value: string) => void} change */
-  #select(at, options, change) {
-    const made = node("select", { "data-at": at }, ...options);
-    let keyed = false;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
-    const settle = () => {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      timer = undefined;
-      change(made.value);
-    };
-    made.onkeydown = () => {
-      keyed = true;
-    };
-    made.onpointerdown = () => {
-      keyed = false;
-    };
-    made.onchange = () => {
-      clearTimeout(timer);
-      timer = setTimeout(settle, keyed ? PATIENCE : 0);
-    };
-    made.onblur = () => setTimeout(settle); // once the focus is where it goes
-    return made;
-  }
-
-  /** @param {Option} option @param {string} chosen */
-  #option([value, label], chosen) {
-    return node("option", { value, selected: value === chosen }, label);
-  }
-
-  /** @param {string} label @param {Option[]} options @param {string} chosen */
-  #group(label, options, chosen) {
-    return node("optgroup", { label }, ...options.map((one) => this.#option(one, chosen)));
   }
 
   /** @param {string} at @param {string} label @param {boolean} is @param {(is: boolean) => void} change */

@@ -1,7 +1,7 @@
 // What a query of the kind that the builder writes says, whatever its spaces, comments and prefixes: triples, simple
 // filters, OPTIONAL, MINUS, VALUES. Anything else is named with its place.
 import { Mistake, Reader } from "./query-tokens.js";
-/** @import { BuiltFilter, BuiltItem, BuiltQuery, Leaf, Prefixes, QueryTerm } from "./types.js" */
+/** @import { BuiltFilter, BuiltItem, BuiltQuery, How, Leaf, Prefixes, QueryTerm } from "./types.js" */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const BROADER = "http://www.w3.org/2004/02/skos/core#broader";
@@ -237,6 +237,27 @@ function termOf(term, written) {
   const text = JSON.stringify(value);
   if (language) return `${text}@${language}`;
   return datatype === `${XSD}string` ? text : `${text}^^xsd:${datatype.slice(XSD.length)}`;
+}
+
+// A condition on a value that is no thing.
+/** @type {(tests: BuiltFilter[], sort: string, at: number) => { how: How, values: string[] }} */
+export function compared(tests, sort, at) {
+  const plain = (/** @type {BuiltFilter} */ { test, value }) => {
+    if (["contains", "begins"].includes(test)) return value;
+    const [, text = ""] = /^"(.*?)"(?:\^\^xsd:(?:date|gYear))?$/.exec(value) ?? [];
+    if (sort === "number") return /^[+-]?[0-9.]+$/.test(value) ? value : "";
+    if (sort === "date") return value.endsWith("xsd:date") ? text : "";
+    if (sort === "year") return value.endsWith("xsd:gYear") ? text : "";
+    return value.startsWith('"') && value.endsWith('"') ? JSON.parse(value) : "";
+  };
+  if (!tests.length) return { how: "any", values: [] };
+  const values = tests.map(plain);
+  if (values.includes("")) throw new Unshown(at);
+  if (tests.length === 1) return { how: /** @type {How} */ (tests[0].test), values };
+  const low = tests.findIndex(({ test }) => test === ">=");
+  const high = tests.findIndex(({ test }) => test === "<=");
+  if (tests.length !== 2 || low < 0 || high < 0) throw new Unshown(tests[1].at);
+  return { how: "between", values: [values[low], values[high]] };
 }
 
 // Unshown if it is no such query, or no SPARQL, with the place.

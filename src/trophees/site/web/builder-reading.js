@@ -1,7 +1,7 @@
 // What is built, read back from a query: each triple, filter and group has to be part of it.
 import { Offer } from "./builder-offer.js";
-import { Unshown, parsed } from "./builder-parsing.js";
-/** @import { BuilderLine, BuilderRelation, BuilderState, BuiltFilter, BuiltGroup, BuiltItem, BuiltQuery, BuiltTriple, BuiltValues, How } from "./types.js" */
+import { Unshown, compared, parsed } from "./builder-parsing.js";
+/** @import { BuilderLine, BuilderRelation, BuilderState, BuiltGroup, BuiltItem, BuiltQuery, BuiltTriple, BuiltValues, How } from "./types.js" */
 
 /** @typedef {BuilderLine & { at: number, keys: Map<string, string> }} Found a line, and the variables of what it shows */
 
@@ -220,27 +220,6 @@ const mentions = (group, variable) => group.items.some((item) => item.kind === "
 function ofColumn({ items }, subject) {
   const [first] = items;
   return first?.kind === "triple" && first.subject === subject ? first.property : "";
-}
-
-// A condition on a value that is no thing.
-/** @type {(tests: BuiltFilter[], sort: string, at: number) => { how: How, values: string[] }} */
-function compared(tests, sort, at) {
-  const plain = (/** @type {BuiltFilter} */ { test, value }) => {
-    if (["contains", "begins"].includes(test)) return value;
-    const [, text = ""] = /^"(.*?)"(?:\^\^xsd:(?:date|gYear))?$/.exec(value) ?? [];
-    if (sort === "number") return /^[+-]?[0-9.]+$/.test(value) ? value : "";
-    if (sort === "date") return value.endsWith("xsd:date") ? text : "";
-    if (sort === "year") return value.endsWith("xsd:gYear") ? text : "";
-    return value.startsWith('"') && value.endsWith('"') ? JSON.parse(value) : "";
-  };
-  if (!tests.length) return { how: "any", values: [] };
-  const values = tests.map(plain);
-  if (values.includes("")) throw new Unshown(at);
-  if (tests.length === 1) return { how: /** @type {How} */ (tests[0].test), values };
-  const low = tests.findIndex(({ test }) => test === ">=");
-  const high = tests.findIndex(({ test }) => test === "<=");
-  if (tests.length !== 2 || low < 0 || high < 0) throw new Unshown(tests[1].at);
-  return { how: "between", values: [values[low], values[high]] };
 }
 
 // The keys of all that lines show, by variable.

@@ -100,7 +100,12 @@ export function building({ part, messages, lang, names, model, text, write, run,
 
   part("builder").addEventListener("toggle", async () => {
     if (!part("builder").hasAttribute("open")) return;
-    offer ??= new Offer(await model(), names.prefixes);
+    try {
+      offer ??= new Offer(await model(), names.prefixes);
+    } catch {
+      part("builder-unshown").textContent = words.failed;
+      return;
+    }
     read();
   });
   part("builder-run").onclick = () => run();

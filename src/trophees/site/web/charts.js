@@ -1,8 +1,8 @@
 // An answer as a chart: bars, points or lines, whose axes and colour the reader chooses.
 import { choices, FORMS, HUES, points, ROWS, settings, ticks, TOPS } from "./axes.js";
 import { dated } from "./columns.js";
-import { svg, told } from "./marks.js";
-import { node } from "./results.js";
+import { told } from "./marks.js";
+import { node, svg } from "./elements.js";
 import { fill, within } from "./words.js";
 /** @import { ChartPoint, ChartSettings, ShownColumn, ViewState, Words } from "./types.js" */
 

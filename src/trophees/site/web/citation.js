@@ -1,4 +1,5 @@
 // What a citation says that can be verified, read as `base/citation.py` does.
+import { decoded } from "./words.js";
 /** @import { CitedText } from "./types.js" */
 
 const RELEASE = /(?<![\p{L}\p{N}_])(?:version[^\p{L}\p{N}_]{0,4}|ET {2}- )([0-9]{4}\.[0-9]+)(?![\p{L}\p{N}_])/iu;
@@ -24,13 +25,4 @@ export function read(text, base) {
     query: query ? decoded(query) : "",
     answer: sums.answer,
   };
-}
-
-/** @type {(text: string) => string} */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

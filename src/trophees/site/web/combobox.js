@@ -1,20 +1,13 @@
 // A field with a list of proposals (ARIA 1.2, combobox with list autocomplete). The focus stays in the field; Down and Up
 // choose, Enter takes what is chosen, Escape closes.
-
-/** @type {<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Record<string, string>, ...content: (Node | string)[]) => HTMLElementTagNameMap[K]} */
-export function make(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-}
+import { node } from "./elements.js";
 
 // `show(options)` opens the list with these, or closes it if there are none; `say` tells screen readers. `taken` is called with
 // the option that is chosen. With `only`, Enter takes the one option that there is.
 /** @type {(input: HTMLInputElement, named: { id: string, label: string }, taken: (option: HTMLElement) => void, only?: boolean) => { show: (options: HTMLElement[]) => void, say: (text: string) => void, close: () => void }} */
 export function combobox(input, { id, label }, taken, only = false) {
-  const list = make("ul", { id: `${id}-list`, class: "search-list", role: "listbox", "aria-label": label, hidden: "" });
-  const status = make("p", { class: "visually-hidden", role: "status" });
+  const list = node("ul", { id: `${id}-list`, class: "search-list", role: "listbox", "aria-label": label, hidden: true });
+  const status = node("p", { class: "visually-hidden", role: "status" });
   const box = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", "aria-haspopup": "listbox" };
   for (const [key, value] of Object.entries(box)) input.setAttribute(key, value);
   input.form?.append(list, status);

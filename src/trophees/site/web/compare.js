@@ -1,7 +1,7 @@
 // Laureates and cases side by side: those that the address names (`?laureates=2020/cachan,2019/gers`), two to four.
-import { awards, keys, spoken, told, values } from "./list-parts.js";
+import { awards, keys, spoken, told } from "./list-parts.js";
 import { plain, ready } from "./list-select.js";
-import { node } from "./results.js";
+import { node, run } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { ListItem, ToldRow } from "./list-types.js" */
 
@@ -16,21 +16,6 @@ const { data, words } = list;
 const details = {};
 window.tropheesTold = (found) => Object.assign(details, found);
 
-/** @type {(group: string) => Promise<void>} */
-const load = (group) => new Promise((resolve, reject) => {
-  const script = node("script", { src: `${root}assets/lists/told-${group}-${lang}.js` });
-  script.onload = () => resolve();
-  script.onerror = reject;
-  document.head.append(script);
-});
-
-// The tools of an item by status: what it uses first.
-/** @type {(item: ListItem) => string[]} */
-function tools(item) {
-  const number = data.axes.findIndex(({ name }) => name === "tool");
-  return values(data.axes[number], item[3][number]);
-}
-
 /** @type {[title: string, cell: (item: ListItem, more: ToldRow) => string[]][]} */
 const rows = [
   [words.row_distinction, (item) => awards(list, item).map(plain)],
@@ -44,7 +29,7 @@ const rows = [
   }],
   [words.row_summary, (_, more) => more.summary],
   [words.themes, (item) => told(list, item, "theme")],
-  [words.tools, tools],
+  [words.tools, (item) => told(list, item, "tool")],
   [words.row_audiences, (item) => told(list, item, "audience")],
   [words.row_steps, (_, more) => more.steps],
   [words.row_budget, (_, more) => more.budget],
@@ -85,17 +70,17 @@ function table(items) {
     node("table", { class: "compared" }, node("thead", {}, node("tr", {}, node("td"), ...heads)), node("tbody", {}, ...body)));
 }
 
-const asked = (new URLSearchParams(location.search).get("laureates") ?? "").split(",").filter(Boolean);
+const asked = [...new Set((new URLSearchParams(location.search).get("laureates") ?? "").split(",").filter(Boolean))];
 const known = new Map(data.items.map((item) => [item[0], item]));
-const found = [...new Set(asked)].map((key) => known.get(key)).filter((item) => item !== undefined).slice(0, MOST);
+const found = asked.map((key) => known.get(key)).filter((item) => item !== undefined).slice(0, MOST);
 const lost = asked.filter((key) => !known.has(key));
 const notes = [
   ...lost.map((key) => fill(words.compare_lost, { key })),
-  ...(new Set(asked).size - lost.length > MOST ? [fill(words.compare_many, { n: MOST })] : []),
+  ...(asked.length - lost.length > MOST ? [fill(words.compare_many, { n: MOST })] : []),
 ];
 for (const note of notes) place.append(node("p", { class: "notice", role: "status" }, note));
 const groups = new Set(found.map(([key]) => key.split("/").slice(0, -1).join("-")));
-Promise.all([...groups].map(load)).then(
+Promise.all([...groups].map((group) => run(`${root}assets/lists/told-${group}-${lang}.js`))).then(
   () => {
     if (found.length) {
       place.append(node("p", { class: "muted" }, words.differs_said), table(found), node("p", { class: "list-printed" }, location.href));

@@ -1,6 +1,7 @@
 // The fields of the form, one for each key that the shapes allow: what is filled in or asked for is open, the rest folded.
 /** @import { Draft, MapNode, Path, RecordNode, Rules, Shape, Term } from "./record-types.js" */
 /** @import { Context } from "./record-context.js" */
+import { node } from "./elements.js";
 
 /**
  * What the fields need: `known(classes)` lists [name, label] of the things of these classes, `label` tells that of one,
@@ -13,14 +14,6 @@
  *   remove: (path: Path, redraw: boolean) => void,
  * }} Form
  */
-
-/** @type {<K extends keyof HTMLElementTagNameMap>(tag: K, about?: Record<string, string>, ...inside: (Node | string)[]) => HTMLElementTagNameMap[K]} */
-export function element(tag, about = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(about)) made.setAttribute(name, value);
-  made.append(...inside);
-  return made;
-}
 
 const address = (/** @type {Path} */ path) => JSON.stringify(path);
 const isLong = (/** @type {Shape} */ { minLength = 0, maxLength = 0 }) => minLength >= 12 || maxLength >= 200;
@@ -71,18 +64,18 @@ function gist(node, rank, form) {
 }
 
 // The fields of a node, for the keys of the shapes `names`; what is neither is shown as it is.
-/** @type {(into: HTMLElement, names: string[], path: Path, node: MapNode, form: Form) => void} */
-export function fields(into, names, path, node, form) {
+/** @type {(into: HTMLElement, names: string[], path: Path, mapping: MapNode, form: Form) => void} */
+export function fields(into, names, path, mapping, form) {
   const keys = keysOf(names, form);
   const order = keys.map(({ key }) => key);
   const known = new Set(["id", "type", ...order]);
-  for (const [key, value] of node.pairs) {
+  for (const [key, value] of mapping.pairs) {
     if (key.kind === "scalar" && !known.has(key.value)) into.append(foreign(key.value, value, path, form));
   }
-  const folded = element("details", { class: "cu-more" }, element("summary", {}, form.words.more));
+  const folded = node("details", { class: "cu-more" }, node("summary", {}, form.words.more));
   fold(folded, [...path, "…"], form);
   for (const { name, key, shape } of keys) {
-    const said = under(node, key);
+    const said = under(mapping, key);
     const made = inside(shape, form).length || form.context.property(key).reverse ? entries(key, name, shape, path, said, order, form) : field(key, name, shape, path, said, order, form);
     if (said || shape.minCount || path.length === 0) into.append(made);
     else folded.append(made);
@@ -99,7 +92,7 @@ function fold(details, path, { opened }) {
 
 /** @type {(label: string, path: Path, form: Form) => HTMLButtonElement} */
 function removal(label, path, { words, remove }) {
-  const button = element("button", { type: "button", class: "quiet cu-remove", "aria-label": `${words.remove} : ${label}` }, words.remove);
+  const button = node("button", { type: "button", class: "quiet cu-remove", "aria-label": `${words.remove} : ${label}` }, words.remove);
   button.addEventListener("click", () => remove(path, true));
   return button;
 }
@@ -107,8 +100,8 @@ function removal(label, path, { words, remove }) {
 // A key that the shapes do not allow here.
 /** @type {(key: string, value: RecordNode, path: Path, form: Form) => HTMLElement} */
 function foreign(key, value, path, form) {
-  const row = element("div", { class: "cu-field cu-foreign", "data-path": address([...path, key]) });
-  row.append(element("p", {}, element("code", {}, `${key}:`), ` ${flat(value)}`), element("p", { class: "cu-problem" }), removal(key, [...path, key], form));
+  const row = node("div", { class: "cu-field cu-foreign", "data-path": address([...path, key]) });
+  row.append(node("p", {}, node("code", {}, `${key}:`), ` ${flat(value)}`), node("p", { class: "cu-problem" }), removal(key, [...path, key], form));
   return row;
 }
 
@@ -118,23 +111,23 @@ function entries(key, name, shape, path, said, order, form) {
   const here = [...path, key];
   const list = said?.kind === "list" ? said.items : said ? [said] : [];
   const title = `${form.rules.shapes[name].name?.[form.lang] ?? key}${list.length ? ` (${list.length})` : ""}`;
-  const whole = element("fieldset", { class: "cu-entries cu-field", "data-path": address(here) }, element("legend", {}, title));
-  whole.append(element("p", { class: "cu-problem" }));
+  const whole = node("fieldset", { class: "cu-entries cu-field", "data-path": address(here) }, node("legend", {}, title));
+  whole.append(node("p", { class: "cu-problem" }));
   const shapes = form.context.property(key).reverse ? shapesOf("skos:Concept", form) : inside(shape, form);
   list.forEach((item, index) => {
     const at = said?.kind === "list" ? [...here, index] : here;
     const what = gist(item, index + 1, form);
-    const details = element("details", { class: "cu-entry", "data-path": address(at) }, element("summary", {}, `${index + 1}. ${what}`));
+    const details = node("details", { class: "cu-entry", "data-path": address(at) }, node("summary", {}, `${index + 1}. ${what}`));
     fold(details, at, form);
-    details.append(element("p", { class: "cu-problem" }));
+    details.append(node("p", { class: "cu-problem" }));
     if (item.kind === "map") {
       if (form.context.property(key).reverse) for (const one of ["id", "type"]) details.append(field(one, "", {}, at, under(item, one), [], form));
       fields(details, shapes, at, item, form);
-    } else details.append(element("p", {}, flat(item)));
+    } else details.append(node("p", {}, flat(item)));
     details.append(removal(what, at, form));
     whole.append(details);
   });
-  const more = element("button", { type: "button", class: "quiet", "data-add": address(here) }, `${form.words.add} : ${form.rules.shapes[name].name?.[form.lang] ?? key}`);
+  const more = node("button", { type: "button", class: "quiet", "data-add": address(here) }, `${form.words.add} : ${form.rules.shapes[name].name?.[form.lang] ?? key}`);
   more.addEventListener("click", () => {
     form.opened.add(address([...here, list.length]));
     form.add(here, order);
@@ -150,22 +143,22 @@ function field(key, name, shape, path, said, order, form) {
   const term = form.context.property(key);
   const id = `cu${address(here).replace(/[^\p{L}\p{N}]+/gu, "-")}`;
   const title = shape.name?.[form.lang] ?? key;
-  const row = element("div", { class: "cu-field", "data-path": address(here) });
+  const row = node("div", { class: "cu-field", "data-path": address(here) });
   const help = [shape.message?.[form.lang], shape.minCount ? form.words.required : ""].filter(Boolean).join(" · ");
   const about = { "aria-describedby": `${id}-help ${id}-problem`, ...(shape.minCount ? { "aria-required": "true" } : {}) };
-  const label = element("span", {}, title, ...(title === key ? [] : [" ", element("code", {}, key)]));
+  const label = node("span", {}, title, ...(title === key ? [] : [" ", node("code", {}, key)]));
   const many = shape.maxCount !== 1 && !shape.uniqueLang && name !== "";
   /** @type {(draft: Draft | null) => void} */
   const tell = (draft) => (draft === null ? form.remove(here, false) : form.put(here, draft, order));
   if (term.byLanguage) {
-    const group = element("fieldset", { class: "cu-languages", "aria-describedby": about["aria-describedby"] }, element("legend", {}, label));
+    const group = node("fieldset", { class: "cu-languages", "aria-describedby": about["aria-describedby"] }, node("legend", {}, label));
     /** @type {Record<string, HTMLInputElement | HTMLTextAreaElement>} */
     const boxes = {};
     for (const language of ["fr", "en"]) {
       const values = said?.kind === "map" ? texts(under(said, language)) : language === (term.language ?? "") ? texts(said) : [];
       const box = written(values, many || isLong(/** @type {Shape} */ (shape)), { id: `${id}-${language}`, lang: language, ...about });
       boxes[language] = box;
-      group.append(element("div", {}, element("label", { for: `${id}-${language}` }, form.words[language]), box));
+      group.append(node("div", {}, node("label", { for: `${id}-${language}` }, form.words[language]), box));
       box.addEventListener("input", () => tell(inLanguages(boxes, many, term)));
     }
     row.append(group);
@@ -176,11 +169,11 @@ function field(key, name, shape, path, said, order, form) {
       const values = many ? lines(box.value) : box.value === "" ? [] : [box.value.replaceAll("\n", " ")];
       tell(!values.length ? null : many && (values.length > 1 || said?.kind === "list") ? values : values[0]);
     });
-    row.append(element("label", { for: id }, label), box);
+    row.append(node("label", { for: id }, label), box);
     if (shape.class?.length && box instanceof HTMLInputElement) suggested(box, shape.class, form, row);
     if (shape.class?.length && many) row.append(choice(box, shape.class, form, id));
   }
-  row.append(element("p", { class: "cu-help", id: `${id}-help` }, help), element("p", { class: "cu-problem", id: `${id}-problem` }));
+  row.append(node("p", { class: "cu-help", id: `${id}-help` }, help), node("p", { class: "cu-problem", id: `${id}-problem` }));
   return row;
 }
 
@@ -198,7 +191,7 @@ function inLanguages({ fr, en }, many, term) {
 
 /** @type {(values: string[], long: boolean, about: Record<string, string>) => HTMLInputElement | HTMLTextAreaElement} */
 function written(values, long, about) {
-  const box = long ? element("textarea", { rows: String(Math.min(6, Math.max(2, values.length + 1))), ...about }) : element("input", { type: "text", autocomplete: "off", ...about });
+  const box = long ? node("textarea", { rows: String(Math.min(6, Math.max(2, values.length + 1))), ...about }) : node("input", { type: "text", autocomplete: "off", ...about });
   box.value = values.join("\n");
   return box;
 }
@@ -212,20 +205,20 @@ function choicesOf(shape, { rules, context }, term) {
 
 /** @type {(choices: [string, string][], value: string, about: Record<string, string>) => HTMLSelectElement} */
 function chosen(choices, value, about) {
-  const box = element("select", about);
+  const box = node("select", about);
   const others = value && !choices.some(([one]) => one === value) ? [[value, value]] : [];
-  for (const [one, label] of [["", "—"], ...choices, ...others]) box.append(element("option", { value: one, ...(one === value ? { selected: "" } : {}) }, label));
+  for (const [one, label] of [["", "—"], ...choices, ...others]) box.append(node("option", { value: one, selected: one === value }, label));
   return box;
 }
 
 // A box that offers what is known; the names are put in its list when it is first used.
 /** @type {(box: HTMLInputElement, classes: string[], form: Form, row: HTMLElement) => void} */
 function suggested(box, classes, form, row) {
-  const list = element("datalist", { id: `${box.id}-list` });
-  const shown = element("p", { class: "cu-label" });
+  const list = node("datalist", { id: `${box.id}-list` });
+  const shown = node("p", { class: "cu-label" });
   const name = () => (shown.textContent = form.known(classes).find(([one]) => one === box.value)?.[1] ?? "");
   box.setAttribute("list", list.id);
-  box.addEventListener("focus", () => list.append(...form.known(classes).map(([value, label]) => element("option", { value }, label))), { once: true });
+  box.addEventListener("focus", () => list.append(...form.known(classes).map(([value, label]) => node("option", { value }, label))), { once: true });
   box.addEventListener("input", name);
   name();
   row.append(list, shown);
@@ -234,8 +227,8 @@ function suggested(box, classes, form, row) {
 // A list from which names are added to a box that has one on each line.
 /** @type {(box: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, classes: string[], form: Form, id: string) => HTMLElement} */
 function choice(box, classes, form, id) {
-  const input = element("input", { type: "text", id: `${id}-add`, autocomplete: "off" });
-  const row = element("div", { class: "cu-choice" }, element("label", { for: `${id}-add` }, form.words.choose), input);
+  const input = node("input", { type: "text", id: `${id}-add`, autocomplete: "off" });
+  const row = node("div", { class: "cu-choice" }, node("label", { for: `${id}-add` }, form.words.choose), input);
   suggested(input, classes, form, row);
   input.addEventListener("change", () => {
     if (!input.value) return;

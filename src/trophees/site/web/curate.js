@@ -1,7 +1,9 @@
 // The form for records: a text that the reader changes by fields or by hand, checked after each change.
 /** @import { Known, MapNode, Path, Problem, Rules } from "./record-types.js" */
 /** @import { Form } from "./curate-fields.js" */
-import { element, fields, shapesOf } from "./curate-fields.js";
+import { forget, keep, kept } from "./curate-draft.js";
+import { fields, shapesOf } from "./curate-fields.js";
+import { node, run, save as handOver } from "./elements.js";
 import { check } from "./record-checking.js";
 import { Context } from "./record-context.js";
 import { Editing, fixed } from "./record-editing.js";
@@ -10,7 +12,6 @@ import { fill } from "./words.js";
 /** @typedef {{ rules: Rules, known: [string, number[], string, string?][], classes: string[], names: Record<string, Record<string, number>> }} Data */
 /** @typedef {{ lang: "fr" | "en", data: string, kinds: { type: string, folder: string }[], words: Record<string, string> }} Config */
 
-const KEPT = "trophees-record";
 /** @type {<T extends HTMLElement = HTMLElement>(id: string) => T} */
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 /** @type {Config} */
@@ -22,17 +23,16 @@ let loading = null;
 
 // What checks records, and what they refer to: asked for once, when it is first needed.
 function loaded() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: config.data });
-    script.addEventListener("error", reject);
-    script.addEventListener("load", () => {
-      /** @type {Data} */
-      const { rules, known, classes, names } = /** @type {any} */ (window).tropheesRecords;
-      const context = new Context(rules);
-      const things = known.map(([name, of, fr, en]) => /** @type {const} */ ([context.expand(name, false), { classes: of.map((one) => classes[one]), fr, en: en ?? fr }]));
-      resolve({ rules, known: new Map(things), context, names });
-    });
-    document.head.append(script);
+  loading ??= run(config.data).then(() => {
+    /** @type {Data} */
+    const { rules, known, classes, names } = /** @type {any} */ (window).tropheesRecords;
+    const context = new Context(rules);
+    const things = known.map(([name, of, fr, en]) => /** @type {const} */ ([context.expand(name, false), { classes: of.map((one) => classes[one]), fr, en: en ?? fr }]));
+    return { rules, known: new Map(things), context, names };
+  }).catch((error) => {
+    loading = null; // the next one may find the network again
+    part("cu-said").textContent = words.failed;
+    throw error;
   });
   return loading;
 }
@@ -44,6 +44,7 @@ const inData = (/** @type {string} */ path) => ["data", path].join("/");
 /** @type {{ text: string, path: string, opened: Set<string>, changed: boolean, next: string }} */
 const state = { text: "", path: "", opened: new Set(), changed: false, next: "" };
 const encoder = new TextEncoder();
+const isKept = () => /** @type {HTMLInputElement} */ (part("cu-keep")).checked;
 /** @type {number | undefined} */
 let waiting;
 
@@ -77,7 +78,7 @@ async function draw() {
 function structure(into, root, form) {
   const type = root.pairs.find(([key]) => key.kind === "scalar" && key.value === "type")?.[1];
   const names = type?.kind === "scalar" ? shapesOf(type.value, form) : [];
-  if (!names.length) into.append(element("p", {}, words.untyped));
+  if (!names.length) into.append(node("p", {}, words.untyped));
   fields(into, names, [], root, form);
 }
 
@@ -162,12 +163,12 @@ async function tell() {
   part("cu-problems").hidden = !problems.length;
   part("cu-list").replaceChildren(
     ...problems.map((problem) => {
-      const button = element("button", { type: "button", class: "quiet cu-go" }, `${words.line} ${problem.line}`);
+      const button = node("button", { type: "button", class: "quiet cu-go" }, `${words.line} ${problem.line}`);
       button.addEventListener("click", () => go(problem));
-      return element("li", { class: problem.severity }, button, ` ${problem.message[lang]} `, element("code", {}, problem.rule));
+      return node("li", { class: problem.severity }, button, ` ${problem.message[lang]} `, node("code", {}, problem.rule));
     }),
   );
-  keep();
+  if (isKept()) keep(state);
 }
 
 // The field of a problem, or the one that holds it.
@@ -202,32 +203,6 @@ function go(problem) {
   if (box instanceof HTMLElement) box.focus();
 }
 
-function keep() {
-  const consent = part("cu-keep");
-  try {
-    if (consent instanceof HTMLInputElement && consent.checked) localStorage.setItem(KEPT, JSON.stringify({ path: state.path, text: state.text }));
-  } catch {
-    // there is no place to keep it
-  }
-}
-
-// A draft is forgotten when its box is no longer ticked, and not because another record was opened.
-function forget() {
-  try {
-    localStorage.removeItem(KEPT);
-  } catch {
-    // there is none
-  }
-}
-
-function kept() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
 // The file of the record, its new facts named.
 async function save() {
   const { rules, known, names } = await loaded();
@@ -235,9 +210,7 @@ async function save() {
   const record = state.path.replace(/\.yaml$/, "");
   const published = new Map(Object.entries(names[record] ?? {}).map(([start, number]) => [`${rules.base}${record}#${start}-`, BigInt(number)]));
   if (reading.root) state.text = fixed(state.text, reading, published);
-  const link = element("a", { href: URL.createObjectURL(new Blob([state.text], { type: "text/yaml" })), download: state.path.replace(/^.*\//, "") });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  handOver(state.path.replace(/^.*\//, ""), new Blob([state.text], { type: "text/yaml" }));
   state.changed = false;
   part("cu-saved").textContent = fill(words.saved, { path: inData(state.path) });
   await draw();
@@ -305,7 +278,7 @@ part("cu-text").addEventListener("input", (event) => {
   waiting = setTimeout(() => void draw(), 300);
 });
 part("cu-save").addEventListener("click", () => void save());
-part("cu-keep").addEventListener("change", (event) => (/** @type {HTMLInputElement} */ (event.target).checked ? keep() : forget()));
+part("cu-keep").addEventListener("change", () => (isKept() ? keep(state) : forget()));
 addEventListener("beforeunload", (event) => state.changed && event.preventDefault());
 const draft = kept();
 if (draft) {

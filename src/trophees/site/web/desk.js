@@ -1,6 +1,6 @@
 // An answer as a table: columns by the names that people read, sorted by their buttons, rows that a filter narrows down.
 import { ordered, visible } from "./columns.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { Shown, ShownColumn, ViewState, Words } from "./types.js" */
 

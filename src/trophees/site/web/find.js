@@ -10,8 +10,6 @@ const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
 const FIELDS = ["label", "others", "codes", "text", "told"];
 const PER_WORD = 4; // words that are like one that was not found
 
-export { fold };
-
 /** @typedef {import("minisearch").Query} Query */
 /** @typedef {import("minisearch").SearchResult & { path: string, kind: string, codes: string, text: string, weight: number, names: Name[] }} Hit */
 

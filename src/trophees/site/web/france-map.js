@@ -1,8 +1,8 @@
 // An answer on the map of France: a figure for each département, a point for each row that has a place; names and values
 // are told under the pointer and by the arrow keys, and written where the reader asks for it.
-import { svg, told } from "./marks.js";
+import { told } from "./marks.js";
 import { onDrawing } from "./places.js";
-import { node } from "./results.js";
+import { node, svg } from "./elements.js";
 import { fill, within } from "./words.js";
 import { written } from "./written.js";
 /** @import { Drawing, Located, Reader, Term, ViewState, Words } from "./types.js" */

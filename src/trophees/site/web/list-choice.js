@@ -1,4 +1,5 @@
 // What is chosen of a list, read from an address and written to one: ?region=11,84&tool=numerique&status=all&q=climat
+import { decoded } from "./words.js";
 /** @import { Axis, Choice, ListData } from "./list-types.js" */
 
 export const NONE = "none";
@@ -10,15 +11,6 @@ const FORMER = { level: "stars" };
 
 /** @type {(data: ListData) => Choice} */
 export const nothing = (data) => ({ picked: {}, how: {}, text: "", most: null, sort: data.sorts[0][0], view: data.views[0], unknown: [] });
-
-/** @type {(text: string) => string} */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 // The parts of an address: those of its query, else of its fragment (`#region=11+84&tool=numerique`, `#theme-energie`).
 /** @type {(data: ListData, search: string, hash: string) => [name: string, value: string][]} */

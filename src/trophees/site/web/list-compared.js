@@ -1,6 +1,6 @@
 // What is ticked to be compared: two to four, kept while the reader goes from page to page of this tab.
 import { plain } from "./list-select.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { ListItem, ReadyList } from "./list-types.js" */
 

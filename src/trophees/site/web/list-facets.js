@@ -1,6 +1,6 @@
 // The panel that narrows a list down: a box for each value, with how many items it would leave.
 import { ALL, NONE } from "./list-choice.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 /** @import { Axis, Choice, ReadyList, Selection } from "./list-types.js" */
 
 const SHORT = 10; // values of an axis that are shown at once

@@ -1,28 +1,20 @@
 // A selection on the map of France: départements by how many of its items lie there, points for their communes.
-import { node } from "./results.js";
-import { fill } from "./words.js";
+import { node, run, svg } from "./elements.js";
 /** @import { ListItem, ReadyList } from "./list-types.js" */
 
-const SVG = "http://www.w3.org/2000/svg";
 const STEPS = 3;
-
-/** @type {(name: string, attributes: Record<string, string | number>, ...children: (Node | string)[]) => SVGElement} */
-const svg = (name, attributes, ...children) => {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.append(...children);
-  return /** @type {SVGElement} */ (made);
-};
 
 /** @type {Promise<void> | undefined} */
 let loading;
 /** @type {(root: string) => Promise<void>} */
-const load = (root) => (loading ??= new Promise((resolve, reject) => {
-  const script = node("script", { src: `${root}assets/lists/france.js` });
-  script.onload = () => resolve();
-  script.onerror = reject;
-  document.head.append(node("link", { rel: "stylesheet", href: `${root}assets/pictures.css` }), script);
-}));
+function load(root) {
+  if (!loading) document.head.append(node("link", { rel: "stylesheet", href: `${root}assets/pictures.css` }));
+  loading ??= run(`${root}assets/lists/france.js`).catch((error) => {
+    loading = undefined; // the next map may find the network again
+    throw error;
+  });
+  return loading;
+}
 
 // `address`: that of the selection of one département. What lies nowhere is said below.
 /** @type {(list: ReadyList, items: ListItem[], root: string, address: (departement: string) => string) => Promise<HTMLElement>} */
@@ -54,5 +46,5 @@ export async function map({ data, words }, items, root, address) {
   const said = [words.map_said, ...(untied ? [words.count("untied", untied)] : [])].join(" ");
   const rows = [...figures].toSorted(([one, a], [other, b]) => b - a || one.localeCompare(other))
     .map(([code, count]) => node("li", {}, node("a", { href: address(code) }, names.get(code) ?? code), " ", node("span", { class: "count" }, words.number(count))));
-  return node("figure", { class: "map list-map" }, drawing, node("figcaption", {}, fill(said, {})), node("ul", { class: "columns" }, ...rows));
+  return node("figure", { class: "map list-map" }, drawing, node("figcaption", {}, said), node("ul", { class: "columns" }, ...rows));
 }

@@ -1,5 +1,5 @@
 // The parts of a list on the page: cards, rows of a table, and what is written in them.
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { Axis, Column, ListItem, ReadyList } from "./list-types.js" */
 /** @import { Written } from "./types.js" */
@@ -12,7 +12,7 @@ const place = ({ data }, name) => data.axes.findIndex((axis) => axis.name === na
 
 // The values of an item on an axis, once each, with how it has it where that is not as a list takes it if nothing is said.
 /** @type {(axis: Axis, codes: number[]) => string[]} */
-export const values = ({ values: all, qualifier, given }, codes) => [...new Set(codes.map((code) => {
+const values = ({ values: all, qualifier, given }, codes) => [...new Set(codes.map((code) => {
   const [, label] = all[code % all.length];
   const way = qualifier?.[2][Math.floor(code / all.length)];
   return way && given !== "all" && way[0] !== given ? `${label} (${way[1]})` : label;
@@ -25,9 +25,9 @@ export function told(list, item, name) {
 }
 
 /** @type {(list: ReadyList, item: ListItem, name: string) => string[]} */
-export function keys({ data }, item, name) {
-  const number = data.axes.findIndex((axis) => axis.name === name);
-  const all = data.axes[number]?.values ?? [];
+export function keys(list, item, name) {
+  const number = place(list, name);
+  const all = list.data.axes[number]?.values ?? [];
   return number < 0 ? [] : item[3][number].map((code) => all[code % all.length][0]);
 }
 

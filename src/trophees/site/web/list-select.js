@@ -11,7 +11,7 @@ export const plain = (written) => (typeof written === "string" ? written : writt
 
 // each value of an axis with all that is broader
 /** @type {(axis: Axis) => number[][]} */
-const upwards = (axis) => axis.values.map((_, number) => {
+export const upwards = (axis) => axis.values.map((_, number) => {
   const found = [number];
   for (const one of found) found.push(...(axis.values[one][2] ?? []).filter((above) => !found.includes(above)));
   return found;

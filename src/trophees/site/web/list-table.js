@@ -1,6 +1,6 @@
 // A selection as a table whose headings sort it.
 import { cell } from "./list-parts.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 /** @import { Choice, ListItem, ReadyList } from "./list-types.js" */
 
 // `sort` is told the key that a heading asks for; `first`: what stands before each row, if anything.

@@ -8,7 +8,7 @@ import { ready, select } from "./list-select.js";
 import { card, starsOf } from "./list-parts.js";
 import { table } from "./list-table.js";
 import { taken } from "./list-taken.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { ListItem, Selection } from "./list-types.js" */
 

@@ -1,18 +1,5 @@
 // The marks of a picture, told one at a time: under the pointer, or by the arrow keys from the one that has the focus.
 
-/**
- * @template {keyof SVGElementTagNameMap} K
- * @param {K} name
- * @param {Record<string, string | number | null>} attributes
- * @param {(Node | string)[]} children
- */
-export const svg = (name, attributes = {}, ...children) => {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(key, String(value));
-  made.append(...children);
-  return made;
-};
-
 // Each mark has its text; `say` gets it, and an empty one when no mark is pointed at. One of them is a stop of Tab.
 /** @type {(marks: { mark: SVGElement, text: string }[], say: (text: string) => void) => void} */
 export function told(marks, say) {

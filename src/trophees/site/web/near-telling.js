@@ -1,5 +1,5 @@
 // What the page says of a place: its laureates by group, each with its reasons; which places may be meant.
-import { make } from "./combobox.js";
+import { node } from "./elements.js";
 import { fill, wording } from "./words.js";
 /** @import { Kinded, Messages, NearGroup, NearProcess, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
 
@@ -45,7 +45,7 @@ class Telling {
 
   /** @type {(place: PlaceProposed) => HTMLElement} */
   proposed(place) {
-    return make("li", { "data-href": this.address(place) }, make("span", { class: "search-label" }, this.#name(place)), make("span", { class: "search-kind" }, this.#about(place)));
+    return node("li", { "data-href": this.address(place) }, node("span", { class: "search-label" }, this.#name(place)), node("span", { class: "search-kind" }, this.#about(place)));
   }
 
   /** @type {(count: number) => string} */
@@ -61,7 +61,7 @@ class Telling {
 
   /** @type {(places: (PlaceTold | PlaceProposed)[]) => HTMLElement} */
   #links(places) {
-    return make("ul", { class: "near-choice" }, ...places.map((place) => make("li", {}, make("a", { href: this.address(place) }, this.#name(place)), " ", make("small", {}, this.#about(place)))));
+    return node("ul", { class: "near-choice" }, ...places.map((place) => node("li", {}, node("a", { href: this.address(place) }, this.#name(place)), " ", node("small", {}, this.#about(place)))));
   }
 
   // Which of several places is meant, or what is like what nobody understands.
@@ -69,22 +69,22 @@ class Telling {
   choice(text, { why, places, others, near }) {
     const { words } = this;
     const reason = why[/** @type {"fr" | "en"} */ (this.lang)];
-    if (places.length) return [make("h2", {}, fill(words.which, { text })), make("p", {}, words.which_text), this.#links([...places, ...others])];
-    const head = [make("h2", {}, fill(words.unknown, { text })), make("p", {}, `${reason[0].toUpperCase()}${reason.slice(1)}.`)];
-    return near.length ? [...head, make("p", {}, words.near_names), this.#links(near)] : [...head, make("p", {}, words.no_near_name)];
+    if (places.length) return [node("h2", {}, fill(words.which, { text })), node("p", {}, words.which_text), this.#links([...places, ...others])];
+    const head = [node("h2", {}, fill(words.unknown, { text })), node("p", {}, `${reason[0].toUpperCase()}${reason.slice(1)}.`)];
+    return near.length ? [...head, node("p", {}, words.near_names), this.#links(near)] : [...head, node("p", {}, words.no_near_name)];
   }
 
   // Other territories that bear the name.
   /** @type {(others: PlaceTold[]) => HTMLElement[]} */
   others(others) {
-    return [make("nav", { class: "near-others", "aria-label": this.words.others }, make("p", {}, this.words.others), this.#links(others))];
+    return [node("nav", { class: "near-others", "aria-label": this.words.others }, node("p", {}, this.words.others), this.#links(others))];
   }
 
   /** @type {(place: PlaceTold, groups: NearGroup[]) => HTMLElement[]} */
   near(place, groups) {
     const { words } = this;
     const lies = place.within.filter(({ kind }) => kind !== "arrondissement").map(({ name }) => name);
-    const head = make("div", { class: "near-head" }, make("h2", {}, place.name), make("p", { class: "muted" }, [place.kind === "commune" ? "" : this.#kind(place), ...lies, place.inhabitants ? words.count("inhabitants", place.inhabitants) : ""].filter(Boolean).join(" · ")));
+    const head = node("div", { class: "near-head" }, node("h2", {}, place.name), node("p", { class: "muted" }, [place.kind === "commune" ? "" : this.#kind(place), ...lies, place.inhabitants ? words.count("inhabitants", place.inhabitants) : ""].filter(Boolean).join(" · ")));
     const count = groups.filter(({ why }) => why === "here" || why === "within").reduce((sum, { laureates }) => sum + laureates, 0);
     const here = groups[0].laureates;
     const sum = here ? words.count("here", here) : count ? words.count("around", count) : words.none_around;
@@ -92,10 +92,10 @@ class Telling {
     const shown = groups.filter((group) => group.processes.length);
     return [
       head,
-      make("p", { class: "lede" }, fill(sum, { name: place.name })),
+      node("p", { class: "lede" }, fill(sum, { name: place.name })),
       ...shown.map((group) => this.#group(place, group)),
-      ...(empty.length ? [make("p", { class: "muted" }, fill(words.empty, { places: empty.map((one) => `${one.name} (${this.#kind(one)})`).join(", ") }))] : []),
-      make("p", { class: "muted small" }, words.measured, this.placeless ? ` ${words.count("placeless", this.placeless)}` : ""),
+      ...(empty.length ? [node("p", { class: "muted" }, fill(words.empty, { places: empty.map((one) => `${one.name} (${this.#kind(one)})`).join(", ") }))] : []),
+      node("p", { class: "muted small" }, words.measured, this.placeless ? ` ${words.count("placeless", this.placeless)}` : ""),
     ];
   }
 
@@ -106,10 +106,10 @@ class Telling {
     const name = { name: group.place?.name ?? "", low, high };
     const title = fill(words[group.why === "within" ? `group.${group.place?.kind}` : group.why === "size" ? `group.size.${place.kind}` : `group.${group.why}`], name);
     const items = group.processes.map((one) => this.#process(one, group));
-    const list = make("ul", { class: "near-list" }, ...items.slice(0, SHOWN));
-    const made = make("section", { class: "near-group" }, make("h3", {}, title, " ", make("span", { class: "count" }, words.number(group.count))), list);
-    if (items.length > SHOWN) made.append(make("details", {}, make("summary", {}, words.count("more", items.length - SHOWN)), make("ul", { class: "near-list" }, ...items.slice(SHOWN))));
-    if (group.count > items.length) made.append(make("p", { class: "muted small" }, words.count("beyond", group.count - items.length)));
+    const list = node("ul", { class: "near-list" }, ...items.slice(0, SHOWN));
+    const made = node("section", { class: "near-group" }, node("h3", {}, title, " ", node("span", { class: "count" }, words.number(group.count))), list);
+    if (items.length > SHOWN) made.append(node("details", {}, node("summary", {}, words.count("more", items.length - SHOWN)), node("ul", { class: "near-list" }, ...items.slice(SHOWN))));
+    if (group.count > items.length) made.append(node("p", { class: "muted small" }, words.count("beyond", group.count - items.length)));
     return made;
   }
 
@@ -117,13 +117,13 @@ class Telling {
   #process(one, group) {
     const { words } = this;
     const { process } = one;
-    const link = make("a", { href: this.root + process.path, ...(process.lang ? { lang: process.lang } : {}) }, process.label);
-    const made = make("li", {}, make("p", { class: "near-name" }, link));
+    const link = node("a", { href: this.root + process.path, ...(process.lang ? { lang: process.lang } : {}) }, process.label);
+    const made = node("li", {}, node("p", { class: "near-name" }, link));
     const about = [process.carriers, process.edition].filter(Boolean).join(" · ");
-    if (process.standing) made.firstElementChild?.append(" ", make("span", { class: "tag" }, process.standing));
-    if (process.stars) made.firstElementChild?.append(" ", make("span", { class: "stars", role: "img", "aria-label": words.count("stars", process.stars) }, "★".repeat(process.stars)));
-    if (about) made.append(make("p", { class: "small muted" }, about));
-    made.append(make("p", { class: "near-reasons" }, this.reasons(one, group).join(" · ")));
+    if (process.standing) made.firstElementChild?.append(" ", node("span", { class: "tag" }, process.standing));
+    if (process.stars) made.firstElementChild?.append(" ", node("span", { class: "stars", role: "img", "aria-label": words.count("stars", process.stars) }, "★".repeat(process.stars)));
+    if (about) made.append(node("p", { class: "small muted" }, about));
+    made.append(node("p", { class: "near-reasons" }, this.reasons(one, group).join(" · ")));
     return made;
   }
 

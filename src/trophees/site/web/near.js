@@ -1,9 +1,10 @@
 // “Et chez vous ?”: the box that asks for a place, on any page, and on its own page the answer, whose address is
 // `?place=94016` or `?q=` with what was typed. The data of the laureates and the reference of places are loaded when the box
 // is first used.
-import { combobox, make } from "./combobox.js";
+import { combobox } from "./combobox.js";
+import { node, run } from "./elements.js";
 import { telling } from "./near-telling.js";
-import { places, run } from "./places-asked.js";
+import { inAddress, places } from "./places-asked.js";
 /** @import { NearData, PlaceAsked, PlaceProposed } from "./types.js" */
 
 const PAUSE = 60; // milliseconds without a key, before proposals are asked for
@@ -29,12 +30,8 @@ const known = () =>
   ));
 const loaded = () => Promise.all([known(), places(assets)]);
 
-// What the address of a territory says: the code alone of a commune or municipal arrondissement, else its kind, too.
 /** @type {(place: { kind: string, code: string }) => string} */
-const key = ({ kind, code }) => (kind === "commune" || kind === "arrondissement-municipal" ? code : `${kind}-${code}`);
-
-/** @type {(place: { kind: string, code: string }) => string} */
-const address = (place) => `${form.dataset.page}?place=${encodeURIComponent(key(place))}`;
+const address = (place) => `${form.dataset.page}?place=${encodeURIComponent(inAddress(place))}`;
 
 /** @type {(text: string) => { kind: string, code: string }[]} */
 function meant(text) {
@@ -61,7 +58,6 @@ async function read(asked = false) {
   const given = new URLSearchParams(location.search);
   const [place, text] = ["place", "q"].map((name) => given.get(name)?.trim().slice(0, LONGEST) ?? "");
   const here = location.search;
-  for (const other of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".site-header .language"))) other.search = here;
   document.title = title;
   if (!place && !text) return answer.replaceChildren();
   answer.setAttribute("aria-busy", "true");
@@ -97,14 +93,14 @@ async function read(asked = false) {
   } catch (error) {
     console.warn("near:", error);
     const { words } = await known().catch(() => ({ words: null }));
-    answer.replaceChildren(make("p", { role: "alert" }, words?.failed ?? "…"));
+    answer.replaceChildren(node("p", { role: "alert" }, words?.failed ?? "…"));
   } finally {
     answer.removeAttribute("aria-busy");
   }
 }
 
 async function listen() {
-  document.head.append(make("link", { rel: "stylesheet", href: `${assets}search.css` }));
+  document.head.append(node("link", { rel: "stylesheet", href: `${assets}search.css` }));
   const [{ words }, ask] = await loaded();
   const tell = telling(words, lang, root, address);
   const list = combobox(input, { id: "near-place", label: words.proposals }, (option) => {

@@ -1,5 +1,7 @@
 // The page that stands for one that was not kept: it leads back to that one, by itself once there is a network, and
 // lists the pages that were.
+import { node } from "./elements.js";
+
 const asked = /** @type {HTMLElement} */ (document.getElementById("asked"));
 const root = new URL(asked.dataset.root ?? "", location.href).href;
 const wanted = new URLSearchParams(location.search).get("page");
@@ -34,14 +36,8 @@ async function visited() {
 async function list() {
   const pages = await visited();
   const section = /** @type {HTMLElement} */ (document.getElementById("kept"));
-  section.querySelector("ul")?.append(...pages.map(([href, title]) => {
-    const item = document.createElement("li");
-    item.append(Object.assign(document.createElement("a"), { href, textContent: title }));
-    return item;
-  }));
+  section.querySelector("ul")?.append(...pages.map(([href, title]) => node("li", {}, node("a", { href }, title))));
   section.hidden = pages.length === 0;
 }
 
 if ("caches" in globalThis) list().catch((error) => console.warn("nothing kept can be read:", error));
-
-export {};

@@ -1,7 +1,7 @@
 // The reader's own files, RDF and tables, loaded beside the graph; they stay in the browser.
 /** @import { Engine } from "./engine.js" */
 import { ofFile } from "./mistakes.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { Beside, Names, Part, Table, Words } from "./types.js" */
 

@@ -1,6 +1,6 @@
 // The values that a question leaves to the reader: fields beside its answer, which are lines of its text.
 import { meant } from "./meaning.js";
-import { node } from "./results.js";
+import { node } from "./elements.js";
 import { parameters, termLike, termText, withParameter } from "./sparql.js";
 /** @import { Names, Part, Reader } from "./types.js" */
 

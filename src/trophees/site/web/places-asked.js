@@ -1,14 +1,12 @@
 // Asks the reference of places, which is loaded at the first question: in a worker, so that typing never waits; in the page
 // itself where it is of a disk, as there neither workers nor reading are allowed, only scripts.
+import { run } from "./elements.js";
 
 /** @typedef {(type: string, given?: Record<string, unknown>) => Promise<any>} Ask */
 
-/** @type {(address: string) => Promise<void>} */
-export const run = (address) =>
-  new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: address, onload: () => resolve(), onerror: () => reject(new Error(address)) });
-    document.head.append(script);
-  });
+// What the address of a territory says: the code alone of a commune or municipal arrondissement, else its kind, too.
+/** @type {(place: { kind: string, code: string }) => string} */
+export const inAddress = ({ kind, code }) => (kind === "commune" || kind === "arrondissement-municipal" ? code : `${kind}-${code}`);
 
 /** @type {(assets: string) => Promise<Ask>} */
 async function inPage(assets) {

@@ -1,18 +1,5 @@
-// Elements made of texts, never of markup, and what the terms of a result stand for.
+// What the terms of a result stand for.
 /** @import { Config, Found, Names, Prefixes, Reader, Term } from "./types.js" */
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {Record<string, string | number | boolean | null>} attributes those that are false or null are left out
- * @param {(Node | string)[]} children
- */
-export const node = (name, attributes = {}, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : String(value));
-  made.append(...children);
-  return made;
-};
 
 const NUMBER = /#(?:integer|decimal|double|float|int|long|short|byte|(?:nonNegative|positive|nonPositive|negative)Integer|unsigned\w+)$/;
 

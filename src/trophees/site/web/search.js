@@ -1,10 +1,12 @@
 // The box of search in the header. The index is loaded at the first focus. The form leads to the A to Z index, where all
 // that is found is listed; without this script, or where it fails, the index is. What is in no page may be a commune: the
 // way leads on to the laureates near it.
-import { combobox, make } from "./combobox.js";
+import { combobox } from "./combobox.js";
+import { node, run } from "./elements.js";
 import { finder } from "./find.js";
 import { found, nowhere } from "./search-telling.js";
-/** @import { Finder, Index, Messages } from "./types.js" */
+import { fill, wording } from "./words.js";
+/** @import { Finder, Index, Words } from "./types.js" */
 
 const input = /** @type {HTMLInputElement} */ (document.getElementById("site-search"));
 const lang = document.documentElement.lang;
@@ -14,6 +16,8 @@ const LONGEST = 200; // characters of what an address asks for
 let find;
 /** @type {Index} */
 let index;
+/** @type {Words} */
+let words;
 /** @type {ReturnType<typeof combobox>} */
 let list;
 /** @type {Promise<void> | undefined} */
@@ -22,50 +26,42 @@ let loading;
 /** @type {() => Promise<void>} */
 async function load() {
   const assets = `${root}assets/`;
-  document.head.append(make("link", { rel: "stylesheet", href: `${assets}search.css` }));
-  index = await new Promise((resolve, reject) => {
-    const script = make("script", { src: `${assets}search-${lang}.js` }); // a page of a disk may run its neighbours, not read them
-    script.onload = () => resolve(window.tropheesIndex);
-    script.onerror = reject;
-    document.head.append(script);
-  });
+  document.head.append(node("link", { rel: "stylesheet", href: `${assets}search.css` }));
+  await run(`${assets}search-${lang}.js`);
+  index = window.tropheesIndex;
+  words = wording(index.words, lang);
   find = finder(index);
-  list = combobox(input, { id: "site-search", label: index.words.list }, (option) => location.assign(option.dataset.href ?? ""), true);
+  list = combobox(input, { id: "site-search", label: words.list }, (option) => location.assign(option.dataset.href ?? ""), true);
 }
 
 /** @type {() => Promise<void>} */
 const ready = () => (loading ??= load().catch((error) => console.warn("search:", error)));
-/** @type {(words: Messages, name: string, count: number) => string} */
-const told = (words, name, count) => words[`${name}.${count === 1 ? "one" : "many"}`].replace("{n}", String(count));
 
 function show() {
   if (!find) return;
   const typed = input.value.trim();
-  const { words } = index;
   const { count, pages } = typed ? find(typed) : { count: 0, pages: [] };
   const proposed = found.options(pages, root);
   if (typed && !count) proposed.push(nowhere.option(typed, index, root));
   list.show(proposed);
-  list.say(!typed ? "" : count === 0 ? words.none : told(words, "count", count));
+  list.say(!typed ? "" : count === 0 ? words.none : words.count("count", count));
 }
 
 // All that the address asks for, above the index. What is said of it is told to screen readers when it is known.
 /** @type {(place: HTMLElement, asked: string) => Promise<void>} */
 async function answer(place, asked) {
-  const said = make("p", { role: "status" });
+  const said = node("p", { role: "status" });
   place.append(said);
   input.value = asked;
   await ready();
   if (!find) return;
-  const { words } = index;
   const { count, pages, near } = find(asked, Infinity);
-  const title = words.for.replace("{q}", () => asked);
+  const title = fill(words.for, { q: asked });
   headed(place, title);
-  said.textContent = count ? told(words, "all", count) : words.nothing;
+  said.textContent = count ? words.count("all", count) : words.nothing;
   if (count) place.append(...found.groups(pages, index, root), nowhere.way(asked, index, root));
   else place.append(...nowhere.told(place, asked, near, index, root));
   document.title = `${title} – ${document.title}`;
-  for (const other of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".site-header .language"))) other.search = location.search;
 }
 
 // The page is headed by what was asked for, and its index by what it was headed by.
@@ -73,7 +69,7 @@ async function answer(place, asked) {
 function headed(place, title) {
   const heading = document.querySelector("main h1");
   if (!heading) return;
-  place.after(make("h2", {}, heading.textContent ?? ""), ...document.querySelectorAll("main > .lede"));
+  place.after(node("h2", {}, heading.textContent ?? ""), ...document.querySelectorAll("main > .lede"));
   heading.textContent = title;
 }
 

@@ -1,4 +1,5 @@
 // What a control that takes away what is shown is made of, loaded when the first is opened. Files are made when asked for.
+import { node, save } from "./elements.js";
 import { escaped, xlsx } from "./take-book.js";
 import { picture, png } from "./take-picture.js";
 import { csv, json, shown } from "./take-table.js";
@@ -35,21 +36,9 @@ function taken(control) {
 
 /** @type {(text: string, action: (button: HTMLButtonElement) => unknown) => HTMLButtonElement} */
 function button(text, action) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "quiet";
-  made.textContent = text;
+  const made = node("button", { type: "button", class: "quiet" }, text);
   made.onclick = () => action(made);
   return made;
-}
-
-/** @type {(blob: Blob, name: string) => void} */
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 // Addresses as they are now: those in the page are where it was to be hosted, and know of no filter.
@@ -86,7 +75,7 @@ function opened(control) {
     tell("");
     const found = taken(control);
     try {
-      save(await FORMS[form](found, found.table ?? { columns: [], rows: [] }), `${found.file}.${form}`);
+      save(`${found.file}.${form}`, await FORMS[form](found, found.table ?? { columns: [], rows: [] }));
     } catch {
       tell(failed);
     }

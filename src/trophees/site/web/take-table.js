@@ -1,4 +1,6 @@
 // What is shown, as a table; and a table as CSV, as JSON and as the rows of a spreadsheet.
+import { field } from "./written.js";
+
 // Names of its columns, whether all their cells are numbers, and rows of texts and numbers; "" is an empty cell.
 /** @typedef {{ columns: { name: string, number: boolean }[], rows: (string | number)[][] }} Table */
 /** @typedef {{ title: string, source: string, address: string }} Origin */
@@ -93,12 +95,8 @@ function listed(root) {
 // RFC 4180, UTF-8. A text that a spreadsheet would take for a formula has an apostrophe before it.
 /** @type {(table: Table) => string} */
 export function csv({ columns, rows }) {
-  /** @type {(cell: string | number) => string} */
-  const field = (cell) => {
-    const text = typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [columns.map(({ name }) => name), ...rows].map((line) => `${line.map(field).join(",")}\r\n`).join("");
+  const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell));
+  return [columns.map(({ name }) => name), ...rows].map((line) => `${line.map((cell) => field(safe(cell))).join(",")}\r\n`).join("");
 }
 
 // An object a row, by the names of the columns, with where they come from. An empty cell is null.

@@ -1,18 +1,14 @@
 // A control that takes away what is shown gets its buttons when it is first opened, whenever it came into the page.
 // And links out of a part that another site shows alone do not open inside of it.
-const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-/** @type {Promise<unknown> | undefined} */
-let loaded;
-const load = () =>
-  new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: here.replace(/take\.js$/, "take-files.js"), onload: resolve, onerror: reject });
-    document.head.append(script);
-  });
+import { run } from "./elements.js";
 
+const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+/** @type {Promise<void> | undefined} */
+let loaded;
 // the event of a <details> does not bubble
 document.addEventListener("toggle", async ({ target }) => {
   if (!(target instanceof HTMLDetailsElement && target.matches(".take[open]"))) return;
-  await (loaded ??= load());
+  await (loaded ??= run(here.replace(/take\.js$/, "take-files.js")));
   /** @type {any} */ (self).tropheesTake(target);
 }, true);
 

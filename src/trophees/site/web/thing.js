@@ -1,6 +1,7 @@
 // The marks of a page: arriving at a fact opens its own; a switch opens all; an open one tells who says so, gives the
 // reference of the fact in three forms, its link, and a letter about an error. Without this they open one by one.
 import { bibtex, ris, text } from "./citing.js";
+import { decoded } from "./words.js";
 /** @import { Cited, CitedWords } from "./types.js" */
 
 const forms = { text, bibtex, ris };
@@ -98,7 +99,7 @@ function complete(mark) {
 
 /** Opens the mark of the fact that the address names, and goes there at once. */
 function arrive() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(decoded(location.hash.slice(1)));
   const mark = target && [...marks].find((one) => idOf(one) === target.id);
   if (!mark) return;
   for (let around = mark.parentElement; around; around = around.parentElement) {

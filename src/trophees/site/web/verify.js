@@ -1,6 +1,7 @@
 // The page that verifies a citation: is this the release, does the fact say the same, does the query give the same
 // answer? What is cited from an earlier release is looked up in what releases changed.
 import { read } from "./citation.js";
+import { node, run } from "./elements.js";
 import { Engine } from "./engine.js";
 import { canonical, sum } from "./fingerprint.js";
 import { fill, wording } from "./words.js";
@@ -20,15 +21,13 @@ let looked;
 
 // What releases changed, from a script, which a page of a disk may run, too.
 function former() {
-  looked ??= new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: config.urls.former });
-    script.onload = () => resolve(/** @type {any} */ (globalThis).tropheesFormer);
-    script.onerror = () => {
+  looked ??= run(config.urls.former).then(
+    () => /** @type {any} */ (globalThis).tropheesFormer,
+    () => {
       looked = undefined;
-      reject(new Error(words.unreadable));
-    };
-    document.head.append(script);
-  });
+      throw new Error(words.unreadable);
+    },
+  );
   return looked;
 }
 
@@ -126,21 +125,12 @@ async function answer({ query, answer: wanted }, then) {
 
 /** @type {(found: Finding[]) => void} */
 function show(found) {
-  const list = document.createElement("ol");
-  for (const { text, holds, href, label } of found) {
-    const item = document.createElement("li");
-    if (holds !== undefined) {
-      item.className = holds ? "holds" : "fails";
-      const sign = Object.assign(document.createElement("strong"), { textContent: holds ? "✓" : "✗" });
-      sign.setAttribute("role", "img");
-      sign.setAttribute("aria-label", holds ? words.holds : words.fails);
-      item.append(sign, " ");
-    }
-    item.append(text, text && href ? " " : "");
-    if (href) item.append(Object.assign(document.createElement("a"), { href, textContent: label }));
-    list.append(item);
-  }
-  place.replaceChildren(list);
+  place.replaceChildren(node("ol", {}, ...found.map(({ text, holds, href, label = "" }) => {
+    const sign = node("strong", { role: "img", "aria-label": holds ? words.holds : words.fails }, holds ? "✓" : "✗");
+    const judged = holds === undefined ? [] : [sign, " "];
+    const class_ = holds === undefined ? null : holds ? "holds" : "fails";
+    return node("li", { class: class_ }, ...judged, text, ...(href ? [text ? " " : "", node("a", { href }, label)] : []));
+  })));
 }
 
 part("verify").addEventListener("submit", async (event) => {

@@ -3,6 +3,16 @@
 /** @type {(text: string, values: Record<string, unknown>) => string} */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
 
+// A part of an address as text; as it is where it is no such part.
+/** @type {(part: string) => string} */
+export function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 // What a column is called, in the middle of a sentence: without its capital, unless all of it is in capitals.
 /** @type {(heading: string) => string} */
 export const within = (heading) => (/^\p{Lu}(?!\p{Lu})/u.test(heading) ? heading[0].toLowerCase() + heading.slice(1) : heading);

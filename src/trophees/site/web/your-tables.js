@@ -1,10 +1,9 @@
 // The reader's tables beside the graph: the territory that each row means, with why, joined, asked, mapped and taken away. Nothing
 // of them leaves the page.
-import { save } from "./answer.js";
 import { desk } from "./desk.js";
 import { asCsv, columns, query, statements } from "./joined.js";
-import { linking } from "./linking.js";
-import { node } from "./results.js";
+import { places } from "./places-asked.js";
+import { node, save } from "./elements.js";
 import { usualView } from "./view-state.js";
 import { fill } from "./words.js";
 /** @import { Engine } from "./engine.js" */
@@ -26,7 +25,7 @@ const MOST = 50000; // rows that are linked
 
 /** @type {(page: Page) => { add: (name: string, label: string, table: Table) => Promise<void>, remove: (name: string) => void }} */
 export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
-  const linker = linking(urls);
+  const assets = urls.linker?.replace(/[^/]*$/, "");
   const { base } = reader;
 
   /** @type {(name: string) => HTMLElement | null} */
@@ -39,14 +38,16 @@ export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
     const place = node("div");
     const section = node("section", { "data-table": name, class: "pg-table" }, node("h3", {}, label), said, place);
     part("tables").append(section);
-    if (!linker) {
+    if (assets === undefined) {
       said.textContent = words.noPlaces;
       return show(name, label, { table, links: table.rows.map(() => null), base, lang }, place);
     }
     try {
       said.textContent = words.placesComing;
       const rows = table.rows.map(({ cells }) => cells);
-      const roles = await linker.columns(table.columns, rows);
+      const reference = await places(assets);
+      /** @type {Record<string, number> | null} */
+      const roles = await reference("columns", { columns: table.columns, rows });
       if (!roles) {
         said.textContent = words.noPlaceColumn;
         return show(name, label, { table, links: table.rows.map(() => null), base, lang }, place);
@@ -55,7 +56,7 @@ export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
       const links = [];
       for (let from = 0; from < Math.min(rows.length, MOST); from += AT_ONCE) {
         said.textContent = fill(words.placesSought, { n: words.number(from), all: words.number(rows.length) });
-        links.push(...await linker.table(roles, rows.slice(from, Math.min(from + AT_ONCE, MOST))));
+        links.push(...await reference("table", { roles, rows: rows.slice(from, Math.min(from + AT_ONCE, MOST)) }));
       }
       while (links.length < rows.length) links.push(null);
       if (!section.isConnected) return; // it was taken out meanwhile
@@ -63,7 +64,8 @@ export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
       await engine.join(name, statements(joined, name));
       const counts = ["linked", "ambiguous", "unknown"].map((outcome) => fill(words[`outcome_${outcome}_n`], { n: words.number(links.filter((link) => link?.outcome === outcome).length) }));
       const used = Object.entries(roles).map(([role, at]) => fill(words.roleOf, { role: words[`role_${role}`], column: table.columns[at] || String(at + 1) }));
-      said.textContent = `${counts.join(", ")}. ${fill(words.columnsUsed, { columns: used.join(", ") })}`;
+      const few = rows.length > MOST ? ` ${fill(words.placesMost, { n: words.number(MOST) })}` : "";
+      said.textContent = `${counts.join(", ")}. ${fill(words.columnsUsed, { columns: used.join(", ") })}${few}`;
       show(name, label, joined, place);
     } catch (error) {
       said.textContent = `${words.placesBroken} ${error instanceof Error ? error.message : error}`;
@@ -87,7 +89,7 @@ export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
     place.replaceChildren(
       node("ul", { class: "pg-actions" },
         button(words.askTable, () => ask(text, "table")),
-        ...(some ? [button(words.mapTable, () => ask(text, "map")), button(words.takeTable, () => save(`${label.replace(/\.[^.]*$/, "")}-${words.joinedFile}.csv`, asCsv(joined)))] : [])),
+        ...(some ? [button(words.mapTable, () => ask(text, "map")), button(words.takeTable, () => save(`${label.replace(/\.[^.]*$/, "")}-${words.joinedFile}.csv`, new Blob([asCsv(joined)], { type: "text/csv;charset=utf-8" })))] : [])),
       ...desk(some || links.some(Boolean) ? shown : shown.slice(2, -1), { state: usualView(), words, lang, changed: () => {}, called: label }));
   }
 
