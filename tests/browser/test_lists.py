@@ -77,6 +77,24 @@ def test_a_choice_is_an_address_a_step_back_and_a_comparison(browser: Chrome, wh
     assert violations(browser) == []
 
 
+def test_more_values_are_no_step_back_and_a_tick_is_the_same_in_every_view(browser: Chrome, whole: Path) -> None:
+    appear(browser, 1280)
+    browser.get((whole / "laureates/index.html").as_uri())
+    steps = "return [history.length, document.querySelectorAll('[data-facet=departement] li:not([hidden])').length]"
+    before, few = browser.execute_script(steps)
+    browser.execute_script("document.querySelector('[data-facet=departement] .list-more').click()")
+    after_, many = browser.execute_script(steps)
+    assert (after_, many > few) == (before, True)
+    view = "document.querySelector(`[name=view][value=${arguments[0]}]`).click()"
+    ticked = "return document.querySelectorAll('.compare-box :checked').length"
+    browser.find_element(By.CSS_SELECTOR, ".compare-box input").click()
+    browser.execute_script(view, "table")
+    assert browser.execute_script(ticked) == 1
+    browser.execute_script("document.querySelector('.compare-box :checked').click()")
+    browser.execute_script(view, "cards")
+    assert browser.execute_script(ticked) == 0
+
+
 def test_no_choice_ends_in_an_empty_page(browser: Chrome, whole: Path) -> None:
     appear(browser, 390, "dark")
     for search in ("?stars=4&q=zzzz", "?region=999", "?theme=none&tool=numerique&among=case"):

@@ -5,7 +5,7 @@ import { fill } from "./words.js";
 /** @import { ListItem, ReadyList } from "./list-types.js" */
 
 const KEPT = "trophees-compare";
-export const MOST = 4;
+const MOST = 4;
 
 /** @type {() => string[]} */
 function kept() {
@@ -32,19 +32,26 @@ export function compared({ data, words }, root) {
   let keys = kept().filter((key) => known.has(key));
   const bar = node("section", { class: "compare-bar", "aria-label": words.compare, hidden: true });
   document.getElementById("list-found")?.after(bar);
-  const boxes = () => made.keys();
   /** @type {Map<HTMLInputElement, string>} */
   const made = new Map();
+  /** @type {(box: HTMLInputElement, key: string) => void} */
+  const set = (box, key) => {
+    box.checked = keys.includes(key);
+    box.disabled = !box.checked && keys.length >= MOST;
+  };
+  // what is chosen has changed: an item may have a box in the cards and one in the table
+  const tell = () => {
+    keep(keys);
+    for (const [box, key] of made) set(box, key);
+  };
   return {
     box(item) {
       const box = node("input", { type: "checkbox" });
       made.set(box, item[0]);
-      box.checked = keys.includes(item[0]);
-      box.disabled = !box.checked && keys.length >= MOST;
+      set(box, item[0]);
       box.onchange = () => {
         keys = box.checked ? [...keys, item[0]] : keys.filter((key) => key !== item[0]);
-        keep(keys);
-        for (const other of boxes()) other.disabled = !other.checked && keys.length >= MOST;
+        tell();
         this.bar();
       };
       return node("label", { class: "compare-box" }, box, words.compare, node("span", { class: "visually-hidden" }, ` ${plain(item[2])}`));
@@ -55,8 +62,7 @@ export function compared({ data, words }, root) {
       const none = node("button", { type: "button", class: "quiet" }, words.compare_none);
       none.onclick = () => {
         keys = [];
-        keep(keys);
-        for (const box of boxes()) [box.checked, box.disabled] = [false, false];
+        tell();
         this.bar();
       };
       bar.replaceChildren(node("p", {}, keys.length < 2 ? fill(words.compare_more, { n: MOST }) : ""), ...(keys.length > 1 ? [link] : []), none);

@@ -1,5 +1,6 @@
 // The panel that narrows a list down: a box for each value, with how many items it would leave.
 import { ALL, NONE } from "./list-choice.js";
+import { upwards } from "./list-select.js";
 import { node } from "./elements.js";
 /** @import { Axis, Choice, ReadyList, Selection } from "./list-types.js" */
 
@@ -27,23 +28,31 @@ function ordered({ values }) {
 }
 
 // `changed` is called when the reader chooses something: `choice` has it then.
-/** @type {(list: ReadyList, panel: HTMLElement, current: () => Choice, changed: (focus?: string) => void) => (choice: Choice, selection: Selection) => void} */
+/** @type {(list: ReadyList, panel: HTMLElement, current: () => Choice, changed: () => void) => (choice: Choice, selection: Selection) => void} */
 export function facets(list, panel, current, changed) {
   /** @type {Facet[]} */
   const all = [];
+  /** @type {Set<string>} */
   const opened = new Set();
+  let again = () => {};
   list.data.axes.forEach((axis, number) => {
-    if (!axis.switch) all.push(facet(list, axis, number, current, changed, opened));
+    if (!axis.switch) all.push(facet(list, axis, number, current, changed, () => {
+      opened.add(axis.name);
+      again();
+    }));
   });
   panel.replaceChildren(...all.map(({ details }) => details));
   if (matchMedia("(min-width: 62rem)").matches) for (const { details } of all.slice(0, 3)) details.open = true;
   return (choice, selection) => {
-    for (const one of all) refresh(one, choice, selection, opened, list.words.number);
+    again = () => {
+      for (const one of all) refresh(one, choice, selection, opened, list.words.number);
+    };
+    again();
   };
 }
 
-/** @type {(list: ReadyList, axis: Axis, number: number, current: () => Choice, changed: (focus?: string) => void, opened: Set<string>) => Facet} */
-function facet({ words }, axis, number, current, changed, opened) {
+/** @type {(list: ReadyList, axis: Axis, number: number, current: () => Choice, changed: () => void, open: () => void) => Facet} */
+function facet({ words }, axis, number, current, changed, open) {
   const rows = node("ul");
   const group = node("fieldset", {}, node("legend", { class: "visually-hidden" }, axis.title));
   const details = node("details", { "data-facet": axis.name, "data-place": number }, node("summary", {}, axis.title), group);
@@ -61,13 +70,14 @@ function facet({ words }, axis, number, current, changed, opened) {
   group.append(rows);
   /** @type {Box[]} */
   const boxes = [];
+  const up = upwards(axis);
   const none = /** @type {[number: number, level: number][]} */ (axis.none ? [[axis.values.length, 0]] : []);
   for (const [place, level] of [...ordered(axis), ...none]) {
     const [key, label] = axis.values[place] ?? [NONE, axis.none];
     const box = node("input", { type: "checkbox", value: key });
     const count = node("span", { class: "count" });
     const row = node("li", { class: level ? `level-${Math.min(level, 3)}` : null }, node("label", {}, box, node("span", {}, label), count));
-    const broader = place < axis.values.length ? above(axis, place) : [];
+    const broader = (up[place] ?? []).slice(1).map((one) => axis.values[one][0]);
     box.onchange = () => {
       const picked = new Set(current().picked[axis.name] ?? []);
       if (box.checked) {
@@ -84,20 +94,12 @@ function facet({ words }, axis, number, current, changed, opened) {
   const more = boxes.length > SHORT ? node("button", { type: "button", class: "list-more quiet" }, words.more_values) : null;
   if (more) {
     more.onclick = () => {
-      opened.add(axis.name);
-      changed();
+      open();
       boxes.find(({ row }) => !row.hidden)?.box.focus();
     };
     group.append(more);
   }
   return { details, boxes, how, more, axis };
-}
-
-/** @type {(axis: Axis, place: number) => string[]} */
-function above(axis, place) {
-  const found = [...(axis.values[place][2] ?? [])];
-  for (const one of found) found.push(...(axis.values[one][2] ?? []).filter((next) => !found.includes(next)));
-  return found.map((one) => axis.values[one][0]);
 }
 
 // A narrower value is shown below one that is chosen, or beside it; a long axis shows its largest values first.

@@ -208,13 +208,14 @@ const text = /** @type {HTMLInputElement | null} */ (field("q"));
 const most = /** @type {HTMLInputElement | null} */ (field("max"));
 const order = /** @type {HTMLSelectElement | null} */ (field("sort"));
 
+// A text that is being typed is left as it is, unless its address was left.
 function fillTools() {
   for (const axis of data.axes) {
     if (axis.switch) for (const radio of radios(axis.name)) radio.checked = radio.value === (choice.picked[axis.name]?.[0] ?? axis.given);
   }
   for (const radio of radios("view")) radio.checked = radio.value === choice.view;
-  if (text && document.activeElement !== text) text.value = choice.text;
-  if (most && document.activeElement !== most) most.value = choice.most === null ? "" : String(choice.most);
+  if (text && (!typing || document.activeElement !== text)) text.value = choice.text;
+  if (most && (!typing || document.activeElement !== most)) most.value = choice.most === null ? "" : String(choice.most);
   if (order) order.value = choice.sort.replace(/^-/, "");
 }
 
