@@ -162,6 +162,10 @@ def test_a_chart_follows_the_axes_that_are_chosen_and_says_what_it_leaves_out() 
     chosen, found = made(body, state={**none, "x": "day", "colour": "group", "form": "lines"})
     assert chosen["colour"] == "group"
     assert [(p["value"], p["group"]) for p in found["points"]] == [(-1.5, "y"), (3, "x")]
+    sorted_ = body.replace('sort: ""', 'sort: "name"')
+    _, found = made(sorted_, state={**none, "x": "name", "form": "points"})
+    # texts stand in the order of the rows
+    assert [p["label"]["text"] for p in found["points"]] == ["B 9", "b 10", "Ea"]
     chosen, _ = made(body, state={**none, "x": "zzz", "y": "name", "top": "7"})
     assert chosen == {"x": "name", "y": "n", "colour": "", "form": "bars", "top": 20}
 

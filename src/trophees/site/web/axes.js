@@ -75,7 +75,7 @@ export function points(columns, chosen, state, lang) {
       before.value += 1;
       continue;
     }
-    const point = { label, group, value, at: place(x, row), text: y ? y.cells[row].text : "" };
+    const point = { label, group, value, at: place(x, row, found.length), text: y ? y.cells[row].text : "" };
     counted.set(key, point);
     found.push(point);
   }
@@ -87,12 +87,12 @@ export function points(columns, chosen, state, lang) {
   return { points: sorted.slice(0, most), left: Math.max(0, sorted.length - most), blank };
 }
 
-// Where a value stands along: a number, a date in years, or else nowhere but in its order.
-/** @type {(column: ShownColumn, row: number) => number} */
-function place(column, row) {
+// Where a value stands along: a number, a date in years, or else nowhere but in its `order`.
+/** @type {(column: ShownColumn, row: number, order: number) => number} */
+function place(column, row, order) {
   const text = String(column.terms[row]?.value ?? "");
   if (column.numeric) return Number(text);
-  if (!dated(column)) return row;
+  if (!dated(column)) return order;
   const [year = 0, month = 1, day = 1] = text.split("-").map(Number);
   return year + ((month > 12 ? (month - 21) * 3 + 3 : month) - 1) / 12 + (day - 1) / 366;
 }

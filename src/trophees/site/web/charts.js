@@ -48,11 +48,12 @@ function drawn(columns, chosen, state, words, lang) {
   const found = points(columns, chosen, state, lang);
   const x = columns.find(({ name }) => name === chosen.x);
   const y = columns.find(({ name }) => name === chosen.y);
-  const groups = [...new Set(found.points.map(({ group }) => group))].filter(Boolean).sort();
+  const named = [...new Set(found.points.map(({ group }) => group))].filter(Boolean).sort();
+  const groups = named.length && found.points.some(({ group }) => !group) ? [...named, ""] : named;
   const caption = [fill(words.chartCaption, { number: y?.heading ?? words.rowCount, label: within(x?.heading ?? "") })];
   if (found.left) caption.push(fill(words.chartTop, { n: words.number(found.points.length), all: words.number(found.points.length + found.left) }));
   if (found.blank) caption.push(fill(words.chartLeft, { n: words.number(found.blank) }));
-  const legend = groups.length ? [node("ul", { class: "pg-legend" }, ...groups.map((group, at) => node("li", {}, svg("svg", { viewBox: "0 0 1 1", "aria-hidden": "true" }, svg("rect", { width: 1, height: 1, class: hue(at) })), group)))] : [];
+  const legend = groups.length ? [node("ul", { class: "pg-legend" }, ...groups.map((group, at) => node("li", {}, svg("svg", { viewBox: "0 0 1 1", "aria-hidden": "true" }, svg("rect", { width: 1, height: 1, class: hue(at) })), group || "–")))] : [];
   /** @type {(point: ChartPoint) => string} */
   const colour = ({ group }) => hue(Math.max(0, groups.indexOf(group)));
   const said = node("p", { class: "pg-told", role: "status" });
