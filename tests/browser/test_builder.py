@@ -43,8 +43,12 @@ def test_a_question_is_built_by_keyboard_and_read_back(chromium: Open, server: S
     press(browser, "≥")
     press(browser, Keys.TAB)
     page.wait(lambda: focused(browser) == "value 1 0")
-    press(browser, "100 000")
+    press(browser, "x")
+    invalid = "return document.activeElement.getAttribute('aria-invalid')"
+    page.wait(lambda: browser.execute_script(invalid) == "true")
+    press(browser, Keys.BACK_SPACE, "100 000")
     page.wait(lambda: "FILTER(?processBudget >= 100000)" in page.text)
+    assert browser.execute_script(invalid) == "false"
     page.wait(lambda: page.part("builder-count").text.endswith("ligne)"))
     counted = page.part("builder-count").text
     page.click(page.part("builder-run"))

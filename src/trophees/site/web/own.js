@@ -64,8 +64,7 @@ export function own({ engine, part, words, lang, names, tables, added: told }) {
       list(name, label, graphs);
       if (format === "table") names.prefixes.my ??= "my:";
       say([words.count("added", added, { name: label }), ...notes.map(([key, values]) => fill(words[`note_${key}`], values))].join(" "));
-      if (table) tables.add(name, label, table);
-      told(label);
+      Promise.resolve(table && tables.add(name, label, table)).then(() => told(label)); // what is joined may be asked for
     } catch (error) {
       say(`${fill(words.unreadable, { name: label, format: words[`as_${format}`] })} ${ofFile(/** @type {any} */ (error), words, lang)}`.trim());
     }

@@ -63,7 +63,7 @@ export function values({ part, names, reader, lang, ask }) {
         input.id = `pg-parameter-${name}`;
         input.onchange = () => {
           const value = valueLike(term, input.value);
-          input.toggleAttribute("aria-invalid", !value);
+          input.setAttribute("aria-invalid", String(!value));
           if (value) ask((changed) => withParameter(changed, name, value));
         };
         return node("div", { class: "pg-parameter" }, node("label", { for: input.id }, title), input);

@@ -167,8 +167,9 @@ async function early(question, comes) {
   answered = text;
   await shown.show({ text, graph: "" }, { result, files: { json: JSON.stringify(result) }, ms: 0 }, config.version);
   say("");
-  if (comes) keepAddress();
-  if (comes) reveal();
+  if (!comes) return;
+  keepAddress();
+  reveal();
 }
 
 // What is understood of a question in words, in place of whatever runs.
@@ -234,7 +235,7 @@ function readAddress() {
     editor.text = chosen.filled(editor.text, given);
   }
   const graph = given.get("graph") ?? "";
-  if (names.graphs.some(([iri]) => iri === graph)) part("graph").value = graph;
+  part("graph").value = names.graphs.some(([iri]) => iri === graph) ? graph : "";
   shown.state = ofAddress(given);
   missing = given.get("files")?.split("/").filter((name) => name && !part("own-list").querySelector(`[data-name="${CSS.escape(name)}"]`)) ?? [];
   part("missing").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";
