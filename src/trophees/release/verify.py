@@ -56,6 +56,10 @@ _WRONG_SUM = Both(
     "La version {0} est connue, et sa somme n’est pas celle de la citation : {1}, et non {2}.",
     "Release {0} is known, and its sum is not the one that is cited: {1}, not {2}.",
 )
+_WRONG_NUMBER = Both(
+    "La somme citée est celle de la version {0}, et non de la version {1}.",
+    "The sum that is cited is that of release {0}, not of release {1}.",
+)
 _NO_SUM = Both(
     "La citation ne donne pas la somme de la version : seul son numéro est comparé ({0}).",
     "The citation gives no sum of the release: only its number is compared ({0}).",
@@ -167,16 +171,17 @@ def _release(cited: Citation, here: Release, folder: Path) -> tuple[list[Finding
     if cited.sha256 == here.sha256:
         if cited.version in ("", here.version):
             return [Finding(_both(_THIS, here.version, here.sha256), holds=True)], here
-        return [Finding(_both(_WRONG_SUM, cited.version, "?", cited.sha256), holds=False)], here
+        return [Finding(_both(_WRONG_NUMBER, here.version, cited.version), holds=False)], here
     for version, lines in _past(folder).releases():
         named = version == cited.version
         sha256 = fingerprint.of_lines(lines)
+        if sha256 == cited.sha256 and cited.version and not named:
+            return [Finding(_both(_WRONG_NUMBER, version, cited.version), holds=False)], Release(version, lines, sha256)
         if sha256 == cited.sha256 or (named and not cited.sha256):
             return [Finding(_both(_KEPT, version, here.version), holds=True)], Release(version, lines, sha256)
         if named:
-            return [Finding(_both(_WRONG_SUM, version, sha256, cited.sha256), holds=False)], Release(
-                version, lines, sha256
-            )
+            found = Finding(_both(_WRONG_SUM, version, sha256, cited.sha256), holds=False)
+            return [found], Release(version, lines, sha256)
     if cited.version == here.version:
         return [Finding(_both(_OTHER, here.version, here.sha256, cited.sha256), holds=False)], here
     return [Finding(_both(_UNKNOWN, cited.sha256 or cited.version), holds=False)], None
