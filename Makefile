@@ -61,7 +61,7 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/run.py
 
 # The scripts of the site, from npm, with the Node.js that PyPI carries; every package is checked against its hash.
-.venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/ask/standard/regular.json src/trophees/site/scripts.py
+.venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/ask/standard/regular.json src/trophees/places/columns.json src/trophees/site/scripts.py
 	$(BIN)/python -m trophees.site.scripts
 	touch $@
 
