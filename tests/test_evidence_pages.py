@@ -15,7 +15,7 @@ from trophees.base.namespaces import BASE, TP
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import evidence
 from trophees.site.render import place
-from trophees.site.written import facts, folder
+from trophees.site.written import facts, folder, where_written
 
 pytestmark = pytest.mark.xdist_group("site-pages")
 
@@ -47,12 +47,12 @@ def test_every_fact_of_a_section_is_once_where_it_is_said_to_be(site: Site, page
             if f'<html lang="{lang}">' in page[:60]
             for fragment in re.findall(r'<li id="([^"]+)">', page)
         ]
-        assert sorted(seen) == sorted(site.where_written(fact, lang, "") for fact in said)
+        assert sorted(seen) == sorted(where_written(site, fact, lang, "") for fact in said)
 
 
 def test_the_way_there_is_relative_and_the_way_back_leads_to_the_fact(site: Site, pages: dict[str, str]) -> None:
     start = place("laureate/2020/cachan/", "en")
-    path, _, fragment = site.where_written(f"{CACHAN}#indicator-5", "en", start).partition("#")
+    path, _, fragment = where_written(site, f"{CACHAN}#indicator-5", "en", start).partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(start), path))
     shown = entry(pages[path], fragment)
     assert '<q class="words"><span lang="fr">130 000€</span></q>' in shown
@@ -63,7 +63,7 @@ def test_the_way_there_is_relative_and_the_way_back_leads_to_the_fact(site: Site
 def test_what_no_section_says_leads_nowhere(site: Site) -> None:
     without = [part for part in site.parts(CACHAN)[1:] if not site.links(part, TP + "section")]
     assert without
-    assert {site.where_written(iri, "fr", "index.html") for iri in (*without, CACHAN, f"{CACHAN}#nothing")} == {""}
+    assert {where_written(site, iri, "fr", "index.html") for iri in (*without, CACHAN, f"{CACHAN}#nothing")} == {""}
 
 
 def test_the_words_shown_are_those_of_the_source(site: Site, pages: dict[str, str]) -> None:

@@ -59,6 +59,10 @@ class Words:
         """The messages whose keys begin so, by their keys."""
         return {key: text for key, text in sorted(self._messages.items()) if key.startswith(beginnings)}
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """The messages whose keys begin so, by the rest of their keys: what a script says."""
+        return {key.removeprefix(prefix): text for key, text in self._messages.items() if key.startswith(prefix)}
+
     def kind(self, name: str) -> str:
         """What a kind of thing is called."""
         return next((self(key) for key in (f"kind.{name}.one", f"search.kind.{name}") if self.has(key)), name)

@@ -24,14 +24,13 @@ from trophees.publish.description import File
 from trophees.publish.feeds.history import Past
 from trophees.publish.tables import Table
 from trophees.publish.withdrawals import withdrawals
-from trophees.site.citing import source
+from trophees.site.citing import DUMP, source
 from trophees.site.collation import natural, sort_key
 from trophees.site.credits import credit
 from trophees.site.feeds import feeds
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.render import Frame, Page, place, render
 from trophees.site.statements import TYPE, Name, Statements, Value
-from trophees.site.written import where_written
 
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SHACL + "name")
@@ -218,12 +217,8 @@ class Site(Statements):
     @cached_property
     def sha256(self) -> str:
         """The sum of the statements, by which a citation names this release (`base.citation`)."""
-        told = self.inputs.files.get("dumps/trophees.nq")
+        told = self.inputs.files.get(DUMP)
         return told.sha256 if told else fingerprint.of_quads(self.store)
-
-    def where_written(self, fact: str, lang: Language, from_path: str) -> str:
-        """The link from the page `from_path` to `fact` among what its source says; empty if it stands in no section."""
-        return where_written(self, fact, lang, from_path)
 
     @cached_property
     def graph(self) -> Embedded:

@@ -16,7 +16,7 @@ from trophees.base.namespaces import BASE, IGEO, TP
 from trophees.site.drawing import france
 from trophees.site.drawing.france import Outline, Shape
 from trophees.site.geography import departement_of
-from trophees.site.model import Site
+from trophees.site.model import Site, last
 
 _UNIT = 10  # of the drawing of the whole map, for one of this: as large as it is shown
 _TOLERANCE = 1.4  # units of this drawing: how far a line may be from the border that it stands for
@@ -46,11 +46,11 @@ def where(site: Site, iri: str) -> Where | None:
     found = set(site.links(iri, TP + "inDepartement"))
     if not found:
         found = {part for place in covered for part in site.subjects(IGEO + "subdivisionDe", place)}
-    codes = {_code(part) for part in found if part.startswith(BASE + "territory/departement/")}
+    codes = {last(part) for part in found if part.startswith(BASE + "territory/departement/")}
     dots: dict[Point, None] = {}
     for place in covered:
         if place.startswith(BASE + "territory/commune/"):
-            for frame, x, y in drawing.places(_code(place), departement_of(site, place)):
+            for frame, x, y in drawing.places(last(place), departement_of(site, place)):
                 if frame.name != france.CENTRE:
                     dots[_scaled((x, y))] = None
     shapes = [drawing.shapes[code][0] for code in sorted(codes) if code in drawing.shapes]
@@ -59,10 +59,6 @@ def where(site: Site, iri: str) -> Where | None:
     areas = "".join(_path(simple) for shape in shapes if (simple := _coarse(_rings(shape), least=0.0)))
     width, height = drawing.size
     return Where((width // _UNIT + 1, height // _UNIT + 1), _outline(site), areas, tuple(dots))
-
-
-def _code(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
 
 
 def _drawing(site: Site) -> Outline:

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trophees.site.collation import sort_key
-from trophees.site.l10n import Words, messages, spaced
+from trophees.site.l10n import Words, spaced
 from trophees.site.lists.listing import Axis, Item, Listing
 from trophees.site.statements import Name
 
-_PREFIX = "lists."
 _ALWAYS = 6  # parts of an item that are there even if they are empty
 
 
@@ -27,11 +26,10 @@ def script(listing: Listing, words: Words, shown: Mapping[str, Any]) -> bytes:
 
 def data(listing: Listing, words: Words, shown: Mapping[str, Any]) -> dict[str, Any]:
     """The list as `web/list-types.d.ts` has it."""
-    said = {k.removeprefix(_PREFIX): text for k, text in messages()[words.lang].items() if k.startswith(_PREFIX)}
     numbers = sorted({name for item in listing.items for name in item.numbers})
     return {
         "name": listing.name,
-        "words": said,
+        "words": words.under("lists."),
         "axes": [_axis(axis, words.lang) for axis in listing.axes],
         "numbers": numbers,
         "items": [_item(item, listing.axes, numbers, words) for item in listing.items],

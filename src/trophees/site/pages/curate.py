@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -15,7 +16,7 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, RDFS, SKOS, TP
 from trophees.check.portable import portable
-from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page
 from trophees.site.statements import TYPE
@@ -102,7 +103,6 @@ def _subjects(site: Site) -> Iterable[str]:
 def _page(site: Site, lang: Language, rules: Mapping[str, Any]) -> Page:
     words = Words(lang)
     kinds = list(_kinds(site, words, rules))
-    prefix = "curate.said."
     left = [{"rule": f"shapes:{name}", "message": rules["shapes"][name]["message"][lang]} for name in rules["left"]]
     left += [{"rule": f"graph:{rule}", "message": words(f"curate.whole.{rule}")} for rule in _OF_THE_WHOLE]
     page = Page(
@@ -111,22 +111,15 @@ def _page(site: Site, lang: Language, rules: Mapping[str, Any]) -> Page:
         template="curate.html",
         title=words("curate.title"),
         description=words("curate.description"),
+        section="curate",
     )
     config = {
         "lang": lang,
         "data": page.root + DATA,
         "kinds": [{"type": kind["type"], "folder": kind["folder"]} for kind in kinds],
-        "words": {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)},
+        "words": words.under("curate.said."),
     }
-    return Page(
-        folder=page.folder,
-        lang=lang,
-        template=page.template,
-        title=page.title,
-        description=page.description,
-        values={"kinds": kinds, "left": left, "config": config},
-        section="curate",
-    )
+    return replace(page, values={"kinds": kinds, "left": left, "config": config})
 
 
 def _kinds(site: Site, words: Words, rules: Mapping[str, Any]) -> Iterator[dict[str, str]]:

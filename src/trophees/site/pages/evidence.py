@@ -1,7 +1,7 @@
 """What each source says, in the order of the document: a list of its sheets or pages, and each with its facts.
 
 A fact is shown as it is printed, or by the first words of the passage, in its section, and leads to where the graph
-tells it; from there `site.where_written` leads back.
+tells it; from there `written.where_written` leads back.
 """
 
 from __future__ import annotations

@@ -15,13 +15,11 @@ from trophees.base.language import Language
 from trophees.base.namespaces import TP
 from trophees.site.collation import sort_key
 from trophees.site.geography import Count, counts
-from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import NONE, cards
 from trophees.site.located import Located, kinds, located
 from trophees.site.model import Site
 from trophees.site.render import Page, place
-
-_SAID = "nearby.said."  # the messages that the script has
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -59,7 +57,7 @@ def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:
         )
     return {
         "placeless": sum(1 for thing in site.laureates if thing.iri not in about),
-        "words": {key.removeprefix(_SAID): text for key, text in messages()[lang].items() if key.startswith(_SAID)},
+        "words": Words(lang).under("nearby.said."),
         "processes": processes,
     }
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal
 from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
-from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site, Thing
 from trophees.site.render import place
 from trophees.site.statements import Name
@@ -51,11 +51,10 @@ def index(site: Site, lang: Language) -> dict[str, object]:
     sections = [(folder, words(f"nav.{key}")) for key, folder in SECTIONS.items() if folder]
     told = [_story(story, lang) for story in stories(lang)]
     fixed = [[place(folder, lang), "", title, [], "", "", 2] for folder, title in sections]
-    prefix = "find."
     return {
         "kinds": {name: _called(name, words) for name in sorted({thing.kind for thing in things})},
         "folders": {folder.name.lower(): place(folder, lang) for folder in _ELSEWHERE},
-        "words": {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)},
+        "words": words.under("find."),
         "pages": fixed + told + [_record(site, thing, lang) for thing in things],
     }
 

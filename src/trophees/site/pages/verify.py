@@ -16,13 +16,12 @@ from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE
 from trophees.changes.entity import Kind, Part
 from trophees.publish.feeds.history import Step, steps
-from trophees.site.l10n import LANGUAGES, Words, messages
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page
 from trophees.site.scripts import ENGINE
 
 _GRAPH = "assets/trophees.trig.gz"  # of the playground
-_SCRIPT = "verify.script."
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,6 @@ def _page(lang: Language, known: list[list[str]]) -> Page:
     )
     version, day, sha256 = known[-1] if known else ("", "", "")
     urls = {"worker": "assets/worker.js", "wasm": f"assets/{ENGINE}", "graph": _GRAPH, "former": _former(lang)}
-    spoken = {key.removeprefix(_SCRIPT): text for key, text in messages()[lang].items() if key.startswith(_SCRIPT)}
     config = {
         "base": BASE,
         "root": page.root,
@@ -126,6 +124,6 @@ def _page(lang: Language, known: list[list[str]]) -> Page:
         "version": version,
         "sha256": sha256,
         "urls": {name: page.root + path for name, path in urls.items()},
-        "words": spoken,
+        "words": words.under("verify.script."),
     }
     return replace(page, values={"config": config, "day": day, "sha256": sha256})

@@ -1,4 +1,4 @@
-"""How a thing is cited, in the words of `trophees.agents.citing`; a script cites its facts with the same parts."""
+"""How a thing is cited, in the words of `trophees.ask.citing`; a script cites its facts with the same parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def parts(site: Site, teller: Teller, thing: Thing) -> dict[str, str]:
         "publisher": teller.words("data.author"),
         "work": title,
         "version": site.version,
-        "date": released(site),
+        "date": site.released,
         "licence": _licence(site, teller),
         "contact": site.inputs.contact,
         "sum": site.sha256,
@@ -56,11 +56,6 @@ def reference(site: Site, source: str) -> str:
     """How a source is cited: as it says, else by its title."""
     found = site.text(source, DCTERMS + "bibliographicCitation")
     return found or site.label(source, "fr")
-
-
-def released(site: Site) -> str:
-    """The date of the release, as it is written; empty if none is described."""
-    return site.text(latest(site), DCTERMS + "modified")
 
 
 def _licence(site: Site, teller: Teller) -> str:

@@ -17,6 +17,7 @@ from trophees.site.model import Site, Thing, last
 from trophees.site.statements import TYPE, Name, Value
 from trophees.site.thing.ranks import Rank, ranks
 from trophees.site.thing.registers import address, bare
+from trophees.site.written import where_written
 
 # what a fact may be about, the most telling first
 _HEADS = tuple(
@@ -249,7 +250,7 @@ class Teller:
         if not (sections or reason):
             return None
         section = self.link(sections[0]) if sections else (source[0] if source else None)
-        if section and (written := self.site.where_written(node, self.lang, self.path)):
+        if section and (written := where_written(self.site, node, self.lang, self.path)):
             section = replace(section, href=written)
         printed = self.site.text(node, TP + "printed")
         kind = standing(lambda name: bool(self.site.values(node, TP + name)))

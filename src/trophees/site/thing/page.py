@@ -104,7 +104,6 @@ def _process(site: Site, teller: Teller, thing: Thing, data: dict[str, Any], sho
         "graph_picture": picture(site, thing, teller.lang),
         "citation": citing.text(site, teller, thing, [source.cite for source in told_by.values()]),
         "report": citing.report(site, teller, thing),
-        "released": citing.released(site),
     }
     return _framed(site, teller, thing, data, shown, seen, "process.html", values)
 

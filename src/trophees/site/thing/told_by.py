@@ -9,6 +9,7 @@ from trophees.base.namespaces import FOAF, TP
 from trophees.site.model import Site, Thing
 from trophees.site.thing.citing import reference
 from trophees.site.thing.facts import Link, Teller
+from trophees.site.written import where_written
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,10 @@ def sources(site: Site, teller: Teller, thing: Thing) -> dict[str, Source]:
             cite=reference(site, source),
             written=_written(site, teller, iri, source, own),
             sheets=tuple(
-                sheet
+                Link(site.text(node, TP + "notation"), site.href(page, teller.lang, teller.path))
                 for node in site.links(iri, TP + "account")
                 if _of(site, node, own) == source
                 for page in site.links(node, FOAF + "page")
-                if (sheet := Link(site.text(node, TP + "notation"), site.href(page, teller.lang, teller.path)))
             ),
             recorded=_by(teller, reviews, "author"),
             proofread=_by(teller, reviews, "proofreader"),
@@ -73,7 +73,7 @@ def sources(site: Site, teller: Teller, thing: Thing) -> dict[str, Source]:
 def _written(site: Site, teller: Teller, iri: str, source: str, own: list[str]) -> str:
     """The page where the facts of a process stand as `source` has them; empty if it has none."""
     facts = (part for part in site.parts(iri)[1:] if _of(site, part, own) == source)
-    links = (site.where_written(fact, teller.lang, teller.path) for fact in facts)
+    links = (where_written(site, fact, teller.lang, teller.path) for fact in facts)
     return next((link.partition("#")[0] for link in links if link), "")
 
 

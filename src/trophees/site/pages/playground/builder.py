@@ -1,8 +1,7 @@
 """What the builder of queries offers: kinds of things, the relations that they have, and what these lead to.
 
 Drawn from the classes and properties that the shapes describe, as far as the graph has them: each relation has an
-answer.
-The order is that of the shapes; what they and the ontology do not say is in `builder.toml`.
+answer. The order is that of the shapes; what they and the ontology do not say is in `builder.toml`.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ class Relation:
     """
 
     id: str
-    names: dict[Language, str]
+    names: dict[str, str]
     path: list[object]
     sort: str
     to: str = ""  # the kind of the things that it leads to, if they are all of one
@@ -67,7 +66,7 @@ def told() -> dict[str, Any]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
-def kinds() -> dict[str, dict[Language, str]]:
+def kinds() -> dict[str, dict[str, str]]:
     """The classes that questions begin with, as compact names, with what many of their members are called."""
     return {kind: names for group in told()["group"] for kind, names in group["kind"].items()}
 
@@ -159,7 +158,7 @@ class _Model:
             fixed = [[p, self._term(v)] for p, v in zip(rule["by"], beside, strict=True)]
             if without & {value for _, value in fixed}:
                 continue
-            names = {lang: self._through_called(rule, leaf, beside, lang) for lang in LANGUAGES}
+            names: dict[str, str] = {lang: self._through_called(rule, leaf, beside, lang) for lang in LANGUAGES}
             name = " ".join([rule["via"], *(value for _, value in fixed), leaf])
             having = {kind: found.keys() & members for kind, members in self.members.items() if found.keys() & members}
             relation = Relation(name, names, [rule["via"], fixed, leaf], "")
@@ -187,9 +186,8 @@ class _Model:
         relation.to = min(covering, key=lambda kind: len(self.members[kind]), default="")
         named = all(self.site.thing(v) is not None for v in values)
         if not named:
-            if not relation.to and all(
-                v.startswith(("http://", "https://")) and not v.startswith(BASE) for v in values
-            ):
+            foreign = all(v.startswith(("http://", "https://")) and not v.startswith(BASE) for v in values)
+            if foreign and not relation.to:
                 relation.sort = "address"
             return bool(relation.to) or relation.sort == "address"
         relation.is_tree = not relation.id.startswith("^") and any(self.site.links(v, SKOS + "broader") for v in values)
@@ -211,7 +209,7 @@ class _Model:
 
     # names
 
-    def _called(self, name: str) -> dict[Language, str]:
+    def _called(self, name: str) -> dict[str, str]:
         given = told()["name"].get(name)
         return {
             lang: given[lang] if given else self.site.text(self._iri(name), RDFS + "label", lang) for lang in LANGUAGES
@@ -244,12 +242,8 @@ class _Model:
         for relation in self.relations.values():
             if relation.values and relation.values not in lists:
                 lists.append(relation.values)
-            entry: dict[str, object] = {
-                **_said(relation.names),
-                "path": relation.path,
-                "sort": relation.sort,
-                "to": relation.to,
-            }
+            entry: dict[str, object] = {**relation.names}
+            entry |= {"path": relation.path, "sort": relation.sort, "to": relation.to}
             entry |= {"list": lists.index(relation.values)} if relation.values else {}
             more = {"tree": relation.is_tree, "typed": relation.is_typed, "lang": relation.lang}
             found[relation.id] = entry | {key: value for key, value in more.items() if value}
@@ -269,7 +263,7 @@ class _Model:
         relations = [r for r in self.relations.values() if kind in r.of]
         plain = [r.id for r in relations if r.single and len(r.path) == 1 and not r.id.startswith("^")]
         return {
-            **_said(kinds()[kind]),
+            **kinds()[kind],
             "count": len(self.members[kind]),
             "name": self._name(kind),
             "columns": [name for name in plain if name != self._name(kind)],
@@ -289,10 +283,6 @@ class _Model:
 
     def _expanded(self, name: str) -> str:
         return name[1:-1] if name.startswith("<") else self._iri(name.replace("\\", ""))
-
-
-def _said(names: Mapping[Language, str]) -> dict[str, object]:
-    return {str(lang): text for lang, text in names.items()}
 
 
 def _one(values: Iterable[Value]) -> bool:

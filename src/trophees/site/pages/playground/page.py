@@ -25,7 +25,7 @@ from trophees.site import places_in_page
 from trophees.site.answers import as_json, shown
 from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
-from trophees.site.l10n import LANGUAGES, Words, messages, spaced
+from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.model import Site
 from trophees.site.pages.playground import one_file
 from trophees.site.pages.playground.builder import model
@@ -125,7 +125,7 @@ def _page(site: Site, lang: Language, size: tuple[int, int], *, alone: bool = Fa
     found = questions(lang, site.context)
     cookbook_page = BASE + Folder.COOKBOOK if alone else page.root + place(Folder.COOKBOOK, lang)
     values = {
-        "config": _config(site, page, lang, alone, size[1]),
+        "config": _config(site, words, page, alone, size[1]),
         "first": None if alone else _first(site, words, page.path),
         "subjects": [
             (key, subject[lang], [entry for entry in found if cookbook.get(entry["name"]).subject == key])
@@ -137,8 +137,8 @@ def _page(site: Site, lang: Language, size: tuple[int, int], *, alone: bool = Fa
     return replace(page, values=values)
 
 
-def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> dict[str, object]:
-    assets = page.root + "assets/"
+def _config(site: Site, words: Words, page: Page, alone: bool, size: int) -> dict[str, object]:
+    lang, assets = words.lang, page.root + "assets/"
     urls = {
         "worker": assets + "worker.js",
         "wasm": assets + ENGINE,
@@ -164,15 +164,11 @@ def _config(site: Site, page: Page, lang: Language, alone: bool, size: int) -> d
         "endpoint": site.inputs.sparql,
         "bytes": size,
         "urls": {} if alone else urls,
-        "words": _messages(lang, "play.script."),
-        "editorWords": _messages(lang, "play.editor."),
-        "builderWords": _messages(lang, "build."),
+        "words": words.under("play.script."),
+        "editorWords": words.under("play.editor."),
+        "builderWords": words.under("build."),
         "sentences": {key: spaced(both.fr) if lang == "fr" else both.en for key, both in SENTENCES.items()},
     }
-
-
-def _messages(lang: Language, prefix: str) -> dict[str, str]:
-    return {key.removeprefix(prefix): text for key, text in messages()[lang].items() if key.startswith(prefix)}
 
 
 def _graph(site: Site) -> bytes:
