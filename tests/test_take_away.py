@@ -23,6 +23,7 @@ from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import cookbook, explore
 from trophees.site.pages import map as map_page
+from trophees.site.render import Page, environment
 
 pytestmark = pytest.mark.xdist_group("take-away")
 CONTROL = re.compile(
@@ -137,6 +138,15 @@ def test_what_is_taken_away_stands_on_the_page_and_is_shown_alone_by_its_own_add
             address = f"https://data.test/x/{path.removesuffix('index.html')}"
             assert f'<iframe src="{address}#embed-{of}" title="' in text
             assert f'data-address="{address}#{of}"' in text
+
+
+def test_a_title_with_quotation_marks_stays_in_its_attribute_where_the_embed_is_pasted() -> None:
+    given = '{% from "take_away.html" import take_away with context %}{{ take_away("x", title, "f") }}'
+    told = {"t": Words("en"), "page": Page(folder="map/", lang="en", template="", title="", description=""), "root": ""}
+    title = 'A "b" <c> & d'
+    text = environment().from_string(given).render(told, title=title, lang="en", source="s", absolute=str, here=str)
+    shown = re.findall(r"<code data-embed>(.*?)</code>", text)
+    assert [html.unescape(found) for found in re.findall('title="(.*?)"', html.unescape(shown[0]))] == [title]
 
 
 def test_the_citation_names_the_release_its_day_and_the_sum_of_its_dump(pages: dict[str, str]) -> None:
