@@ -53,7 +53,6 @@ def portable(shapes: Iterable[Triple], ontology: Iterable[Triple], context: Cont
         "kinds": sorted(KINDS),
         "shapes": {iri.removeprefix(SHAPES): one for iri, one in said.items()},
         "left": sorted(iri.removeprefix(SHAPES) for iri in reported if said[iri]["left"]),
-        "groups": graph.groups(),
         "above": _above([*triples, *ontology]),
         "naming": sorted(node.value for node in NAMING),
         "sentences": {
@@ -141,7 +140,7 @@ class _Graph:
         }
         if said["left"] and "sparql" in names:
             said["message"] = self.told(self.values(node, "sparql")[0], "message")
-        for name in names & {"name", "path", "order", "group"}:
+        for name in names & {"name", "path", "order"}:
             said[name] = self.told(node, name) if name == "name" else self.plain(node, name)
         for name in names & DECIDED:
             said[name] = self.constraint(node, name)
@@ -151,9 +150,7 @@ class _Graph:
         [value] = self.values(node, name)
         if name == "order":
             return int(value.value)
-        if name == "path":
-            return [_iri(step) for step in self.items(value)] if isinstance(value, BlankNode) else [_iri(value)]
-        return _iri(value).removeprefix(SHAPES)
+        return [_iri(step) for step in self.items(value)] if isinstance(value, BlankNode) else [_iri(value)]
 
     def constraint(self, node: Term, name: str) -> object:
         found = self.values(node, name)
@@ -178,17 +175,6 @@ class _Graph:
         while head in self.said:
             yield self.said[head][RDF + "first"][0]
             head = self.said[head][RDF + "rest"][0]
-
-    def groups(self) -> dict[str, Any]:
-        """The groups of properties by name: their labels, in their order."""
-        found = [
-            (int(self.values(node, "order")[0].value), _iri(node).removeprefix(SHAPES), about[RDFS + "label"])
-            for node, about in self.said.items()
-            if NamedNode(SHACL + "PropertyGroup") in about.get(RDF_TYPE.value, ())
-        ]
-        return {
-            name: {o.language: o.value for o in labels if isinstance(o, Literal)} for _, name, labels in sorted(found)
-        }
 
 
 def _above(triples: Iterable[Triple]) -> dict[str, list[str]]:

@@ -66,7 +66,6 @@ export interface Shape {
   severity: "error" | "warning";
   name?: Both;
   order?: number;
-  group?: string;
   path?: string[];
   property?: string[];
   closed?: boolean;
@@ -105,7 +104,6 @@ export interface Rules {
   kinds: string[];
   shapes: Record<string, Shape>;
   left: string[];
-  groups: Record<string, Both>;
   above: Record<string, string[]>;
   naming: string[];
   sentences: { reader: Record<string, Both>; found: Record<string, Both>; meant: Both; either: Both };
