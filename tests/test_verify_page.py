@@ -157,5 +157,5 @@ def test_the_page_names_its_release_and_loads_nothing_until_it_is_asked(site: Si
             assert verify.releases(verify.history(site))[-1][2] in text
             assert "former-" not in text.partition('<script type="application/json"')[0]
         else:
-            said = json.loads(text.removeprefix("self.tropheesFormer = ").removesuffix(";\n"))
+            said = json.loads(text.removeprefix("window.tropheesFormer = ").removesuffix(";\n"))
             assert [release[0] for release in said["releases"]] == ["2041.1", "2041.2", "2041.3"]

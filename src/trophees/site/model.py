@@ -29,7 +29,7 @@ from trophees.site.collation import natural, sort_key
 from trophees.site.credits import credit
 from trophees.site.feeds import feeds
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.render import Frame, Page, place, render
+from trophees.site.render import Frame, Page, place, render, root_from
 from trophees.site.statements import TYPE, Name, Statements, Value
 
 ONTOLOGY, SHAPES = BASE + "ontology", BASE + "shapes"
@@ -201,7 +201,7 @@ class Site(Statements):
         Empty if there is nothing to link to: nothing of ours is called so, or the IRI is no address of the web.
         """
         if iri == BASE:
-            return "../" * from_path.count("/") + place("", lang)
+            return root_from(from_path) + place("", lang)
         if not iri.startswith(BASE):
             return iri if iri.startswith(("http://", "https://")) else ""
         document, hash_, fragment = iri.partition("#")
@@ -212,7 +212,7 @@ class Site(Statements):
             return ""
         else:
             folder = Folder.SHAPES if document == SHAPES else self._things[document].folder
-        return "../" * from_path.count("/") + place(folder, lang) + hash_ + fragment
+        return root_from(from_path) + place(folder, lang) + hash_ + fragment
 
     @cached_property
     def sha256(self) -> str:

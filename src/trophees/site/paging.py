@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from trophees.base.language import Language
-from trophees.site.render import place
+from trophees.site.render import place, root_from
 
 T = TypeVar("T")
 _FAR = (1, 2, 10, 100)  # how far a page leads, both ways, besides the first page and the last
@@ -55,7 +55,7 @@ def steps(found: Sequence[Sheet[T]], here: int, lang: Language, path: str, ancho
     """
     near = {0, len(found) - 1, here, *(here + far * way for far in _FAR for way in (-1, 1))}
     shown = [number for number in sorted(near) if 0 <= number < len(found)]
-    root = "../" * path.count("/")
+    root = root_from(path)
     made = []
     for before, number in zip([-1, *shown], shown, strict=False):
         href = root + place(found[number].folder, lang) + (anchor if number == 0 else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from trophees.base.addresses import FURTHER, MENU, SECTIONS, Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
+from trophees.site.handed import compact
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.links import searches
 
@@ -80,7 +80,7 @@ class Page:
     @cached_property
     def root(self) -> str:
         """The relative way from the page to the site's root: empty or `../` some times."""
-        return "../" * self.path.count("/")
+        return root_from(self.path)
 
     @cached_property
     def image(self) -> str:
@@ -123,6 +123,11 @@ def place(folder: str, lang: Language) -> str:
     return f"{folder}{'' if lang == 'fr' else 'en/'}index.html"
 
 
+def root_from(path: str) -> str:
+    """The way from the page `path` to the root of the site."""
+    return "../" * path.count("/")
+
+
 def card_file(name: str, lang: Language) -> str:
     """The file of the social card `name` in `lang`."""
     return f"cards/{name}{'' if lang == 'fr' else '-en'}.png"
@@ -130,7 +135,7 @@ def card_file(name: str, lang: Language) -> str:
 
 def script_json(value: object) -> Markup:
     """`value` as JSON that may stand inside a script element: no `<`, `>` or `&` in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = compact(value)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # nothing left in it can end or open markup

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
-from trophees.site.render import place
+from trophees.site.render import place, root_from
 
 if TYPE_CHECKING:
     from trophees.site.model import Site
@@ -52,4 +52,4 @@ def where_written(site: Site, fact: str, lang: Language, from_path: str) -> str:
     if not source:
         return ""
     thing, _, fragment = fact.partition("#")
-    return "../" * from_path.count("/") + place(folder(source, thing), lang) + f"#{fragment}"
+    return root_from(from_path) + place(folder(source, thing), lang) + f"#{fragment}"

@@ -11,6 +11,7 @@ from typing import Any
 from trophees.base.errors import UserError
 from trophees.publish.geojson import points
 from trophees.site.drawing.projection import PROJECTIONS
+from trophees.site.handed import compact
 
 FILE = "departements.svg.json"  # among the files of reference
 MAINLAND = "metropole"
@@ -68,7 +69,7 @@ def data(files: Mapping[str, bytes]) -> bytes:
     places = {code: list(point) for code, point in _points(files).items()}
     read(files)
     drawing = json.loads(files[FILE]) | {"regions": regions, "points": places}
-    return json.dumps(drawing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(drawing).encode() + b"\n"
 
 
 def read(files: Mapping[str, bytes]) -> Outline:

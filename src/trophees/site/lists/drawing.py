@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from trophees.site.drawing import france
+from trophees.site.handed import assigned
 from trophees.site.model import Site
 
 FILE = "assets/lists/france.js"
@@ -16,5 +16,4 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     if france.FILE in site.inputs.reference:
         drawing = france.read(site.inputs.reference)
         paths = {code: [shape.path for shape in shapes] for code, shapes in sorted(drawing.shapes.items())}
-        text = json.dumps({"size": drawing.size, "departements": paths}, separators=(",", ":"))
-        yield FILE, f"window.tropheesFrance = {text};\n".encode()
+        yield FILE, assigned("tropheesFrance", {"size": drawing.size, "departements": paths})

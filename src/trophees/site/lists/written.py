@@ -6,11 +6,11 @@ there are times the place of its qualifier.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trophees.site.collation import sort_key
+from trophees.site.handed import assigned
 from trophees.site.l10n import Words, spaced
 from trophees.site.lists.listing import Axis, Item, Listing
 from trophees.site.statements import Name
@@ -20,8 +20,7 @@ _ALWAYS = 6  # parts of an item that are there even if they are empty
 
 def script(listing: Listing, words: Words, shown: Mapping[str, Any]) -> bytes:
     """The script that puts the list in `tropheesList`; `shown` is what its pages say of it besides."""
-    text = json.dumps(data(listing, words, shown), ensure_ascii=False, separators=(",", ":"))
-    return f"window.tropheesList = {text};\n".encode()
+    return assigned("tropheesList", data(listing, words, shown))
 
 
 def data(listing: Listing, words: Words, shown: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from trophees.site.collation import sort_key
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.links import playground_link
 from trophees.site.model import Site
-from trophees.site.render import Crumb, Page, place
+from trophees.site.render import Crumb, Page, place, root_from
 from trophees.site.thing.facts import Link
 
 FOLDER = Folder.COOKBOOK
@@ -63,7 +63,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _overview(words: Words) -> Page:
-    root = "../" * place(FOLDER, words.lang).count("/")
+    root = root_from(place(FOLDER, words.lang))
     groups = []
     for subject, queries in cookbook.by_subject().items():
         entries = []

@@ -4,7 +4,6 @@ of facts that were given before.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +15,7 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, DCAT, RDFS, SKOS, TP
 from trophees.check.portable import portable
+from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page
@@ -48,8 +48,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield site.render(_page(site, lang, rules))
     known, classes = things(site, rules)
     data = {"rules": rules, "known": known, "classes": classes, "names": names(site)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    yield DATA, f"window.tropheesRecords = {text};\n".encode()
+    yield DATA, assigned("tropheesRecords", data)
 
 
 def _rules(site: Site) -> dict[str, Any]:

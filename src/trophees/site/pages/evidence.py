@@ -15,7 +15,7 @@ from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps
-from trophees.site.render import Crumb, Page, place
+from trophees.site.render import Crumb, Page, place, root_from
 from trophees.site.statements import TYPE
 from trophees.site.thing.facts import Fact, Link, Teller
 from trophees.site.thing.ranks import ranks
@@ -190,7 +190,7 @@ def _pages(site: Site, words: Words, parts: Sequence[Part], number: int) -> Iter
 
 def _to(site: Site, words: Words, part: Part, path: str) -> Link:
     """The page of a part, from the page `path`."""
-    root = "../" * path.count("/")
+    root = root_from(path)
     return Link(site.apart(part.thing, words.lang), root + place(folder(part.source, part.thing), words.lang))
 
 

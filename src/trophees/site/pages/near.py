@@ -6,7 +6,6 @@ Without the script, the page leads to the laureates of each département and ré
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import TP
 from trophees.site.collation import sort_key
 from trophees.site.geography import Count, counts
+from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import NONE, cards
 from trophees.site.located import Located, kinds, located
@@ -27,8 +27,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     where, departements = located(site), counts(site)
     for lang in LANGUAGES:
         yield site.render(_page(site, Words(lang), departements))
-        text = json.dumps(data(site, where, lang), ensure_ascii=False, separators=(",", ":"))
-        yield f"assets/near-{lang}.js", f"window.tropheesNear = {text};\n".encode()
+        yield f"assets/near-{lang}.js", assigned("tropheesNear", data(site, where, lang))
 
 
 def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:

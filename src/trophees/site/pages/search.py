@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from pyoxigraph import Literal
 from trophees.base.addresses import SECTIONS, Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, IGEO, RDFS, SKOS, TP
+from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site, Thing
 from trophees.site.render import place
@@ -35,8 +35,7 @@ _FIRST = {
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The two indexes, as scripts: `search.js` runs the one of the page's language."""
     for lang in LANGUAGES:
-        text = json.dumps(index(site, lang), ensure_ascii=False, separators=(",", ":"))
-        yield f"assets/search-{lang}.js", f"window.tropheesIndex = {text};\n".encode()
+        yield f"assets/search-{lang}.js", assigned("tropheesIndex", index(site, lang))
 
 
 def index(site: Site, lang: Language) -> dict[str, object]:

@@ -6,7 +6,6 @@ What is cited from an earlier one is found in `assets/former-….js`, made here 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE
 from trophees.changes.entity import Kind, Part
 from trophees.publish.feeds.history import Step, steps
+from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.render import Page
@@ -43,8 +43,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
             iri: [[change.version, change.kind, change.text[lang], change.successor] for change in changes]
             for iri, changes in became.items()
         }
-        text = json.dumps({"releases": told, "facts": said, "added": came}, ensure_ascii=False, separators=(",", ":"))
-        yield _former(lang), f"self.tropheesFormer = {text};\n".encode()
+        yield _former(lang), assigned("tropheesFormer", {"releases": told, "facts": said, "added": came})
         yield site.render(_page(lang, told))
 
 

@@ -18,7 +18,7 @@ from trophees.ask import cookbook
 from trophees.ask.question import Question
 from trophees.base.addresses import Folder
 from trophees.base.errors import UserError
-from trophees.site.render import place
+from trophees.site.render import place, root_from
 from trophees.site.thing.cells import Cell, column
 from trophees.site.thing.facts import Teller
 
@@ -126,7 +126,7 @@ class Answers:
 
     def link(self, query: str) -> str:
         """The way from the page to that of a query."""
-        return "../" * self.path.count("/") + place(f"{Folder.COOKBOOK}{query}/", self.words.lang)
+        return root_from(self.path) + place(f"{Folder.COOKBOOK}{query}/", self.words.lang)
 
     def _all(self, asked: Asked) -> tuple[tuple[str, ...], list[Row]]:
         key = f"answer-{self.words.lang}-{asked.query}-{asked.given}"

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from trophees.base.errors import UserError
 from trophees.site.drawing.chart import Chart
 from trophees.site.l10n import spaced
-from trophees.site.render import place
+from trophees.site.render import place, root_from
 from trophees.site.stories import charts, figures
 from trophees.site.stories.asked import Answers
 from trophees.site.stories.written import Story
@@ -138,5 +138,5 @@ class _Telling:
         if _HTTP.fullmatch(address):
             return str(Markup('<a href="{}" rel="external">').format(address))
         folder, hash_, fragment = address.partition("#")
-        root = "../" * self.answers.path.count("/")
+        root = root_from(self.answers.path)
         return str(Markup('<a href="{}">').format(root + place(folder, self.story.lang) + hash_ + fragment))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import TP
 from trophees.site.model import Site, Thing
-from trophees.site.render import place
+from trophees.site.render import place, root_from
 from trophees.site.statements import Name
 from trophees.site.thing.facts import Link, Teller
 
@@ -34,7 +34,7 @@ def edition(site: Site, teller: Teller, thing: Thing) -> Edition | None:
 def listed(teller: Teller, thing: Thing) -> Link:
     """What sort of process it is, leading to the list of all such."""
     folder = Folder.LAUREATES if thing.kind == "laureate" else Folder.CASES
-    root = "../" * teller.path.count("/")
+    root = root_from(teller.path)
     return Link(teller.words(f"kind.{thing.kind}.one"), root + place(folder, teller.lang))
 
 

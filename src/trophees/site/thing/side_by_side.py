@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from trophees.base.namespaces import TP
+from trophees.site.handed import called
 from trophees.site.l10n import Words, spaced
 from trophees.site.lists.listing import Item, Listing
 from trophees.site.model import Site
@@ -27,8 +27,7 @@ def files(site: Site, words: Words, listing: Listing, path: str) -> Iterator[tup
     for item in listing.items:
         groups.setdefault(group(item.key), {})[item.key] = _told(site, teller, item)
     for name, found in sorted(groups.items()):
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        yield f"assets/lists/told-{name}-{words.lang}.js", f"tropheesTold({text});\n".encode()
+        yield f"assets/lists/told-{name}-{words.lang}.js", called("tropheesTold", found)
 
 
 def _told(site: Site, teller: Teller, item: Item) -> dict[str, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files as resources
@@ -25,6 +24,7 @@ from trophees.site import places_in_page
 from trophees.site.answers import as_json, shown
 from trophees.site.collation import sort_key
 from trophees.site.drawing import france as outline
+from trophees.site.handed import compact
 from trophees.site.l10n import LANGUAGES, Words, spaced
 from trophees.site.model import Site
 from trophees.site.pages.playground import one_file
@@ -177,7 +177,7 @@ def _graph(site: Site) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(value).encode() + b"\n"
 
 
 def _packaged(folder: str, name: str) -> bytes:
