@@ -9,13 +9,13 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, SKOS, TP
 from trophees.site.collation import sort_key
 from trophees.site.l10n import Words
+from trophees.site.lists.listing import NONE
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import Name
 
 LINK = 130  # bytes of markup of a link, about
 USED = BASE + "status/used"
 STATUSES = ("used", "planned", "offered", "wished", "model")  # of tools, in the order in which they are told
-NONE = "none"  # the value of those that have none
 _NAMES = ("stars", "edition", "region", "theme", "tool", "kind")
 
 
@@ -45,7 +45,6 @@ class Choice:
     key: str
     label: str
     cards: tuple[Card, ...]
-    numbers: tuple[int, ...]  # their places in the list, from 0
 
 
 @dataclass(frozen=True)
@@ -175,14 +174,11 @@ def facets(site: Site, found: list[Card], words: Words) -> list[Facet]:
 
     made = []
     for name in _NAMES if len(site.editions) > 1 else [name for name in _NAMES if name != "edition"]:
-        members: dict[str, list[int]] = {}
-        for number, card in enumerate(found):
+        members: dict[str, list[Card]] = {}
+        for card in found:
             for key in card.keys[name]:
-                members.setdefault(key, []).append(number)
-        choices = [
-            Choice(key, label(name, key), tuple(found[n] for n in numbers), tuple(numbers))
-            for key, numbers in members.items()
-        ]
+                members.setdefault(key, []).append(card)
+        choices = [Choice(key, label(name, key), tuple(having)) for key, having in members.items()]
         order = _by_stars if name == "stars" else _by_label
         made.append(Facet(name, words(f"list.facet.{name}"), tuple(sorted(choices, key=order))))
     return made

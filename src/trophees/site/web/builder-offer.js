@@ -1,7 +1,7 @@
 // What the builder offers, by its names: kinds of things, their relations, and how a value may be asked for.
 /** @import { BuilderKind, BuilderLine, BuilderModel, BuilderRelation, BuilderState, How, Prefixes } from "./types.js" */
 
-export const LABEL = "skos:prefLabel";
+const LABEL = "skos:prefLabel";
 /** @type {Record<string, How[]>} */
 const HOWS = {
   thing: ["is", "any", "none", "maybe"],

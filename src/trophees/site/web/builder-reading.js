@@ -1,7 +1,7 @@
 // What is built, read back from a query: each triple, filter and group has to be part of it.
 import { Offer } from "./builder-offer.js";
 import { Unshown, compared, parsed } from "./builder-parsing.js";
-/** @import { BuilderLine, BuilderRelation, BuilderState, BuiltGroup, BuiltItem, BuiltQuery, BuiltTriple, BuiltValues, How } from "./types.js" */
+/** @import { BuilderLine, BuilderRelation, BuilderState, BuiltGroup, BuiltItem, BuiltQuery, BuiltTriple, BuiltValues } from "./types.js" */
 
 /** @typedef {BuilderLine & { at: number, keys: Map<string, string> }} Found a line, and the variables of what it shows */
 

@@ -126,7 +126,7 @@ function typed(value, datatype, said, lang) {
 
 // 1234.5 as « 1 234,5 » or “1,234.5”; what is no decimal number is left as it is.
 /** @type {(value: string, lang: "fr" | "en") => string} */
-export function number(value, lang) {
+function number(value, lang) {
   const [, sign, whole, rest = ""] = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (whole === undefined) return value;
   const [separator, point] = lang === "fr" ? [NARROW, ","] : [",", "."];

@@ -34,7 +34,7 @@ export function visible(columns, hidden) {
 }
 
 /** @type {(columns: ShownColumn[]) => string[]} */
-export function said(columns) {
+function said(columns) {
   const label = columns.find(({ name }) => name === "label");
   const twice = label && columns.some((other) => other !== label && other.cells.length > 0 && other.cells.every(({ text }, row) => text === label.cells[row].text));
   return twice ? ["label"] : [];

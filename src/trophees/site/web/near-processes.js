@@ -23,7 +23,7 @@ const radians = (degrees) => (degrees * Math.PI) / 180;
 
 // Along a great circle, in kilometres.
 /** @type {(from: [lon: number, lat: number], to: [lon: number, lat: number]) => number} */
-export function distance([lon, lat], [otherLon, otherLat]) {
+function distance([lon, lat], [otherLon, otherLat]) {
   const across = Math.sin(radians(otherLon - lon) / 2) ** 2 * Math.cos(radians(lat)) * Math.cos(radians(otherLat));
   return 2 * RADIUS * Math.asin(Math.sqrt(Math.sin(radians(otherLat - lat) / 2) ** 2 + across));
 }

@@ -107,11 +107,11 @@ const N = Math.log(parallel(SOUTH) / parallel(NORTH)) / (isometric(NORTH) - isom
 const C = (parallel(SOUTH) / N) * Math.exp(N * isometric(SOUTH));
 
 /** @type {(lon: number, lat: number) => Point} */
-export function lambert93(lon, lat) {
+function lambert93(lon, lat) {
   const radius = C * Math.exp(-N * isometric(radians(lat)));
   const angle = N * radians(lon - 3);
   return [700000 + radius * Math.sin(angle), 6600000 + C * Math.exp(-N * isometric(radians(46.5))) - radius * Math.cos(angle)];
 }
 
 /** @type {(lon: number, lat: number) => Point} */
-export const mercator = (lon, lat) => [AXIS * radians(lon), AXIS * Math.asinh(Math.tan(radians(lat)))];
+const mercator = (lon, lat) => [AXIS * radians(lon), AXIS * Math.asinh(Math.tan(radians(lat)))];

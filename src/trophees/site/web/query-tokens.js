@@ -69,7 +69,7 @@ export function tokens(text, prefixes) {
 
 // The line and the column of a place, both from 1, in characters.
 /** @type {(text: string, at: number) => { line: number, column: number }} */
-export function lineOf(text, at) {
+function lineOf(text, at) {
   const before = text.slice(0, at).split(/\r\n|\r|\n/);
   return { line: before.length, column: [...(before.at(-1) ?? "")].length + 1 };
 }

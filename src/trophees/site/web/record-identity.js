@@ -8,7 +8,7 @@ const CONCEPT = /^([a-z]+(?:-[a-z]+)*)\/[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
 // What `id` says in a mapping.
 /** @type {(mapping: MapNode) => RecordNode | undefined} */
-export const givenId = (mapping) => mapping.pairs.find(([key]) => key.kind === "scalar" && key.value === "id")?.[1];
+const givenId = (mapping) => mapping.pairs.find(([key]) => key.kind === "scalar" && key.value === "id")?.[1];
 
 // Every text that is an `id` in `node`.
 /** @type {(node: RecordNode) => string[]} */

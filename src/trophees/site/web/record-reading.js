@@ -16,7 +16,7 @@ const OTHER_NAME = "http://www.w3.org/2004/02/skos/core#altLabel";
 export const named = (iri) => ({ iri, value: iri, language: "", datatype: "", term: `<${iri}>` });
 
 /** @type {(value: string, language?: string, datatype?: string) => Value} */
-export function literal(value, language = "", datatype = "") {
+function literal(value, language = "", datatype = "") {
   const kind = language ? `@${language}` : datatype ? `^^<${datatype}>` : "";
   return { iri: "", value, language, datatype, term: `"${value}"${kind}` };
 }
@@ -185,4 +185,4 @@ export class Reading {
 
 // The members of a list, or the value itself.
 /** @type {(value: RecordNode) => RecordNode[]} */
-export const items = (value) => (value.kind === "list" ? value.items : [value]);
+const items = (value) => (value.kind === "list" ? value.items : [value]);

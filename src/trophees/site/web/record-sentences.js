@@ -14,7 +14,7 @@ export const filled = (sentence, told) => ({ fr: fill(sentence.fr, each(told, "f
 /** @type {(...parts: Both[]) => Both} */
 export const joined = (...parts) => ({ fr: parts.map(({ fr }) => fr).join(""), en: parts.map(({ en }) => en).join("") });
 
-export const NOTHING = { fr: "", en: "" };
+const NOTHING = { fr: "", en: "" };
 
 // « (vouliez-vous … ?) », or nothing.
 /** @type {(name: string | null, rules: Rules) => Both} */

@@ -54,7 +54,7 @@ export function entry(key, draft, term, indent, rules, termOf) {
 
 // The lines of a list or of a mapping, each with its indent.
 /** @type {(draft: Draft[] | { [key: string]: Draft }, term: Term, indent: number, rules: Rules, termOf: (key: string) => Term) => string[]} */
-export function block(draft, term, indent, rules, termOf) {
+function block(draft, term, indent, rules, termOf) {
   const space = " ".repeat(indent);
   if (Array.isArray(draft)) return draft.flatMap((item) => entryOfList(item, term, indent, rules, termOf));
   const languages = term.byLanguage;
