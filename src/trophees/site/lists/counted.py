@@ -12,8 +12,9 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import TP
 from trophees.site.l10n import Words
+from trophees.site.laureate_list import STATUSES
 from trophees.site.lists.listing import ALL, address
-from trophees.site.lists.processes import STATUSES, processes
+from trophees.site.lists.processes import processes
 from trophees.site.model import Site, last
 from trophees.site.render import place
 from trophees.site.statements import Name

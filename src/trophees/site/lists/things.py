@@ -9,8 +9,9 @@ from trophees.base.namespaces import BASE, IGEO, SKOS, TP
 from trophees.site.collation import sort_key
 from trophees.site.concepts import narrower
 from trophees.site.l10n import Words
+from trophees.site.laureate_list import STATUSES
 from trophees.site.lists.listing import Axis, Item, Listing, Value
-from trophees.site.lists.processes import STATUSES, by_name, concepts, population
+from trophees.site.lists.processes import by_name, concepts, population
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import Name
 
