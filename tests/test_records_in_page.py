@@ -39,7 +39,7 @@ ERRORS = Path(__file__).parent / "errors"
 ACCEPTED = Path(__file__).parent / "accepted"
 SCRIPT = Path(__file__).parent / "records.mjs"
 REWRITTEN = Path(__file__).parent / "rewritten.mjs"
-OF_THE_WHOLE = {"graph:described-once", "graph:key-once", "graph:order-once"}
+OF_THE_WHOLE = {"graph:described-once", "graph:key-once", "graph:order-once", "graph:section-of-source"}
 Told = dict[str, Any]
 
 

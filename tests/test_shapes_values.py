@@ -409,6 +409,7 @@ CLASSES = {
     "laureate-distinction": ("Distinction", 0, 1),
     "source-edition": ("Edition", 0, 9),
     "source-kind": ("SourceKind", 1, 1),
+    "section-of": ("SourceKind", 0, 9),
     "source-publisher": ("Organisation", 1, 9),
     "previous-version": ("Dataset", 0, 1),
     "replaced-by-version": ("Dataset", 0, 1),

@@ -18,6 +18,7 @@ from trophees.source.record import Record, Statement
 Place = tuple[str, int, int]  # path of the file, line, column
 Standing = tuple[NamedNode, NamedNode, str]  # the graph of a source, an edition, a place in the document
 _EDITION, _ORDER = NamedNode(TP + "edition"), NamedNode(TP + "order")
+_SECTION, _OF, _KIND = NamedNode(TP + "section"), NamedNode(TP + "sectionOf"), NamedNode(TP + "sourceKind")
 
 
 @dataclass
@@ -25,13 +26,16 @@ class Whole:
     """Every record of a project, as far as one of them has to know the others.
 
     `types` gives the classes of each node by IRI; `nodes` where it is described; `orders` which laureates of an edition
-    stand at a place of a document, told by the named graph of what it says; `sources` the graphs of each source.
+    stand at a place of a document, told by the named graph of what it says; `sources` the graphs of each source, and
+    `kinds` of which kind it is; `sections` in which kinds of source each section is found.
     """
 
     types: Types = field(default_factory=dict)
     nodes: dict[NamedNode, list[Place]] = field(default_factory=dict)
     orders: dict[Standing, list[Place]] = field(default_factory=dict)
     sources: dict[NamedNode, Graphs] = field(default_factory=dict)
+    kinds: dict[NamedNode, NamedNode | Literal] = field(default_factory=dict)
+    sections: dict[NamedNode | Literal, set[NamedNode | Literal]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Collection[Record], reference: Iterable[tuple[str, str]]) -> Whole:
@@ -43,6 +47,10 @@ class Whole:
             for s in record.statements:
                 if s.predicate == RDF_TYPE and isinstance(s.object, NamedNode):
                     whole.types.setdefault(s.subject.value, set()).add(s.object.value)
+                elif s.predicate == _KIND:
+                    whole.kinds[s.subject] = s.object
+                elif s.predicate == _OF:
+                    whole.sections.setdefault(s.subject, set()).add(s.object)
             for key, s in whole.standings(record):
                 whole.orders.setdefault(key, []).append((record.path, s.line, s.column))
         for iri, name in reference:
@@ -92,6 +100,38 @@ class Whole:
                         f"ordre (order) — place {order} of “{name}” is already taken in {path}",
                     ),
                 )
+        for source, s in self.misread(record):
+            section, name = context.compact(s.object.value, vocab=True), context.compact(source.value)
+            yield Problem(
+                record.path,
+                s.line,
+                s.column,
+                "graph:section-of-source",
+                messages=Both(
+                    f"rubrique — « {section} » n’est pas une rubrique de « {name} » : "
+                    "dites avec « selon » dans quelle source le fait se lit",
+                    f"rubrique (section) — “{section}” is no section of “{name}”: "
+                    "say with “selon” in which source the fact can be read",
+                ),
+            )
+
+    def misread(self, record: Record) -> Iterator[tuple[NamedNode, Statement]]:
+        """The statements of sections that the source of their fact cannot have: sources of another kind have them.
+
+        Of a kind of source that no section is known to be of, nothing is said.
+        """
+        kinds = {
+            graph: (source, self.kinds[source])
+            for source in self.sources.keys() & self.kinds.keys()
+            for graph in self.sources[source]
+        }
+        decided = set().union(*self.sections.values())
+        graph = graphs_of(record, self.sources)
+        for s in record.statements:
+            if s.predicate == _SECTION and s.object in self.sections and (told := kinds.get(graph(s))):
+                source, kind = told
+                if kind in decided and kind not in self.sections[s.object]:
+                    yield source, s
 
     def standings(self, record: Record) -> Iterator[tuple[Standing, Statement]]:
         """The statements of the place of a laureate, each with the document, the edition and that place."""

@@ -38,7 +38,8 @@ _KINDS = (  # the classes of records, and the folders of their files; those of e
     (DCAT + "Dataset", "dataset"),
     (TP + "WithdrawalList", "withdrawal"),
 )
-_OF_THE_WHOLE = ("described-once", "key-once", "order-once")  # what no shape asks, as it needs every record
+# what no shape asks, as it needs every record
+_OF_THE_WHOLE = ("described-once", "key-once", "order-once", "section-of-source")
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
