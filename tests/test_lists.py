@@ -191,6 +191,9 @@ def test_an_amount_that_may_be_larger_is_not_known_to_be_small(made_up: Site) ->
     (answer,) = asked(listing, ["?among=all&max=10000"])
     wanted = {i.key for i in stated if any(number <= 10_000 and not more for _, number, more, _ in i.amounts)}
     assert set(answer["keys"]) == wanted
+    lille = next(item for item in stated if item.key.endswith("barometre/metropole-europeenne-de-lille"))
+    range_of_its_cost = [(number, more) for kind, number, more, _ in lille.amounts if kind == "tool-cost"]
+    assert range_of_its_cost == [(10_000, True), (50_000, False)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -23,7 +23,7 @@ LENGTHS = (6, 12, 24, 60)  # months of a process, likewise
 MONEY = ("process-budget", "envelope", "tool-cost")  # what an amount in euros measures, if it is the process's own
 _OPEN = "open"  # a duration without a known end
 _PART = "part"  # a duration of something else than the whole process
-_AT_LEAST = BASE + "qualifier/more-than"
+_OR_MORE = {BASE + "qualifier/more-than", BASE + "qualifier/at-least"}
 _MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 
 
@@ -157,7 +157,7 @@ def _amounts(site: Site, iri: str, lang: Language) -> Iterator[tuple[str, float,
     for fact in site.links(iri, TP + "indicator"):
         kind = _code(site, fact, "indicatorKind")
         if site.text(fact, TP + "unit") == "EUR" and kind in MONEY:
-            more = _AT_LEAST in site.links(fact, TP + "qualifier")
+            more = not _OR_MORE.isdisjoint(site.links(fact, TP + "qualifier"))
             yield kind, float(site.text(fact, TP + "value")), more, site.text(fact, TP + "counted", lang)
 
 
