@@ -19,7 +19,7 @@ from mutation import code
 from mutation.equivalents import EQUIVALENT
 
 ROOT = Path(__file__).parents[2]
-CORE = ("base", "reading", "source", "graph", "check", "ask", "publish", "release")
+CORE = ("base", "reading", "source", "graph", "check", "ask", "hosting", "changes", "publish", "release")
 
 
 class Named(Protocol):

@@ -68,6 +68,8 @@ TESTS = (
         "words_small",
         "answers_small",
         "mended_small",
+        "hosting_small",
+        "changes_small",
         "shape_files",
         "gzip_file",
         "place_command",

@@ -6,6 +6,7 @@ _TABLES = ("delimited", "grid", "json_lines", "open_document", "rewritten", "row
 _REMOTE = ("endpoint", "transport", "answer", "visit", "received")
 _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "base/context": ("records_small", "context"),
+    "base/citation": ("records_small", "citing"),
     "base/errors": ("records_small", "errors"),
     "base/": ("records_small",),
     **{f"reading/{name}": ("tables_small", "tables_read") for name in _TABLES},
@@ -18,6 +19,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "graph/": ("graph", "one_pass", "provenance", "snapshot", "publish"),
     "check/report": ("reports", "check", "cli"),
     "check/catalogue": ("catalog_check",),
+    "check/engines": ("shapes_values", "check"),
     "check/sources": ("provenance", "check"),
     "check/": ("check", "shapes_values", "errors", "accepted", "review"),
     "ask/words/": ("words_small", "answers_small", "words"),
@@ -27,6 +29,8 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "ask/laureates_near": ("place_small", "place_command"),
     **{f"ask/{name}": ("remote_small", "received") for name in _REMOTE},
     "ask/": ("queries_small", "command_small", "sparql"),
+    "hosting/": ("hosting_small",),
+    "changes/": ("changes_small", "diff"),
     "publish/tables": ("tables", "small_release"),
     "publish/changelog": ("changelog", "small_release"),
     "publish/jsonld": ("small_release", "jsonld"),
@@ -34,6 +38,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "publish/": ("small_release", "forms", "one_pass", "catalog", "publish", "described"),
     "release/proof": ("prove",),
     "release/build": ("release", "review", "cli", "register"),
+    "release/verify": ("verify",),
     "release/withdraw": ("withdraw_small", "project_small"),
     "release/shape_files": ("shape_files", "errors"),
     "release/": ("project_small",),

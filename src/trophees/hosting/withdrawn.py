@@ -53,7 +53,8 @@ def _withdrawal(key: str, value: Any) -> Withdrawal:
     try:
         reason = Both(value["reason"]["fr"], value["reason"]["en"])
         found = Withdrawal(_iri(key), value["release"], reason, _iri(value.get("successor", "")))
-        if not all(isinstance(text, str) and text for text in (found.release, reason.fr, reason.en)):
+        said = (found.release, reason.fr, reason.en)
+        if not all(isinstance(text, str) and text for text in said) or not isinstance(found.successor, str):
             raise TypeError
     except (KeyError, TypeError, AttributeError):
         expected = "release, reason.fr and reason.en are expected, and successor where there is one"
