@@ -43,19 +43,24 @@ def read(data: bytes, name: str) -> Difference:
     UserError, with the line, if it is malformed, or holds what a difference has not: prefixes, and statements that come
     and go again.
     """
-    said: dict[bytes, list[bytes]] = {b"D ": [], b"A ": []}
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
-        if (kind := line[:2]) in said:
-            said[kind].append(line[2:])
-        elif line.strip() and not line.startswith(b"#") and not _HEADER.fullmatch(line):
+    told = data.splitlines(keepends=True)
+    for number, line in enumerate(told, 1):
+        if line.strip() and not line.startswith((b"D ", b"A ", b"#")) and not _HEADER.fullmatch(line):
             raise UserError(f"{name}:{number}: a line of an RDF Patch is expected: H, TX, D, A or TC")
-    removed, added = (
-        tuple(sorted(set(found)) if canonical(b"".join(found)) else lines(b"".join(found), RdfFormat.N_QUADS, name))
-        for found in said.values()
-    )
+    removed, added = (tuple(_said(told, kind, name)) for kind in (b"D ", b"A "))
     if both := set(removed) & set(added):
         raise UserError(f"{name}: is removed and added at once: {min(both).decode().strip()}")
     return Difference(removed, added)
+
+
+def _said(told: list[bytes], kind: bytes, name: str) -> list[bytes]:
+    """The statements on the lines of this `kind`, in order."""
+    found = [line[2:] for line in told if line.startswith(kind)]
+    if canonical(b"".join(found)):
+        return sorted(set(found))
+    # every statement at its own place, which messages tell
+    placed = b"".join(b"  " + line[2:] if line.startswith(kind) else b"\n" for line in told)
+    return lines(placed, RdfFormat.N_QUADS, name)
 
 
 def sparql_update(found: Difference) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import DefaultGraph, Literal, Quad
 
 from trophees.base.errors import brief, harmless
 from trophees.base.language import LANGUAGES, Both, Language
@@ -65,7 +65,8 @@ class Wording:
             apart, colon = (" ; ", " : ") if language == "fr" else ("; ", ": ")
             what = "" if part.iri == entity.iri else self._fact(part.iri, language)
             values = apart.join(value[language] for value in said if value[language])
-            return self.kind(part.kind)[language].capitalize() + colon + " — ".join(filter(None, (what, values))) + "."
+            told = " — ".join(filter(None, (what, values)))
+            return self.kind(part.kind)[language].capitalize() + (colon + told if told else "") + "."
 
         return Both(sentence("fr"), sentence("en"))
 
@@ -81,10 +82,10 @@ class Wording:
         if value.new is None:
             return Both(f"{name.fr} {old.fr} en moins", f"{name.en} {old.en} is gone")
         if value.old.object == value.new.object:
-            was, now = (plain(quad.graph_name) for quad in (value.old, value.new))
+            was, now = (self._graph(quad) for quad in (value.old, value.new))
             return Both(
-                f"{name.fr} {new.fr} : dit par {self.name(now, 'fr')}, non plus par {self.name(was, 'fr')}",
-                f"{name.en} {new.en}: said by {self.name(now, 'en')}, no longer by {self.name(was, 'en')}",
+                f"{name.fr} {new.fr} : dit par {now.fr}, non plus par {was.fr}",
+                f"{name.en} {new.en}: said by {now.en}, no longer by {was.en}",
             )
         if old == new:  # two things of one name
             old, new = (
@@ -101,6 +102,12 @@ class Wording:
             f"{count} énoncé{'s' * many} qui {'découlent' if many else 'découle'} d’autres",
             f"{count} statement{'s' * many} that follow{'' if many else 's'} from others",
         )
+
+    def _graph(self, quad: Quad) -> Both:
+        if quad.graph_name == DefaultGraph():
+            return Both("aucun graphe nommé", "no named graph")
+        iri = plain(quad.graph_name)
+        return Both(self.name(iri, "fr"), self.name(iri, "en"))
 
     def _fact(self, iri: str, language: Language) -> str:
         """A fact: what it is, how it is called, and its own part of its IRI."""
