@@ -11,8 +11,6 @@ import datetime
 import errno
 import fcntl
 import os
-import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -22,9 +20,26 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from small_cases import FOLDER, PARTS, Cases, compare, each, outcome, write
+from small_checkout import (
+    CONTEXT,
+    FILES,
+    ONTOLOGY,
+    READ,
+    RECORDS,
+    SHAPES,
+    A,
+    B,
+    Change,
+    bare,
+    changed,
+    empty,
+    listing,
+    record,
+    records,
+    said,
+    told,
+)
 from trophees.base import checkout as base_checkout
-from trophees.base.context import Context
-from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, RDF_TYPE, RDFS, TP
 from trophees.graph.assemble import build
@@ -47,115 +62,16 @@ from trophees.release.checkout import Project
 from trophees.release.reading import Reader, regular
 from trophees.release.review import review
 from trophees.release.withdraw import Plan, alone, edited, follow, named, noted
-from trophees.source.problem import Problem
-from trophees.source.record import Record
-from trophees.source.yaml_ld import read
 
 ROOM = "project"
-CHECKOUT = FOLDER / "checkout"
-FILES = {path.relative_to(CHECKOUT).as_posix(): path.read_text("utf-8") for path in CHECKOUT.rglob("*.*")}
-RECORDS = {path[5:-5]: text for path, text in sorted(FILES.items()) if path.endswith(".yaml")}
-A, B = RECORDS["laureate/2041/a"], RECORDS["laureate/2041/b"]
-CONTEXT, SHAPES, ONTOLOGY = (FILES[path] for path in ("data/context.jsonld", "shapes/records.ttl", "ontology/o.ttl"))
-READ = Context(CONTEXT)
-Change = Mapping[str, str | bytes | None]
-
-
-@contextlib.contextmanager
-def made(changes: Change | None = None) -> Iterator[Project]:
-    """The checkout, with `changes`: None takes a file away."""
-    with tempfile.TemporaryDirectory() as given:
-        root = Path(os.path.realpath(given), "checkout")
-        for path, content in {**FILES, **(changes or {})}.items():
-            if content is not None:
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
-        yield Project(root)
-
-
-def told(
-    work: Callable[[Project], object], changes: Change | None = None, *others: Callable[[Project], object]
-) -> Callable[[], object]:
-    """What `work` returns of the checkout with `changes`, or how it is refused, without the folder."""
-
-    def run() -> object:
-        with contextlib.ExitStack() as stack:
-            try:
-                project = stack.enter_context(made(changes))
-            except UserError as error:
-                return _bare(f"! {error}")
-            found = [_bare(outcome(partial(one, project)), project.root) for one in (work, *others)]
-            return found[0] if len(found) == 1 else found
-
-    return run
-
-
-def _bare(found: object, root: Path | None = None) -> object:
-    """`found` without the folder that it was made in."""
-    if isinstance(found, str):
-        found = re.sub("-new-[0-9a-f]{12}", "-new-N", found)
-        for folder_ in (root, root and root.parent, tempfile.gettempdir()):
-            found = found.replace(f"{folder_}/", "…/").replace(str(folder_), "…") if folder_ else found
-        return found
-    if isinstance(found, list):
-        return [_bare(one, root) for one in found]
-    if isinstance(found, dict):
-        return {_bare(key, root): _bare(value, root) for key, value in found.items()}
-    return found
-
-
-def record(text: str, path: str = "") -> Record:
-    """The record of `text`, at the path that its id tells."""
-    name = path or READ.expand(text.partition("\n")[0].removeprefix("id: "), vocab=False).removeprefix(BASE) + ".yaml"
-    return read(text.encode(), name, READ)
-
-
-def records(changes: Mapping[str, str | None] | None = None) -> list[Record]:
-    return [record(text, f"{name}.yaml") for name, text in {**RECORDS, **(changes or {})}.items() if text is not None]
-
-
-def problem(found: Problem) -> str:
-    place = f"{found.path}:{found.line}:{found.column}"
-    return f"{place}: {found.severity} {found.rule}: {found.message('fr')} | {found.message('en')}"
-
-
-def said(found: Iterable[Problem]) -> list[str]:
-    return [problem(one) for one in found]
-
-
-def listing(root: Path) -> dict[str, str]:
-    """Every file below `root`."""
-    return {
-        path.relative_to(root).as_posix(): path.read_text("utf-8", "backslashreplace")
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
-
-
-def changed(project: Project, before: dict[str, str]) -> dict[str, str | None]:
-    """The files that are not as `before`."""
-    now = listing(project.root)
-    return {path: now.get(path) for path in sorted(now.keys() | before.keys()) if now.get(path) != before.get(path)}
-
-
 # files
-
-
-@contextlib.contextmanager
-def empty(*names: str) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as given:
-        root = Path(os.path.realpath(given))
-        for name in names:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(name, "utf-8")
-        yield root
 
 
 def of_files() -> Cases:
     def written(work: Callable[[Path], object], *names: str) -> Callable[[], object]:
         def run() -> object:
             with empty(*names) as root:
-                return _bare(
+                return bare(
                     [outcome(lambda: work(root)), listing(root), sorted(path.name for path in root.iterdir())], root
                 )
 
@@ -209,7 +125,7 @@ def of_folders() -> Cases:
     def drafted(work: Callable[[Path], object], *names: str) -> Callable[[], object]:
         def run() -> object:
             with empty(*names) as root:
-                return _bare(
+                return bare(
                     [outcome(lambda: work(root / "out")), listing(root), sorted(path.name for path in root.iterdir())],
                     root,
                 )
@@ -482,7 +398,7 @@ def of_inventories() -> Cases:
         **{name: listed(name) for name in names},
         "odd files": odd,
         "a folder that cannot be listed": unlisted,
-        "no folder": lambda: _bare(str(inventory.inventory(Path("/no/such/folder"))[0])),
+        "no folder": lambda: bare(str(inventory.inventory(Path("/no/such/folder"))[0])),
         **{f"{path} {text.partition(chr(10))[2][:60]}": misplaced(path, text) for path, text in kinds.items()},
     }
 
@@ -494,7 +410,7 @@ def of_readers() -> Cases:
                 if content is not None:
                     (root / name).write_bytes(content)
                 found = outcome(lambda: getattr(Reader(root), method)(root / name))
-                return _bare("read" if method == "context" and not str(found).startswith("!") else found, root)
+                return bare("read" if method == "context" and not str(found).startswith("!") else found, root)
 
         return run
 
@@ -536,9 +452,7 @@ def of_readers() -> Cases:
     def matching(extension: str, *names: str) -> Callable[[], object]:
         def run() -> object:
             with empty(*names) as root:
-                return _bare(
-                    outcome(lambda: [path.name for path in Reader(root).matching(root / "d", extension)]), root
-                )
+                return bare(outcome(lambda: [path.name for path in Reader(root).matching(root / "d", extension)]), root)
 
         return run
 
@@ -549,7 +463,7 @@ def of_readers() -> Cases:
             (root / "l").symlink_to(root / "l")
             reader = Reader(root)
             found = {name: outcome(partial(reader.data, root / name)) for name in ("f", "p", "d", "l", "no")}
-            return _bare(
+            return bare(
                 {
                     **found,
                     "a pipe": outcome(lambda: regular(root / "p")),
@@ -832,13 +746,13 @@ def of_registers() -> Cases:
                 path = root / "r.nq"
                 if text is not None:
                     path.write_bytes(text.encode() if isinstance(text, str) else text)
-                return _bare(outcome(lambda: register.read(path)), root)
+                return bare(outcome(lambda: register.read(path)), root)
 
         return run
 
     def folder_() -> object:
         with empty("r/x") as root:
-            return _bare(outcome(lambda: register.read(root / "r")), root)
+            return bare(outcome(lambda: register.read(root / "r")), root)
 
     everything = "".join((
         released("laureate/2041/a", f"{TP}Laureate"), released("laureate/2041/a#stage-1", f"{TP}Stage",

@@ -68,6 +68,7 @@ TESTS = (
         "words_small",
         "answers_small",
         "mended_small",
+        "release_small",
         "hosting_small",
         "changes_small",
         "shape_files",

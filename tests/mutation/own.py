@@ -6,7 +6,7 @@ _TABLES = ("delimited", "grid", "json_lines", "open_document", "rewritten", "row
 _REMOTE = ("endpoint", "transport", "answer", "visit", "received")
 _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "base/context": ("records_small", "context"),
-    "base/citation": ("records_small", "citing"),
+    "base/citation": ("release_small",),
     "base/errors": ("records_small", "errors"),
     "base/": ("records_small",),
     **{f"reading/{name}": ("tables_small", "tables_read") for name in _TABLES},
@@ -36,9 +36,10 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "publish/jsonld": ("small_release", "jsonld"),
     "publish/writers/": ("small_release", "one_pass"),
     "publish/": ("small_release", "forms", "one_pass", "catalog", "publish", "described"),
-    "release/proof": ("prove",),
-    "release/build": ("release", "review", "cli", "register"),
-    "release/verify": ("verify",),
+    "release/proof": ("release_small", "prove"),
+    "release/build": ("release_small", "release", "review", "cli", "register"),
+    "release/verify": ("release_small", "verify"),
+    "release/past": ("release_small",),
     "release/withdraw": ("withdraw_small", "project_small"),
     "release/shape_files": ("shape_files", "errors"),
     "release/": ("project_small",),

@@ -61,7 +61,7 @@ class Citation:
     def text(self, language: Language) -> str:
         """The citation in `language`; `read` finds in it all that is to be verified."""
         told = [_QUOTED[language].format(title) for title in self.titles]
-        told += [", ".join([*self.publishers, self.dataset])]
+        told += [*self.publishers, self.dataset]
         told += [_VERSION[language].format(self.version)] * bool(self.version)
         sentences = [f"{', '.join(filter(None, [*told, self.day]))}.", f"{self.iri}." if self.iri else ""]
         if self.source:

@@ -48,7 +48,7 @@ def read(root: Path) -> Past:
     if len(first) != 1 or any(order(version) <= order(min(first, key=order)) for version in later):
         raise UserError(f"{FOLDER}: one whole release (.nq.gz) is expected, before all changes: take it from git")
     ((version, whole),) = first.items()
-    return Past(version, whole, later)
+    return Past(version, whole, {name: later[name] for name in sorted(later, key=order)})
 
 
 def kept(past: Past, version: str, now: Iterable[bytes]) -> tuple[str, bytes]:

@@ -52,6 +52,10 @@ _UNKNOWN = Both(
     "Aucune version connue ici n’a la somme citée : {0}.",
     "No release that is known here has the sum that is cited: {0}.",
 )
+_UNKNOWN_NUMBER = Both(
+    "Aucune version connue ici n’a le numéro cité : {0}.",
+    "No release that is known here has the number that is cited: {0}.",
+)
 _WRONG_SUM = Both(
     "La version {0} est connue, et sa somme n’est pas celle de la citation : {1}, et non {2}.",
     "Release {0} is known, and its sum is not the one that is cited: {1}, not {2}.",
@@ -64,6 +68,10 @@ _NO_SUM = Both(
     "La citation ne donne pas la somme de la version : seul son numéro est comparé ({0}).",
     "The citation gives no sum of the release: only its number is compared ({0}).",
 )
+_NO_RELEASE = Both(
+    "La citation ne nomme aucune version : elle est comparée à la version {0}.",
+    "The citation names no release: it is compared with release {0}.",
+)
 _FILE_SUMS = Both("{0} n’est pas du fichier que voici : {1}.", "{0} is not of the file that is here: {1}.")
 _NO_THING = Both("Rien ne s’appelle {0} dans cette version.", "Nothing is called {0} in this release.")
 _SAYS = Both("Ce qui est cité y est : {0}.", "What is cited is there: {0}.")
@@ -71,6 +79,10 @@ _SAME_WORDS = Both("Les mots imprimés sont ceux de la citation : « {0} ».", "
 _OTHER_WORDS = Both(
     "Les mots imprimés ne sont pas ceux de la citation : « {0} », et non « {1} ».",
     "The printed words are not those cited: “{0}”, not “{1}”.",
+)
+_NO_WORDS = Both(
+    "Rien n’y est dit imprimé, et la citation donne « {0} ».",
+    "Nothing there is said to be printed, and “{0}” is cited.",
 )
 _STANDS = Both("Rien n’en a changé de la version {0} à la version {1}.", "None of it changed from release {0} to {1}.")
 _CHANGED = Both("De la version {0} à la version {1} : {2}", "From release {0} to {1}: {2}")
@@ -167,11 +179,11 @@ def _sums(folder: Path, here: Release) -> Iterator[Finding]:
 def _release(cited: Citation, here: Release, folder: Path) -> tuple[list[Finding], Release | None]:
     """What is found of the release that is cited, and that release, unless it is not known."""
     if not cited.sha256 and cited.version in ("", here.version):
-        return [Finding(_both(_NO_SUM, here.version), holds=True)], here
+        return [Finding(_both(_NO_SUM if cited.version else _NO_RELEASE, here.version or "?"), holds=True)], here
     if cited.sha256 == here.sha256:
         if cited.version in ("", here.version):
             return [Finding(_both(_THIS, here.version, here.sha256), holds=True)], here
-        return [Finding(_both(_WRONG_NUMBER, here.version, cited.version), holds=False)], here
+        return [Finding(_both(_WRONG_NUMBER, here.version or "?", cited.version), holds=False)], here
     for version, lines in _past(folder).releases():
         named = version == cited.version
         sha256 = fingerprint.of_lines(lines)
@@ -184,7 +196,8 @@ def _release(cited: Citation, here: Release, folder: Path) -> tuple[list[Finding
             return [found], Release(version, lines, sha256)
     if cited.version == here.version:
         return [Finding(_both(_OTHER, here.version, here.sha256, cited.sha256), holds=False)], here
-    return [Finding(_both(_UNKNOWN, cited.sha256 or cited.version), holds=False)], None
+    unknown = _both(_UNKNOWN, cited.sha256) if cited.sha256 else _both(_UNKNOWN_NUMBER, cited.version)
+    return [Finding(unknown, holds=False)], None
 
 
 def _past(folder: Path) -> Past:
@@ -197,29 +210,23 @@ def _past(folder: Path) -> Past:
 
 
 def _thing(cited: Citation, then: Release | None, here: Release) -> Iterator[Finding]:
-    """What is found of the thing or the fact that is cited: in the release that is cited, and since."""
-    if then is not None:
-        said = then.about(cited.iri)
-        if not said:
-            yield _gone(cited.iri, here) or Finding(_both(_NO_THING, cited.iri), holds=False)
-            return
-        yield from _words(cited, said)
-    now = here.about(cited.iri)
+    """What is found of the thing or the fact that is cited: in the release that is cited, or in this one, and since."""
+    said = (then or here).about(cited.iri)
+    if not said:
+        yield _gone(cited.iri, here) or Finding(_both(_NO_THING, cited.iri), holds=False)
+        return
+    yield from _words(cited, said)
     if then is not None and then.sha256 != here.sha256:
         yield _since(cited.iri, then, here)
-    elif then is None:
-        if now:
-            yield Finding(_both(_SAYS, cited.iri), holds=True)
-            yield from _words(cited, now)
-        else:
-            yield _gone(cited.iri, here) or Finding(_both(_NO_THING, cited.iri), holds=False)
 
 
 def _words(cited: Citation, said: Iterable[bytes]) -> Iterator[Finding]:
     """Whether a fact prints what is cited."""
     printed = [text for predicate, text in _literals(said) if predicate == f"{TP}printed"]
     words = " ".join(printed)
-    if cited.printed and _plain(words) != _plain(cited.printed):
+    if cited.printed and not words:
+        yield Finding(_both(_NO_WORDS, cited.printed), holds=False)
+    elif cited.printed and _plain(words) != _plain(cited.printed):
         yield Finding(_both(_OTHER_WORDS, words, cited.printed), holds=False)
     elif words:
         yield Finding(_both(_SAME_WORDS if cited.printed else _SAYS, words), holds=True)
