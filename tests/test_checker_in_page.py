@@ -12,8 +12,10 @@ from pyoxigraph import Store
 
 from fuzz import FULL
 from test_explain import CONTEXT, MISTAKES, QUERIES, WRONG, mistyped, profile
+from test_syntax_small import MISTAKEN
 from test_web import node
 from trophees.ask import cookbook
+from trophees.ask.compact_names import escaped
 from trophees.ask.explain.checker import remarks
 from trophees.ask.explain.mistakes import mistake
 from trophees.ask.explain.sentences import SENTENCES
@@ -77,7 +79,7 @@ def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) 
 def test_a_mistake_is_the_same_in_the_page(lang: Language) -> None:
     """Those of the tests, and queries of the cookbook in which a token is left out, doubled, or is another."""
     chance, store = random.Random(5), Store()
-    texts = [text for text, _, _ in MISTAKES.values()]
+    texts = [*(text for text, _, _ in MISTAKES.values()), *MISTAKEN]
     every = [token.text for query in QUERIES for token in tokens(query.text) if token.text]
     for _ in range(200):
         body = chance.choice(QUERIES).text
@@ -88,7 +90,7 @@ def test_a_mistake_is_the_same_in_the_page(lang: Language) -> None:
     expected = []
     for text in texts:
         try:
-            store.query(text, prefixes=CONTEXT.prefixes)
+            store.query(escaped(text, CONTEXT.prefixes), prefixes=CONTEXT.prefixes)
         except (SyntaxError, RuntimeError) as error:
             told = mistake(text, error, CONTEXT.prefixes, profile())
             assert told is not None

@@ -435,7 +435,7 @@ MISTAKES = {
     "a form": ("SELCT * { ?s ?p ?o }", "1:1", "SELECT"),
     "a function": ("SELECT * { ?s ?p ?o FILTER(STRLENGTH(?o) > 1) }", "1:28", "STRLEN"),
     "a function with too few values": (
-        "SELECT * { ?s ?p ?o FILTER(REGEX(?o)) }", "1:28", "REGEX takes 2–3 values, not 1",
+        "SELECT * { ?s ?p ?o FILTER(REGEX(?o)) }", "1:28", "the number of values of REGEX is 1, not 2–3",
     ),
     "a cast": ('SELECT (xsd:intger("1") AS ?x) {}', "1:9", "xsd:integer"),
     "an update": ("INSERT DATA { <urn:a> <urn:b> 1 }", "1:1", "only read"),
@@ -455,7 +455,7 @@ MISTAKES = {
     "a star of groups": ("SELECT * { ?s ?p ?o } GROUP BY ?s", "1:32", "name the variables"),
     "a variable twice": ("SELECT (1 AS ?x) (2 AS ?x) {}", "1:24", "twice"),
     "an aggregate in a condition": ("SELECT * { ?s ?p ?o FILTER(COUNT(?o) > 1) }", "1:28", "no place here"),
-    "a row of VALUES": ("SELECT * { VALUES (?a ?b) { (1 2) (3) } }", "1:35", "1 values for 2"),
+    "a row of VALUES": ("SELECT * { VALUES (?a ?b) { (1 2) (3) } }", "1:35", r"as many values \(1\) as there are variables \(2\)"),
     "a blank node of two groups": ("SELECT * { _:a ?p ?o OPTIONAL { _:a ?q ?r } }", "", "blank node"),
 }  # fmt: skip
 

@@ -51,15 +51,18 @@ class Expressions(Reader):
 
     def constraint(self) -> Expression:
         """What follows FILTER or HAVING: an expression in brackets, or a call."""
-        if self.sign("("):
-            found = self.expression()
-            self.expect(")")
-            return found
-        if self.next.kind not in ("word", "name", "iri"):
-            if self.next.kind in ("var", "string", "number"):
-                raise Mistake("expected", self.next.start, sign="(", word=self.next.text)
-            self.fail()
+        if self.next.kind not in ("word", "name", "iri") or self.next.text in ("true", "false"):
+            return self.bracketed()
+        if self.is_iri() and self.tokens[self.at + 1].text != "(":
+            self.iri()
+            self.expect("(")
         return self._whole(self._primary)
+
+    def bracketed(self) -> Expression:
+        self.expect("(")
+        found = self.expression()
+        self.expect(")")
+        return found
 
     def expression(self) -> Expression:
         parts: list[Expression] = []
@@ -124,8 +127,9 @@ class Expressions(Reader):
             self._unary()
 
     def _unary(self) -> None:
-        while self.sign("!", "+", "-"):
+        while self.sign("!"):
             pass
+        self.sign("+", "-")
         self._primary()
 
     def _list(self) -> None:
@@ -173,11 +177,12 @@ class Expressions(Reader):
             return
         first, word = len(self._leaves), self.tokens[self.at - 1]
         least, most = _COUNTS[name]
-        if not least <= (found := self._arguments()) <= most:
+        found = self._bound() if name == "BOUND" else self._arguments()
+        if not least <= found <= most:
             wanted = least if least == most else f"{least}–{most}"
             raise Mistake("arguments", word.start, word=name, found=found, wanted=wanted)
         if name in _TOLERANT:
-            self._tolerant |= {leaf.name for leaf in self._leaves[first:]} - {""}
+            self._tolerant |= {leaf.name for leaf in self._leaves[first:]} | {""}
 
     def _aggregated(self, name: str) -> None:
         self.expect("(")
@@ -193,6 +198,12 @@ class Expressions(Reader):
             self.advance()
         self.expect(")")
         self._aggregate = True
+
+    def _bound(self) -> int:
+        self.expect("(")
+        self._leaves.append(self.variable() or self.fail())
+        self.expect(")")
+        return 1
 
     def _arguments(self) -> int:
         """How many values a call has."""

@@ -156,8 +156,7 @@ class Grammar(Paths):
                 self.fail()
             count = len(others)
             while self._begins_condition() or self.is_word("ASC", "DESC"):
-                self.word("ASC", "DESC")
-                others.append(self._condition())
+                others.append(self.bracketed() if self.word("ASC", "DESC") else self._condition())
             if len(others) == count:
                 self.fail()
         while self.word("LIMIT", "OFFSET"):

@@ -17,7 +17,7 @@ from trophees.ask.explain.profile import CASTS, Profile, TooLong
 from trophees.ask.explain.reader import Beyond, Mistake
 from trophees.ask.explain.sentences import candidates, say
 from trophees.ask.explain.tokens import excerpt, place
-from trophees.base.errors import UserError
+from trophees.base.errors import UserError, harmless
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import XSD
 
@@ -90,7 +90,10 @@ def mistake(
         if found.key == "prefix":
             near = tuple(f"{name}:" for name in _prefixes(found, prefixes, profile))
         return Told(
-            text, say(found.key, **found.values) + candidates(near), found.at, found.key not in ("prefix", "custom")
+            text,
+            (say(found.key, **found.values) + candidates(near)).each(harmless),
+            found.at,
+            found.key not in ("prefix", "custom"),
         )
     except (Beyond, RecursionError):
         pass
@@ -116,9 +119,10 @@ def _prefixes(found: Mistake, prefixes: Mapping[str, str], profile: Profile | No
 
 def _casts(iri: NamedNode, prefixes: Mapping[str, str]) -> list[str]:
     """The functions of XML Schema that `iri` may stand for."""
-    near = nearest(iri.value, CASTS)
+    local = re.sub(r".*[/#]", "", iri.value)
+    near = [local] if local in CASTS else nearest(local, CASTS)
     short = {namespace: name for name, namespace in prefixes.items()}
-    return [f"{short[XSD]}:{one.removeprefix(XSD)}" if XSD in short else f"<{one}>" for one in near]
+    return [f"{short[XSD]}:{one}" if XSD in short else f"<{XSD}{one}>" for one in near]
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Variable
 from trophees.ask.explain.expressions import Expressions
 from trophees.ask.explain.reader import Mistake
 from trophees.ask.explain.tree import Leaf, Pattern
+from trophees.base.errors import brief
 from trophees.base.namespaces import RDF
 
 _TYPE = NamedNode(RDF + "type")
@@ -38,12 +39,9 @@ class Paths(Expressions):
             if self.sign("."):
                 continue
             if self.begins_term() or self.next.text in ("(", "["):
-                raise Mistake("dot", self.next.start, word=self._shown())
+                raise Mistake("dot", self.next.start, word=brief(self.next.text, 40))
             break
         return found
-
-    def _shown(self) -> str:
-        return self.next.text if len(self.next.text) <= 40 else self.next.text[:39] + "…"
 
     def begins_term(self) -> bool:
         token = self.next
@@ -52,10 +50,10 @@ class Paths(Expressions):
         )
 
     def _same_subject(self, found: list[Pattern]) -> None:
-        braced = self.next.text in ("(", "[")
+        alone = self.next.text in ("(", "[") and self.tokens[self.at + 1].text not in (")", "]")
         subject = self.node(found)
-        if braced and not self._begins_verb():
-            return  # [ … ] may stand alone
+        if alone and not self._begins_verb():
+            return  # [ … ] may stand alone, [] may not
         self._properties(subject, found)
 
     def _begins_verb(self) -> bool:
@@ -101,7 +99,10 @@ class Paths(Expressions):
 
     def _element(self) -> Path:
         if self.sign("^"):
-            return Path("inverse", (self._element(),))
+            return Path("inverse", (self._repeated(),))
+        return self._repeated()
+
+    def _repeated(self) -> Path:
         found = self._step()
         if self.sign("*", "+", "?"):
             return Path("other", (found,))
@@ -171,8 +172,9 @@ class Paths(Expressions):
 
     def _collection(self, found: list[Pattern]) -> Leaf:
         self.deeper(1)
-        token = self.advance()
+        leaf = self.fresh(self.advance())
         while not self.sign(")"):
-            self.node(found)
+            member = self.node(found)
+            found.append(Pattern(leaf, None, member))
         self.deeper(-1)
-        return self.fresh(token)
+        return leaf

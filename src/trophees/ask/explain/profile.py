@@ -31,8 +31,7 @@ unsignedInt unsignedLong positiveInteger nonNegativeInteger negativeInteger nonP
 anyURI language normalizedString token NMTOKEN Name NCName""".split()  # noqa: SIM905
 _LOCAL = re.compile(r".*[/#]")
 _NEEDS_ESCAPE = re.compile(r"[~!$&'()*+,;=/?#@%]|\.(?=\Z)")
-_CAST = ("string", "boolean", "integer", "decimal", "float", "double", "date", "dateTime", "time")
-CASTS = [XSD + name for name in _CAST]
+CASTS = ("string", "boolean", "integer", "decimal", "float", "double", "date", "dateTime", "time")  # of XML Schema
 Row = tuple[NamedNode | Literal | None, ...]
 
 

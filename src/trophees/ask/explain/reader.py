@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NoReturn
-from urllib.parse import urljoin
 
-from pyoxigraph import Literal, NamedNode, Variable
+from pyoxigraph import Literal, NamedNode, RdfFormat, Variable, parse
 
 from trophees.ask.explain.nearest import words
 from trophees.ask.explain.tokens import Token, place, tokens
 from trophees.ask.explain.tree import Leaf
 from trophees.ask.text import unescaped
+from trophees.base.errors import brief
 from trophees.base.namespaces import RDF, XSD
 
 _ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 # up to a backslash that means nothing (SPARQL 1.1, rules 156 to 160)
-_WRONG = re.compile(r"""(?s)(?:[^\\]|\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+\\[^tbnrf"'\\uU]""")
+_WRONG = re.compile(r"""(?s)(?:[^\\]|\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+\\.""")
 _SPACES = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u3000", "\ufeff", "\u200b"}
 _QUOTES = set("“”„«»‘’‚")
 _FOREIGN = {"AND": ("&&",), "OR": ("||",), "NOT": ("!",)}  # what other languages say
@@ -116,14 +116,13 @@ class Reader:
             self._slash(self.at - 1)
         if token.text == "/" and before and before.end == token.start:
             self._slash(self.at)
-        shown = token.text if len(token.text) <= 40 else token.text[:39] + "…"
         near = words(token.text.upper(), self.tried) if token.kind == "word" else ()
-        raise Mistake("unexpected", token.start, tuple(near), word=shown)
+        raise Mistake("unexpected", token.start, tuple(near), word=brief(token.text, 40))
 
     def _slash(self, at: int) -> None:
         """Say how a slash is written, if the token `at` is one inside of what is meant to be a compact name."""
         name = self.tokens[at - 1]
-        rest = re.compile(r"[\w/.-]*[\w]").match(self.text, self.tokens[at].end)
+        rest = re.compile(r"(?![\w/.-]*:)[\w/.-]*\w").match(self.text, self.tokens[at].end)
         if name.kind == "name" and name.end == self.tokens[at].start and rest:
             written = name.text + "\\/" + rest[0].replace("/", "\\/")
             raise Mistake("slash", name.start, word=written)
@@ -151,12 +150,17 @@ class Reader:
         return Leaf(node, token)
 
     def _absolute(self, token: Token) -> str:
-        value = unescaped(token.text[1:-1])
+        value = token.text[1:-1]
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
             return value
         if self.base is None:
             raise Mistake("relative", token.start, word=token.text)
-        return urljoin(self.base, value)
+        try:
+            (told,) = parse(f"{token.text} <a:a> <a:a> .", format=RdfFormat.TURTLE, base_iri=self.base)
+        except (SyntaxError, ValueError):
+            raise Mistake("iri", token.start, word=token.text) from None
+        assert isinstance(told.subject, NamedNode)
+        return told.subject.value
 
     def _expanded(self, token: Token) -> str:
         prefix, _, local = token.text.partition(":")

@@ -62,7 +62,10 @@ SENTENCES = {
         "le caractère « {word} » (U+{code}) n’a pas sa place ici", "the character “{word}” (U+{code}) has no place here"
     ),
     "function": Both("aucune fonction ne s’appelle « {word} »", "no function is called “{word}”"),
-    "arguments": Both("{word} prend {wanted} valeurs, non {found}", "{word} takes {wanted} values, not {found}"),
+    "arguments": Both(
+        "le nombre de valeurs de {word} est {found}, au lieu de {wanted}",
+        "the number of values of {word} is {found}, not {wanted}",
+    ),
     "custom": Both("la fonction {word} n’existe pas ici", "there is no function {word} here"),
     "bound": Both(
         "?{word} a déjà une valeur ici : AS veut une nouvelle variable",
@@ -78,8 +81,8 @@ SENTENCES = {
         "SELECT * does not go with GROUP BY, nor with COUNT or SUM: name the variables",
     ),
     "rows": Both(
-        "cette ligne de VALUES a {found} valeurs pour {wanted} variables",
-        "this row of VALUES has {found} values for {wanted} variables",
+        "cette ligne de VALUES n’a pas autant de valeurs ({found}) qu’il y a de variables ({wanted})",
+        "this row of VALUES has not as many values ({found}) as there are variables ({wanted})",
     ),
     "blank": Both(
         "un nœud anonyme (_:…) est employé dans deux groupes : écrivez une variable",

@@ -43,7 +43,8 @@ class Pattern:
 class Expression:
     """An expression from `start` to `end`: what stands in it, and, if it is a conjunction, its parts.
 
-    `tolerant`: the variables for which it need not matter whether they are bound (in `BOUND`, `COALESCE`, `IF`).
+    `tolerant`: the variables for which it need not matter whether they are bound (in `BOUND`, `COALESCE`, `IF`), and an
+    empty name where there is such a call.
     """
 
     start: int

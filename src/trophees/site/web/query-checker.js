@@ -117,5 +117,7 @@ function prefixes({ values: { word, local } }, profile) {
 /** @type {(iri: string, known: Prefixes) => string[]} */
 function casts(iri, known) {
   const short = Object.entries(known).findLast(([, namespace]) => namespace === XSD)?.[0];
-  return nearest(iri, CASTS).map((one) => (short === undefined ? `<${one}>` : `${short}:${one.slice(XSD.length)}`));
+  const local = iri.replace(/.*[/#]/, "");
+  const near = CASTS.includes(local) ? [local] : nearest(local, CASTS);
+  return near.map((one) => (short === undefined ? `<${XSD}${one}>` : `${short}:${one}`));
 }

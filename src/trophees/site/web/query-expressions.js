@@ -45,16 +45,20 @@ export class Expressions extends Reader {
   // What follows FILTER or HAVING: an expression in brackets, or a call.
   /** @returns {Expression} */
   constraint() {
-    if (this.sign("(")) {
-      const found = this.expression();
-      this.expect(")");
-      return found;
-    }
-    if (!["word", "name", "iri"].includes(this.next.kind)) {
-      if (["var", "string", "number"].includes(this.next.kind)) throw new Mistake("expected", this.next.start, [], { sign: "(", word: this.next.text });
-      this.fail();
+    if (!["word", "name", "iri"].includes(this.next.kind) || ["true", "false"].includes(this.next.text)) return this.bracketed();
+    if (this.isIri() && this.tokens[this.at + 1].text !== "(") {
+      this.iri();
+      this.expect("(");
     }
     return this.whole(() => this.primary());
+  }
+
+  /** @returns {Expression} */
+  bracketed() {
+    this.expect("(");
+    const found = this.expression();
+    this.expect(")");
+    return found;
   }
 
   /** @returns {Expression} */
@@ -116,7 +120,8 @@ export class Expressions extends Reader {
 
   #product() {
     do {
-      while (this.sign("!", "+", "-"));
+      while (this.sign("!"));
+      this.sign("+", "-");
       this.primary();
     } while (this.sign("*", "/"));
   }
@@ -158,9 +163,11 @@ export class Expressions extends Reader {
     if (AGGREGATES.has(name)) return this.#aggregated(name);
     const first = this.leaves.length;
     const [least, most] = COUNTS.get(name) ?? [0, 99];
-    const found = this.#values();
+    const found = name === "BOUND" ? this.#bound() : this.#values();
     if (found < least || found > most) throw new Mistake("arguments", start, [], { word: name, found, wanted: least === most ? least : `${least}–${most}` });
-    if (TOLERANT.has(name)) for (const { term } of this.leaves.slice(first)) if (term.type === "var") this.tolerant.add(term.value);
+    if (!TOLERANT.has(name)) return;
+    this.tolerant.add("");
+    for (const { term } of this.leaves.slice(first)) if (term.type === "var") this.tolerant.add(term.value);
   }
 
   /** @param {string} name */
@@ -176,6 +183,13 @@ export class Expressions extends Reader {
     }
     this.expect(")");
     this.aggregate = true;
+  }
+
+  #bound() {
+    this.expect("(");
+    this.leaves.push(this.variable() ?? this.fail());
+    this.expect(")");
+    return 1;
   }
 
   // How many values a call has.

@@ -115,8 +115,8 @@ class Grammar extends Paths {
       if (!this.word("BY")) this.fail();
       const count = others.length;
       while (this.#beginsCondition() || this.isWord("ASC", "DESC")) {
-        this.word("ASC", "DESC");
-        others.push(this.next.kind === "var" ? this.whole(() => this.primary()) : this.constraint());
+        if (this.word("ASC", "DESC")) others.push(this.bracketed());
+        else others.push(this.next.kind === "var" ? this.whole(() => this.primary()) : this.constraint());
       }
       if (others.length === count) this.fail();
     }

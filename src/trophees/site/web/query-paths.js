@@ -28,9 +28,9 @@ export class Paths extends Expressions {
 
   /** @param {Pattern[]} found */
   #sameSubject(found) {
-    const braced = ["(", "["].includes(this.next.text);
+    const alone = ["(", "["].includes(this.next.text) && ![")", "]"].includes(this.tokens[this.at + 1].text);
     const subject = this.#node(found);
-    if (braced && !this.#beginsVerb()) return;
+    if (alone && !this.#beginsVerb()) return; // [ … ] may stand alone, [] may not
     this.#properties(subject, found);
   }
 
@@ -74,7 +74,11 @@ export class Paths extends Expressions {
 
   /** @returns {Path} */
   #element() {
-    if (this.sign("^")) return { kind: "inverse", steps: [this.#element()], leaf: null };
+    return this.sign("^") ? { kind: "inverse", steps: [this.#repeated()], leaf: null } : this.#repeated();
+  }
+
+  /** @returns {Path} */
+  #repeated() {
     const found = this.#step();
     return this.sign("*", "+", "?") ? { kind: "other", steps: [found], leaf: null } : found;
   }
@@ -132,15 +136,15 @@ export class Paths extends Expressions {
     if (token.text !== "[" && token.text !== "(") return this.iri();
     this.deeper(1);
     this.advance();
-    /** @type {Leaf} */
-    let made;
+    const made = this.fresh(token);
     if (token.text === "[") {
-      made = this.fresh(token);
       if (this.next.text !== "]") this.#properties(made, found);
       this.expect("]");
     } else {
-      while (!this.sign(")")) this.#node(found);
-      made = this.fresh(token);
+      while (!this.sign(")")) {
+        const member = this.#node(found);
+        found.push({ kind: "pattern", subject: made, predicate: null, object: member, names: [] });
+      }
     }
     this.deeper(-1);
     return made;

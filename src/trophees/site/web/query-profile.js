@@ -13,7 +13,7 @@ const PROPERTIES = [`${OWL}ObjectProperty`, `${OWL}DatatypeProperty`, `${OWL}Ann
 const CLASSES = `<${OWL}Class> <${RDFS}Class>`;
 const DATATYPES =
   "string boolean decimal integer double float date time dateTime dateTimeStamp gYear gMonth gDay gYearMonth gMonthDay duration yearMonthDuration dayTimeDuration byte short int long unsignedByte unsignedShort unsignedInt unsignedLong positiveInteger nonNegativeInteger negativeInteger nonPositiveInteger hexBinary base64Binary anyURI language normalizedString token NMTOKEN Name NCName".split(" ");
-export const CASTS = "string boolean integer decimal float double date dateTime time".split(" ").map((name) => XSD + name);
+export const CASTS = "string boolean integer decimal float double date dateTime time".split(" "); // of XML Schema
 
 // There is no more time to ask.
 export class TooLong extends Error {}

@@ -33,7 +33,7 @@ const FOREIGN = { AND: ["&&"], OR: ["||"], NOT: ["!"] };
 const ENDING = new Set(["GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"]);
 /** @type {Record<string, string>} */
 const ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f", '"': '"', "'": "'", "\\": "\\" };
-const WRONG = /^(?:[^\\]|\\[tbnrf"'\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*(\\[^tbnrf"'\\uU])/su; // up to a backslash that means nothing
+const WRONG = /^(?:[^\\]|\\[tbnrf"'\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*(\\(?![tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}).)/su; // up to a backslash that means nothing
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
@@ -182,7 +182,7 @@ export class Reader {
   /** @param {number} at */
   #slash(at) {
     const name = this.tokens[at - 1];
-    const rest = /^[\p{L}\p{N}_/.-]*[\p{L}\p{N}_]/u.exec(this.text.slice(this.tokens[at].end));
+    const rest = /^(?![\p{L}\p{N}_/.-]*:)[\p{L}\p{N}_/.-]*[\p{L}\p{N}_]/u.exec(this.text.slice(this.tokens[at].end));
     if (name?.kind === "name" && name.end === this.tokens[at].start && rest) {
       throw new Mistake("slash", name.start, [], { word: `${name.text}\\/${rest[0].replaceAll("/", "\\/")}` });
     }
@@ -215,9 +215,10 @@ export class Reader {
 
   /** @param {QueryToken} token */
   absolute(token) {
-    const value = unescaped(token.text.slice(1, -1));
+    const value = token.text.slice(1, -1);
     if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(value)) return value;
     if (this.base === null) throw new Mistake("relative", token.start, [], { word: token.text });
+    if (!URL.canParse(value, this.base)) throw new Beyond();
     return new URL(value, this.base).href;
   }
 
