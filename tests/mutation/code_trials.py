@@ -62,6 +62,8 @@ TESTS = (
         "project_small",
         "records_small",
         "queries_small",
+        "syntax_small",
+        "explained_small",
         "remote_small",
         "place_small",
         "command_small",
