@@ -29,7 +29,7 @@ pytestmark = pytest.mark.xdist_group("lists")
 SCRIPT = """
 import { readFileSync } from "node:fs";
 const { read, written } = await import(WEB + "list-choice.js");
-const { ready, select } = await import(WEB + "list-select.js");
+const { lowest, ready, select } = await import(WEB + "list-select.js");
 const { data, addresses } = JSON.parse(readFileSync(0, "utf8"));
 const list = ready(data, "fr");
 console.log(JSON.stringify(addresses.map((address) => {
@@ -37,7 +37,9 @@ console.log(JSON.stringify(addresses.map((address) => {
   const choice = read(data, search, hash);
   const { items, counts, without } = select(list, choice, "fr");
   const { unknown } = choice;
-  return { keys: items.map(([key]) => key), counts, without: [...without], unknown, address: written(data, choice) };
+  const least = lowest(list, choice, "fr");
+  const keys = items.map(([key]) => key);
+  return { keys, counts, without: [...without], unknown, least, address: written(data, choice) };
 })));
 """.replace("WEB", json.dumps(f"{scripts.WEB.as_uri()}/"))
 Choice = dict[str, list[str]]
@@ -194,6 +196,38 @@ def test_an_amount_that_may_be_larger_is_not_known_to_be_small(made_up: Site) ->
     lille = next(item for item in stated if item.key.endswith("barometre/metropole-europeenne-de-lille"))
     range_of_its_cost = [(number, more) for kind, number, more, _ in lille.amounts if kind == "tool-cost"]
     assert range_of_its_cost == [(10_000, True), (50_000, False)]
+
+
+def test_the_lowest_amount_is_that_of_what_the_other_filters_leave(made_up: Site) -> None:
+    listing = laureates_of(made_up)
+    every = [value.key for value in listing.axis("budget").values]
+    choices: list[Choice] = [{"among": [ALL]}, *({"budget": [key], "among": [ALL]} for key in every)]
+    answers = asked(listing, [f"{said(choice)}&max=0" for choice in choices])
+    for choice, answer in zip(choices, answers, strict=True):
+        kinds = choice.get("budget", every)
+        wanted = [
+            min((n for kind, n, more, _ in item.amounts if kind in kinds and not more), default=None)
+            for item in listing.chosen(choice)
+        ]
+        assert answer["keys"] == []
+        assert answer["least"] == wanted, choice
+    assert {type(number) for number in answers[0]["least"]} > {type(None)}
+
+
+def test_no_two_values_of_the_distinctions_say_the_same(made_up: Site) -> None:
+    listing = laureates_of(made_up)
+    keys = [value.key for value in listing.axis("stars").values]
+    by = {key: {item.key for item in listing.chosen({"among": [ALL], "stars": [key]})} for key in keys}
+    assert by["laureate"]
+    assert all(by[key].isdisjoint(by["0"]) for key in by if key != "0")
+
+
+def test_editions_are_chosen_by_their_years(made_up: Site) -> None:
+    for read in (laureates_of(made_up), organisations(made_up, Words("fr"))):
+        values = read.axis("edition").values
+        assert [value.label for value in values] == sorted((value.label for value in values), reverse=True)
+        assert all(re.fullmatch(r"\d{4}", value.label) for value in values)
+        assert len(values) > 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -102,6 +102,15 @@ def test_no_choice_ends_in_an_empty_page(browser: Chrome, whole: Path) -> None:
         told = browser.find_element(By.ID, "list-found").text
         assert len(told) > 20, search
         assert violations(browser) == [], search
+    # where nothing is as cheap, what there is instead is one step away; where two are to blame, each alone is
+    for search, filters in (("?max=1&among=all", 1), ("?q=zzzz&max=1&stars=4", 1)):
+        browser.get((whole / "laureates/index.html").as_uri() + search)
+        assert state(browser)[1] == 0, search
+        way = browser.find_element(By.CSS_SELECTOR, "#list-found .list-ways button")
+        promised = int(way.text.rpartition(":")[2])
+        way.click()
+        assert promised == state(browser)[1] > 0, search
+        assert state(browser)[4] == filters, search
     browser.get((whole / "laureates/index.html").as_uri() + "?view=map")
     WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_elements(By.CSS_SELECTOR, ".list-map svg a"))
     assert violations(browser) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -83,7 +84,7 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
         name=site.name(iri, lang),
         stars=stars,
         awards=names(award for award in site.links(iri, TP + "distinction") if not award.endswith("-star")),
-        edition=site.name(editions[0], lang) if editions and len(site.editions) > 1 else Name("", ""),
+        edition=_edition(site, editions[0], lang) if editions and len(site.editions) > 1 else Name("", ""),
         carriers=_printed_line(site, iri) if lang == "fr" else names(named) or _printed_line(site, iri),
         places=names(smallest(covered)),
         kinds=names(kinds),
@@ -98,6 +99,18 @@ def _card(site: Site, thing: Thing, lang: Language, path: str) -> Card:
             "kind": _keys(kinds),
         },
     )
+
+
+def _edition(site: Site, iri: str, lang: Language) -> Name:
+    words = Words(lang)
+    return Name(f"{words('list.facet.edition')} {by_year(site, iri, lang)}", lang)
+
+
+def by_year(site: Site, edition: str, lang: Language) -> str:
+    """What an edition is called among others: its year, or its name where it has none or shares it."""
+    years = Counter(site.text(iri, TP + "year") for iri in site.editions)
+    year = site.text(edition, TP + "year")
+    return year if years[year] == 1 else Words(lang).sentence(site.label(edition, lang))
 
 
 def _not_in_use(site: Site, iri: str, lang: Language) -> Iterator[Name]:
@@ -170,6 +183,8 @@ def facets(site: Site, found: list[Card], words: Words) -> list[Facet]:
             return words(f"list.none.{name}")
         if name == "stars":
             return words.count("list.stars", int(key)) if int(key) else words("list.none.stars")
+        if name == "edition":
+            return by_year(site, BASE + prefixes[name] + key, words.lang)
         return words.sentence(site.label(BASE + prefixes[name] + key, words.lang))
 
     made = []

@@ -13,7 +13,7 @@ from trophees.base.namespaces import BASE, IGEO, SKOS, TP
 from trophees.site.collation import natural, sort_key
 from trophees.site.drawing import france
 from trophees.site.l10n import Words
-from trophees.site.laureate_list import STATUSES, Card, cards
+from trophees.site.laureate_list import STATUSES, Card, by_year, cards
 from trophees.site.lists.listing import ALL, Axis, Item, Listing, Value
 from trophees.site.model import Site, last
 from trophees.site.statements import Name
@@ -58,7 +58,7 @@ def _item(site: Site, words: Words, card: Card, drawing: france.Outline | None) 
     members = {
         "among": (thing.kind,),
         "edition": [last(edition) for edition in site.links(iri, TP + "edition")],
-        "stars": [str(card.stars), *(last(d) for d in site.links(iri, TP + "distinction") if not d.endswith("-star"))],
+        "stars": _distinctions(site, card),
         "region": [last(region) for region in site.links(iri, TP + "inRegion")],
         "departement": [last(departement) for departement in site.links(iri, TP + "inDepartement")],
         "size": sorted({_band(size, SIZES) for size in sizes}, key=natural),
@@ -96,6 +96,13 @@ def _item(site: Site, words: Words, card: Card, drawing: france.Outline | None) 
         points=tuple(_points(site, iri, drawing)) if drawing else (),
         text=" ".join(filter(None, (site.text(iri, TP + "title"), site.text(iri, TP + "summary", words.lang)))),
     )
+
+
+def _distinctions(site: Site, card: Card) -> list[str]:
+    """The number of stars, if there are any, and what else it was given; 0 stars alone where that is nothing."""
+    stars = [str(card.stars)] if card.stars else []
+    others = [last(d) for d in site.links(card.iri, TP + "distinction") if not d.endswith("-star")]
+    return [*stars, *others] or ["0"]
 
 
 def _names(standing: str, words: Words) -> tuple[Name, ...]:
@@ -216,14 +223,14 @@ def _axes(site: Site, words: Words, items: tuple[Item, ...]) -> Iterator[Axis]:
     yield axis(
         "among", [Value(k, words(f"lists.among.{k}")) for k in ("laureate", "case")], given="laureate", switch=True
     )
-    yield axis("edition", sorted(named("edition", "edition/"), key=lambda v: v.key, reverse=True))
+    yield axis("edition", editions(site, words, items))
     stars = [Value(str(n), words.count("list.stars", n)) for n in (4, 3, 2, 1) if str(n) in counted["stars"]]
     awards = by_name(
         Value(key, words.sentence(site.label(f"{BASE}distinction/{key}", words.lang)))
         for key in counted["stars"]
         if not key.isdecimal()
     )
-    none = [Value("0", words("list.none.stars"))] if "0" in counted["stars"] else []
+    none = [Value("0", words("lists.no_distinction"))] if "0" in counted["stars"] else []
     yield axis("stars", [*stars, *awards, *none])
     yield axis("region", named("region", "territory/region/"))
     yield axis(
@@ -273,6 +280,13 @@ def concepts(site: Site, words: Words, prefix: str, keys: Iterable[str]) -> list
             found[key] = Value(key, words.sentence(site.label(f"{BASE}{prefix}{key}", words.lang)), above)
             todo += above
     return by_name(found.values())
+
+
+def editions(site: Site, words: Words, items: Iterable[Item]) -> list[Value]:
+    """The editions of `items` by their years, the newest first."""
+    keys = {value for item in items for value, _ in item.members["edition"]}
+    made = [Value(key, by_year(site, f"{BASE}edition/{key}", words.lang)) for key in keys]
+    return sorted(made, key=lambda value: value.key, reverse=True)
 
 
 def by_name(values: Iterable[Value]) -> list[Value]:

@@ -11,7 +11,7 @@ from trophees.site.concepts import narrower
 from trophees.site.l10n import Words
 from trophees.site.laureate_list import STATUSES
 from trophees.site.lists.listing import Axis, Item, Listing, Value
-from trophees.site.lists.processes import by_name, concepts, population
+from trophees.site.lists.processes import by_name, concepts, editions, population
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import Name
 
@@ -218,9 +218,8 @@ def _of_laureates(site: Site, words: Words, items: Iterable[Item]) -> tuple[Axis
         Value("2", words("lists.laureates.from", n=_MANY[1], m=_MANY[2] - 1)),
         Value("5", words("lists.laureates.last", n=_MANY[2])),
     ]
-    edition = _named(site, words, items, "edition", "edition/")
-    newest = tuple(sorted(edition.values, key=lambda value: value.key, reverse=True))
+    newest = tuple(editions(site, words, items))
     return (
         Axis("laureates", words("lists.axis.laureates"), tuple(bands)),
-        Axis("edition", edition.title, newest, none=words("lists.none.of_edition")),
+        Axis("edition", _title(words, "edition"), newest, none=words("lists.none.of_edition")),
     )

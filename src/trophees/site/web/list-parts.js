@@ -55,7 +55,7 @@ export function card(list, item, root, end) {
   for (const award of lines.awards ?? []) made.append(node("p", { class: "tag" }, spoken(award)));
   made.append(node("h3", {}, node("a", { href: root + folder + end }, spoken(name))));
   const edition = told(list, item, "edition");
-  if (edition.length && list.data.axes[place(list, "edition")].values.length > 1) made.append(node("p", { class: "muted small" }, ...line(edition)));
+  if (edition.length && list.data.axes[place(list, "edition")].values.length > 1) made.append(node("p", { class: "muted small" }, `${list.data.axes[place(list, "edition")].title} `, ...line(edition)));
   if (lines.carriers) made.append(node("p", { class: "muted small" }, ...line(lines.carriers)));
   const about = node("dl");
   /** @type {[string, Written[]][]} */

@@ -60,11 +60,18 @@ function way({ qualifier, given }, { how }) {
   return found < 0 ? values.length : found;
 }
 
-// Is an amount known to be as small? One that may be larger is not; where kinds are chosen, it is one of theirs.
-/** @type {(item: ListItem, choice: Choice) => boolean} */
-function cheap(item, { most, picked }) {
+// The amounts that are known not to be larger; where kinds are chosen, those of these kinds.
+/** @type {(item: ListItem, choice: Choice) => number[]} */
+function amounts(item, { picked }) {
   const kinds = picked.budget ?? [];
-  return (item[7] ?? []).some(([kind, number, more]) => !more && number <= Number(most) && (!kinds.length || kinds.includes(kind)));
+  return (item[7] ?? []).filter(([kind, , more]) => !more && (!kinds.length || kinds.includes(kind))).map(([, number]) => number);
+}
+
+// The lowest amount of each item that a choice leaves without its limit, null where none is known.
+/** @type {(list: ReadyList, choice: Choice, lang: string) => (number | null)[]} */
+export function lowest(list, choice, lang) {
+  const { items } = select(list, { ...choice, most: null }, lang);
+  return items.map((item) => amounts(item, choice)).map((known) => (known.length ? Math.min(...known) : null));
 }
 
 // The filters of a choice by name: what each lets through.
@@ -88,7 +95,7 @@ function filters(list, choice) {
   });
   const words = fold(choice.text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   if (words.length) found.push(["q", (one) => words.every((word) => text(list, one).includes(` ${word}`))]);
-  if (choice.most !== null) found.push(["max", ({ item }) => cheap(item, choice)]);
+  if (choice.most !== null) found.push(["max", ({ item }) => amounts(item, choice).some((number) => number <= Number(choice.most))]);
   return found;
 }
 

@@ -4,13 +4,13 @@ import { compared } from "./list-compared.js";
 import { facets } from "./list-facets.js";
 import { map } from "./list-map.js";
 import { ALL, NONE, nothing, read, whole, written } from "./list-choice.js";
-import { ready, select } from "./list-select.js";
+import { lowest, ready, select } from "./list-select.js";
 import { card, starsOf } from "./list-parts.js";
 import { table } from "./list-table.js";
 import { taken } from "./list-taken.js";
 import { node } from "./elements.js";
 import { fill } from "./words.js";
-/** @import { ListItem, Selection } from "./list-types.js" */
+/** @import { Choice, ListItem, Selection } from "./list-types.js" */
 
 const SHOWN = 24; // cards at once: more would take longer to lay out than to choose
 const ROWS = 200;
@@ -39,13 +39,21 @@ const refresh = facets(list, panel, () => choice, () => change());
 
 // -- what is chosen ------------------------------------------------------------------------------------------------------
 
-/** @type {(name: string) => void} */
-function drop(name) {
+/** @type {(name: string, from?: Choice) => void} */
+function drop(name, from = choice) {
   const axis = data.axes.find((one) => one.name === name);
-  if (axis) choice.picked[name] = axis.switch ? [ALL] : [];
-  if (axis?.qualifier) delete choice.how[axis.qualifier[0]];
-  if (name === "q") choice.text = "";
-  if (name === "max") choice.most = null;
+  if (axis) from.picked[name] = axis.switch ? [ALL] : [];
+  if (axis?.qualifier) delete from.how[axis.qualifier[0]];
+  if (name === "q") from.text = "";
+  if (name === "max") from.most = null;
+}
+
+// What is chosen, but of all filters this one alone; which items there are is no filter.
+/** @type {(name: string) => Choice} */
+function alone(name) {
+  const kept = structuredClone(choice);
+  for (const other of selection.without.keys()) if (other !== name && !data.axes.some((axis) => axis.name === other && axis.switch)) drop(other, kept);
+  return kept;
 }
 
 /** @type {() => { name: string, label: string, drop: () => void }[]} */
@@ -181,21 +189,48 @@ function drawChips() {
   if (unknown.length) chips.after(node("div", { class: "list-unknown", role: "status" }, ...unknown));
 }
 
-// Never blank: which filter to give up, with how many there would be.
+// Never blank: which filter to give up, or to keep alone, or what to pay, with how many there would be.
 /** @type {() => HTMLElement[]} */
 function nothingFound() {
-  const ways = [...selection.without].filter(([, count]) => count > 0).toSorted(([, one], [, other]) => other - one).map(([name, count]) => {
-    const button = node("button", { type: "button", class: "quiet" }, words.count("without", count, { filter: title(name) }));
+  /** @type {(text: string, other: () => Choice) => HTMLElement} */
+  const way = (text, other) => {
+    const button = node("button", { type: "button", class: "quiet" }, text);
     button.onclick = () => {
-      drop(name);
+      choice = other();
       change();
       result.focus();
     };
     return node("li", {}, button);
-  });
+  };
+  /** @type {(counts: [name: string, count: number][]) => [name: string, count: number][]} */
+  const most = (counts) => counts.filter(([, count]) => count > 0).toSorted(([, one], [, other]) => other - one);
+  const ways = most([...selection.without]).map(([name, count]) => way(words.count("without", count, { filter: title(name) }), () => {
+    const kept = structuredClone(choice);
+    drop(name, kept);
+    return kept;
+  }));
+  const others = ways.length ? [] : most(filters().map(({ name }) => [name, select(list, alone(name), lang).items.length]));
+  const rest = [...new Map(others)].map(([name, count]) => way(words.count("only", count, { filter: title(name) }), () => alone(name)));
   const all = node("button", { type: "button", class: "quiet" }, words.clear);
   all.onclick = clear;
-  return [node("p", {}, ways.length ? words.nothing : words.nothing_near), node("ul", { class: "list-ways" }, ...ways, node("li", {}, all))];
+  return [
+    ...dearer(way),
+    node("p", {}, ways.length ? words.nothing : words.nothing_near),
+    node("ul", { class: "list-ways" }, ...ways, ...rest, node("li", {}, all)),
+  ];
+}
+
+// Where nothing is as cheap: how many tell an amount, and the lowest.
+/** @type {(way: (text: string, other: () => Choice) => HTMLElement) => HTMLElement[]} */
+function dearer(way) {
+  const found = choice.most === null ? [] : lowest(list, choice, lang);
+  const told = found.filter((number) => number !== null);
+  if (!found.length) return [];
+  if (!told.length) return [node("p", {}, words.count("amounts_none", found.length))];
+  const least = Math.min(...told);
+  const said = words.count("amounts_told", told.length, { all: words.number(found.length), least: words.number(least) });
+  const text = words.count("up_to", told.filter((number) => number <= least).length, { least: words.number(least) });
+  return [node("p", {}, said), node("ul", { class: "list-ways" }, way(text, () => ({ ...choice, most: least })))];
 }
 
 // -- the tools above the list --------------------------------------------------------------------------------------------
