@@ -16,8 +16,9 @@ from trophees.base.language import Language
 from trophees.release.checkout import Project
 from trophees.site import scripts
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.laureate_list import NONE
 from trophees.site.lists import written
-from trophees.site.lists.listing import ALL, NONE, Listing, address
+from trophees.site.lists.listing import ALL, Listing, address
 from trophees.site.lists.processes import processes
 from trophees.site.lists.things import organisations, territories, tools
 from trophees.site.model import Inputs, Site

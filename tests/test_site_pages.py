@@ -27,8 +27,7 @@ from trophees.release.checkout import Project
 from trophees.site.citing import latest
 from trophees.site.collation import initial, sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
-from trophees.site.laureate_list import cards
-from trophees.site.lists.listing import NONE
+from trophees.site.laureate_list import NONE, cards
 from trophees.site.lists.processes import processes
 from trophees.site.model import Inputs, Site, last
 from trophees.site.pages import about, dataset, fixed, home, index

@@ -10,12 +10,12 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, SKOS, TP
 from trophees.site.collation import sort_key
 from trophees.site.l10n import Words
-from trophees.site.lists.listing import NONE
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import Name
 
 LINK = 130  # bytes of markup of a link, about
 USED = BASE + "status/used"
+NONE = "none"  # the value of those that have none
 STATUSES = ("used", "planned", "offered", "wished", "model")  # of tools, in the order in which they are told
 _NAMES = ("stars", "edition", "region", "theme", "tool", "kind")
 

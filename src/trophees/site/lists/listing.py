@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
+from trophees.site.laureate_list import NONE
 from trophees.site.statements import Name
 
-NONE = "none"  # the value of those that have none
 ALL = "all"  # every qualifier, or every item of a switch
 
 

@@ -16,8 +16,7 @@ from trophees.site.collation import sort_key
 from trophees.site.geography import Count, counts
 from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.laureate_list import cards
-from trophees.site.lists.listing import NONE
+from trophees.site.laureate_list import NONE, cards
 from trophees.site.located import Located, kinds, located
 from trophees.site.model import Site
 from trophees.site.render import Page, place
