@@ -184,5 +184,5 @@ def test_a_column_keeps_what_cells_have_in_common_with_the_one_above_once() -> N
 def test_only_what_asks_for_places_loads_them() -> None:
     tables = Path(places_in_page.FILE).name
     named = [name for name in scripts.SCRIPTS if tables in (scripts.BUNDLE / name).read_text("utf-8")]
-    assert named == ["near.js", "search.js"]
+    assert named == ["near.js", "playground.js", "search.js"]
     assert json.loads(portable.compact())["newest"] == reference.newest().isoformat()
