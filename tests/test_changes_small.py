@@ -381,7 +381,7 @@ def of_sources() -> Cases:
         name: str, files: Mapping[str, str | bytes], patched: Callable[[pytest.MonkeyPatch], None] | None = None
     ) -> Callable[[], object]:
         def run() -> object:
-            with folder(files) as root, pytest.MonkeyPatch.context() as monkey, in_process():
+            with folder(files) as root, pytest.MonkeyPatch.context() as monkey:
                 monkey.chdir(root)
                 if patched:
                     patched(monkey)

@@ -71,6 +71,7 @@ TESTS = (
         "answers_small",
         "mended_small",
         "release_small",
+        "check_small",
         "hosting_small",
         "changes_small",
         "shape_files",

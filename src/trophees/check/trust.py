@@ -35,6 +35,7 @@ _LISTED = (SH["or"], SH["and"], SH.xone)
 _NAMED = (SH["not"], SH.node, SH.qualifiedValueShape)
 # classes of characters are another thing in Python: here each as Python has it
 _CLASSES = {"s": r"[\s\x1c-\x1f]", "S": r"[^\s\x1c-\x1f]", "w": r"[\p{L}\p{N}_]", "W": r"[^\p{L}\p{N}_]"}
+_NEVER = r"[^\x{0}-\x{10ffff}]"  # no character
 # groups that ask or set something, and what the engine does with classes of characters and Python does not
 _OTHERWISE = re.compile(r"\(\?|&&|--|~~|\[[^\]]*\[")
 
@@ -87,20 +88,17 @@ def _steps(shapes: rdflib.Graph, path: Node) -> bool:
 def _unread(patterns: set[str]) -> set[str]:
     """Those that the engine does not read, or reads otherwise than Python.
 
-    A pattern that it cannot read is broken by nothing. Of a pattern and its contrary, any value breaks one.
+    A pattern that it cannot read is broken by nothing; any text breaks one that goes on with a character of none.
     """
     strange = {pattern for pattern in patterns if _OTHERWISE.search(pattern)}
     asked, shapes = sorted(patterns - strange), rdflib.Graph()
     for number, pattern in enumerate(asked):
-        shape, contrary, said = (rdflib.URIRef(f"urn:{name}:{number}") for name in ("shape", "contrary", "pattern"))
-        for node in (shape, contrary):
-            shapes.add((node, RDF.type, SH.NodeShape))
-            shapes.add((node, SH.targetNode, rdflib.Literal("x")))
-        shapes.add((shape, SH.pattern, rdflib.Literal(pattern)))
-        shapes.add((contrary, SH["not"], said))
-        shapes.add((said, SH.pattern, rdflib.Literal(pattern)))
-    numbers = [re.findall("[0-9]+", result["sourceShape"])[0] for result in results([], readable(shapes))]
-    return strange | {pattern for number, pattern in enumerate(asked) if numbers.count(str(number)) != 1}
+        shape = rdflib.URIRef(f"urn:shape:{number}")
+        shapes.add((shape, RDF.type, SH.NodeShape))
+        shapes.add((shape, SH.targetNode, rdflib.Literal("x")))
+        shapes.add((shape, SH.pattern, rdflib.Literal(f"(?:{pattern}){_NEVER}")))
+    broken = {result["sourceShape"] for result in results([], readable(shapes))}
+    return strange | {pattern for number, pattern in enumerate(asked) if f"<urn:shape:{number}>" not in broken}
 
 
 def readable(shapes: rdflib.Graph) -> bytes:
