@@ -65,6 +65,12 @@ def _of_postal(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
                 f"{cell} is the INSEE code of {name}, whose postal code is {shown.en}",
             )
         elif cell[:2] == town.code[:2] or cell[:3] == town.code[:3]:
+            if other := _whose(cell):
+                yield fault(
+                    f"{cell} n’est pas un code postal {_of(name)} ({shown.fr}) : c’est celui {_of(other)}",
+                    f"{cell} is no postal code of {name} ({shown.en}): it is that of {other}",
+                )
+                return
             yield fault(
                 f"{cell} n’est pas un code postal {_of(name)} ({shown.fr}) : boîte postale ou Cedex ?",
                 f"{cell} is no postal code of {name} ({shown.en}): a P.O. box or Cedex?",
@@ -79,6 +85,12 @@ def _of_postal(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
 def _of(name: str) -> str:
     """The French name behind « de », elided."""
     return f"d’{name}" if fold(name)[0] in "aeiou" else f"de {name}"
+
+
+def _whose(postal: str) -> str:
+    """The name of the first commune of that postal code; empty if it is none's."""
+    codes = (code for (kind, code), found in reference.postal_codes().items() if kind == COMMUNE and postal in found)
+    return next((place.name for code in codes for place in reference.at(code, kind=COMMUNE)), "")
 
 
 def _known_elsewhere(name: str, postal: str) -> bool:
