@@ -16,11 +16,12 @@ from trophees.places.place import COMMUNE, MUNICIPAL, Place
 from trophees.places.wanted import Wanted, postal_codes
 
 _BEFORE = re.compile(r"^(?:.*/|(?:COM|COMD|COMA|ARM|DEP|REG|EPCI|INSEE|SIREN)[-_:]?(?=[0-9]))", re.IGNORECASE)
+_QUOTES = "='\"’“”«»"  # « '94016 » and « ="94016" » keep the zero in a spreadsheet
 
 
 def spellings(cell: str) -> list[str]:
     """The codes that a cell may hold, the likeliest first: zeros put back, of a SIRET the SIREN, 20 as 2A or 2B."""
-    code = _BEFORE.sub("", plain(cell)).upper()
+    code = _BEFORE.sub("", plain(cell).strip(_QUOTES)).upper()
     if not code.isascii() or not code.isalnum():
         return []
     if len(code) == 14 and code.isdigit():

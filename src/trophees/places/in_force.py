@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trophees.places import reference
-from trophees.places.names import GROUPINGS, PARTS
+from trophees.places.names import COMMUNES, GROUPINGS, PARTS
 from trophees.places.place import COMMUNE, Place
 from trophees.places.wanted import Wanted, with_number
 
@@ -57,18 +57,28 @@ def chosen(group: Iterable[Place], want: Wanted, day: date, how: str = "name", s
 
 
 def succeeded(group: Iterable[Place], want: Wanted, day: date, score: float = 1.0) -> Found | None:
-    """What those of the records that are no more have become, if it is where the row says."""
+    """What those of the records that are no more have become, if it is where the row says.
+
+    Of several lives of one code the last is meant, as far as it leads there.
+    """
     after: dict[tuple[str, str], Place] = {}
     past = None
-    for place in group:
-        if place.ends is None or place.ends.latest > day or not want.of_kind(place):
+    leading: dict[tuple[str, str], date] = {}
+    ended = [place for place in group if place.ends and place.ends.latest <= day and want.of_kind(place)]
+    for place in sorted(ended, key=_end, reverse=True):
+        life = place.code, COMMUNE if place.kind in COMMUNES else place.kind
+        if leading.get(life, _end(place)) > _end(place):
             continue
-        last = place.ends.latest - timedelta(days=1)
-        for successor in reference.became(place.kind, place.code, last, day):
+        for successor in reference.became(place.kind, place.code, _end(place) - timedelta(days=1), day):
             if want.fits(successor.place):
                 after.setdefault((successor.place.kind, successor.place.code), successor.place)
+                leading[life] = _end(place)
                 past = past or place
     return Found(tuple(after.values()), "successor", min(score, 0.95), past) if past else None
+
+
+def _end(place: Place) -> date:
+    return place.ends.latest if place.ends else date.max
 
 
 def with_heirs(places: tuple[Place, ...], day: date) -> tuple[Place, ...]:

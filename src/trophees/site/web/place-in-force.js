@@ -1,6 +1,6 @@
 // Which of the records that a name or a code leads to are in force on a day, else what they have become, by the rules of
 // `trophees/places/in_force.py`; and territories by code, by those of `codes.py`.
-import { append, compared, dayBefore, ending, GROUPINGS, on, PARTS } from "./place-reference.js";
+import { append, COMMUNES, compared, dayBefore, ending, GROUPINGS, on, PARTS } from "./place-reference.js";
 import { ofKind, plain } from "./place-wanted.js";
 /** @import { Wants } from "./place-wanted.js" */
 /** @import { Place, PlacesFound, Wanted } from "./types.js" */
@@ -8,6 +8,7 @@ import { ofKind, plain } from "./place-wanted.js";
 // EPCI and EPT are attested since 2019 and 2023 only; most began in 2016 and 2017, by the law of 7 August 2015
 const FIRST_GROUPINGS = "2016-01-01";
 const BEFORE = /^(?:[^\n]*\/|(?:COM|COMD|COMA|ARM|DEP|REG|EPCI|INSEE|SIREN)[-_:]?(?=[0-9]))/iu;
+const QUOTES = /^[='"’“”«»]+|[='"’“”«»]+$/g; // « '94016 » and « ="94016" » keep the zero in a spreadsheet
 
 // True if the record holds on that day; of an EPCI or EPT, also if it is not known to begin after it.
 /** @type {(place: Place, day: string) => boolean} */
@@ -17,6 +18,9 @@ export function inForce(place, day) {
   return Boolean(begins && !begins.earliest && day < begins.latest) && GROUPINGS.has(kind) && day >= FIRST_GROUPINGS;
 }
 
+/** @type {(place: Place) => string} */
+const endOf = ({ ends }) => ends?.latest ?? "9999";
+
 // Both, without repetition.
 /** @type {(one: PlacesFound, other: PlacesFound) => PlacesFound} */
 export const orAlso = (one, other) => ({ ...one, places: [...new Set([...one.places, ...other.places])], score: Math.min(one.score, other.score) });
@@ -24,7 +28,7 @@ export const orAlso = (one, other) => ({ ...one, places: [...new Set([...one.pla
 // The codes that a cell may hold, the likeliest first: zeros put back, of a SIRET the SIREN, 20 as 2A or 2B.
 /** @type {(cell: string) => string[]} */
 export function spellings(cell) {
-  let code = plain(cell).replace(BEFORE, "").toUpperCase();
+  let code = plain(cell).replace(QUOTES, "").replace(BEFORE, "").toUpperCase();
   if (!/^[0-9A-Z]+$/i.test(code)) return [];
   if (/^[0-9]{14}$/.test(code)) code = code.slice(0, 9);
   const found = /^(?:[0-9]|[0-9]{4})$/.test(code) ? [`0${code}`] : [code];
@@ -68,14 +72,19 @@ export class Records {
   succeeded(group, want, day, score = 1) {
     /** @type {Map<string, Place>} */
     const after = new Map();
+    /** @type {Map<string, string>} */
+    const leading = new Map(); // of several lives of one code the last is meant, as far as it leads where the row says
     /** @type {Place | null} */
     let past = null;
-    for (const place of group) {
-      if (!place.ends || place.ends.latest > day || !ofKind(want, place)) continue;
-      for (const { place: heir } of this.reference.became(place.kind, place.code, dayBefore(place.ends.latest), day)) {
+    const ended = group.filter((place) => place.ends && place.ends.latest <= day && ofKind(want, place));
+    for (const place of ended.sort((a, b) => compared(endOf(b), endOf(a)))) {
+      const life = `${place.code} ${COMMUNES.has(place.kind) ? "commune" : place.kind}`;
+      if ((leading.get(life) ?? "") > endOf(place)) continue;
+      for (const { place: heir } of this.reference.became(place.kind, place.code, dayBefore(endOf(place)), day)) {
         if (!this.wants.fits(want, heir)) continue;
         const key = `${heir.kind} ${heir.code}`;
         if (!after.has(key)) after.set(key, heir);
+        leading.set(life, endOf(place));
         past ??= place;
       }
     }
