@@ -12,6 +12,8 @@ from trophees.places.place import COLLECTIVITY, DEPARTEMENT, REGION, Place
 from trophees.places.reading import readings
 
 _DECIMALS = re.compile(r"\.0+$")
+_MARKS = re.compile(r"[,;/|&+\n]|\s[-\u2013\u2014]\s")
+_AND = re.compile(r"\s(?:et|and)\s", re.IGNORECASE)
 
 
 def plain(cell: str) -> str:
@@ -30,7 +32,21 @@ def of_postal(code: str) -> frozenset[str]:
 
 
 def departements_of(cell: str, day: date) -> frozenset[str]:
-    """The codes of the départements that a cell names by code or name, as of that day; none if it names none."""
+    """The codes of the départements that a cell names by code or name, one or several, as of that day.
+
+    None if it names none, or something else as well.
+    """
+    if found := _departements_of(cell, day):
+        return found
+    for between in (_MARKS, _AND):
+        parts = between.split(cell)
+        if len(parts) > 1:
+            each = [departements_of(part, day) for part in parts if part.strip()]
+            return frozenset().union(*each) if all(each) else frozenset()
+    return frozenset()
+
+
+def _departements_of(cell: str, day: date) -> frozenset[str]:
     for read in readings(_DECIMALS.sub("", cell.strip())):
         if read.sort not in ("", "departement", "overseas", "any", "single") or read.around or read.ordinal:
             continue
@@ -107,6 +123,11 @@ def of_region(cell: str) -> frozenset[str]:
 
 def _in_region(code: str) -> frozenset[str]:
     return names.in_region(code) or frozenset(place.code for place in reference.history(COLLECTIVITY, code))
+
+
+def is_overseas(words: tuple[str, ...]) -> bool:
+    """True if that is the name of a département overseas."""
+    return any(place.code.startswith("97") for place in named(words, DEPARTEMENT))
 
 
 def named(spelt: tuple[str, ...], *kinds: str) -> tuple[Place, ...]:

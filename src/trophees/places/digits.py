@@ -11,7 +11,9 @@ DEPARTEMENT = re.compile(r"0{0,2}[1-9]|0?(?:[1-8][0-9]|9[0-5]|2[ab])|9[78]|97[1-
 _NUMBER = re.compile(r"(?:fr?)?([0-9]{5}|2[ab][0-9]{3})|([1-9][0-9]{3})")
 _COUNTRY = frozenset({"f", "fr"})
 LARGE = frozenset({"paris", "lyon", "marseille"})
-_ENDINGS = frozenset({"e", "er", "eme", "ere", "me"})
+_ENDINGS = frozenset({"e", "er", "eme", "ere", "me", "o"})
+_ORDINAL = re.compile(r"0*(20|1[0-9]|[1-9])(?:ier|er|ere|i?e?me|e|o|nd|nde)?")
+_GLUED = re.compile(r"^(paris|lyon|marseille)([0-9]{1,2}[a-z]*)$")  # « Paris10e »
 
 
 def code(word: str) -> str:
@@ -32,6 +34,8 @@ def without_codes(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, .
         words, found = (words, ()) if ordinal else (words[1:], (words[0],))
     if len(words) > 1 and (last := code(words[-1])):
         return words[:-1], (*found, last)
+    if len(words) > 2 and words[-2] in GRAMMAR.counties and DEPARTEMENT.fullmatch(words[-1]):  # « Cachan dpt 94 »
+        return words[:-2], (*found, words[-1])
     if len(words) > 1 and words[0] not in LARGE and len(words[-1]) > 1 and DEPARTEMENT.fullmatch(words[-1]):
         return words[:-1], (*found, words[-1])
     numbered = words[-1] in ("75", "69") or (words[-1] == "13" and len(words) > 2)
@@ -57,6 +61,19 @@ def codes_of(words: tuple[str, ...]) -> tuple[str, ...]:
     return found if good else ()
 
 
+def labelled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes behind words that say what they are: « dép. 94 », « code INSEE 94016 »; "=" goes before INSEE's own."""
+    if len(words) > 1 and words[0] in GRAMMAR.counties:
+        return words[1:] if len(words) == 2 and DEPARTEMENT.fullmatch(words[1]) else ()
+    number = code(words[-1])
+    return (f"={number}",) if len(number) == 5 and words[:-1] in GRAMMAR.labels else ()
+
+
+def unglued(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, a city and the number of its arrondissement in two: « Paris10e »."""
+    return tuple(part for word in words for part in _GLUED.sub(r"\1 \2", word).split())
+
+
 def ordinal_of(words: tuple[str, ...]) -> int:
     """The number that the words are, from 1 to 20, with or without the word arrondissement; else 0."""
     kept = tuple(word for word in words if word not in GRAMMAR.districts)
@@ -64,4 +81,6 @@ def ordinal_of(words: tuple[str, ...]) -> int:
         kept = kept[:1]
     if len(kept) != 1:
         return 0
-    return GRAMMAR.ordinals.get(kept[0].lstrip("0") or "0", 0)
+    if found := _ORDINAL.fullmatch(kept[0]):
+        return int(found[1])
+    return GRAMMAR.ordinals.get(kept[0], 0)

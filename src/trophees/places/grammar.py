@@ -44,6 +44,14 @@ class Grammar:
     ordinals: dict[str, int]
     districts: frozenset[str]
     """Words for a municipal arrondissement."""
+    counties: frozenset[str]
+    """Words before the code of a département."""
+    around: frozenset[str]
+    """Words that say, in brackets, what it is in: « (région Bretagne) »."""
+    labels: frozenset[Phrase]
+    """What announces INSEE's code."""
+    ordinary: frozenset[str]
+    """Words and acronyms that, alone, are no misspelt name: « gare » is not the Gard."""
     nothing: frozenset[Phrase]
     """What people write in a cell that they leave empty."""
 
@@ -78,8 +86,24 @@ def _opened() -> Grammar:
         halls=tuple(_phrase(text) for text in said["halls"]),
         ordinals={text: number for number, texts in enumerate(said["ordinals"], 1) for text in texts},
         districts=frozenset(said["districts"]),
+        counties=frozenset(said["counties"]),
+        around=frozenset(said["around"]),
+        labels=frozenset(_phrase(text) for text in said["labels"]),
+        ordinary=frozenset(said["ordinary"]),
         nothing=frozenset(_phrase(text) for text in said["nothing"]),
     )
 
 
 GRAMMAR = _opened()
+
+
+def both_of(sort: str, other: str) -> str:
+    """What two words of kind say together: « CC Communauté … » is a CC; "" if they contradict: « CC Agglo … »."""
+    said, more = (GRAMMAR.sorts.get(one, {}) for one in (sort, other))
+    kinds, others = set(said.get("kinds", ())), set(more.get("kinds", ()))
+    forms, among = set(said.get("types", ())), set(more.get("types", ()))
+    if kinds and others and not kinds & others:
+        return ""
+    if forms and among:
+        return other if among <= forms else sort if forms < among else ""
+    return sort if forms or (kinds and kinds < others) else other

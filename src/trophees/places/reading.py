@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from trophees.places.digits import LARGE, codes_of, ordinal_of, without_cedex, without_codes
-from trophees.places.grammar import GRAMMAR
+from trophees.places.digits import (
+    DEPARTEMENT,
+    LARGE,
+    codes_of,
+    labelled,
+    ordinal_of,
+    unglued,
+    without_cedex,
+    without_codes,
+)
+from trophees.places.grammar import GRAMMAR, both_of
 from trophees.places.spelling import parted
 
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
@@ -109,6 +118,7 @@ def _segments(text: str) -> tuple[list[tuple[str, ...]], tuple[str, ...] | None]
     """What stands between marks; and the words with « sur » for the one slash that there is: « Ivry/Seine »."""
     found: list[list[str]] = [[]]
     slashes = []
+    inside = set()
     for piece in parted(text):
         if piece == ["/"]:
             if found[-1] and found[-1][-1] in ("s", "ss"):
@@ -118,24 +128,40 @@ def _segments(text: str) -> tuple[list[tuple[str, ...]], tuple[str, ...] | None]
         elif piece in (["&"], ["+"]):
             found[-1].append("et")
         elif len(piece) == 1 and not piece[0].isalnum():
+            if piece == ["("]:
+                inside.add(len(found))
             found.append([])
         else:
             found[-1] += piece
-    filled = [tuple(words) for words in found if words and words != ["et"]]
+    filled = [_around(words) if at in inside else tuple(words) for at, words in enumerate(found)]
+    filled = [words for words in filled if words and words != ("et",)]
     if len(slashes) == 1 and len(found) == 2 and len(filled) == 2:
         return filled, (*filled[0], "sur", *filled[1])
     return filled, None
+
+
+def _around(words: list[str]) -> tuple[str, ...]:
+    """What stands in brackets, without the word that says what it is: « (département de la Marne) » is marne."""
+    rest = words[1:] if len(words) > 1 and words[0] in GRAMMAR.around else words
+    at = 0
+    while rest is not words and at < len(rest) - 1 and (rest[at] in _LINKS or rest[at] in GRAMMAR.articles):
+        at += 1
+    return tuple(words) if rest is words or any(word[0].isdigit() for word in rest[at:]) else tuple(rest[at:])
 
 
 def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
     """What the segments that are no name say; and those that may be one."""
     whole = Reading()
     names: list[tuple[str, ...]] = []
+    label: tuple[str, ...] = ()
     for segment in segments:
-        words = without_cedex(segment)
+        words = label + without_cedex(segment)
+        label = ()
         if not words or (names and words == ("france",)):
             continue
-        if numbers := codes_of(words):
+        if names and words in GRAMMAR.labels:  # « (INSEE : 94016) »
+            label = words
+        elif numbers := (labelled(words) if names else ()) or codes_of(words):
             whole = replace(whole, numbers=whole.numbers + numbers)
         elif names and len(words) == 1 and words[0] in GRAMMAR.articles:
             whole = replace(whole, article=words[0])
@@ -147,6 +173,9 @@ def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[st
             continue
         elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := GRAMMAR.kinds.get(words))):
             whole = replace(whole, sort=sort)
+        elif names and len(words) > 1 and len(words[0]) > 1 and DEPARTEMENT.fullmatch(words[0]):  # « (974 La Réunion) »
+            whole = replace(whole, numbers=(*whole.numbers, words[0]))
+            names.append(words[1:])
         else:
             names.append(words)
     return whole, names
@@ -175,6 +204,9 @@ def _announced(read: Reading) -> Iterator[Reading]:
         read = replace(read, words=words[length:], sort="ept", numbers=(*read.numbers, siren))
         yield from _whole_or_half(read)
         return
+    length, sort = _tail(words)
+    if length and (both := both_of(read.sort, sort)):
+        yield replace(read, words=words[:-length], sort=both)
     for _ in range(3):
         skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in _LINKS else 0
         length, sort = _head(read.words[skipped:])
@@ -187,7 +219,7 @@ def _announced(read: Reading) -> Iterator[Reading]:
             read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
             yield read
             break
-        if not (both := _both(read.sort, sort)):
+        if not (both := both_of(read.sort, sort)):
             break
         read = replace(read, words=rest, sort=both)
         yield from _whole_or_half(read)
@@ -205,7 +237,7 @@ def _whole_or_half(read: Reading) -> Iterator[Reading]:
 
 def _with_number(read: Reading) -> Iterator[Reading]:
     """The reading, or those in which a number is that of a municipal arrondissement."""
-    words = read.words
+    words = unglued(read.words)
     plain = tuple(word for word in words if word not in GRAMMAR.districts)
     if plain and (words[0] in _LINKS or words[0] in GRAMMAR.articles):
         plain = plain[1:]
@@ -222,6 +254,15 @@ def _head(words: tuple[str, ...]) -> tuple[int, str]:
     """How many words announce the name, and of which sort; 0 if none does. « CD94 » is read as two words before."""
     for length in range(min(_LONGEST_HEAD, len(words)), 0, -1):
         if sort := GRAMMAR.heads.get(words[:length]):
+            return length, sort
+    return 0, ""
+
+
+def _tail(words: tuple[str, ...]) -> tuple[int, str]:
+    """How many words at the end say which EPCI it is, and its sort: « Grand Poitiers Communauté urbaine »."""
+    for length in range(min(_LONGEST_HEAD, len(words) - 1), 1, -1):
+        sort = GRAMMAR.heads.get(words[-length:], "")
+        if "types" in GRAMMAR.sorts.get(sort, {}):
             return length, sort
     return 0, ""
 
@@ -243,14 +284,6 @@ def _numbered(words: tuple[str, ...], beside: bool) -> tuple[int, str]:
     if not siren or (called in ("t", "territoire") and not beside and length == len(words)):
         return 0, ""
     return length, siren
-
-
-def _both(sort: str, other: str) -> str:
-    """What two words of kind say together: « CC Communauté … » is a CC; "" if they contradict: « CC Agglo … »."""
-    forms, others = (set(GRAMMAR.sorts.get(one, {}).get("types", ())) for one in (sort, other))
-    if not forms or not others or others <= forms:
-        return other
-    return sort if forms < others else ""
 
 
 def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trophees.places import codes, near
-from trophees.places.around import in_regions, named, of_postal
+from trophees.places.around import in_regions, is_overseas, named, of_postal
 from trophees.places.grammar import GRAMMAR
 from trophees.places.in_force import Found, chosen, in_force
 from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, content, names, without_links
@@ -65,13 +65,20 @@ class Search:
         return None
 
     def _within(self, read: Reading) -> Found | None:
-        """Words that announce a kind, then a name and that of what it is in: « Ville de Cachan Val de Marne »."""
-        if not read.sort or read.around or read.ordinal:
+        """Words that announce a kind, then a name and that of what it is in: « Ville de Cachan Val de Marne ».
+
+        Without such words, a name and that of the département overseas: « Saint-Denis de la Réunion ».
+        """
+        if read.around or read.ordinal:
             return None
         for at in range(1, len(read.words)):
-            shorter = replace(read, words=read.words[:at], around=(read.words[at:],))
+            around = read.words[at:]
+            if not read.sort and not (around[0] in GRAMMAR.prepositions and is_overseas(around)):
+                continue
+            shorter = replace(read, words=read.words[:at], around=(around,))
             want = self._narrowed(shorter)
-            if want is not None and (found := self._of_reading(shorter, want)):
+            found = self._of_reading(shorter, want) if want is not None else None
+            if found and (read.sort or found.how == "name"):
                 return found
         return None
 
@@ -169,9 +176,12 @@ class Search:
         return None
 
     def _of_arrondissement(self, read: Reading, want: Wanted) -> Found | None:
+        words = read.words[1:] if read.words[0] in _ARTICLES else read.words
+        if len(words) != 1:  # « Paris Habitat (12e) »
+            return None
         number = "1er" if read.ordinal == 1 else f"{read.ordinal}e"
-        found = self.take(names().whole.get(f"{read.words[0]} {number} arrondissement", ()), want, "arrondissement")
-        if found and read.doubtful and (city := self.take(names().whole.get(read.words[0], ()), want)):
+        found = self.take(names().whole.get(f"{words[0]} {number} arrondissement", ()), want, "arrondissement")
+        if found and read.doubtful and (city := self.take(names().whole.get(words[0], ()), want)):
             return found.or_also(city)
         return found
 
@@ -221,6 +231,8 @@ class Search:
         """The one name in the département given that one letter, or the missing end, makes of the words."""
         counties = want.departements or (of_postal(want.postal) if want.postal else None)
         if not counties or not read.words or read.ordinal or (want.kinds and want.kinds <= GROUPINGS):
+            return None
+        if len(read.words) == 1 and (read.words[0] in GRAMMAR.ordinary or read.words in GRAMMAR.heads):
             return None
         for form in (*_forms(read.words, read.article), read.words):
             written = " ".join(form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from trophees.places import names, reference
@@ -52,12 +52,15 @@ class Wanted:
         return not self.postal or self.near_postal(place, counties)
 
     def near_postal(self, place: Place, counties: frozenset[str]) -> bool:
-        """True if the territory has the postal code, or lies in the département that the code begins with."""
+        """True if the territory has the postal code, or lies in the département that the code begins with.
+
+        Postal codes are those of today: of a territory that is no more, what it became has them.
+        """
         if self.postal == place.code or self.postal in postal_codes(place.kind, place.code):
             return True
         if self.exact or (place.kind == MUNICIPAL and self.postal in arrondissements()):
             return False
-        return bool(counties & of_postal(self.postal))
+        return bool((counties | _later(place)) & of_postal(self.postal))
 
     def with_kinds(self, sort: str) -> Wanted | None:
         """The same, of a sort of `grammar.json` as well; None if the row excludes it."""
@@ -143,11 +146,15 @@ def postal_of(cell: str) -> str:
 def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | None:
     """The same, with the codes that stand beside a name; None if they contradict it or each other."""
     long = {number.upper() for number in numbers if len(number) == 5}
-    sirens = {number for number in numbers if len(number) > 5}
+    sirens = {number for number in numbers if len(number) > 6}
     if len(long) > 1 or len(sirens) > 1:
         return None
     if sirens:
         want = replace(want, siren=sirens.pop())
+    for code in {number[1:] for number in numbers if number[0] == "="}:
+        if want.postal and want.postal != code and (want.exact or not of_postal(code) & of_postal(want.postal)):
+            return None
+        want = replace(want, postal=code, exact=True)
     for code in {f"0{number}" for number in numbers if len(number) == 4}:  # or a year: the code of the territory itself
         if want.postal and want.postal != code:
             return None
@@ -167,14 +174,23 @@ def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | No
     return want
 
 
+@lru_cache(maxsize=1_000)
+def _later(place: Place) -> frozenset[str]:
+    """The codes of the départements of what a commune that is no more became."""
+    if place.ends is None or place.kind != COMMUNE:
+        return frozenset()
+    heirs = reference.became(place.kind, place.code, place.ends.latest - timedelta(days=1))
+    return frozenset(reference.departement(heir.place.code) for heir in heirs)
+
+
 @lru_cache(maxsize=1)
 def arrondissements() -> dict[str, Place]:
-    """The municipal arrondissements by postal code."""
+    """The municipal arrondissements by postal code, and by INSEE's."""
     codes = reference.postal_codes()
     found = {}
     for place in reference.places():
         if place.kind == MUNICIPAL:
-            for code in codes.get((MUNICIPAL, place.code), ()):
+            for code in (*codes.get((MUNICIPAL, place.code), ()), place.code):
                 found[code] = place
     return found
 

@@ -23,6 +23,10 @@ export function grammarOf(said) {
     halls: said.halls,
     ordinals: new Map(said.ordinals.flatMap((texts, number) => texts.map((text) => [text, number + 1]))),
     districts: new Set(said.districts),
+    counties: new Set(said.counties),
+    around: new Set(said.around),
+    labels: new Set(said.labels),
+    ordinary: new Set(said.ordinary),
     nothing: new Set(said.nothing),
   };
 }

@@ -156,6 +156,12 @@ export class Names {
       }
     return [];
   }
+
+  // True if that is the name of a département overseas.
+  /** @type {(words: string[]) => boolean} */
+  isOverseas(words) {
+    return this.named(words, "departement").some(({ code }) => code.startsWith("97"));
+  }
 }
 
 // The codes of a commune, or of the one that a part is in.

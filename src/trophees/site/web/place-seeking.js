@@ -76,15 +76,18 @@ export class Search {
     return null;
   }
 
-  // Words that announce a kind, then a name and that of what it is in: « Ville de Cachan Val de Marne ».
+  // Words that announce a kind, then a name and that of what it is in: « Ville de Cachan Val de Marne ». Without such words,
+  // a name and that of the département overseas: « Saint-Denis de la Réunion ».
   /** @type {(read: PlaceReading) => PlacesFound | null} */
   #within(read) {
-    if (!read.sort || read.around.length || read.ordinal) return null;
+    if (read.around.length || read.ordinal) return null;
     for (let at = 1; at < read.words.length; at += 1) {
-      const shorter = { ...read, words: read.words.slice(0, at), around: [read.words.slice(at)] };
+      const around = read.words.slice(at);
+      if (!read.sort && !(this.grammar.prepositions.has(around[0]) && this.names.isOverseas(around))) continue;
+      const shorter = { ...read, words: read.words.slice(0, at), around: [around] };
       const want = this.#narrowed(shorter);
       const found = want && this.#ofReading(shorter, want);
-      if (found) return found;
+      if (found && (read.sort || found.how === "name")) return found;
     }
     return null;
   }
@@ -175,7 +178,11 @@ export class Search {
   }
 
   /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
-  #ofArrondissement({ words: [city], ordinal, doubtful }, want) {
+  #ofArrondissement({ words, ordinal, doubtful }, want) {
+    const { articles, contractions, prepositions } = this.grammar;
+    const announced = articles.has(words[0]) || contractions.has(words[0]) || prepositions.has(words[0]);
+    const [city, ...others] = announced && words.length > 1 ? words.slice(1) : words;
+    if (others.length) return null; // « Paris Habitat (12e) »
     const number = ordinal === 1 ? "1er" : `${ordinal}e`;
     const found = this.#take(this.names.whole.get(`${city} ${number} arrondissement`), want, "arrondissement");
     const whole = found && doubtful ? this.#take(this.names.whole.get(city), want) : null;
@@ -251,6 +258,7 @@ export class Search {
   #near({ words, ordinal, article }, want) {
     const counties = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : null;
     if (!counties?.size || !words.length || ordinal || (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind)))) return null;
+    if (words.length === 1 && (this.grammar.ordinary.has(words[0]) || this.grammar.heads.has(words[0]))) return null;
     for (const form of [...this.#forms(words, article), words]) {
       const written = form.join(" ");
       const letter = this.#inForce(this.near.misspelt(written, counties), want, "letter", 0.9);

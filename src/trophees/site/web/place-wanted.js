@@ -3,12 +3,14 @@
 import { ofSort, said, sortOf } from "./place-grammar.js";
 import { communeOf } from "./place-names.js";
 import { dayBefore, departement, on, PARTS } from "./place-reference.js";
-import { stripped } from "./place-spelling.js";
+import { SPACE, stripped } from "./place-spelling.js";
 /** @import { Names } from "./place-names.js" */
 /** @import { Reader } from "./place-reading.js" */
 /** @import { Place, Wanted } from "./types.js" */
 
 const DECIMALS = /\.0+$/;
+const MARKS = new RegExp(`[,;/|&+\\n]|[${SPACE}][-\u2013\u2014][${SPACE}]`, "u");
+const AND = new RegExp(`[${SPACE}](?:et|and)[${SPACE}]`, "iu");
 const FIVE = /(?<![0-9])[0-9]{5}(?![0-9])/;
 const MOST = 20_000; // of what is asked for, kept at once
 const OF_COUNTIES = new Set(["", "departement", "overseas", "any", "single"]);
@@ -56,7 +58,7 @@ export class Wants {
   /** @type {Map<string, Wanted>} */
   #asked = new Map();
   /** @type {Map<string, Place>} */
-  arrondissements = new Map(); // municipal, by postal code
+  arrondissements = new Map(); // municipal, by postal code, and by INSEE's
   /** @type {Set<string>} */
   #largeTowns; // the codes of the communes that have them
 
@@ -69,7 +71,7 @@ export class Wants {
     this.reader = reader;
     this.reference = names.reference;
     for (const place of this.reference.places)
-      if (place.kind === "arrondissement-municipal") for (const code of this.reference.postalCodesOf(place.kind, place.code)) this.arrondissements.set(code, place);
+      if (place.kind === "arrondissement-municipal") for (const code of [...this.reference.postalCodesOf(place.kind, place.code), place.code]) this.arrondissements.set(code, place);
     this.#largeTowns = new Set([...this.arrondissements.values()].map((place) => place.of));
   }
 
@@ -141,12 +143,33 @@ export class Wants {
   #nearPostal(postal, place, counties, exact) {
     if (postal === place.code || this.postalCodes(place.kind, place.code).includes(postal)) return true;
     if (exact || (place.kind === "arrondissement-municipal" && this.arrondissements.has(postal))) return false;
-    return meet(counties, ofPostal(postal));
+    return meet(new Set([...counties, ...this.#later(place)]), ofPostal(postal));
   }
 
-  // The codes of the départements that a cell names by code or name, as of that day; none if it names none.
+  // The codes of the départements of what a commune that is no more became: postal codes are those of today.
+  /** @type {(place: Place) => string[]} */
+  #later({ kind, code, ends }) {
+    if (!ends || kind !== "commune") return [];
+    return this.reference.became(kind, code, dayBefore(ends.latest), this.reference.newest).map((heir) => departement(heir.place.code));
+  }
+
+  // The codes of the départements that a cell names by code or name, one or several, as of that day; none if it names
+  // none, or something else as well.
   /** @type {(cell: string, day: string) => Set<string>} */
   #departementsOf(cell, day) {
+    const found = this.#departementOf(cell, day);
+    if (found.size) return found;
+    for (const between of [MARKS, AND]) {
+      const parts = cell.split(between);
+      if (parts.length < 2) continue;
+      const each = parts.filter((part) => stripped(part)).map((part) => this.#departementsOf(part, day));
+      return new Set(each.every((codes) => codes.size) ? each.flatMap((codes) => [...codes]) : []);
+    }
+    return found;
+  }
+
+  /** @type {(cell: string, day: string) => Set<string>} */
+  #departementOf(cell, day) {
     for (const read of this.reader.readings(stripped(cell).replace(DECIMALS, ""))) {
       if (!OF_COUNTIES.has(read.sort) || read.around.length || read.ordinal) continue;
       const byCode = new Set(read.numbers.flatMap((number) => [...this.#ofNumber(number, day)]));
@@ -189,10 +212,14 @@ export class Wants {
   /** @type {(want: Wanted, numbers: string[], day: string) => Wanted | null} */
   ofNumbers(want, numbers, day) {
     const long = new Set(numbers.filter((number) => number.length === 5).map((number) => number.toUpperCase()));
-    const [siren = want.siren, ...others] = new Set(numbers.filter((number) => number.length > 5));
+    const [siren = want.siren, ...others] = new Set(numbers.filter((number) => number.length > 6));
     if (long.size > 1 || others.length) return null;
     const counties = new Set(numbers.filter((number) => number.length < 4).flatMap((number) => [...this.#ofNumber(number, day)]));
     let { departements, postal, exact } = want;
+    for (const code of new Set(numbers.filter((number) => number.startsWith("=")).map((number) => number.slice(1)))) {
+      if (postal && postal !== code && (exact || !meet(ofPostal(code), ofPostal(postal)))) return null;
+      [postal, exact] = [code, true];
+    }
     if (counties.size) {
       departements = within(counties, departements);
       if (!departements.size) return null;

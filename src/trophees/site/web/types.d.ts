@@ -565,6 +565,10 @@ export interface SaidOfPlaces {
   halls: string[];
   ordinals: string[][];
   districts: string[];
+  counties: string[];
+  around: string[];
+  labels: string[];
+  ordinary: string[];
   nothing: string[];
 }
 export interface PlaceGrammar {
@@ -584,6 +588,10 @@ export interface PlaceGrammar {
   halls: string[];
   ordinals: Map<string, number>;
   districts: Set<string>;
+  counties: Set<string>;
+  around: Set<string>;
+  labels: Set<string>;
+  ordinary: Set<string>;
   nothing: Set<string>;
 }
 export interface SaidOfLinks {
