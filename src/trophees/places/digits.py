@@ -11,6 +11,7 @@ DEPARTEMENT = re.compile(r"0{0,2}[1-9]|0?(?:[1-8][0-9]|9[0-5]|2[ab])|9[78]|97[1-
 _NUMBER = re.compile(r"(?:fr?)?([0-9]{5}|2[ab][0-9]{3})|([1-9][0-9]{3})")
 _COUNTRY = frozenset({"f", "fr"})
 LARGE = frozenset({"paris", "lyon", "marseille"})
+_LARGE = tuple(LARGE)
 _ENDINGS = frozenset({"e", "er", "eme", "ere", "me", "o"})
 _ORDINAL = re.compile(r"0*(20|1[0-9]|[1-9])(?:ier|er|ere|i?e?me|e|o|nd|nde)?")
 _GLUED = re.compile(r"^(paris|lyon|marseille)([0-9]{1,2}[a-z]*)$")  # « Paris10e »
@@ -71,6 +72,8 @@ def labelled(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def unglued(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words, a city and the number of its arrondissement in two: « Paris10e »."""
+    if not any(word.startswith(_LARGE) for word in words):
+        return words
     return tuple(part for word in words for part in _GLUED.sub(r"\1 \2", word).split())
 
 

@@ -23,9 +23,12 @@ _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
 _SHORT = re.compile(r"(ept|t)([0-9]{1,2})")
 _SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")
 _DECIMALS = re.compile(r"^(\s*[0-9]+)\.0+(?=\s*\Z)")  # a code as spreadsheets leave it
+_CUT = re.compile(r"[-\u2010\u2011][^\W\d_]{1,3}\s*\Z")
 _LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
 _LONGEST_ACRONYM = 10
 _LONGEST_HEAD = max(map(len, GRAMMAR.heads))
+_FIRST = frozenset(phrase[0] for phrase in GRAMMAR.heads)
+_LAST = frozenset(phrase[-1] for phrase in GRAMMAR.heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Reading:
     """True if that number may be the code of the département as well: « Marseille 13 »."""
     around: tuple[tuple[str, ...], ...] = ()
     """What has to be the name of a département or région around it."""
+    cut: bool = False
+    """True if the cell ends with a hyphen and an article, which is not moved then: « Villars-le »."""
 
 
 def readings(text: str) -> Iterator[Reading]:
@@ -59,6 +64,8 @@ def readings(text: str) -> Iterator[Reading]:
     if slashed is not None:
         yield from _of_name(Reading(words=slashed))
     whole, names = _classified(segments)
+    if _CUT.search(text):
+        whole = replace(whole, cut=True)
     if len(names) > 1:
         names = [names[0], *(name for name in names[1:] if not _abbreviates(name, names[0]))]
         whole, names = _said_once(whole, names)
@@ -252,6 +259,8 @@ def _with_number(read: Reading) -> Iterator[Reading]:
 
 def _head(words: tuple[str, ...]) -> tuple[int, str]:
     """How many words announce the name, and of which sort; 0 if none does. « CD94 » is read as two words before."""
+    if not words or words[0] not in _FIRST:
+        return 0, ""
     for length in range(min(_LONGEST_HEAD, len(words)), 0, -1):
         if sort := GRAMMAR.heads.get(words[:length]):
             return length, sort
@@ -260,6 +269,8 @@ def _head(words: tuple[str, ...]) -> tuple[int, str]:
 
 def _tail(words: tuple[str, ...]) -> tuple[int, str]:
     """How many words at the end say which EPCI it is, and its sort: « Grand Poitiers Communauté urbaine »."""
+    if words[-1] not in _LAST:
+        return 0, ""
     for length in range(min(_LONGEST_HEAD, len(words) - 1), 1, -1):
         sort = GRAMMAR.heads.get(words[-length:], "")
         if "types" in GRAMMAR.sorts.get(sort, {}):

@@ -118,6 +118,7 @@ def every(code_or_name: str) -> tuple[Place, ...]:
     return _by_code().get(code_or_name) or _by_name().get(simple(code_or_name), ())
 
 
+@cache
 def history(kind: str, code: str) -> tuple[Place, ...]:
     """The lives of a code of that kind, in their order; between two there may be a time without."""
     return tuple(p for p in _by_code().get(code, ()) if p.kind == kind)

@@ -50,10 +50,14 @@ class Search:
         """What the cell means; None if it means nothing that fits."""
         if found := self.take(self._whole(folded(text)), self.want):
             return self._weighed(folded(text), found, self.want)
-        read = [(r, w) for r in readings(text) if (w := self._narrowed(r)) is not None]
-        for reading, want in read:
+        read = []
+        for reading in readings(text):
+            want = self._narrowed(reading)
+            if want is None:
+                continue
             if not (self.exact and reading.sort) and (found := self._of_reading(reading, want)):
                 return found
+            read.append((reading, want))
         if self.known:
             return None
         for reading, _ in read:
@@ -122,7 +126,7 @@ class Search:
             return self._of_arrondissement(read, want)
         if want.kinds and want.kinds <= GROUPINGS:
             return self._of_grouping(read.words, want)
-        forms = list(_forms(read.words, read.article))
+        forms = list(_forms(read.words, read.article, read.cut))
         if want.kinds == _ARRONDISSEMENT:
             return self._first(names().arrondissements, [" ".join(form) for form in forms], want)
         for form in forms:
@@ -234,7 +238,7 @@ class Search:
             return None
         if len(read.words) == 1 and (read.words[0] in GRAMMAR.ordinary or read.words in GRAMMAR.heads):
             return None
-        for form in (*_forms(read.words, read.article), read.words):
+        for form in (*_forms(read.words, read.article, read.cut), read.words):
             written = " ".join(form)
             letter = self._in_force(near.misspelt(written, counties), want, "letter", 0.9)
             cut = self._in_force(near.cut(written, counties), want, "cut", 0.8)
@@ -265,7 +269,7 @@ def _sorts(words: Words) -> frozenset[str]:
     return frozenset(heads.get((word,), "") for word in words if word in GRAMMAR.joined or word in FORMS)
 
 
-def _forms(words: Words, article: str = "") -> Iterator[Words]:
+def _forms(words: Words, article: str = "", cut: bool = False) -> Iterator[Words]:
     """The ways in which the name may be kept: abbreviations written out, prepositions and articles put right."""
     for spelt in _spelt(words):
         if article:
@@ -279,7 +283,7 @@ def _forms(words: Words, article: str = "") -> Iterator[Words]:
             yield tuple(rest)
         elif first in GRAMMAR.prepositions:
             yield tuple(rest)
-        if spelt[-1] in GRAMMAR.articles:
+        if spelt[-1] in GRAMMAR.articles and not cut:
             yield (spelt[-1], *spelt[:-1])
 
 

@@ -7,13 +7,14 @@ import { parted, SPACE } from "./place-spelling.js";
 const SHORT = /^(ept|t)([0-9]{1,2})$/;
 const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;
 const DIGIT = /^\p{Nd}/u;
+const CUT = new RegExp(`[-\u2010\u2011]\\p{L}{1,3}[${SPACE}]*$`, "u"); // an article behind a hyphen is not moved: « Villars-le »
 const LETTERS = /^\p{L}+$/u;
 const LONGEST_ACRONYM = 10;
 const WORD = /^[\p{L}\p{N}]+$/u;
 const SIGNED = new RegExp(`^[${SPACE}]*[-+\u2010-\u2015\u2212][${SPACE}]*[0-9][0-9.,${SPACE}]*$`, "u");
 const DECIMALS = new RegExp(`^([${SPACE}]*[0-9]+)\\.0+(?=[${SPACE}]*$)`, "u"); // a code as spreadsheets leave it
 /** @type {PlaceReading} */
-const NOTHING = { words: [], sort: "", article: "", numbers: [], ordinal: 0, doubtful: false, around: [] };
+const NOTHING = { words: [], sort: "", article: "", numbers: [], ordinal: 0, doubtful: false, around: [], cut: false };
 
 /** @type {(one: string[], other: string[]) => boolean} */
 const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at]);
@@ -39,6 +40,7 @@ export class Reader {
     if (!segments.length) return;
     if (slashed) yield* this.#ofName({ ...NOTHING, words: slashed });
     let { whole, names } = this.#classified(segments);
+    whole = { ...whole, cut: CUT.test(text) };
     if (names.length > 1) {
       names = names.filter((name, at) => !at || !abbreviates(name, names[0]));
       ({ whole, names } = this.#saidOnce(whole, names));

@@ -120,11 +120,11 @@ export class Search {
 
   /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
   #ofReading(read, want) {
-    const { words, sort, article } = read;
+    const { words, sort, article, cut } = read;
     if (!words.length) return this.#withoutName(read, want);
     if (read.ordinal) return this.#ofArrondissement(read, want);
     if (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind))) return this.#ofGrouping(words, want);
-    const forms = this.#forms(words, article);
+    const forms = this.#forms(words, article, cut);
     const written = forms.map((form) => form.join(" "));
     if (want.kinds?.size === 1 && want.kinds.has("arrondissement")) return this.#first(this.names.arrondissements, written, want);
     for (const one of written) {
@@ -255,11 +255,11 @@ export class Search {
 
   // The one name in the département given that one letter, or the missing end, makes of the words.
   /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
-  #near({ words, ordinal, article }, want) {
+  #near({ words, ordinal, article, cut: joined }, want) {
     const counties = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : null;
     if (!counties?.size || !words.length || ordinal || (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind)))) return null;
     if (words.length === 1 && (this.grammar.ordinary.has(words[0]) || this.grammar.heads.has(words[0]))) return null;
-    for (const form of [...this.#forms(words, article), words]) {
+    for (const form of [...this.#forms(words, article, joined), words]) {
       const written = form.join(" ");
       const letter = this.#inForce(this.near.misspelt(written, counties), want, "letter", 0.9);
       const cut = this.#inForce(this.near.cut(written, counties), want, "cut", 0.8);
@@ -283,8 +283,8 @@ export class Search {
   }
 
   // The ways in which the name may be kept: abbreviations written out, prepositions and articles put right.
-  /** @type {(words: string[], article?: string) => string[][]} */
-  #forms(words, article = "") {
+  /** @type {(words: string[], article?: string, cut?: boolean) => string[][]} */
+  #forms(words, article = "", cut = false) {
     const { articles, contractions, prepositions } = this.grammar;
     /** @type {string[][]} */
     const found = [];
@@ -297,7 +297,7 @@ export class Search {
       if (held) found.push([held, ...rest], rest);
       else if (prepositions.has(first)) found.push(rest);
       const last = spelt[spelt.length - 1];
-      if (articles.has(last)) found.push([last, ...spelt.slice(0, -1)]);
+      if (articles.has(last) && !cut) found.push([last, ...spelt.slice(0, -1)]);
     }
     return found;
   }

@@ -641,6 +641,7 @@ export interface PlaceReading {
   ordinal: number;
   doubtful: boolean;
   around: string[][];
+  cut: boolean;
 }
 // What a territory has to be; null where the row does not say it.
 export interface Wanted {
