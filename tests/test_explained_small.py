@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Variable
 from small_cases import FOLDER, PARTS, Cases, compare, each, expected, write, written
 from trophees.ask.engine import Embedded
 from trophees.ask.explain import profile as profiles
-from trophees.ask.explain.carried import header, inside
+from trophees.ask.explain.carried import HEADER, header, inside
 from trophees.ask.explain.checker import remarks
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.profile import Profile
@@ -481,7 +481,8 @@ def of_carried() -> Cases:
         found = notes(Question("my\x1bquery", text), GRAPH, PREFIXES)
         return [[note.both, *(note.sentence(lang) for lang in LANGUAGES), note.shown] for note in found]
 
-    more = [
+    more: list[dict[str, object]] = [
+        {},
         {"empty": True},
         {"blank": ["n"]},
         {"seconds": -1.0},
@@ -497,7 +498,7 @@ def of_carried() -> Cases:
     return {
         **each(datas, lambda kind: [inside(data, kind, given) for data in datas[kind]
         for given in ([], said_[:1], said_)]),
-        "header": lambda: [header(given) for given in ([], said_[:1], said_)],
+        "header": lambda: [HEADER, *(header(given) for given in ([], said_[:1], said_))],
         "long headers": lambda: [[
             len(header([one])), len(header([*said_, one])), len(header([one, *said_])),
         ] for one in long],

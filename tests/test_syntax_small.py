@@ -84,13 +84,15 @@ READ = [
     "PREFIX x: <http://y/> ASK { x:a tp:b 1 }",
     "ASK { ?s ?p 'a', \"b\"@fr-CA, 'c'^^x:t, '''d''', '''e'f\\n\\t''', 'g'@en--ltr }",
     "ASK { ?s ?p 1, -2, +3.5, 4e1, -.5E-2, true, false }", "ASK { ?s ?p '\\u00e9\\U0001F5F3\\\\\\'\\b\\f\\r\\\"' }",
-    "ASK { _:a ?p _:b.c . _:d-e ?q [] }", "ASK { [] ?p [ ?q 1 ; ?r 2 ] . [ ?q 3 ] . [ ?q 4 ] ?p 5 }",
-    "ASK { ?s ?p (1 ?x [ ?q 2 ]), () . (1) ?p 2 . (3) }", "ASK { ?s tp:a/tp:b ?o }", "ASK { ?s ^tp:a/a ?o }",
-    "ASK { ?s tp:a/^tp:b/tp:c ?o, ?q }", "ASK { ?s ^(tp:a/tp:b) ?o }", "ASK { ?s tp:a|tp:b/tp:c ?o }",
-    "ASK { ?s tp:a*/(tp:b+) ?o ; tp:c? 1 }", "ASK { ?s !tp:a ?o ; !(tp:b|^tp:c|a) 1 ; !() 2 ; !^tp:d 3 }",
-    "ASK { ?s (tp:a|tp:b)* ?o ; ((tp:c)) 1 }", "ASK { ?s tp:a/(tp:b|tp:c)/tp:d ?o }",
-    "ASK { ?s tp:a/!(tp:b) ?o . ?s ^tp:c/^tp:d 1 }", "ASK { ?s ?p ?o FILTER(?o > 1 && ?s != x:a && !BOUND(?p)) }",
-    "ASK { FILTER(1 = 2 || 3 < 4 && 5 >= 6) }", "ASK { FILTER(?a && ?b || ?c && ?d) FILTER(?e && (?f && ?g)) }",
+    "ASK { ?s ?p '\\uFf09\\U0001fF90' }", "ASK { { SELECT ?s { ?s ?p 1 } GROUP BY ?s } (1) ?p 2 }",
+    "SELECT ?s { ?s ?p 1 } ORDER BY NOT EXISTS { ?s ?p 2 } exists { ?s ?p 3 }", "ASK { _:a ?p _:b.c . _:d-e ?q [] }",
+    "ASK { [] ?p [ ?q 1 ; ?r 2 ] . [ ?q 3 ] . [ ?q 4 ] ?p 5 }", "ASK { ?s ?p (1 ?x [ ?q 2 ]), () . (1) ?p 2 . (3) }",
+    "ASK { ?s tp:a/tp:b ?o }", "ASK { ?s ^tp:a/a ?o }", "ASK { ?s tp:a/^tp:b/tp:c ?o, ?q }",
+    "ASK { ?s ^(tp:a/tp:b) ?o }", "ASK { ?s tp:a|tp:b/tp:c ?o }", "ASK { ?s tp:a*/(tp:b+) ?o ; tp:c? 1 }",
+    "ASK { ?s !tp:a ?o ; !(tp:b|^tp:c|a) 1 ; !() 2 ; !^tp:d 3 }", "ASK { ?s (tp:a|tp:b)* ?o ; ((tp:c)) 1 }",
+    "ASK { ?s tp:a/(tp:b|tp:c)/tp:d ?o }", "ASK { ?s tp:a/!(tp:b) ?o . ?s ^tp:c/^tp:d 1 }",
+    "ASK { ?s ?p ?o FILTER(?o > 1 && ?s != x:a && !BOUND(?p)) }", "ASK { FILTER(1 = 2 || 3 < 4 && 5 >= 6) }",
+    "ASK { FILTER(?a && ?b || ?c && ?d) FILTER(?e && (?f && ?g)) }",
     "ASK { FILTER(?a IN (1, x:b) && ?c NOT IN () && ?d) }", "ASK { FILTER(-?a + 2 * !?b / 3 - +4 <= (5)) }",
     "ASK { FILTER REGEX(?a, 'b', \"i\") FILTER x:f(?a, 1) FILTER <x:g>() FILTER(x:h(DISTINCT ?a)) }",
     "ASK { FILTER EXISTS { ?s ?p 1 } FILTER NOT EXISTS { ?s ?p 2 } FILTER(1 && EXISTS { ?a ?b ?c FILTER(?a) }) }",
@@ -142,8 +144,8 @@ MISTAKEN = [
     "SELECT ?s { ?s ?p (1 2 }", "SELECT ?s { [ ?p 1 }", "SELECT ?s { FILTER(1 } ORDER BY ?s",
     "SELECT ?s { ?s ?p ?o LIMIT 1", "SELECT ?s { ?s ?p ?o ORDER BY ?s }", "SELECT ?s { ?s ?p [ ?q 1 ) }", "SELEC ?s {}",
     "FOO ?s {}", "?s {}", "{ ?s ?p ?o }", "ASC {}", "PREFIX", "PREFIX x <a>", "PREFIX x: a", "PREFIX x:y <a> ASK {}",
-    "BASE", "BASE a: ASK {}", "PREFI x: <a:> ASK {}", "BASE <x> ASK {}", "PREFIX x: <x> ASK {}",
-    "insert {}", "DELETE {}", "LOAD {}", "CLEAR {}", "DROP {}", "CREATE {}", "ADD {}", "MOVE {}", "COPY {}", "WITH {}",
+    "BASE", "BASE a: ASK {}", "PREFI x: <a:> ASK {}", "BASE <x> ASK {}", "PREFIX x: <x> ASK {}", "insert {}",
+    "DELETE {}", "LOAD {}", "CLEAR {}", "DROP {}", "CREATE {}", "ADD {}", "MOVE {}", "COPY {}", "WITH {}",
     "SELECT ?s, ?o { ?s ?p ?o }", "SELECT , ?s { ?s ?p ?o }", "SELECT COUNT(?s) { ?s ?p ?o }", "SELECT str(?s) {}",
     "SELECT ?s STR(?s) { ?s ?p 1 }", "SELECT (1) {}", "SELECT (1 ?x) {}", "SELECT (1 AS x) {}", "SELECT (1 AS ?x {}",
     "SELECT (AS ?x) {}", "SELECT 1 {}", "SELECT s { ?s ?p ?o }", "SELECT DISTINCT {}", "SELECT * ?s {}", "DESCRIBE",
@@ -159,9 +161,11 @@ MISTAKEN = [
     "ASK { ?s ?p 'a\\d' }", "ASK { ?s ?p '\\n\\xa' }", "ASK { ?s ?p '''a\\\nb''' }", "ASK { ?s ?p '\\u12' }",
     "ASK { ?s ?p '\\U0012' }", "ASK { ?s ?p 'a }", 'ASK { ?s ?p "a }', "ASK { ?s ?p '''a'' }", "ASK { ?s ?p “a” }",
     "ASK { ?s ?p «a» }", "ASK { ?s ?p ‘a’ }", "ASK { ?s ?p ‚a }", "ASK { ?s\u00a0?p ?o }", "ASK { ?s\u202f?p\u2007?o }",
-    "ASK {\u2009\u3000}", "\ufeffASK {}", "ASK {\u200b}", "ASK { ?s ?p § }", "ASK { ?s ?p \u007f }", "ASK { ?s ?p & }",
-    "ASK { ?s ?p ?o } \\", "ASK { ?s ?p 1 ?o ?q 2 }", "ASK { ?s a tp:A tp:p 1 }", "ASK { ?s ?p 1 'a' }",
-    "ASK { ?s ?p 1 [] ?q 2 }", "ASK { ?s ?p 1 (1) ?q 2 }", "ASK { ?s ?p 1 true }", f"ASK {{ ?s ?p 1 x:{'a' * 50} }}",
+    "ASK {\u2009}", "ASK {\u3000}", "ASK {\u2007}", "ASK { ?s ?p ” }", "ASK { ?s ?p „ }", "ASK { ?s ?p » }",
+    "ASK { ?s ?p ’ }", "ASK { ?s ?p ?o GROUP BY ?s }", "ASK { ?s ?p ?o HAVING (?s) }", "ASK { ?s ?p ?o OFFSET 1 }",
+    "\ufeffASK {}", "ASK {\u200b}", "ASK { ?s ?p § }", "ASK { ?s ?p \u007f }", "ASK { ?s ?p & }", "ASK { ?s ?p ?o } \\",
+    "ASK { ?s ?p 1 ?o ?q 2 }", "ASK { ?s a tp:A tp:p 1 }", "ASK { ?s ?p 1 'a' }", "ASK { ?s ?p 1 [] ?q 2 }",
+    "ASK { ?s ?p 1 (1) ?q 2 }", "ASK { ?s ?p 1 true }", f"ASK {{ ?s ?p 1 x:{'a' * 50} }}",
     f"ASK {{ ?s ?p 1 x:{'a' * 38} }}", f"ASK {{ ?s {'a' * 41} 1 }}", f"ASK {{ ?s {'a' * 40} 1 }}", "ASK { ?s }",
     "ASK { ?s . }", "ASK { ?s ?p , 1 }", "ASK { ?s ?p 1 , }", "ASK { ?s ?p 1 ; 2 }", "ASK { [] }", "ASK { () }",
     "ASK { ?s 'a' 1 }", "ASK { 'a' }", "ASK { . }", "ASK { ?s ?p 1 . . }", "ASK { ?s ?p 1 ;", "ASK { ?s ?p - }",
@@ -273,7 +277,16 @@ def of_prefixes() -> Cases:
         found = mistake(text, one[0](one[1]), PREFIXES)
         return found and [found.place, found.at, found.certain, found.sentence]
 
-    casts = ["urn:x#integer", "urn:x/date", f"{XSD}dat", f"{XSD}dateTim", f"{XSD}", "urn:decimal", f"{XSD}Integer"]
+    casts = [
+        *(f"urn:x#{name}" for name in ("string", "boolean", "decimal", "float", "double", "time", "dateTime")),
+        "urn:x#integer",
+        "urn:x/date",
+        f"{XSD}dat",
+        f"{XSD}dateTim",
+        f"{XSD}",
+        "urn:decimal",
+        f"{XSD}Integer",
+    ]
 
     def cast(iri: str) -> object:
         error = RuntimeError(f"The custom function <{iri}> is not supported")

@@ -172,6 +172,7 @@ class Grammar(Paths):
         return (
             token.kind == "var"
             or token.text == "("
+            or (token.kind == "word" and token.text.upper() in ("EXISTS", "NOT"))
             or (not keyword and token.kind in ("word", "name", "iri") and after == "(")
         )
 

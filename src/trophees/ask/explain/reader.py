@@ -20,7 +20,7 @@ _ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'"
 _WRONG = re.compile(r"""(?s)(?:[^\\]|\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+\\.""")
 _SPACES = {"\u00a0", "\u202f", "\u2007", "\u2009", "\u3000", "\ufeff", "\u200b"}
 _QUOTES = set("“”„«»‘’‚")
-_FOREIGN = {"AND": ("&&",), "OR": ("||",), "NOT": ("!",)}  # what other languages say
+_FOREIGN = {"AND": ("&&",), "OR": ("||",)}  # what other languages say
 _ENDING = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"}  # words that stand after the braces
 _BRACKETS = {"{": "}", "(": ")", "[": "]"}
 

@@ -61,7 +61,7 @@ def _in_group(group: Group, around: dict[str, list[Leaf]], profile: Profile) -> 
     given = around | _given(group)
     for pattern in group.patterns():
         predicate = pattern.predicate.term if pattern.predicate else None
-        if not isinstance(predicate, NamedNode) or predicate == RDF_TYPE or not profile.is_property(predicate):
+        if not isinstance(predicate, NamedNode) or predicate == RDF_TYPE:
             continue
         if isinstance(pattern.object.term, NamedNode | Literal):
             yield from _value(predicate, pattern.object, profile, True)

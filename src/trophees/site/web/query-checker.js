@@ -90,7 +90,7 @@ export function mistake(text, message, near, profile, sentences) {
   } catch (error) {
     if (error instanceof Mistake) {
       const meant = error.key === "prefix" ? prefixes(error, profile) : error.near;
-      return { at: error.at, message: say.fill(error.key, error.values) + say.meant(meant) };
+      return { at: error.at, message: (say.fill(error.key, error.values) + say.meant(meant)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ") };
     }
     if (!(error instanceof Beyond || error instanceof RangeError)) throw error;
   }

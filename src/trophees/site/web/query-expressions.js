@@ -145,7 +145,8 @@ export class Expressions extends Reader {
     } else if (this.isWord("EXISTS", "NOT")) {
       if (this.word("NOT") && !this.isWord("EXISTS")) this.fail();
       this.advance();
-      this.groups.push(this.group());
+      const group = this.group(); // which has expressions of its own
+      this.groups.push(group);
     } else if (this.next.kind === "word") this.#call();
     else this.fail();
   }

@@ -130,7 +130,8 @@ class Grammar extends Paths {
     const token = this.next;
     const keyword = this.isWord("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "ASC", "DESC");
     const after = this.tokens[this.at + 1]?.text ?? "";
-    return token.kind === "var" || token.text === "(" || (!keyword && ["word", "name", "iri"].includes(token.kind) && after === "(");
+    const exists = token.kind === "word" && ["EXISTS", "NOT"].includes(token.text.toUpperCase());
+    return token.kind === "var" || token.text === "(" || exists || (!keyword && ["word", "name", "iri"].includes(token.kind) && after === "(");
   }
 
   /** @param {Expression[]} others @returns {Projected} */

@@ -29,11 +29,12 @@ const QUOTES = new Set("“”„«»‘’‚");
 /** @type {Record<string, string>} */
 const BRACKETS = { "{": "}", "(": ")", "[": "]" };
 /** @type {Record<string, string[]>} */
-const FOREIGN = { AND: ["&&"], OR: ["||"], NOT: ["!"] };
+const FOREIGN = { AND: ["&&"], OR: ["||"] };
 const ENDING = new Set(["GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"]);
 /** @type {Record<string, string>} */
 const ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f", '"': '"', "'": "'", "\\": "\\" };
 const WRONG = /^(?:[^\\]|\\[tbnrf"'\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*(\\(?![tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}).)/su; // up to a backslash that means nothing
+const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/(?:[^\s<>"{}|^`\\[\]/?#]*@)?\[[0-9A-Fa-fv:.]+\])?[^\s<>"{}|^`\\[\]]*$/;
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
@@ -208,7 +209,7 @@ export class Reader {
     if (!this.isIri()) this.fail();
     const token = this.next;
     const value = token.kind === "iri" ? this.absolute(token) : this.#expanded(token);
-    if (!/^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]*$/.test(value)) throw new Mistake("iri", token.start, [], { word: token.text });
+    if (!IRI.test(value)) throw new Mistake("iri", token.start, [], { word: token.text });
     this.advance();
     return { term: { type: "iri", value }, token };
   }

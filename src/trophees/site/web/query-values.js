@@ -46,7 +46,7 @@ function* valuesIn(group, profile, say) {
     if (item.kind === "values" && item.variables.length === 1) given.set(nameOf(item.variables[0]), item.rows.flatMap(([leaf]) => (leaf ? [leaf] : [])));
   }
   for (const { predicate, object } of patternsOf(group)) {
-    if (predicate?.term.type !== "iri" || predicate.term.value === TYPE || !profile.isProperty(predicate.term.value)) continue;
+    if (predicate?.term.type !== "iri" || predicate.term.value === TYPE) continue;
     if (object.term.type !== "var") yield* wrong(predicate.term.value, object, profile, true, say);
     for (const leaf of given.get(nameOf(object)) ?? []) yield* wrong(predicate.term.value, leaf, profile, false, say);
   }
