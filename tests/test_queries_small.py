@@ -19,6 +19,7 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
+    Quad,
     QuerySolutions,
     RdfFormat,
     Store,
@@ -31,10 +32,12 @@ from small_cases import PARTS, Cases, compare, each, outcome, write
 from test_answers_small import store as three_laureates
 from trophees.ask import (
     blank,
+    citing,
     columns,
     compact_names,
     cookbook,
     engine,
+    fingerprint,
     head,
     meaning,
     one_language,
@@ -291,6 +294,7 @@ def of_results() -> Cases:
         Literal("1", datatype=NamedNode(XSD + "double")),
         Literal("x" * 1000), Literal("x" * 1001), Triple(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c")),
         Literal("1" * 19, datatype=INTEGER), Literal("0" * 19 + "1", datatype=INTEGER),
+        Literal("0" * 18 + "1", datatype=INTEGER),
     ]  # fmt: skip
     marks = [
         "a*b",
@@ -554,6 +558,8 @@ def of_cookbook() -> Cases:
         "the cookbook": lambda: in_folder(lambda _: [list(cookbook.queries()),
         {subject: [q.name for q in some] for subject, some in cookbook.by_subject().items()}]),
         "subjects": lambda: cookbook.SUBJECTS,
+        **each(["tools", "tool", "../cookbook/tools", "tools\n", "", "x"], lambda name: in_folder(
+        lambda _: cookbook.get(name).name), lambda name: f"called {name!r}"),
         **each(questions, found, lambda one: f"question {one[0][:80]!r} {one[1]}"),
         "decoded": lambda: [question.decode("é".encode(), "n"), question.decode(b"\xef\xbb\xbfa", "n"),
         outcome(lambda: question.decode(b"a\n\n\xff", "n")),
@@ -626,7 +632,7 @@ def of_graphs() -> Cases:
   skos:prefLabel "F"@fr;
   tp:stars 2, 1;
   tp:note "n"@fr, "m"@en;
-  tp:stage <f#stage-2>, <f#stage-10>, <f#stage-1>;
+  tp:stage <f#stage-2>, <f#stage-10>, <f#stage-1>, <f#stage-11>;
   tp:summary "only"@en;
   skos:altLabel "z"@fr;
   <urn:p> <urn:q> .
@@ -635,6 +641,8 @@ def of_graphs() -> Cases:
   tp:printed "imprimé" .
 <f#stage-2> tp:reason "parce que"@fr, "because"@en;
   tp:section <s> .
+<f#stage-11> tp:section <s>;
+  tp:anomalyKind "k" .
 <f#stage-10> tp:section <s>, <t>;
   tp:anchor "ancre" .
 <s> skos:prefLabel "S"@fr .
@@ -702,7 +710,8 @@ tp:stage <{RDFS}label> "stage"@en .
         "_:z <urn:p> 'b' . _:y <urn:p> 'a' . _:x <urn:q> _:y .", "_:a <urn:p> _:b, _:c, _:d . _:c <urn:q> 1 .",
         "_:a <urn:p> <<( _:b <urn:q> 1 )>> . _:b <urn:p> 2 .",
         "_:a <urn:p> _:b . _:b <urn:p> _:c . _:c <urn:p> _:a . _:d <urn:p> _:d .", "<urn:s> <urn:p> _:a, _:b .",
-        "_:a <urn:p> _:b . _:c <urn:p> _:d . _:e <urn:p> _:f .",
+        "_:a <urn:p> _:b . _:c <urn:p> _:d . _:e <urn:p> _:f .", "_:a <urn:p> 1 . _:b <urn:q> 1 .",
+        "<urn:s> <urn:p> _:a . <urn:s> <urn:q> _:b . <urn:t> <urn:p> _:c . _:d <urn:p> <urn:s> .",
     ]  # fmt: skip
 
     def labelled(text: str) -> object:
@@ -717,6 +726,21 @@ tp:stage <{RDFS}label> "stage"@en .
             told = str([notes, sorted(map(str, store))]).replace(file.resolve().as_uri(), "urn:file")
             return told.replace(f"{folder}/", "")
 
+    def opened() -> object:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "n.csv")
+            file.write_bytes(b"code,n\n01004,2\n")
+            found = [Embedded.opened(None, [file], prefixes) for prefixes in ({}, {"my": "urn:m"})]
+            return [[one.prefixes, len(one.store), len(one.said)] for one in found]
+
+    said_by = ["skos:prefLabel", "skos:altLabel", "igeo:nom", "tp:nameWithArticle", "tp:title", "dct:title",
+    "rdfs:label", "skos:note"]  # fmt: skip
+    named = Store()
+    for number, name in enumerate(said_by):
+        prefix, _, local = name.partition(":")
+        space = {**CONTEXT.prefixes, "dct": "http://purl.org/dc/terms/"}[prefix]
+        named.update(f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:x{number}> <{space}{local}> 'nom{number}'@fr }} }}")
+    called = Embedded(named, CONTEXT.prefixes)
     files = {
         "a.ttl": b"_:a <urn:p> 01, 1, '01', 1.50, true, _:b . _:b <urn:q> <c> .",
         "b.trig": b"<urn:g> { <urn:s> <urn:p> 1 } _:g { <urn:s> <urn:p> _:g }", "c.csv": b"code,n\n1004,2\n",
@@ -761,13 +785,72 @@ tp:stage <{RDFS}label> "stage"@en .
         len(one_language.view(GRAPH, tag).store)]),
         **each(blanks, labelled),
         **each(files, lambda name: own(name, files[name]), lambda name: f"own {name}"),
+        "opened with a table": opened,
+        "called in each way": lambda: [[len(meaning.meant(called, name)), len(meaning.meant(called, name.upper()))]
+        for name in ("nom0", "nom1", "nom2", "nom3", "nom4", "nom5", "nom6", "nom7")],
         **each(files, lambda name: own(name, files[name], strict=True), lambda name: f"strict {name}"),
+    }  # fmt: skip
+
+
+CITED = f"""@prefix tp: <{TP}> .
+@prefix skos: <{SKOS}> .
+@prefix rdfs: <{RDFS}> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@base <{BASE}> .
+<urn:g> {{
+  <dataset/old> a dcat:Dataset ; dct:isReplacedBy <dataset> ; dct:title "Ancien"@fr ; dcat:version "0" .
+  <dataset> a dcat:Dataset ; dct:title "Le graphe"@fr, "The graph"@en ; dcat:version "2041.1" ;
+    dct:modified "2041-01-02" ;
+    dct:publisher <x/us>, <x/nobody>, "Eux" ; dct:license <x/licence> .
+  <x/us> skos:prefLabel "Nous"@fr, "Us"@en .
+  <x/licence> rdfs:label "Licence ouverte"@fr, "Open licence"@en .
+  <x/source> dct:bibliographicCitation "Le rapport, 2041."@fr .
+  <x/other> dct:bibliographicCitation "Une fiche."@fr, "A sheet."@en .
+  <laureate/2041/f> a tp:Laureate ; skos:prefLabel "F"@fr, "F in English"@en ; tp:accordingTo <x/source> ;
+    tp:pages "12" .
+  <laureate/2041/f#stage-1> tp:section <x/section> ; tp:printed "imprimé" ; skos:prefLabel "un"@fr .
+  <laureate/2041/f#stage-2> tp:accordingTo <x/other> ; tp:section "loin", <x/section> .
+  <x/section> skos:prefLabel "Le calendrier"@fr .
+  <laureate/2041/bare> tp:stars 1 ; tp:accordingTo "un texte" .
+}}"""
+
+
+def of_sums() -> Cases:
+    cited = Store()
+    cited.load(CITED.encode(), format=RdfFormat.TRIG)
+    graph = Embedded(cited, CONTEXT.prefixes)
+    names = ["", " ", "laureate:2041/f", f"<{BASE}laureate/2041/f>", "laureate:2041/f#stage-1",
+    "laureate:2041/f#stage-2", "laureate:2041/bare", "F", "dataset", f"{BASE}dataset", f"{BASE}dataset/old",
+    "zzz", "urn:none"]  # fmt: skip
+
+    def citation(name: str) -> object:
+        return [vars(citing.cite(graph, name, CONTEXT, tag, sha)) for tag, sha in (("fr", "s"), ("en", ""))]  # type: ignore[arg-type]
+
+    def lines_of(answer_: Any) -> object:
+        """What is summed, in place of its sum."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fingerprint, "of_lines", lambda lines: [line.decode() for line in lines])
+            return fingerprint.of_answer(answer_)
+
+    asked = ["ASK {}", "ASK { FILTER(false) }", "SELECT ?b ?a { VALUES (?a ?b) { (2 'x') (1 UNDEF) (1 UNDEF) } }",
+    "SELECT ?a { FILTER(false) }", "CONSTRUCT { tool:b tp:p 'é' . tool:a tp:p 1 } WHERE {}",
+    "SELECT (BNODE() AS ?b) {}", "CONSTRUCT { _:a tp:p 1 } WHERE {}",
+    "CONSTRUCT { tp:a tp:p _:b } WHERE {}"]  # fmt: skip
+    triples = [Triple(NamedNode("urn:b"), NamedNode("urn:p"), Literal(text)) for text in ("b", "a", "b")]
+    quads = [Quad(*triple, NamedNode(name)) for triple in triples for name in ("urn:g", "urn:f")]
+    return {
+        **each(names, citation, lambda name: f"cited {name!r}"),
+        **each(asked, lambda text: [lines_of(answer(text)), fingerprint.of_answer(answer(text))]),
+        "triples of an endpoint": lambda: lines_of(triples),
+        "sums": lambda: [fingerprint.of_lines([]), fingerprint.of_lines([b"a\n", b"b\n"]), fingerprint.of_quads(quads),
+        fingerprint.of_quads(quads[::-1])],
     }  # fmt: skip
 
 
 MODULES: dict[str, Callable[[], Cases]] = {
     "text": of_texts, "results": of_results, "rows": of_rows, "partial": of_partial, "cookbook": of_cookbook,
-    "graph": of_graphs,
+    "graph": of_graphs, "sums": of_sums,
 }  # fmt: skip
 
 

@@ -143,22 +143,16 @@ class View:
         return value.value.startswith(node.value + "#")
 
     def outgoing(self, node: NamedNode) -> list[tuple[NamedNode, list[NamedNode | Literal]]]:
-        """Predicates in the order of the context, with values in the reader's language where there is a choice."""
-        shown = []
-        for predicate in sorted(self.said(node), key=self.rank):
-            values = [
-                v
-                for v in self.objects(node, predicate)
-                if not (
-                    isinstance(v, Literal)
-                    and v.language
-                    and v.language != self.language
-                    and self.spoken(node, predicate)
-                )
-            ]
-            if predicate.value not in _HIDDEN and values:
-                shown.append((predicate, values))
-        return shown
+        """Predicates in the order of the context, with their values."""
+        predicates = [p for p in sorted(self.said(node), key=self.rank) if p.value not in _HIDDEN]
+        return [(predicate, self.chosen(node, predicate)) for predicate in predicates]
+
+    def chosen(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+        """The objects; of texts those in the reader's language, where there is a choice."""
+        found = self.objects(node, predicate)
+        if not self.spoken(node, predicate):
+            return found
+        return [v for v in found if not isinstance(v, Literal) or v.language in (None, self.language)]
 
     def rank(self, predicate: NamedNode) -> tuple[int, str]:
         """The place of the predicate in the context, which lists keys as a record does; the others come last."""
@@ -176,12 +170,13 @@ class View:
             if p not in (_SECTION, _REASON)
         ]
         labels = [o.value for o in self.objects(fact, _LABEL) if isinstance(o, Literal) and o.language == self.language]
-        reasons = self.objects(fact, _REASON)
+        reasons = self.chosen(fact, _REASON)
         rests = standing(lambda name: bool(self.objects(fact, NamedNode(TP + name))))
         where = ", ".join(self.text(s) for s in self.objects(fact, _SECTION))
         status = STANDING[rests][self.language]
-        evidence = f" [{status} {_UNDER[self.language]} {where}]" if where else ""
-        return [f"  - {' · '.join([*labels, *parts])}{evidence}", *(f"      {self.text(r)}" for r in reasons)]
+        evidence = f"[{status} {_UNDER[self.language]} {where}]" if where else ""
+        told = " ".join(filter(None, (" · ".join([*labels, *parts]), evidence)))
+        return [f"  - {told}", *(f"      {self.text(r)}" for r in reasons)]
 
     def incoming(self, node: NamedNode) -> list[str]:
         """What refers to `node`, but its own parts: the things whose facts name it, with labels."""
