@@ -50,7 +50,8 @@ SPLIT = Event(day("1960-01-01/1961-01-01"), kinds.SPLIT, kinds.COMMUNE, "98002",
 CREATION = Event(day("../2015-01-01"), kinds.CREATION, "", "", kinds.DELEGATED, "98004")
 BORN = Event(day("2015-01-01"), kinds.RECREATION, kinds.COMMUNE, "98002", kinds.COMMUNE, "98003")
 UNKNOWN = Event(day("1970-01-01"), kinds.RENAME, kinds.COMMUNE, "98002", kinds.COMMUNE, "97777")
-EVENTS = [MERGER, SPLIT, CREATION, BORN, UNKNOWN]
+FOUNDED = Event(day("2027-01-01"), kinds.RECREATION, kinds.COMMUNE, "98002", kinds.COMMUNE, "98005")
+EVENTS = [MERGER, SPLIT, CREATION, BORN, UNKNOWN, FOUNDED]
 POINTS = {
     ("commune", "98001"): Point(1.0, 45.0, "x"),
     ("commune", "98002"): Point(1.5, 45.5, "x"),

@@ -28,7 +28,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Variable
 
-from small_cases import PARTS, Cases, compare, each, outcome, write
+from small_cases import PARTS, Cases, compare, each, near, outcome, taken, write
 from trophees.ask import answer, endpoint, received, transport, visit
 from trophees.ask.question import Question
 from trophees.ask.transport import Decoder, Request, Response
@@ -236,6 +236,9 @@ def of_endpoints() -> Cases:
         **each([select, "SELECT ?s { ?s }", "SELECT ?s {\n ?s a laureate:2041/x ;\n }"],
         lambda text: asked(text, [response(b"error at 3:20: bad", "text/plain", 400)])[0],
         lambda text: f"at fault {text}"),
+        "where it is said to be": lambda: taken(
+        [*near("Line 12, at col. 34", ", :.a"), *near("error at 1:2: ", ": 1a")],
+        lambda text: found.groups() if (found := endpoint._PLACE.search(text)) else None),
         **each(tries, lambda one: asked(select, one), lambda one: f"tried {[r.status for r in one]}"),
         **each(urls, lambda url: asked("SELECT ?s { ?s ?p 'é' }", [response(JSON)], url=url, all_=True)),
         "a long question": lambda: asked(f"SELECT ?s {{ ?s ?p '{'x' * 2000}' }}", [response(JSON)], all_=True),
@@ -357,6 +360,7 @@ def of_transports() -> Cases:
         "Fri, 31 Dec 1999",
         "a" * 41,
         "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Fri, 31 Dec 99999999999 23:59:59 GMT",
         "5.5",
         "Wed, 21 Oct 2015; x",
     ]

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import product
+from itertools import permutations, product
 from pathlib import Path
 
 import pytest
 
 from trophees.ask.words.frames import Condition, Frame, Reading, readings
 from trophees.ask.words.grammar import frames
+from trophees.ask.words.left import Words
 from trophees.ask.words.lexicon import Lexicon, Sign
 from trophees.ask.words.said import said
 from trophees.ask.words.tokens import Token, tokens
@@ -76,6 +77,16 @@ PARTS: dict[str, list[Case]] = {
     "beside with laureates": list(
         product(["which", "count", "max"], PAIRS[len(SINGLE) :], ["have", "use"], BESIDE, [""], [True])
     ),
+    "two verbs": list(
+        product(
+            ["", "who", "count", "which most", "max"],
+            [*SINGLE[:2], *PAIRS[-4:], ["stars"]],
+            ["have say", "use plan", "have use", "carry have"],
+            ["", "indicator"],
+            ["", "of one"],
+            [True],
+        )
+    ),
     "cases": list(
         product(["", "who", "count", "whether"], [[], ["case"]], VERBS, ["", "standing"], ["", "of theme"], [True])
     ),
@@ -88,7 +99,7 @@ def asked(case: Case) -> str:
     heads, nouns, verb, beside, of, plural = case
     before, after = BESIDE[beside]
     named = [Sign("noun", noun) for noun in nouns]
-    verbs = [Sign("verb", verb)] if verb else []
+    verbs = [Sign("verb", one) for one in verb.split()]
     signs = [*(Sign("head", head) for head in heads.split()), *before, *named[:1], *verbs, *named[1:], *after]
     return told(signs, of, plural)
 
@@ -116,7 +127,7 @@ def grammar(part: str) -> list[str]:
         heads, nouns, verb, beside, of, plural = case
         if asking := asked(case):
             stands = heads, " ".join(nouns), beside, of, "many" if plural else "one", asking
-            found.setdefault(stands, []).append(verb or "-")
+            found.setdefault(stands, []).append(verb.replace(" ", "+") or "-")
     return ["\t".join((part, *stands[:-1], " ".join(verbs), stands[-1])) for stands, verbs in found.items()]
 
 
@@ -136,6 +147,41 @@ def led() -> Iterator[str]:
         signs = [Sign("head", "list"), Sign("noun", "tool"), Sign(kinds[before], before), Sign("prep", preposition)]
         if asking := told([*signs, Sign("noun", "laureate")]):
             yield f"after\t{before} {preposition}\t{asking}"
+
+
+def leads() -> Iterator[str]:
+    """Which prepositions lead to what follows and are no words of their own, by what stands before them; and which “how
+    many” is told rather than asked.
+    """
+    befores = {
+        "-": [],
+        "tool": [Sign("noun", "tool")],
+        "list": [Sign("head", "list")],
+        "use": [Sign("verb", "use")],
+        "status": [STATUS],
+        "not": [Sign("neg", "not")],
+    }
+    for preposition, head, noun in product(PREPOSITIONS, ["which", "count", "who", "most", "list", ""], ["", *NOUNS]):
+        after = [*([Sign("head", head)] if head else []), *([Sign("noun", noun)] if noun else [])]
+        fits = [name for name, before in befores.items() if words_of([*before, Sign("prep", preposition), *after]).led]
+        if fits:
+            yield f"leads\t{preposition} {head or '-'} {noun or '-'}\t{' '.join(fits)}"
+    parts = {
+        "not": Sign("neg", "not"),
+        "say": Sign("verb", "say"),
+        "count": Sign("head", "count"),
+        "laureate": Sign("noun", "laureate"),
+        "which": Sign("head", "which"),
+    }
+    for number in range(1, 5):
+        for names in permutations(parts, number):
+            kept = words_of([parts[name] for name in names])
+            if len(kept.signs) < number:
+                yield f"told\t{' '.join(names)}\t{' '.join(sign.value for sign in kept.signs)}"
+
+
+def words_of(signs: list[Sign]) -> Words:
+    return Words(Reading(tuple((sign, Token("mots", "mot")) for sign in signs), (), None))
 
 
 THINGS = [
@@ -261,8 +307,8 @@ def test_the_grammar_takes_these_questions_and_no_others(part: str) -> None:
 
 
 def test_the_same_words_may_lead_group_and_embed() -> None:
-    starts = ("led\t", "grouped\t", "after\t")
-    assert list(led()) == [line for line in lines("grammar.tsv") if line.startswith(starts)]
+    starts = ("led\t", "grouped\t", "after\t", "leads\t", "told\t")
+    assert [*led(), *leads()] == [line for line in lines("grammar.tsv") if line.startswith(starts)]
 
 
 def test_each_thing_is_led_to_by_these_words() -> None:
@@ -275,7 +321,7 @@ def test_each_frame_is_said_in_plain_words_in_both_languages() -> None:
 
 if __name__ == "__main__":
     made = {
-        "grammar.tsv": [*(line for part in PARTS for line in grammar(part)), *led()],
+        "grammar.tsv": [*(line for part in PARTS for line in grammar(part)), *led(), *leads()],
         "links.tsv": list(links()),
         "said.tsv": list(how_said()),
     }

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Variable
 
 from trophees.ask import head
 from trophees.ask import text as sparql
-from trophees.base.errors import UserError, as_text, brief
+from trophees.base.errors import UserError, as_text, brief, harmless
 from trophees.base.language import Both
 from trophees.base.namespaces import XSD
 from trophees.base.patterns import pattern
@@ -131,7 +131,7 @@ def get(name: str) -> Query:
 
     near = get_close_matches(brief(name), queries(), 1, 0.4)
     hint = f": did you mean “{near[0]}”?" if near else ""
-    raise UserError(f"no query is called “{brief(name)}”{hint} (“trophees queries” lists them)")
+    raise UserError(f"no query is called “{harmless(brief(name))}”{hint} (“trophees queries” lists them)")
 
 
 def _text(name: str) -> str:

@@ -66,7 +66,7 @@ def told(name: str, on: date | None, laureates: Sequence[Laureate]) -> list[Told
 
 def _told(place: Place, day: date, laureates: Sequence[Laureate]) -> Told:
     in_force = place.on(day)
-    then = day if in_force else place.end - timedelta(1) if place.end and place.end <= day else place.start or day
+    then = place.end - timedelta(1) if place.end and place.end <= day else max(day, place.start or day)
     became = reference.became(place.kind, place.code, then) or reference.became(place.kind, place.code, day)
     points = [reference.points().get((p.kind, p.code)) for p in (place, *(s.place for s in became))]
     point = next((p for p in points if p), None)

@@ -69,7 +69,7 @@ def _is_iri(term: dict[str, Any] | None) -> bool:
 
 def labels(graph: Repository, iris: Iterable[str], language: Language) -> dict[str, Literal]:
     """What `graph` calls each of `iris`, as far as it calls it anything: in `language` if it can."""
-    wanted, best = list(iris), dict[str, tuple[tuple[bool, int, str], Literal]]()
+    wanted, ranked = list(iris), dict[str, dict[tuple[bool, int, str], Literal]]()
     kinds = " ".join(f"<{iri}>" for iri in _LABELS)
     for start in range(0, len(wanted), _AT_ONCE):
         things = " ".join(f"<{iri}>" for iri in wanted[start : start + _AT_ONCE])
@@ -80,6 +80,5 @@ def labels(graph: Repository, iris: Iterable[str], language: Language) -> dict[s
             label, kind = row["l"], row["p"]
             if isinstance(label, Literal) and isinstance(kind, NamedNode):
                 rank = (label.language not in (language, None), _LABELS.index(kind.value), str(label))
-                iri = row["x"].value
-                best[iri] = min((rank, label), best.get(iri, (rank, label)), key=lambda one: one[0])
-    return {iri: label for iri, (_, label) in best.items()}
+                ranked.setdefault(row["x"].value, {})[rank] = label
+    return {iri: found[min(found)] for iri, found in ranked.items()}
