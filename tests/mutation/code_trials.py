@@ -72,6 +72,8 @@ TESTS = (
         "mended_small",
         "release_small",
         "check_small",
+        "graph_small",
+        "publish_small",
         "hosting_small",
         "changes_small",
         "shape_files",
