@@ -28,6 +28,7 @@ _AUTHOR = Both("Graphe ouvert de la participation", "Open Graph of Participation
 _TITLE = Both(
     "Ce qui change dans le graphe ouvert de la participation", "What changes in the open graph of participation"
 )
+_OF_ONE = Both(" : ", ": ")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def files(steps: Sequence[Step], context: Context, url: str) -> Iterator[tuple[s
         for code, name in sorted(names.items()):
             path = address(language, code)
             chosen = [entry for entry in told if code in entry.departements][:ENTRIES]
-            yield path, [_feed(path, f"{_TITLE[language]} : {name}", chosen, moment, language, url)]
+            title = _TITLE[language] + _OF_ONE[language] + name
+            yield path, [_feed(path, title, chosen, moment, language, url)]
 
 
 def _title(entity: Entity, words: Wording) -> Both:
