@@ -18,13 +18,14 @@ import pytest
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
 from small_cases import PARTS, Cases, compare, each, near, outcome, taken, write
+from trophees.base import checkout as base_checkout
 from trophees.base.context import Context
 from trophees.base.errors import UserError
 from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, TP
 from trophees.changes import blank, change_set, command, difference, patch, report, sources, standard_names, statements
 from trophees.changes.difference import Difference
-from trophees.changes.entity import entities
+from trophees.changes.entity import Entity, entities
 from trophees.changes.names import Surroundings, surroundings
 from trophees.changes.wording import Wording
 from trophees.graph import published
@@ -107,7 +108,7 @@ def in_process() -> Iterator[None]:
         return subprocess.CompletedProcess(command, 0, data)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(blank.subprocess, "run", run)
+        patched.setattr(subprocess, "run", run)
         patched.setattr(command, "_compact", lambda: CONTEXT.compact)
         yield
 
@@ -191,7 +192,7 @@ def of_statements() -> Cases:
         "relative, in Turtle": lambda: read(b"<x> a <#y> .", RdfFormat.TURTLE),
         "a blank node, in Turtle": lambda: read(b"<x> a [ a <y> ] .", RdfFormat.TURTLE),
         "a mistake, in Turtle": lambda: read(b"<x> a\n\n<y ;", RdfFormat.TURTLE),
-        **{f"near {line}": lambda line=line: taken(near(line, signs), lambda text: statements.canonical(text.encode()))
+        **{f"near {line}": partial(taken, near(line, signs), lambda text: statements.canonical(text.encode()))
            for line in ('<a:a> <a:b> "\\n"@fr <a:g> .\n', '<a:a> <a:b> "c"^^<a:d> .\n', "<a:a> <a:b> <a:c> .\n")},
         **{f"canonical {data!r}": partial(statements.canonical, data) for data in (b"", a, a + b, a[:-1], b"\n",
         *texts.values(),
@@ -239,7 +240,7 @@ def of_blanks() -> Cases:
 
         seen: list[object] = []
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(blank.subprocess, "run", run)
+            patched.setattr(subprocess, "run", run)
             return [outcome(lambda: blank.named([], "a.ttl")), outcome(lambda: blank.named([], "a.ttl", 1.5)), seen]
 
     return {
@@ -314,9 +315,9 @@ def of_entities() -> Cases:
             BASE + "a#b", TP + "stars", "urn:x", *list(standard_names.NAMES)[:2])},
         "classes": lambda: [words.classes(iri) for iri in ("urn:a", "urn:b", "urn:c")],
         "standard names": lambda: standard_names.NAMES,
-        "how much": lambda: [report.head(Difference((b"a",) * gone, (b"b",) * come), [None] * things) for gone, come,
-        things in (  # type: ignore[list-item]
-            (0, 1, 1), (1, 0, 2), (2, 2, 0))],
+        "how much": lambda: [report.head(Difference((b"a",) * gone, (b"b",) * come), [Entity("urn:a", "added",
+        ())] * things)
+            for gone, come, things in ((0, 1, 1), (1, 0, 2), (2, 2, 0))],
         "sections": lambda: list(report.markdown(Difference((b"a",), ()), [], words, "fr", 3)),
     }  # fmt: skip
 
@@ -421,21 +422,21 @@ def of_sources() -> Cases:
                 assert verb == "log" or rest[0] == "blob"
             return subprocess.CompletedProcess(command, 0 if asked in answers else 128, answers.get(asked, b"fatal"))
 
-        monkey.setattr(sources.subprocess, "run", run)
-        monkey.setattr(sources.checkout, "root", lambda folder: folder)
+        monkey.setattr(subprocess, "run", run)
+        monkey.setattr(base_checkout, "root", lambda folder: folder)
 
     def no_git(monkey: pytest.MonkeyPatch) -> None:
         def run(*_: object, **__: object) -> None:
             raise FileNotFoundError(2, "No such file or directory")
 
         git(monkey)
-        monkey.setattr(sources.subprocess, "run", run)
+        monkey.setattr(subprocess, "run", run)
 
     def no_checkout(monkey: pytest.MonkeyPatch) -> None:
         def root(_: Path) -> Path:
             raise UserError("none")
 
-        monkey.setattr(sources.checkout, "root", root)
+        monkey.setattr(base_checkout, "root", root)
 
     two = FACT + FACT.replace(b"urn:a", b"urn:0")
     return {

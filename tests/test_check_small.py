@@ -146,13 +146,13 @@ def of_words() -> Cases:
     def finding(path: str | None, value: Any, shape: str, component: str = "Class", **more: Any) -> Finding:
         return Finding(
             node,
-            path and NamedNode(path),
+            NamedNode(path) if path else None,
             value,
             f"{shacl.SHAPES}{shape}",
             f"{sh}{component}ConstraintComponent",
             "error",
             **more,
-        )  # type: ignore[arg-type]
+        )
 
     def iri(name: str) -> NamedNode:
         return NamedNode(BASE + name)
@@ -201,9 +201,9 @@ def of_words() -> Cases:
             f"{TP}stage": template.Given("", Both("dites", "say")), f"{TP}note": template.Given("x")},
     }  # fmt: skip
     return {
-        **{name: lambda one=one, values=values: words.say(one, values) for name, (one, values) in findings.items()},
+        **{name: partial(words.say, one, values) for name, (one, values) in findings.items()},
         **{f"template {name} {language}": partial(template.template, name.split()[0], f"{BASE}laureate/2041/q", shapes,
-        READ, language, given)  # type: ignore[arg-type]
+        READ, language, given)
            for name, given in templates.items() for language in LANGUAGES},
         "template in another context": lambda: template.template("Laureate", "urn:a", shapes, plain, "en"),
         "instead": lambda: wording.instead("a"), "sentences": lambda: wording.SENTENCES,
@@ -514,7 +514,7 @@ def of_trust() -> Cases:
         return [{str(shape): reason for shape, reason in sorted(apart.items()) if isinstance(shape, rdflib.URIRef)},
             sorted(str(one) for one in trust.reported(shapes)), sorted(str(one) for one in trust.below(shapes,
             rdflib.URIRef("urn:Kind")) if isinstance(one, rdflib.URIRef)),
-            len(trust.without(shapes, apart.keys())), len(trust.without(shapes, shapes.subjects()))]  # fmt: skip
+            len(trust.without(shapes, apart.keys())), len(trust.without(shapes, set(shapes.subjects())))]  # fmt: skip
 
     def shape(said_: str, path: str = ":code") -> str:
         return f":Kind a sh:NodeShape ; sh:targetClass :Thing ; sh:property :code . :code sh:path {path} ; {said_} ."
@@ -637,7 +637,7 @@ def of_portables() -> Cases:
         re.compile("\u00a0\u200b\ufeffé"),
         re.compile("\\n\n"),
     ]
-    terms = [
+    terms: list[NamedNode | Literal] = [
         NamedNode("urn:a"),
         Literal("a"),
         Literal('a"\n'),

@@ -10,6 +10,7 @@ import io
 import itertools
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from trophees.base.context import Context
 from trophees.base.namespaces import BASE, RDF_TYPE, TP
 from trophees.graph import assemble, provenance, published, snapshot, standing, territories, walk
 from trophees.places import place as kinds
+from trophees.places import reference as places_reference
 from trophees.places.place import Event, Place, moment
 from trophees.places.reference import Count, Point
 from trophees.source.record import Sources
@@ -87,8 +89,8 @@ def of_provenance() -> Cases:
 
     return {
         **each(CASES, told),
-        **{f"sources: {name}": lambda texts=texts: {iri.value: list(map(str, graphs)) for iri,
-        graphs in provenance.sources_of(map(record, texts)).items()}
+        **{f"sources: {name}": partial(lambda texts: {iri.value: list(map(str, graphs))
+            for iri, graphs in provenance.sources_of(map(record, texts)).items()}, texts)
            for name, texts in SOURCES.items()},
         "kinds": lambda: {name: provenance.kind(record(text)) for name, text in CASES.items()},
         "standings": lambda: {" ".join(has): standing.standing(has.__contains__) for size in range(4)
@@ -211,12 +213,12 @@ def reference() -> Iterator[None]:
             "places": lambda: tuple(places), "every": lambda code: tuple(p for p in places if code in (p.code, p.name)),
             "departement": lambda code: code[:2] if code[:2] != "97" else code[:3], "history": lambda kind,
             code: tuple(p for p in places if (p.kind, p.code) == (kind, code)),
-            "populations": lambda: {("commune", "98001"): Count(1200, 2020, "x"), ("region", "99"): Count(7, None,
+            "populations": lambda: {("commune", "98001"): Count(1200, 2020, "x"), ("region", "99"): Count(7, 0,
             "x")}, "points": lambda: {key: Point(p.lon, p.lat, what) for (key, p), what in zip(POINTS.items(),
             ("centre", "hall", "seat", "x"), strict=True)},
         }  # fmt: skip
         for name, work in known.items():
-            patched.setattr(territories.reference, name, work)
+            patched.setattr(places_reference, name, work)
         patched.setattr(territories, "rows", lambda name: iter(TABLES[name]))
         patched.setattr(
             territories,
@@ -465,7 +467,7 @@ def of_snapshots() -> Cases:
                 "posix_spawn",
                 lambda path, command, _, **more: started.append(
                     [
-                        path == snapshot.sys.executable,
+                        path == sys.executable,
                         command[1:],
                         more["setpgroup"],
                         [one[1:4] for one in more["file_actions"]],
@@ -510,7 +512,8 @@ def of_snapshots() -> Cases:
         "busy": kept(busy), "tidied": kept(tidied), "later": kept(later), "later, nowhere": kept(later,
         TROPHEES_CACHE=""), "old files": kept(old), "discarded": kept(discarded), "of another": kept(no_owner),
         "nothing kept": kept(made_nowhere, TROPHEES_CACHE=""),
-        "no graph": kept(lambda *at: [snapshot.opened("no", str(at[1])), snapshot.make("no", str(at[1])),
+        "no graph": kept(lambda *at: [snapshot.opened("no", str(at[1])), outcome(partial(snapshot.make, "no",
+        str(at[1]))),
         sorted(path.name for path in at[2].iterdir())]),
         "where": kept(folder), "where, by the system": kept(folder, TROPHEES_CACHE=None, XDG_CACHE_HOME="…/x"),
         "where, at home": kept(folder, TROPHEES_CACHE=None, XDG_CACHE_HOME="rel", HOME="…"),

@@ -101,7 +101,7 @@ def of_accept() -> Cases:
         "near a weight": lambda: taken(near("a/b;q=0.5", ',;=q0.1" x'), accept.weights),
         "near a quotation": lambda: taken(near('a;b="c,d"', ',;"='), accept.weights),
         "more": lambda: [f"{a} > {b}" for a, b in product(WEIGHTS, WEIGHTS) if re.match(accept.MORE, f"{a}/{b}")],
-        **{f"named {name}": lambda name=name: taken(HEADERS, read(name)) for name in accept.TYPES},
+        **{f"named {name}": partial(lambda name: taken(HEADERS, read(name)), name) for name in accept.TYPES},
         "named near": lambda: taken(near("text/n3;q=0.5", ',;=q0.1" x'), read("ttl")),
         "expressions": lambda: [accept.media("a/*+.b"), accept.named("a"), accept.named("a", "b"), accept.NAMES],
         "constants": lambda: [accept.TYPES, accept.DATA, accept.RDF, accept.PAGE, accept.TAGS],
@@ -152,9 +152,9 @@ def of_profiles() -> Cases:
         "_mediatype=text/x", "a_profile=schema", "_mediatype=text/n3&_profile=trophees",
     ]  # fmt: skip
     return {
-        **{f"profiles of {thing}": lambda thing=thing: [
+        **{f"profiles of {thing}": partial(lambda thing: [
             profiles.offered(thing), {form: profiles.of(thing, form) for form in accept.TYPES},
-            {wanted: profiles.choose(thing, wanted) for wanted in asked}] for thing in THINGS},
+            {wanted: profiles.choose(thing, wanted) for wanted in asked}], thing) for thing in THINGS},
         **{f"query {query}": partial(profiles.wished, query, "a", "p") for query in queries},
         "forms": lambda: {token: profiles.forms(token) for token in profiles.PROFILES},
         "encoded": lambda: profiles.encoded("a#b+c/é.1"),
@@ -181,8 +181,13 @@ def of_documents() -> Cases:
                 yield " ".join((*wish, "→", str(documents.document(thing, wish[0], "en", *wish[1:], there))))
 
         before: list[str] = []
+
+        def noted(path: str) -> bool:
+            before.append(path)
+            return False
+
         return [list(answer(lambda _: True)), list(answer(lambda path: not path.endswith(".rdf"))),
-                list(answer(lambda path: bool(before.append(path)))), sorted(set(before))]  # fmt: skip
+                list(answer(noted)), sorted(set(before))]  # fmt: skip
 
     return {
         **each(THINGS, told),
@@ -210,9 +215,9 @@ def of_signposts() -> Cases:
     return {
         **{f"fixed {path}": partial(fixed, "/r/", path, SIGNPOSTS) for path in paths},
         "without a licence": partial(fixed, "/", "data/", Signposts()),
-        **{f"of {thing}": lambda thing=thing: [
+        **{f"of {thing}": partial(lambda thing: [
             signposts.of_thing("/r/", thing), signposts.of_data("/r/", thing), SIGNPOSTS.type_of(thing),
-            signposts.alternates(thing)]
+            signposts.alternates(thing)], thing)
            for thing in THINGS},
         "types": lambda: {thing: SIGNPOSTS.type_of(thing) for thing in
             ("laureate", "laureate/2041", "laureate/2041/a/b", "laureate/2042/a", "laureates/2041", "organisation/x",
@@ -264,11 +269,12 @@ def of_settings() -> Cases:
         "given": lambda: told(files[3], {"site-url": "https://z.example/", "contact-email": None, "source-code": ""}),
         "no endpoint": lambda: told(files[4], {"sparql-endpoint": "none"}),
         "the placeholder": lambda: told("", {"site-url": settings.PLACEHOLDER}),
-        **{f"site-url {url}": lambda url=url: told("", {"site-url": url})[0].url for url in urls},
-        # type: ignore[index]
+        **{f"site-url {url}": partial(lambda url: settings.settings("", {"site-url": url}).url, url) for url in urls},
         **{f"{key} {urls[2]}": partial(told, "", {key: urls[2]}) for key in ("sparql-endpoint", "source-code")},
-        **{f"contact-email {mail}": lambda mail=mail: told("", {"contact-email": mail})[0].contact for mail in mails},
-        # type: ignore[index]
+        **{
+            f"contact-email {mail}": partial(lambda mail: settings.settings("", {"contact-email": mail}).contact, mail)
+            for mail in mails
+        },
     }
 
 
@@ -399,7 +405,7 @@ def of_descriptions() -> Cases:
     served = {"site": "https://data.example/lists/", "endpoint": "https://data.example/lists/sparql", "served": True}
     return {
         **parts("served", **served),
-        **{f"files: {path}": lambda entry=entry: entry for path, entry in given()["paths"].items()},
+        **{f"files: {path}": partial(dict, entry) for path, entry in given()["paths"].items()},
         "files: the rest": lambda: {**given(), "paths": list(given()["paths"])},
         "an endpoint elsewhere": lambda: {**given(endpoint="https://s.example/a/q",
         site="https://d.example/")["paths"]["/q"], "get": 0, "post": 0},
@@ -418,7 +424,12 @@ def of_descriptions() -> Cases:
 
 def looked(given: Callable[..., Any]) -> list[str]:
     found: list[str] = []
-    given(there=lambda path: bool(found.append(path)))
+
+    def there(path: str) -> bool:
+        found.append(path)
+        return False
+
+    given(there=there)
     return found
 
 
@@ -440,7 +451,7 @@ def of_configurations() -> Cases:
     }
     bare = Rules("https://data.example/", (), (), {}, Signposts())
     return {
-        **{name: lambda piece=piece: piece for name, piece in every.items()},
+        **{name: partial(str, piece) for name, piece in every.items()},
         "of a bare site": lambda: [[bare.root, bare.name, bare.types], {path: len(text) > 100 for path,
         text in configuration.files(bare)}],
         "rules": lambda: [SITE.root, SITE.name, SITE.types, SITE.of_files, rules.OWN, Rules("x", (), (), {},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from trophees.ask import cookbook
 from trophees.base.context import Context
 from trophees.base.namespaces import BASE, DCAT, DCTERMS, GRAPH, RDF_TYPE, TP
 from trophees.changes.difference import difference
+from trophees.places import reference
+from trophees.places import tables as tables_as_read
 from trophees.publish import portals, withdrawals
 from trophees.publish.contents import publish
 from trophees.publish.feeds import atom, documents, event_stream, files
@@ -99,7 +102,8 @@ def of_feeds() -> Cases:
 
     def each_file(name: str, known: int, place: int) -> Cases:
         return {
-            f"{name}: {path}": lambda path=path: made(known, place).get(path) for path in sorted(made(known, place))
+            f"{name}: {path}": partial(lambda path: made(known, place).get(path), path)
+            for path in sorted(made(known, place))
         }
 
     def stepped(known: int, place: int = 2) -> object:
@@ -159,9 +163,8 @@ def places(tmp: Path) -> Iterator[None]:
     for name, rows in {**TABLES, **{name: [] for name in tables_of_places._TABLES}}.items():
         tmp.joinpath(f"{name}.csv").write_text(f"# {name}\n" + "".join(",".join(row) + "\n" for row in rows), "utf-8")
     with few_places(), pytest.MonkeyPatch.context() as patched:
-        for module in (geojson.reference, dataset.reference):
-            patched.setattr(module, "newest", lambda: date(2025, 1, 1))
-        patched.setattr(tables_of_places.tables, "folder", lambda: tmp)
+        patched.setattr(reference, "newest", lambda: date(2025, 1, 1))
+        patched.setattr(tables_as_read, "folder", lambda: tmp)
         # as it comes: what is compressed depends on the version of zlib
         patched.setattr(dumps, "in_pieces", lambda data: data)
         yield

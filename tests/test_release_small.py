@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -22,12 +23,13 @@ from trophees.base import citation
 from trophees.base.citation import Citation
 from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, DCAT, RDF_TYPE, TP
+from trophees.changes.difference import difference
 from trophees.graph import published
 from trophees.graph.walk import walk
 from trophees.hosting.settings import PLACEHOLDER, Hosting
 from trophees.publish.description import Former
 from trophees.publish.feeds.history import Past
-from trophees.release import build, past, proof, verify
+from trophees.release import build, folder, past, proof, verify
 from trophees.release.checkout import Project
 from trophees.release.lock import Busy
 from trophees.release.published_files import written
@@ -121,7 +123,7 @@ RELEASES = {
 }
 SUMS = {version: fingerprint.of_lines(found) for version, found in RELEASES.items()}
 QUERY = f"SELECT ?v {{ <{FACT}> tp:value ?v }}"
-ANSWERS = {value: fingerprint.hashlib.sha256(f'?v\n"{value}"\n'.encode()).hexdigest() for value in ("130000", "13000")}
+ANSWERS = {value: hashlib.sha256(f'?v\n"{value}"\n'.encode()).hexdigest() for value in ("130000", "13000")}
 
 
 @contextmanager
@@ -275,7 +277,7 @@ def of_pasts() -> Cases:
         return run
 
     first = Past("2041.1", one, {})
-    later = Past("2041.1", one, {"2041.2": past.difference(one, two)})
+    later = Past("2041.1", one, {"2041.2": difference(one, two)})
     return {
         "none": read({}), "one": read({"2041.1.nq.gz": whole}), "two": read({"2041.1.nq.gz": whole,
         "2041.2.rdfp.gz": change}), "hidden": read({"2041.1.nq.gz": whole, ".2041.2.rdfp.gz.new": b""}),
@@ -419,7 +421,7 @@ def of_builds() -> Cases:
                 raise Busy(number)
 
             with pytest.MonkeyPatch.context() as patched:
-                patched.setattr(build.release, "draft", draft)
+                patched.setattr(folder, "draft", draft)
                 return [
                     outcome(build.Building(project, Hosting(), False, language, Handed("").progress).write)
                     for language in LANGUAGES
