@@ -815,7 +815,7 @@ def test_all_records_are_right(run: Run, copy: Path) -> None:
 @pytest.mark.usefixtures("broken")
 @pytest.mark.parametrize("files", [[], ["data/laureate/2020/cachan.yaml"]], ids=["all", "one"])
 def test_each_problem_is_a_line_with_its_place(run: Run, files: list[str]) -> None:
-    result = run("check", *files, "--lang", "fr")
+    result = run("check", "--engine", "fast", *files, "--lang", "fr")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     pattern = r"data/laureate/2020/cachan\.yaml:\d+:\d+: erreur: .+ \[(source|shapes):[a-z-]+\]"
@@ -928,7 +928,7 @@ def test_a_file_that_is_no_record_is_refused_in_one_sentence(run: Run, copy: Pat
 
 
 def test_a_record_that_cannot_be_read_is_refused_before_anything_is_built(run: Run, broken: Path) -> None:
-    result = run("build")
+    result = run("build", "--engine", "fast")
     assert result.exit_code == 1
     assert all(line.startswith("data/laureate/2020/cachan.yaml:") for line in result.stderr.splitlines())
     assert not (broken.parents[3] / "publish").exists()
