@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
-from trophees.base.namespaces import DCAT, VOID
+from trophees.base.namespaces import DCAT, GRAPH, VOID
 from trophees.graph import territories
 from trophees.graph.territories import TERRITORY, lines
 from trophees.publish.contents import publish
@@ -81,24 +81,19 @@ def test_each_feature_is_in_force_today_and_has_a_point_in_degrees() -> None:
 
 
 def test_the_reference_is_a_dataset_beside_with_files_of_its_own(
-    project: Project, store: Store, files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = list(islice(territories.statements(), 2_000))
     monkeypatch.setattr(dumps, "statements", lambda: iter(some))
-    made = dict(
-        publish(
-            store,
-            project.context,
-            packaged(),
-            project.copies(),
-            project.hosting(),
-            project.changelog(),
-            former=project.former_files(),
-            points=project.points(),
-            places=True,
-            folder=tmp_path,
-        )
-    )
+    alone = Store()
+    alone.extend(store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "catalog")))
+
+    def published(places: bool) -> dict[str, bytes]:
+        said = (alone, project.context, packaged(), project.copies(), project.hosting(), project.changelog())
+        former, points = project.former_files(), project.points()
+        return dict(publish(*said, former=former, points=points, places=places, folder=tmp_path))
+
+    files, made = published(False), published(True)
     assert {path for path in made if path not in files} == {
         *(tables.path(table.name) for table in tables.packaged()), geojson.PATH, dumps.TRIG, dumps.N_QUADS,
         *(f"places/{name}.json" for name in ("croissant", "csv-metadata", "datapackage")),

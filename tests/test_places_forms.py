@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 import tools
-from trophees.base.namespaces import BASE, DCTERMS
+from trophees.base.namespaces import BASE, DCTERMS, GRAPH
 from trophees.graph import territories
 from trophees.publish.contents import in_pieces, whole
 from trophees.publish.places import dataset, dumps, tables
@@ -30,7 +30,9 @@ def files(project: Project, store: Store) -> dict[str, bytes]:
     some = [said for said, _ in zip(territories.statements(), range(100), strict=False)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dumps, "statements", lambda: iter(some))
-        made = dict(whole(in_pieces)(store, project.context, [], {}, places=True))
+        alone = Store()  # beside the reference, but for what is said of the dataset
+        alone.extend(store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "catalog")))
+        made = dict(whole(in_pieces)(alone, project.context, [], {}, places=True))
     found = {path.removeprefix("places/"): data for path, data in made.items() if path.startswith("places/")}
     return found | {"catalog.ttl": made["catalog.ttl"]}
 
