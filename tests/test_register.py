@@ -74,6 +74,7 @@ def test_the_register_is_sorted_and_reads_back(project: Project) -> None:
     assert register.written(register.read(project.root / "data" / register.FILE)) == data
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_fact_that_vanishes_is_missed(copy: Project) -> None:
     path = copy.root / "data" / "organisation" / "ville-de-cachan.yaml"
     text = path.read_text("utf-8")
@@ -106,6 +107,7 @@ def test_a_figure_goes_with_the_last_thing_that_it_counts(project: Project) -> N
     assert len(list(register.problems(known, {}, [], str))) > 1000
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_name_given_to_another_kind_of_fact_is_refused(copy: Project) -> None:
     path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
     text = (
@@ -137,6 +139,7 @@ def test_more_types_and_another_graph_change_no_meaning() -> None:
     assert list(register.problems(known, register.present(store), [], str)) == []
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_fact_without_an_id_does_not_take_a_published_name(copy: Project) -> None:
     path = copy.root / "data" / "organisation" / "ville-de-cachan.yaml"
     text = path.read_text("utf-8")
@@ -167,6 +170,7 @@ def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> N
     }
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_what_is_withdrawn_and_still_there_is_refused(copy: Project) -> None:
     plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "", REASON)
     path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
@@ -207,7 +211,9 @@ def test_a_withdrawal_without_a_reason_or_with_a_vain_successor_changes_nothing(
     assert (copy.root / "data" / "laureate" / "2020" / "cachan.yaml").exists()
 
 
-@pytest.mark.parametrize("successor", VAIN)
+@pytest.mark.parametrize(
+    "successor", [iri if iri.endswith("-1") else pytest.param(iri, marks=pytest.mark.slow) for iri in VAIN]
+)
 def test_check_and_build_refuse_a_successor_that_does_not_exist_or_leads_back(copy: Project, successor: str) -> None:
     list(withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "", REASON).write())
     record = copy.root / withdrawals_of_this_release(copy)
@@ -231,6 +237,7 @@ def test_successors_that_lead_back_are_refused_however_long_the_way(copy: Projec
     assert ["or leads back to it" in p.message("en") for p in problems] == [True, True]
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_killed_withdrawal_leaves_each_file_as_it_was_or_is_to_be_and_can_be_repeated(
     copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +266,7 @@ def test_a_killed_withdrawal_leaves_each_file_as_it_was_or_is_to_be_and_can_be_r
     assert found(copy, list(copy.records())) == []
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_what_a_killed_release_left_is_no_record(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(*_: Path) -> Path:
         raise KeyboardInterrupt
@@ -272,6 +280,7 @@ def test_what_a_killed_release_left_is_no_record(copy: Project, monkeypatch: pyt
     assert not [path for path in (copy.root / "data").rglob("*") if path.name.endswith(".new")]
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_person_goes_with_all_that_is_said_of_her(copy: Project) -> None:
     plan = withdraw.Plan.of(copy, "person:sarah-schonfeld", "", REASON)
     list(plan.write())
@@ -328,6 +337,7 @@ def test_only_what_a_record_holds_can_be_withdrawn(copy: Project) -> None:
         withdraw.Plan.of(copy, "person:personne", "", REASON)
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_release_registers_what_is_new_and_nothing_else(copy: Project) -> None:
     path = copy.root / "data" / register.FILE
     lines = [line for line in path.read_bytes().splitlines(keepends=True) if b"#identifier-" not in line]
@@ -344,6 +354,7 @@ def test_a_release_registers_what_is_new_and_nothing_else(copy: Project) -> None
     assert copy.former_files() == published_files.listed(copy.published_catalogue())
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_release_waits_for_the_build(copy: Project) -> None:
     catalogue = copy.root / "publish" / "catalog.ttl"
     text = re.sub(r'dcat:version "[^"]+"', 'dcat:version "2019.1"', catalogue.read_text("utf-8"))
@@ -352,6 +363,7 @@ def test_a_release_waits_for_the_build(copy: Project) -> None:
         register.release(copy)
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_release_registers_nothing_that_was_not_built(copy: Project) -> None:
     path = copy.root / "data" / "person" / "personne-nouvelle.yaml"
     text = (copy.root / "data" / "person" / "anaelle-baes.yaml").read_text("utf-8")
@@ -362,6 +374,7 @@ def test_a_release_registers_nothing_that_was_not_built(copy: Project) -> None:
     assert (copy.root / "data" / register.FILE).read_bytes() == before
 
 
+@pytest.mark.slow  # a small checkout shows it, too (test_project_small.py)
 def test_a_release_waits_for_the_ids_of_facts(copy: Project) -> None:
     path = copy.root / "data" / "laureate" / "2020" / "cachan.yaml"
     text = path.read_text("utf-8").replace("  - id: laureate:2020/cachan#goal-1\n    ", "  - ")
