@@ -103,6 +103,7 @@ def made_up(number: int) -> Iterator[Described]:
         yield Described(subject, [Quad(subject, RDF_TYPE, TYPES[0], GRAPHS[0]), *said])
 
 
+@pytest.mark.slow  # made-up graphs show it of each format, above
 def test_every_file_of_the_real_graph_is_what_its_format_gives_at_once(store: Store) -> None:
     assert fed(walk(store)) == at_once(store)
 
@@ -135,6 +136,7 @@ def garbage_collected() -> Iterator[None]:
     gc.set_threshold(*usual)
 
 
+@pytest.mark.slow  # it measures
 @pytest.mark.usefixtures("garbage_collected")
 def test_what_is_in_memory_does_not_grow_with_the_graph(monkeypatch: pytest.MonkeyPatch) -> None:
     room = 100_000
