@@ -8,6 +8,7 @@ from pyoxigraph import QuerySolutions, Store
 from rdflib import RDF, RDFS, SH, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
+from fuzz import among
 from terms import value_of
 from trophees.ask.cookbook import queries
 from trophees.base.namespaces import BASE, SCHEMA, VOID_EXT
@@ -67,12 +68,15 @@ def test_each_class_tells_what_its_instances_have(
     assert len(found) > 200
 
 
+@pytest.mark.sample
 def test_every_query_is_an_example_that_runs_anywhere(examples: Graph) -> None:
     found = {str(s).partition("#")[2]: s for s in examples.subjects(RDF.type, SH.SPARQLExecutable)}
     assert set(found) == set(queries())
+    read = among(sorted(found), 20)
     for name, example in found.items():
         [(form, text)] = [(f, str(o)) for f in ("select", "ask", "construct") for o in examples.objects(example, SH[f])]
-        prepareQuery(text)  # by another engine, to which no prefix is known
+        if name in read:
+            prepareQuery(text)  # by another engine, to which no prefix is known
         assert "#+" not in text
         assert (example, RDF.type, SH[f"SPARQL{form.capitalize()}Executable"]) in examples
         comments = {(str(o), o.language) for o in examples.objects(example, RDFS.comment) if isinstance(o, Literal)}

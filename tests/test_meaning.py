@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 import trophees
 from conftest import Run
 from endpoints import endpoint, response
+from fuzz import among
 from test_web import node
 from trophees.ask.engine import Embedded
 from trophees.ask.meaning import meant, nearest
@@ -62,12 +63,13 @@ def test_a_thing_is_meant_by_its_iri_its_code_its_slug_or_its_label(prefix: str,
     assert sorted(CONTEXT.compact(thing.value) for thing in meant(GRAPH, typed, space)) == things
 
 
+@pytest.mark.sample
 def test_every_laureate_region_and_tool_is_meant_by_each_of_its_labels() -> None:
     asked = "SELECT DISTINCT ?x ?label { VALUES ?c { tp:Laureate igeo:Region } ?x a ?c ; skos:prefLabel ?label }"
     rows = trophees.query(asked)
     assert isinstance(rows, trophees.Rows)
     assert len(rows) > 100
-    for row in rows:
+    for row in among(rows, 40):
         thing = str(row["x"])
         space = f"{BASE}laureate/" if "/laureate/" in thing else f"{BASE}territory/region/"
         assert meant(GRAPH, str(row["label"]).upper(), space) == [NamedNode(thing)]
