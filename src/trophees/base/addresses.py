@@ -27,6 +27,7 @@ class Folder(StrEnum):
     COOKBOOK = "cookbook/"
     PLAYGROUND = "playground/"
     DATA = "data/"
+    DATA_TABLES = "data/tables/"
     CURATE = "curate/"
     ABOUT = "about/"
     ACCESSIBILITY = "accessibility/"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,18 +16,17 @@ from trophees.base.namespaces import BASE, DCAT, DCTERMS
 from trophees.publish.changelog import Release, releases
 from trophees.publish.description import citations, period
 from trophees.publish.portals import CATALOG, both, node
-from trophees.publish.tables import Column
 from trophees.site.citing import latest
 from trophees.site.dataset import GROUPS, File, described, keywords, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.previews import addresses, previews
 from trophees.site.render import Alternate, Crumb, Page, place
 from trophees.site.statements import Name
 
 FOLDER = Folder.DATA
-_SHOWN, _LONGEST = 2, 40  # rows of a table, and letters of a cell, before it is opened
-_PREVIEWED = 1  # tables: the page has no room for more
+_PREVIEWED = 1  # tables: the page has no room for more, and leads to the page of the others
 GUIDE = {"guide.md": "text/markdown", "guide.json": "application/json", "llms.txt": "text/plain"}  # see guide.py
 
 
@@ -42,30 +39,6 @@ class Graph:
     description: Name
     source: Name
     size: int
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The first rows of a table, how many it has, and what its columns are."""
-
-    rows: int
-    columns: tuple[Column, ...]
-    first: list[list[str]]
-
-
-def previews(site: Site) -> dict[str, Preview]:
-    """What there is to see of the first tables, by their paths, without opening them."""
-    found = {}
-    for table in site.inputs.tables[:_PREVIEWED]:
-        path = f"csv/{table.name}.csv"
-        if path in site.inputs.published:
-            _, *lines = csv.reader(io.StringIO(site.inputs.published[path].decode(), newline=""))
-            found[path] = Preview(len(lines), table.columns, [[_cut(cell) for cell in row] for row in lines[:_SHOWN]])
-    return found
-
-
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1].rstrip() + "…"
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -102,7 +75,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                         "keywords": keywords(site, lang),
                     },
                     "groups": [(key, found[key], key != "classes") for key in GROUPS if found[key]],
-                    "previews": seen,
+                    "previews": {it.path: it for it in seen[:_PREVIEWED]},
+                    "tables": {it.path: href for it, href in addresses(site, lang, place(FOLDER, lang))},
                     "graphs": graphs(site, lang, sizes),
                     "releases": parts[lang][0].items,
                     "steps": steps(parts[lang], 0, lang, place(FOLDER, lang), "#changes"),
