@@ -18,6 +18,8 @@ from trophees.base.namespaces import BASE, RDF_TYPE, TP, XSD
 from trophees.graph import walk
 from trophees.publish.jsonld import document, nodes
 from trophees.release.checkout import Project
+from trophees.site.data_files import embedded
+from trophees.site.model import Inputs, Site, last
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
@@ -54,6 +56,25 @@ def to_rdflib(term: object) -> URIRef | Text:
 def exact(term: object) -> str:
     assert isinstance(term, URIRef | Text)
     return repr((str(term), getattr(term, "language", None), str(getattr(term, "datatype", None))))
+
+
+def test_a_page_says_what_its_files_say_but_for_what_repeats_it(project: Project, site_inputs: Inputs) -> None:
+    site = Site(site_inputs)
+    context = json.loads((Path(project.root) / "data" / "context.jsonld").read_text("utf-8"))["@context"]
+    links = 0
+    for thing in [*site.laureates[:5], *among(site.things(), 60)]:
+        triples = site.triples(thing.iri)
+        said = embedded(triples, project.context, thing.iri)
+        links += len(said["@context"][1]) - 1
+        back = by_oxigraph(json.dumps(said | {"@context": [context, said["@context"][1]]}).encode())
+        assert back <= set(triples)
+        left = set(triples) - back
+        repeating = {"hasSelector", "exact", "earliest", "latest", "startYear", "endYear", "about"}
+        classes = {"TextQuoteSelector", "Fact"}
+        assert all(last(t.predicate.value) in repeating or last(str(t.object).strip("<>")) in classes for t in left), (
+            thing
+        )
+    assert links > 5
 
 
 def test_the_whole_graph_comes_back(project: Project, store: Store) -> None:

@@ -77,6 +77,11 @@ class Context:
         return {k: v for k, v in self.document["@context"].items() if not k.startswith("@")}
 
     @cached_property
+    def shadowed(self) -> frozenset[str]:
+        """The prefixes that the context of a class has as keys: in its nodes they are none."""
+        return frozenset(self._scoped.keys() & self.prefixes.keys())
+
+    @cached_property
     def _scoped(self) -> dict[str, Term]:
         own = [v["@context"] for v in self.whole.values() if _has_own(v)]
         return {k: self._term(v) for context in own for k, v in context.items()}

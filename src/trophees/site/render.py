@@ -28,6 +28,7 @@ DEFAULT_CARD = "default"  # the social card of a page that has none of its own
 # right-to-left letters and direction controls, which could reorder the text around them
 _BIDI = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]")  # characters that HTML forbids
+_APOSTROPHE = re.compile("(<script.*?</script>)|&#39;", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -197,4 +198,9 @@ def render(page: Page, frame: Frame) -> bytes:
         **page.values,
     }
     html = environment().get_template(page.template).render(values)
-    return _CONTROL.sub("�", html).encode()
+    return _CONTROL.sub("�", _plain(html)).encode()
+
+
+def _plain(html: str) -> str:
+    """`html` with apostrophes as they are, for its attributes stand in the other quotes; scripts are left alone."""
+    return _APOSTROPHE.sub(lambda found: found[1] or "'", html)
