@@ -43,6 +43,32 @@ console.log(JSON.stringify(addresses.map((address) => {
   return { keys, counts, without: [...without], unknown, least, address: written(data, choice) };
 })));
 """.replace("WEB", json.dumps(f"{scripts.WEB.as_uri()}/"))
+# an address of a disk, whose page may not change its query
+ON_DISK = """
+import { readFileSync } from "node:fs";
+const { left, put } = await import(WEB + "list-address.js");
+const { read, written } = await import(WEB + "list-choice.js");
+const { data, queries } = JSON.parse(readFileSync(0, "utf8"));
+const refuse = () => { throw new Error("SecurityError"); };
+const steps = ["#?region=84"];
+globalThis.history = { pushState: refuse, replaceState: refuse };
+globalThis.location = {
+  search: "?edition=2041",
+  pathname: "/usb/laureates/index.html",
+  get hash() { return steps.at(-1); },
+  set hash(it) { steps.push(it); },
+  replace: (it) => steps.splice(-1, 1, it),
+};
+const again = queries.map((query) => {
+  put(query, false);
+  return [written(data, read(data, location.search, location.hash)), left()];
+});
+put("?q=instead", true);
+const many = steps.length;
+steps.pop(); // a step back, to the one before
+const back = [left(), written(data, read(data, location.search, location.hash))];
+console.log(JSON.stringify({ again, many, back }));
+""".replace("WEB", json.dumps(f"{scripts.WEB.as_uri()}/"))
 Choice = dict[str, list[str]]
 
 
@@ -151,6 +177,14 @@ def test_former_addresses_lead_to_the_same_laureates(listing: Listing) -> None:
     }
     for (former, choice), answer in zip(pairs.items(), asked(listing, list(pairs)), strict=True):
         assert answer["keys"] == [item.key for item in listing.chosen(choice)], former
+
+
+def test_a_page_of_a_disk_keeps_all_of_a_choice_in_its_fragment(listing: Listing) -> None:
+    queries = ["?q=l'eau%20%26%20climat", "?max=5000&sort=-population&view=table", "", "?region=11,84&q=tout"]
+    told = node(ON_DISK, {"data": data(listing), "queries": queries})
+    assert told["again"] == [[query, False] for query in queries]
+    assert told["many"] == 1 + len(queries)
+    assert told["back"] == [True, ""]
 
 
 def test_what_an_address_asks_for_in_vain_is_said(listing: Listing) -> None:

@@ -12,9 +12,11 @@ const FORMER = { level: "stars" };
 /** @type {(data: ListData) => Choice} */
 export const nothing = (data) => ({ picked: {}, how: {}, text: "", most: null, sort: data.sorts[0][0], view: data.views[0], unknown: [] });
 
-// The parts of an address: those of its query, else of its fragment (`#region=11+84&tool=numerique`, `#theme-energie`).
+// The parts of an address: those of a query that stands in its fragment (`#?region=11`), as it was put there later; else of
+// its query, else of a fragment of former releases (`#region=11+84&tool=numerique`, `#theme-energie`).
 /** @type {(data: ListData, search: string, hash: string) => [name: string, value: string][]} */
 function parts(data, search, hash) {
+  if (hash.startsWith("#?")) return [...new URLSearchParams(hash.slice(1))];
   const asked = [...new URLSearchParams(search)];
   const known = new Set(data.axes.flatMap(({ name, qualifier }) => (qualifier ? [name, qualifier[0]] : [name])));
   const former = decoded(hash.slice(1)).split("&").flatMap((part) => {

@@ -3,6 +3,7 @@
 import { compared } from "./list-compared.js";
 import { facets } from "./list-facets.js";
 import { map } from "./list-map.js";
+import { left, put } from "./list-address.js";
 import { ALL, NONE, nothing, read, whole, written } from "./list-choice.js";
 import { lowest, ready, select } from "./list-select.js";
 import { card, starsOf } from "./list-parts.js";
@@ -86,13 +87,7 @@ const title = (name) => {
 function change(letters = false) {
   choice.unknown = [];
   limit = SHOWN;
-  const address = written(data, choice, location.search) || location.pathname;
-  try {
-    if (letters && typing) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-  } catch {
-    location.hash = address.slice(1); // where a page of a disk may not change its query
-  }
+  put(written(data, choice, location.search), letters && typing);
   typing = letters;
   draw();
 }
@@ -281,6 +276,7 @@ document.querySelector(".take")?.addEventListener("take", (event) => {
   detail.address = location.href;
 });
 addEventListener("popstate", () => {
+  if (!left()) return;
   choice = read(data, location.search, location.hash);
   typing = false;
   draw();
@@ -295,5 +291,5 @@ if (narrow) /** @type {HTMLDetailsElement | null} */ (place.querySelector("detai
 place.dataset.ready = "";
 draw();
 const asked = filters().length > 0;
-if (asked && location.hash && !location.search) history.replaceState(null, "", written(data, choice));
+if (asked && location.hash && !location.search) put(written(data, choice), true);
 if (asked && result.getBoundingClientRect().top > 0.75 * innerHeight) result.scrollIntoView({ behavior: "instant" });
