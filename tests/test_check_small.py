@@ -290,7 +290,7 @@ def of_mappings() -> Cases:
     def judged(*rows: str) -> Callable[[], object]:
         def run() -> object:
             found = list(mapping.read(TABLE + "".join(f"{row}\n" for row in rows)))
-            return said(mappings.problems("t", found, {f"{BASE}tool/a": "Workshop", f"{BASE}tool/b": "Walk"}))
+            return said(mappings.problems("t", found, {f"{BASE}tool/a": "Workshop", f"{BASE}tool/b": "Walk"}, {}))
 
         return run
 
