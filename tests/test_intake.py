@@ -223,6 +223,7 @@ def test_addresses_are_written_in_full(cell: str, full: str | None) -> None:
         ({"presentation": "1000 idées", "etapes": "fin :: 1200 idées"}, "contradictory-figures", "1200 idées ici"),
         ({"cp": "77288"}, "doubtful-postal-code", "le code Insee de Melun"),
         ({"cp": "77006"}, "doubtful-postal-code", "boîte postale ou Cedex"),
+        ({"cp": "44041", "ville": "NANTES"}, "doubtful-postal-code", "(44000, 44100, 44200 ou 44300)"),
         ({"cp": "77300"}, "doubtful-postal-code", "c’est celui de Fontainebleau"),
         ({"cp": "67190"}, "doubtful-postal-code", "n’est pas du département de Melun"),
         ({"cp": "1000", "ville": "BOURG-EN-BRESSE"}, "doubtful-postal-code", "le zéro de tête est perdu, 01000"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trophees.base.folding import fold
 from trophees.base.language import Both
@@ -43,7 +43,7 @@ def _of_postal(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
     if not header or not (cell or sheet.get(columns.TOWN)):
         return
     codes = reference.postal_codes().get((town.kind, town.code), ()) if town else ()
-    shown = Both(" ou ".join(codes[:3]), " or ".join(codes[:3])) if codes else Both("?", "?")
+    shown = Both(_listed(codes, "ou"), _listed(codes, "or"))
 
     def fault(fr: str, en: str) -> Fault:
         return Fault(sheet.line, header, "doubtful-postal-code", Both(fr, en))
@@ -85,6 +85,11 @@ def _of_postal(sheet: Sheet, town: Place | None) -> Iterator[Fault]:
 def _of(name: str) -> str:
     """The French name behind « de », elided."""
     return f"d’{name}" if fold(name)[0] in "aeiou" else f"de {name}"
+
+
+def _listed(codes: Sequence[str], last: str) -> str:
+    """All the codes, with that word before the last one: a list that is cut would deny a town its other codes."""
+    return f" {last} ".join(filter(None, (", ".join(codes[:-1]), *codes[-1:]))) or "?"
 
 
 def _whose(postal: str) -> str:
