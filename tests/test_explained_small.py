@@ -432,7 +432,7 @@ def of_profile() -> Cases:
             own.any(patterns),
             far.any(patterns),
             far.rows("?s", patterns),
-            own.rows("?s", patterns, "LIMIT 1"),
+            own.rows("?s", patterns, "ORDER BY ?s"),
             far.is_ours,
         ]
 

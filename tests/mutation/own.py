@@ -25,7 +25,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "check/sources": ("check_small", "provenance", "check"),
     "check/": ("check_small", "check", "shapes_values", "errors", "accepted", "review"),
     "ask/words/": ("words_small", "answers_small", "words"),
-    "ask/explain/": ("syntax_small", "explained_small", "explain", "compact_names", "meaning"),
+    "ask/explain/": ("syntax_small", "explained_small", "mended_small", "explain", "compact_names", "meaning"),
     "ask/standard/": ("mended_small", "standard", "sparql"),
     "ask/place_told": ("place_small", "place_command"),
     "ask/laureates_near": ("place_small", "place_command"),

@@ -72,7 +72,7 @@ def there(all: Iterable[Laureate], places: Iterable[Place], on: date) -> list[La
         wanted.add((place.kind, place.code))
         if place.kind == REGION:
             wanted |= {(DEPARTEMENT, code) for code in reference.departements(place.code, on)}
-        if place.kind not in (DEPARTEMENT, REGION) and len(place.of) == 5:
+        if len(place.of) == 5:  # a commune
             wanted.add((COMMUNE, place.of))
         if place.kind in (EPCI, EPT):
             wanted |= {(COMMUNE, code) for code in reference.members(place.code, on)}
