@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -279,18 +279,23 @@ TABLE = """#curie_map:
 #  pp: https://participedia.net/
 #  web: https://
 #  sssom: https://w3id.org/sssom/
-subject_id\tsubject_label\tpredicate_modifier\tpredicate_id\tobject_id\tobject_label\tobject_source\tcomment
+subject_id\tsubject_label\tpredicate_modifier\tpredicate_id\tobject_id\tobject_label\tobject_source\tauthor_label\treviewer_label\tcomment
 """
-EUROVOC = "ours:tool/a\tWorkshop\t\tskos:exactMatch\tev:12\tworkshop\tev:100141\t"
-PARTICIPEDIA = "ours:tool/a\tWorkshop\t\tskos:closeMatch\tpp:method/3\tworkshop\tweb:participedia.net/\t"
-NOTHING = "ours:tool/a\tWorkshop\t\tskos:exactMatch\tsssom:NoTermFound\t\tev:100141\tnothing fits"
+EUROVOC = "ours:tool/a\tWorkshop\t\tskos:exactMatch\tev:12\tworkshop\tev:100141\tan author\t\t"
+PARTICIPEDIA = (
+    "ours:tool/a\tWorkshop\t\tskos:closeMatch\tpp:method/3\tworkshop\tweb:participedia.net/\tan author\ta reader\t"
+)
+NOTHING = "ours:tool/a\tWorkshop\t\tskos:exactMatch\tsssom:NoTermFound\t\tev:100141\tan author\t\tnothing fits"
+
+
+CONCEPTS = {f"{BASE}tool/a": "Workshop", f"{BASE}tool/b": "Walk"}
 
 
 def of_mappings() -> Cases:
-    def judged(*rows: str) -> Callable[[], object]:
+    def judged(*rows: str, broader: Mapping[str, Collection[str]] | None = None) -> Callable[[], object]:
         def run() -> object:
             found = list(mapping.read(TABLE + "".join(f"{row}\n" for row in rows)))
-            return said(mappings.problems("t", found, {f"{BASE}tool/a": "Workshop", f"{BASE}tool/b": "Walk"}, {}))
+            return said(mappings.problems("t", found, CONCEPTS, broader or {}))
 
         return run
 
@@ -315,7 +320,24 @@ def of_mappings() -> Cases:
         "only refused": [EUROVOC.replace("\t\tskos", "\tNot\tskos") + "because", *right[1:]], "two close": [*right,
         PARTICIPEDIA.replace("/3", "/5")],
     }  # fmt: skip
-    return {name: judged(*rows) for name, rows in changes.items()}
+    below = second[0].replace("13", "12").replace("exact", "close")
+    fits = second[0].replace("ev:13\tworkshop", "sssom:NoTermFound\t") + "nothing fits"
+    rows = {
+        "a term of what is broader": below, "a broader term": below.replace("close", "broad"),
+        "another term": second[0],
+        "no term, and one of what is broader": fits, "refused of what is broader": below.replace("\t\tskos",
+        "\tNot\tskos") + "because",
+    }  # fmt: skip
+    a, b, c = (f"{BASE}tool/{name}" for name in "abc")
+    above = {"": {b: [a]}, "far ": {b: [c], c: [a, b]}, "not ": {a: [b]}}
+    return {
+        **{name: judged(*rows) for name, rows in changes.items()},
+        **{f"{far}{name}": judged(right[0], right[1], row, second[1], broader=broader) for name, row in rows.items()
+           for far, broader in above.items()},
+        "close to what is broader": judged(right[0].replace("exact", "close"), right[1], below, second[1],
+        broader={b: [a]}),
+        "read by its author": judged(right[0].replace("an author\t", "an author\tan author"), *right[1:]),
+    }  # fmt: skip
 
 
 def place(kind: str, code: str, name: str, **more: Any) -> Place:
@@ -440,12 +462,31 @@ def of_places() -> Cases:
             with pytest.MonkeyPatch.context() as patched:
                 patched.setattr(territories, "link", link)
                 patched.setattr(territories, "every", lambda _: list(ever))
+                patched.setattr(territories, "departement", lambda code: code[:2])
+                patched.setattr(territories, "departements", lambda code, _: ("99", "98") if code == "94" else ())
+                patched.setattr(territories, "members", members)
                 asked.clear()
                 found = said(territories.problems([read(text.encode(), path, PLACED)], PLACED))
                 return [found, [(one.name, one.departement, str(one.on)) for one in asked]]
 
         return run
 
+    def members(code: str, on: date | None = None) -> tuple[str, ...]:
+        return {"1": ("99001", "97001"), "2": () if on else ("96001",)}.get(code, ())
+
+    def around(*covered: str) -> Callable[[], object]:
+        text = "".join(f"  - territoire: {one}\n" for one in covered)
+        return as_printed(f"id: laureate:2041/a\ncouvertures:\n{text}")
+
+    region, county, league = f"{BASE}territory/region/", "departement:", f"{BASE}territory/epci/"
+    others = {
+        "alone": (), "with its commune": ("commune:99001",), "with another commune": ("commune:97001",),
+        "with two": ("commune:97001", "commune:99002"), "with an EPCI": (f"{league}1",),
+        "with another EPCI": (f"{league}2",),
+        "with an EPCI of no members": (f"{league}3",), "with a place of our own": ("organisation:x",),
+        "with another département": ("departement:97",), "with the other": ("departement:98",),
+        "with a région": (f"{region}93",),
+    }  # fmt: skip
     covers = "couvertures:\n  - territoire: commune:99001\n    imprimé: {}\n"
     process = "id: laureate:2041/a\n" + covers
     case = "id: " + BASE + "case/a\n" + covers
@@ -458,6 +499,10 @@ def of_places() -> Cases:
         "not known": given("Grand’Ville (99)", known=()), "organisations": owned,
         **{f"printed {name}": as_printed(process.format(name)) for name in ("Grand’Ville", "Petiteville", "Ville",
         "Rien", "Part", "Bourg")},
+        **{f"{what} {name}": around(iri, *other) for what, iri in (("a département", f"{county}99"), ("a région",
+        f"{region}94"))
+           for name, other in others.items()},
+        "a département with a reason": around(f"{county}99\n    raison:\n      fr: x", "commune:97001"),
         "within a département": as_printed((process + two).format("Ville")),
         "two départements": as_printed((process + two + two.replace("99", "98")).format("Ville")),
         "a département itself": as_printed("id: laureate:2041/a\ncouvertures:\n" + two.replace("Val", "Ville")),
@@ -666,7 +711,7 @@ def of_portables() -> Cases:
     )
     return {
         **{f"shape {name}": shape(name) for name in names}, **{key: part(key) for key in ("base", "vocabulary", "kinds",
-        "left", "groups", "above", "naming", "text", "yaml", "lexical")},
+        "left", "above", "naming", "text", "yaml", "lexical")},
         "sentences": lambda: {name: list(sentences) for name, sentences in told()["sentences"].items()},
         "found": lambda: told()["sentences"]["found"], "keys": lambda: list(told()),
         "its shapes": lambda: list(told()["shapes"]), "its context": lambda: told()["context"] == READ.whole,

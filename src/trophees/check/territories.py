@@ -50,7 +50,7 @@ def _around(record: Record, day: date | None, context: Context) -> Iterator[Prob
         outer = {code} if kind == DEPARTEMENT else {*departements(code, day)}
         above = (REGION,) if kind == REGION else (DEPARTEMENT, REGION)
         inner = [_counties(other.object.value, day) for other in territories if not _is(other, above)]
-        if inner and all(inner) and not any(outer & counties for counties in inner):
+        if outer and inner and all(inner) and not any(outer & counties for counties in inner):
             iri = context.compact(s.object.value)
             yield Problem(
                 record.path,
