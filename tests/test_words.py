@@ -441,6 +441,7 @@ FORMS = {
 PLACES = {"regions": "igeo:Region", "departements": "igeo:Departement", "communes": "igeo:Commune"}
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("kind", FORMS)
 def test_each_thing_is_asked_for_by_each_of_its_names_and_the_answer_is_its_own(words: Answering, kind: str) -> None:
     """Where two have one name, there is no answer but one that is that of both."""
@@ -450,7 +451,7 @@ def test_each_thing_is_asked_for_by_each_of_its_names_and_the_answer_is_its_own(
     assert isinstance(result, QuerySolutions)
     names = {(str(row["x"]), row["n"].value) for row in result}
     answered = due = 0
-    for iri, name in sorted(names):
+    for iri, name in among(sorted(names), len(names) if kind == "communes" else 60):  # few communes have laureates
         right = values(words, f"SELECT ?l {{ ?l a tp:Laureate ; {path} {iri} }}")
         found = words.answer(form.format(name), "fr")
         due += bool(right)
