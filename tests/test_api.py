@@ -92,6 +92,7 @@ def test_a_loaded_graph_is_the_published_one_and_yours() -> None:
     assert trophees.query("ASK { <urn:x> ?p ?o }", store=first) is True
 
 
+@pytest.mark.slow  # rdflib reads the whole graph twice
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_rdflib_has_the_same_quads_in_the_same_graphs() -> None:
     store, dataset = trophees.load(), trophees.load("rdflib")

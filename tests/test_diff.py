@@ -54,7 +54,7 @@ def patched(old: list[bytes], text: bytes) -> set[str]:
     return {f"{quad} .\n" for quad in found}
 
 
-@examples(400)
+@examples(400, 25)
 @given(datasets(*NODES), datasets(*NODES))
 def test_a_patch_turns_any_dataset_into_any_other_and_back(a: list[Quad], b: list[Quad]) -> None:
     old, new = lines(a), lines(b)

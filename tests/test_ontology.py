@@ -278,6 +278,7 @@ def test_the_sample_has_what_the_disjoint_classes_are_about(sample: Graph) -> No
         assert (None, RDF.type, kind) in sample, kind
 
 
+@pytest.mark.slow  # it is a closure of all rules
 def test_ontology_alignments_and_data_do_not_contradict_each_other(
     ontology: Graph, alignments: Graph, theirs: Graph, sample: Graph
 ) -> None:

@@ -324,6 +324,7 @@ def test_what_somebody_else_made_is_not_trusted(asked: tuple[str, str], cache: P
 # and it answers as memory does
 
 
+@pytest.mark.slow  # that its statements are the same is shown above
 @pytest.mark.usefixtures("cache")
 def test_it_answers_the_cookbook_as_memory_does() -> None:
     graph, context = published.file(published.GRAPH), published.file(published.CONTEXT)

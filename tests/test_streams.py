@@ -23,7 +23,7 @@ def trophees(project: Project, *args: str, encoding: str) -> subprocess.Complete
     return subprocess.run(command, cwd=project.root, env=variables, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "cp850"])
+@pytest.mark.parametrize("encoding", ["latin-1", pytest.param("cp850", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "args",
     [("queries", "--lang", "fr"), ("show", "cachan", "--lang", "en"), ("new", "laureate", "--lang", "fr")],
@@ -49,7 +49,9 @@ def test_a_terminal_is_shown_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -
     assert shown.getvalue().decode("latin-1") == '« L\'été », "à OEuilly" - 2 000 m² \\u6f22'
 
 
-@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-", "<&- >/dev/null 2>&-"])
+@pytest.mark.parametrize(
+    "closed", ["<&- >/dev/null 2>&-", *(pytest.param(some, marks=pytest.mark.slow) for some in ("2>&-", "<&- 2>&-"))]
+)
 def test_a_closed_standard_error_changes_no_result(project: Project, closed: str) -> None:
     command = f"exec '{sys.executable}' -m trophees check {RECORD} {closed}"
     assert subprocess.run(["sh", "-c", command], cwd=project.root, check=False).returncode == 0

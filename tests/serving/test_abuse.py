@@ -193,6 +193,7 @@ def received(client: socket.socket) -> int:
     return count
 
 
+@pytest.mark.slow  # it waits for what a server is denied
 def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
     """The real bounds are of many seconds; here a server is started with short ones."""
     code = "from trophees.serve.front import connection as c; from trophees.__main__ import main;"
@@ -236,6 +237,7 @@ def test_an_engine_that_starts_again_answers_from_the_graph_as_it_is_then(tmp_pa
 MAIN = "from trophees.__main__ import main; main()"
 
 
+@pytest.mark.slow  # it waits for what a server is denied
 def test_on_a_full_disk_an_answer_is_whole_or_refused(tmp_path: Path) -> None:
     """As a limit of files has it: the system takes a part of what is written, then nothing."""
     code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000));" + MAIN
@@ -264,6 +266,7 @@ def told_to_come_back(server: Served) -> None:
     assert int(answer.retry_after) > 0
 
 
+@pytest.mark.slow  # it waits for what a server is denied
 def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -> None:
     """Their files are in a folder that is removed, and made again."""
     folder = tmp_path / "temporary"
@@ -292,6 +295,7 @@ def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -
     assert said.count("\n") == 1
 
 
+@pytest.mark.slow  # it waits for what a server is denied
 def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Path) -> None:
     none_left = tmp_path / "none-left"
     (tmp_path / "sitecustomize.py").write_text(
@@ -315,6 +319,7 @@ def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Pat
         assert server.stop() == 0
 
 
+@pytest.mark.slow  # it waits for what a server is denied
 def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish")
     server = Served.start(folder, "--timeout", "1").ready()
