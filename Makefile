@@ -17,9 +17,9 @@ all: .venv/ready .venv/bundled
 test: .venv/ready .venv/bundled lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not slow and not foreign"
 
-# All tests: `make test`, then what measures, tries more, or needs programs from elsewhere.
-test-all: test
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "slow or foreign"
+# All tests: also what measures, tries more, or needs programs from elsewhere.
+test-all: .venv/ready .venv/bundled lint
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 # What the tests of `make test` cover, with the processes that they start; below the floor it fails.
 coverage: .venv/ready .venv/bundled
