@@ -22,7 +22,7 @@ from openpyxl import Workbook, load_workbook
 from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.cli.main import main
-from trophees.places import reference
+from trophees.places import reference, side_by_side, table_linked
 from trophees.places.answered import COLUMNS, ROLES, answer, asked, day, named
 from trophees.places.headers import told
 from trophees.places.link import Asked, Linked, link
@@ -595,11 +595,14 @@ def many(number: int) -> bytes:
     return ("commune,n\n" + "".join(f"{('Cachan', 'La Flèche', 'Zzz')[n % 3]},{n}\n" for n in range(number))).encode()
 
 
-def test_several_processes_give_what_one_gives(tmp_path: Path) -> None:
-    one, said = linked(tmp_path, many(7003), "a.csv", "--processes", "1")
-    two, said_too = linked(tmp_path, many(7003), "a.csv", "--processes", "2")
+def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (side_by_side, table_linked):
+        monkeypatch.setattr(module, "CHUNK", 100)
+    monkeypatch.setattr(side_by_side, "_ALONE", 500)
+    one, said = linked(tmp_path, many(1403), "a.csv", "--processes", "1")
+    two, said_too = linked(tmp_path, many(1403), "a.csv", "--processes", "2")
     assert one == two
-    assert [row[1] for row in rows(two)[1:]] == [str(n) for n in range(7003)]
+    assert [row[1] for row in rows(two)[1:]] == [str(n) for n in range(1403)]
     assert said == said_too
 
 
