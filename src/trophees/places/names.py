@@ -27,6 +27,7 @@ from trophees.places.place import (
     Place,
 )
 from trophees.places.spelling import key, words
+from trophees.places.tables import once
 
 Group = tuple[Place, ...]
 PARTS = frozenset({DELEGATED, ASSOCIATED})
@@ -54,7 +55,7 @@ class Names:
     arrondissements: Mapping[str, Group]
 
 
-@cache
+@once
 def names() -> Names:
     """The names of every record of the reference."""
     whole: dict[str, list[Place]] = defaultdict(list)
@@ -135,7 +136,7 @@ def content(spelt: Iterable[str]) -> str:
     return " ".join(w for w in spelt if w not in GRAMMAR.links and w not in GRAMMAR.joined and w not in FORMS)
 
 
-@cache
+@once
 def compact() -> Mapping[str, tuple[str, ...]]:
     """The keys in `whole` by what they are without spaces, of those that have any."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -166,7 +167,7 @@ def in_region(code: str) -> frozenset[str]:
     )
 
 
-@cache
+@once
 def _of_groupings() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for commune, groups in reference._members("members").items():

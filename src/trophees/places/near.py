@@ -11,6 +11,7 @@ from functools import cache
 from trophees.places import names
 from trophees.places.grammar import GRAMMAR
 from trophees.places.place import DEPARTEMENT, Place
+from trophees.places.tables import once
 
 SHORTEST = 4  # letters: of what is shorter, one letter is too much
 SHORTEST_CUT = 5
@@ -29,7 +30,7 @@ class _County:
     """The same of names that have an article, without it."""
 
 
-@cache
+@once
 def _counties() -> Mapping[str, Mapping[str, tuple[Place, ...]]]:
     found: dict[str, dict[str, tuple[Place, ...]]] = defaultdict(dict)
     for written, group in names.names().whole.items():
@@ -41,7 +42,7 @@ def _counties() -> Mapping[str, Mapping[str, tuple[Place, ...]]]:
     return found
 
 
-@cache
+@once
 def _county(code: str) -> _County:
     places = _counties().get(code, {})
     written = tuple(sorted(places))

@@ -26,7 +26,7 @@ from trophees.places.place import (
     Place,
     moment,
 )
-from trophees.places.tables import rows
+from trophees.places.tables import once, rows
 
 _MARKS = str.maketrans("-'’.", "    ")
 _OVERSEAS = ("975", "977", "978", "984", "986", "987", "988", "989")
@@ -73,7 +73,7 @@ def newest() -> date:
     return date.fromisoformat(max(vintage for vintage, *_ in rows("counts")))
 
 
-@cache
+@once
 def places() -> tuple[Place, ...]:
     """Every record, by kind, code and time."""
     moments: dict[str, Moment | None] = {}
@@ -87,12 +87,12 @@ def places() -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: (KINDS.index(p.kind), p.code, p.start or date.min)))
 
 
-@cache
+@once
 def _by_code() -> dict[str, tuple[Place, ...]]:
     return _grouped([(p.code, p) for p in places()])
 
 
-@cache
+@once
 def _by_name() -> dict[str, tuple[Place, ...]]:
     return _grouped([(simple(p.name), p) for p in places()])
 
@@ -124,7 +124,7 @@ def history(kind: str, code: str) -> tuple[Place, ...]:
     return tuple(p for p in _by_code().get(code, ()) if p.kind == kind)
 
 
-@cache
+@once
 def _events() -> dict[tuple[str, str], tuple[Event, ...]]:
     found = defaultdict(list)
     for when, event, kind, code, to_kind, to_code in rows("events"):
@@ -180,7 +180,7 @@ def _leads(event: Event) -> bool:
     return event.kind == event.to_kind or event.event == PART_ENDS or event.kind != COMMUNE
 
 
-@cache
+@once
 def _members(table: str) -> dict[str, tuple[tuple[str, date | None, date | None], ...]]:
     found = defaultdict(list)
     for child, parent, start, end in rows(table):
@@ -236,25 +236,25 @@ def parents(place: Place, on: date | None = None) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: order.index(p.kind)))
 
 
-@cache
+@once
 def points() -> dict[tuple[str, str], Point]:
     """Where a territory is, by kind and code."""
     return {(kind, code): Point(float(lon), float(lat), what) for kind, code, lon, lat, what in rows("points")}
 
 
-@cache
+@once
 def populations() -> dict[tuple[str, str], Count]:
     """How many live in what is in the newest vintage, but arrondissements of départements, by kind and code."""
     return {(kind, code): Count(int(n), int(year or 0), what) for kind, code, n, year, what in rows("populations")}
 
 
-@cache
+@once
 def postal_codes() -> dict[tuple[str, str], tuple[str, ...]]:
     """The postal codes of communes and municipal arrondissements since 2019, by kind and code."""
     return {(kind, code): tuple(codes.split()) for kind, code, codes, _ in rows("postal_codes")}
 
 
-@cache
+@once
 def sirens() -> dict[str, str]:
     """The codes of the communes that lists since 2019 have, by SIREN."""
     return dict(rows("sirens"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,6 +57,7 @@ def link_table(
     column tells of territories.
     """
     start = begin(grid, wish, link)
+    gc.freeze()  # the reference, which stays, is not looked at for garbage again
     for said in start.notes:
         note(said)
     writer = out()
