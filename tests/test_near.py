@@ -145,9 +145,16 @@ def test_the_data_say_of_each_process_what_the_graph_says(site: Site, known: dic
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_without_scripts_leads_to_every_departement(site: Site, lang: Any) -> None:
+def test_the_page_without_scripts_leads_to_every_departement_and_to_who_has_none(
+    site: Site, where: list[Located], lang: Any
+) -> None:
     made = dict(near.files(site))
     page = made["near/index.html" if lang == "fr" else "near/en/index.html"].decode()
+    known = {found.thing.iri for found in where}
+    part = page.partition('id="placeless"')[2].partition("</section>")[0]
+    for laureate in site.laureates:
+        named = site.href(laureate.iri, lang, "near/index.html" if lang == "fr" else "near/en/index.html")
+        assert (f'href="{named}"' in part) == (laureate.iri not in known), laureate.iri
     for departement in site.things("departement"):
         assert site.href(departement.iri, lang, "near/index.html" if lang == "fr" else "near/en/index.html") in page
     assert len(page) < 100_000

@@ -49,6 +49,9 @@ def test_a_commune_is_typed_chosen_and_answered_and_back_leads_back(
     assert told(browser) == "Cachan"
     assert len(browser.find_elements(By.CSS_SELECTOR, ".near-list .near-reasons")) >= 5
     assert "à 7 km · Choisy-le-Roi" in browser.find_element(By.ID, "near-answer").text
+    unplaced = browser.find_element(By.CSS_SELECTOR, "#near-answer a[href$='#placeless']").get_attribute("href")
+    assert unplaced == f"{browser.current_url}#placeless"
+    assert browser.find_elements(By.CSS_SELECTOR, "#placeless li a")
     assert violations(browser) == []
     # homonyms, one of them, and back twice
     box = browser.find_element(By.ID, "near-place")

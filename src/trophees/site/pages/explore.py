@@ -20,6 +20,7 @@ from trophees.base.namespaces import BASE, TP
 from trophees.site.drawing import matrix, timeline
 from trophees.site.drawing.chart import Chart, Mark, Row, Tick, logarithmic
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.laureate_list import by_year
 from trophees.site.lists.counted import proof
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
@@ -74,7 +75,7 @@ def _page(site: Site, lang: Language, edition: str, *, former: bool = False) -> 
 
 def _editions(site: Site, lang: Language, folder: str) -> list[tuple[Name, str]]:
     """Each edition, where there are several, with the folder of its charts: empty for that which is shown."""
-    found = [(site.name(iri, lang), _folder(site, iri)) for iri in reversed(site.editions)]
+    found = [(Name(by_year(site, iri, lang), lang), _folder(site, iri)) for iri in reversed(site.editions)]
     return [(name, "" if there == folder else there) for name, there in found] if len(found) > 1 else []
 
 
@@ -112,7 +113,7 @@ def _counted(site: Site, words: Words, href: Link, edition: str) -> Iterator[Cha
     if len(site.editions) == 1:
         yield from charts
     else:
-        name = site.name(edition, words.lang)
+        name = Name(by_year(site, edition, words.lang), words.lang)
         yield from (replace(chart, edition=name, id=f"{chart.key}-{year}") for chart in charts)
 
 

@@ -17,22 +17,26 @@ from trophees.site.geography import Count, counts
 from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import NONE, cards
+from trophees.site.lists.counted import proof
 from trophees.site.located import Located, kinds, located
-from trophees.site.model import Site
+from trophees.site.model import Site, Thing
 from trophees.site.render import Page, place
+
+_PLACELESS = "placeless"  # the part of the page that names the laureates without a place
+_MOST = 60  # of these that are named
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The page and its data, in each language."""
     where, departements = located(site), counts(site)
     for lang in LANGUAGES:
-        yield site.render(_page(site, Words(lang), departements))
+        yield site.render(_page(site, Words(lang), departements, placeless(site, where)))
         yield f"assets/near-{lang}.js", assigned("tropheesNear", data(site, where, lang))
 
 
 def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:
     """`words`: what the page says; `processes`: what is known of each laureate and each case that has a place;
-    `placeless`: how many laureates have none.
+    `placeless`: how many laureates have none, and `unplaced` the part of the page that names them.
     """
     about = {card.iri: card for card in cards(site, lang, "", (found.thing for found in where))}
     processes = []
@@ -55,13 +59,20 @@ def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:
             }
         )
     return {
-        "placeless": sum(1 for thing in site.laureates if thing.iri not in about),
+        "placeless": len(placeless(site, where)),
+        "unplaced": f"#{_PLACELESS}",
         "words": Words(lang).under("nearby.said."),
         "processes": processes,
     }
 
 
-def _page(site: Site, words: Words, departements: list[Count]) -> Page:
+def placeless(site: Site, where: list[Located]) -> list[Thing]:
+    """The laureates of which no source says a territory that has a point."""
+    known = {found.thing.iri for found in where}
+    return [thing for thing in site.laureates if thing.iri not in known]
+
+
+def _page(site: Site, words: Words, departements: list[Count], without: list[Thing]) -> Page:
     lang, path = words.lang, place(Folder.NEAR, words.lang)
 
     def of_region(count: Count) -> tuple[str, str, str]:
@@ -80,6 +91,10 @@ def _page(site: Site, words: Words, departements: list[Count]) -> Page:
         description=words("nearby.description"),
         values={
             "regions": regions,
+            "placeless": [(site.name(it.iri, lang), site.href(it.iri, lang, path)) for it in without[:_MOST]],
+            "placeless_text": words.count("nearby.placeless_text", len(without)),
+            "placeless_id": _PLACELESS,
+            "list": proof(site, lang, {"region": NONE}, len(without)),
             "name": lambda count: site.label(count.thing.iri, lang),
             "href": lambda count: site.href(count.thing.iri, lang, path),
         },

@@ -1,7 +1,7 @@
 // What came of a query: how many rows, the ways to see them, the files and programs that take them away.
 import { chart } from "./charts.js";
 import { settings } from "./axes.js";
-import { ordered, shownColumns, taken } from "./columns.js";
+import { ordered, shownColumns, tabled, taken } from "./columns.js";
 import { desk } from "./desk.js";
 import { map } from "./france-map.js";
 import { places } from "./places.js";
@@ -43,6 +43,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
       page.stale(false);
       const time = of ? fill(words.of_release, { version: of }) : fill(words.time, { ms: words.number(Math.max(1, Math.round(ms))) });
       part("status").textContent = [summary, time, ...(graph && namesItsGraphs(text) ? [words.from] : [])].join(" ");
+      if (control) control.hidden = !views.length;
       offer(views);
       part("downloads").replaceChildren(...Object.entries(files).map(([extension, content]) => {
         const button = node("button", { type: "button", class: "quiet" }, words[`as_${extension}`]);
@@ -59,11 +60,21 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
     },
   };
 
+  // What is shown, as the control under it takes it away: every row that is left, in its order.
+  /** @type {() => import("./take-table.js").Table} */
+  let table = () => ({ columns: [], rows: [] });
+  const control = /** @type {HTMLElement | null} */ (document.querySelector(".pg-take .take")); // the page in one file has none
+  control?.addEventListener("take", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    Object.assign(detail, { table: table(), title: part("asked").textContent?.trim() || detail.title, address: location.href });
+  });
+
   /** @type {(answer: Answer) => { views: View[], files: Record<string, Content> }} */
   function ofTriples({ triples, files }) {
     if (!triples) return { views: [], files };
     const ttl = () => turtle(triples.results.bindings, names.prefixes);
     const titles = { subject: words.subject, predicate: words.predicate, object: words.object };
+    table = () => tabled(shownColumns(triples, { cells, reader, raw: page.state.raw, titles }), page.state, lang);
     /** @type {View[]} */
     const views = [
       { name: "table", label: words.viewTable, make: () => desk(shownColumns(triples, { cells, reader, raw: page.state.raw, titles }), { state: page.state, words, lang, changed }) },
@@ -84,6 +95,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
       made.set(raw, found);
       return found;
     };
+    table = () => tabled(columns(), page.state, lang);
     const rows = () => {
       const seen = taken(shown, ordered(columns(), page.state, lang), page.state.hide);
       return part("compact").checked ? compacted(seen, reader.compact) : seen;

@@ -2,6 +2,7 @@
 import { fold } from "./folding.js";
 import { isNumber } from "./results.js";
 import { written } from "./written.js";
+/** @import { Table } from "./take-table.js" */
 /** @import { Cells, Reader, Rows, Shown, ShownColumn, Term, ViewState } from "./types.js" */
 
 // `titles`: what columns are called, where neither by the cells nor as their variable. `raw`: everything as the answer has it.
@@ -74,6 +75,21 @@ const value = ({ terms }, row) => String(terms[row]?.value ?? "");
 // Whether all values of a column are years or days, which their digits put in order.
 /** @type {(column: ShownColumn) => boolean} */
 export const dated = ({ terms }) => terms.some(Boolean) && terms.every((term) => !term || (term.type === "literal" && /#(?:date|gYear|gYearMonth)$|\/EDTF$/.test(term.datatype ?? "")));
+
+// What is shown, as a table: visible columns, rows in their order, numbers as numbers.
+/** @type {(columns: ShownColumn[], state: Pick<ViewState, "filter" | "sort" | "hide">, lang: string) => Table} */
+export function tabled(columns, state, lang) {
+  const seen = visible(columns, state.hide);
+  /** @type {(column: ShownColumn, row: number) => string | number} */
+  const cell = ({ cells, terms, numeric }, row) => {
+    const value = numeric ? number(terms[row]) : Number.NaN;
+    return Number.isFinite(value) ? value : cells[row].text;
+  };
+  return {
+    columns: seen.map(({ heading, numeric }) => ({ name: heading, number: numeric })),
+    rows: ordered(columns, state, lang).map((row) => seen.map((column) => cell(column, row))),
+  };
+}
 
 // The rows that are shown, for files: columns that the reader has hidden are left out.
 /** @type {(result: Rows, rows: number[], hidden: string[] | null) => Rows} */

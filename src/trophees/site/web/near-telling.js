@@ -2,12 +2,13 @@
 import { node } from "./elements.js";
 import { fill, wording } from "./words.js";
 /** @import { Kinded, Messages, NearGroup, NearProcess, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
+/** @import { Table } from "./take-table.js" */
 
 const SHOWN = 6; // of a group, at first
 
-// `address` is that of the answer for a place; `placeless` is how many laureates have no place.
-/** @type {(messages: Messages, lang: string, root: string, address: (place: Kinded) => string, placeless?: number) => Telling} */
-export const telling = (messages, lang, root, address, placeless = 0) => new Telling(messages, lang, root, address, placeless);
+// `address` is that of the answer for a place; `placeless` is how many laureates have no place, `unplaced` where they are named.
+/** @type {(messages: Messages, lang: string, root: string, address: (place: Kinded) => string, placeless?: number, unplaced?: string) => Telling} */
+export const telling = (messages, lang, root, address, placeless = 0, unplaced = "") => new Telling(messages, lang, root, address, placeless, unplaced);
 
 class Telling {
   /**
@@ -16,13 +17,15 @@ class Telling {
    * @param {string} root
    * @param {(place: Kinded) => string} address
    * @param {number} placeless
+   * @param {string} unplaced
    */
-  constructor(messages, lang, root, address, placeless) {
+  constructor(messages, lang, root, address, placeless, unplaced) {
     this.words = wording(messages, lang);
     this.lang = lang;
     this.root = root;
     this.address = address;
     this.placeless = placeless;
+    this.unplaced = unplaced;
   }
 
   /** @type {(place: Kinded) => string} */
@@ -95,22 +98,43 @@ class Telling {
       node("p", { class: "lede" }, fill(sum, { name: place.name })),
       ...shown.map((group) => this.#group(place, group)),
       ...(empty.length ? [node("p", { class: "muted" }, fill(words.empty, { places: empty.map((one) => `${one.name} (${this.#kind(one)})`).join(", ") }))] : []),
-      node("p", { class: "muted small" }, words.measured, this.placeless ? ` ${words.count("placeless", this.placeless)}` : ""),
+      node("p", { class: "muted small" }, words.measured),
+      ...(this.placeless ? [node("p", { class: "muted small" }, words.count("placeless", this.placeless), " ", node("a", { href: this.unplaced }, words.unplaced))] : []),
     ];
   }
 
   /** @type {(place: PlaceTold, group: NearGroup) => HTMLElement} */
   #group(place, group) {
     const { words } = this;
-    const [low, high] = (group.band ?? [0, 0]).map((size) => words.number(size));
-    const name = { name: group.place?.name ?? "", low, high };
-    const title = fill(words[group.why === "within" ? `group.${group.place?.kind}` : group.why === "size" ? `group.size.${place.kind}` : `group.${group.why}`], name);
+    const title = this.#heading(place, group);
     const items = group.processes.map((one) => this.#process(one, group));
     const list = node("ul", { class: "near-list" }, ...items.slice(0, SHOWN));
     const made = node("section", { class: "near-group" }, node("h3", {}, title, " ", node("span", { class: "count" }, words.number(group.count))), list);
     if (items.length > SHOWN) made.append(node("details", {}, node("summary", {}, words.count("more", items.length - SHOWN)), node("ul", { class: "near-list" }, ...items.slice(SHOWN))));
     if (group.count > items.length) made.append(node("p", { class: "muted small" }, words.count("beyond", group.count - items.length)));
     return made;
+  }
+
+  /** @type {(place: PlaceTold, group: NearGroup) => string} */
+  #heading(place, { why, place: wider, band }) {
+    const [low, high] = (band ?? [0, 0]).map((size) => this.words.number(size));
+    const key = why === "within" ? `group.${wider?.kind}` : why === "size" ? `group.size.${place.kind}` : `group.${why}`;
+    return fill(this.words[key], { name: wider?.name ?? "", low, high });
+  }
+
+  // What is told of a place as a table: a row for each process, whatever is folded.
+  /** @type {(place: PlaceTold, groups: NearGroup[]) => Table} */
+  table(place, groups) {
+    const { words } = this;
+    const columns = ["group", "process", "stars", "standing", "edition", "carriers", "territory", "inhabitants", "distance", "reasons", "address"];
+    const rows = groups.flatMap((group) => group.processes.map((one) => {
+      const { process, name, inhabitants, distance, holds } = one;
+      const far = holds || distance === null ? "" : Math.round(distance);
+      const reasons = this.reasons(one, group).join(" | ");
+      const address = new URL(this.root + process.path, location.href).href;
+      return [this.#heading(place, group), process.label, process.stars || "", process.standing, process.edition, process.carriers, name, inhabitants || "", far, reasons, address];
+    }));
+    return { columns: columns.map((key) => ({ name: words[`column.${key}`], number: ["stars", "inhabitants", "distance"].includes(key) })), rows };
   }
 
   /** @type {(one: NearProcess, group: NearGroup) => HTMLElement} */

@@ -6,6 +6,7 @@ import { node, run } from "./elements.js";
 import { telling } from "./near-telling.js";
 import { inAddress, places } from "./places-asked.js";
 /** @import { NearData, PlaceAsked, PlaceProposed } from "./types.js" */
+/** @import { Table } from "./take-table.js" */
 
 const PAUSE = 60; // milliseconds without a key, before proposals are asked for
 const LONGEST = 100; // characters of what an address asks for
@@ -20,6 +21,8 @@ const lang = document.documentElement.lang;
 
 /** @type {Promise<NearData> | undefined} */
 let data;
+/** @type {(() => Table) | undefined} */
+let table; // what the answer shows, to be taken away
 const known = () =>
   (data ??= run(`${assets}near-${lang}.js`).then(
     () => window.tropheesNear,
@@ -63,8 +66,8 @@ async function read(asked = false) {
   answer.setAttribute("aria-busy", "true");
   if (text) input.value = text;
   try {
-    const [{ words, processes, placeless }, ask] = await loaded();
-    const tell = telling(words, lang, root, address, placeless);
+    const [{ words, processes, placeless, unplaced }, ask] = await loaded();
+    const tell = telling(words, lang, root, address, placeless, unplaced);
     for (const one of meant(place)) {
       const found = await ask("near", { ...one, processes });
       if (here !== location.search) return;
@@ -72,6 +75,7 @@ async function read(asked = false) {
       input.value = text || found.place.name;
       document.title = tell.title(found.place);
       answer.replaceChildren(...tell.near(found.place, found.groups));
+      table = () => tell.table(found.place, found.groups);
       if (asked) answer.focus();
       return;
     }
@@ -85,6 +89,7 @@ async function read(asked = false) {
       if (here !== location.search) return;
       document.title = tell.title(only);
       answer.replaceChildren(...tell.others(found.others), ...tell.near(only, groups));
+      table = () => tell.table(only, groups);
       if (asked) answer.focus();
     } else {
       answer.replaceChildren(...tell.choice(text || place, found));
@@ -153,5 +158,9 @@ if (answer) {
     go(to);
   });
   window.addEventListener("popstate", () => read(true));
+  document.querySelector(".take")?.addEventListener("take", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (table) Object.assign(detail, { table: table(), title: document.title, address: location.href });
+  });
   read();
 }

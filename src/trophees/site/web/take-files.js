@@ -19,9 +19,12 @@ const FORMS = {
   png: ({ root, title, source }) => png(picture(root, title, source)),
 };
 
+// What all controls of the page say.
+const { source = "", words = "" } = /** @type {HTMLElement} */ (document.getElementById("take")).dataset;
+
 /** @type {(control: HTMLElement) => Taken} */
 function taken(control) {
-  const { of = "", title = "", file = "", source = "", table = of } = control.dataset;
+  const { of = "", title = "", file = "", table = of } = control.dataset;
   const root = document.getElementById(of) ?? document.body;
   const plain = location.href.split("#")[0];
   /** @type {Taken} */
@@ -55,6 +58,13 @@ function addressed(control) {
   control.dataset.address = address;
 }
 
+// There is a picture of what is drawn, and of nothing else.
+/** @type {(control: HTMLElement) => void} */
+function pictured(control) {
+  const drawn = document.getElementById(control.dataset.of ?? "")?.querySelector("figure");
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (control.querySelectorAll("[data-form=svg], [data-form=png]"))) button.hidden = !drawn;
+}
+
 /** @type {WeakSet<HTMLElement>} */
 const equipped = new WeakSet();
 
@@ -62,9 +72,10 @@ const equipped = new WeakSet();
 /** @type {(control: HTMLElement) => void} */
 function opened(control) {
   addressed(control);
+  pictured(control);
   if (equipped.has(control)) return;
   equipped.add(control);
-  const { forms = "", words = "" } = control.dataset;
+  const { forms = "" } = control.dataset;
   const [copy, copied, marked, failed] = words.split("|");
   const status = control.querySelector("[role=status]");
   /** @type {(text: string) => void} */
@@ -80,7 +91,9 @@ function opened(control) {
       tell(failed);
     }
   }));
+  for (const made of buttons) made.dataset.form = made.textContent?.toLowerCase();
   control.querySelector(".take-files")?.append(...buttons);
+  pictured(control);
   for (const text of control.querySelectorAll(".take-text > *")) {
     text.after(button(copy, async () => {
       addressed(control);

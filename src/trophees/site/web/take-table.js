@@ -85,11 +85,13 @@ function read(table, lang) {
 function listed(root) {
   const items = [...root.querySelectorAll("li")].filter((item) => !item.closest("[hidden], nav, .take"));
   if (!items.length) return null;
-  const rows = items.map((item) => {
+  const groups = items.map((item) => (item.closest("section")?.querySelector("h2, h3")?.firstChild?.textContent ?? "").trim());
+  const grouped = new Set(groups).size > 1;
+  const rows = items.map((item, place) => {
     const link = item.querySelector("a");
-    return [own(item), link ? link.href : ""];
+    return [...(grouped ? [groups[place]] : []), own(item), link ? link.href : ""];
   });
-  return { columns: [{ name: "label", number: false }, { name: "address", number: false }], rows };
+  return { columns: [...(grouped ? ["group"] : []), "label", "address"].map((name) => ({ name, number: false })), rows };
 }
 
 // RFC 4180, UTF-8. A text that a spreadsheet would take for a formula has an apostrophe before it.

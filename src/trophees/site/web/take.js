@@ -13,5 +13,11 @@ document.addEventListener("toggle", async ({ target }) => {
 }, true);
 
 if (location.hash.startsWith("#embed-")) {
-  for (const link of document.links) if (!link.getAttribute("href")?.startsWith("#")) link.target = "_blank";
+  /** @type {(link: HTMLAnchorElement | HTMLAreaElement | null | undefined) => void} */
+  const outside = (link) => {
+    if (link && !link.getAttribute("href")?.startsWith("#")) link.target = "_blank";
+  };
+  for (const link of document.links) outside(link);
+  // those that a script adds
+  document.addEventListener("click", ({ target }) => outside(target instanceof Element ? target.closest("a") : null), true);
 }

@@ -128,3 +128,18 @@ all.addEventListener("click", () => {
 });
 addEventListener("hashchange", arrive);
 arrive();
+
+// What the picture shows, as a table: each name under its heading, with what it leads to.
+document.querySelector("#picture .take")?.addEventListener("take", (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  const rows = [...document.querySelectorAll("#picture svg > g:has(.heading)")].flatMap((group) => {
+    const heading = shown(group.querySelector(".heading"));
+    return [...group.querySelectorAll("circle")].map((dot) => {
+      const link = dot.closest("a");
+      const title = (link ?? group).querySelector("title");
+      const name = shown(title?.nextElementSibling === dot ? title : dot.nextElementSibling);
+      return [heading, name, link ? new URL(link.getAttribute("href") ?? "", location.href).href : ""];
+    });
+  });
+  detail.table = { columns: ["group", "label", "address"].map((name) => ({ name, number: false })), rows };
+});

@@ -726,7 +726,8 @@ export interface NearGroup {
 export interface NearData {
   words: Messages;
   processes: LocatedProcess[];
-  placeless: number;
+  placeless: number; // laureates without a place, and
+  unplaced: string; // the part of the page that names them
 }
 
 // The builder of queries: what it offers, as `trophees/site/pages/playground/builder.py` makes it, and what is built.
