@@ -389,7 +389,25 @@ def test_a_list_of_one_kind_tells_namesakes_apart_by_their_code(pages: dict[str,
 def test_a_laureate_leads_to_others_of_its_departement_and_with_its_tools(pages: dict[str, str]) -> None:
     near = pages[CACHAN + "index.html"].partition('id="neighbours"')[2]
     assert "laureate/2020/val-de-marne/" in near
-    assert "outils en commun" in near
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_else_to_see_names_what_both_have_in_common(site: Site, pages: dict[str, str], lang: Language) -> None:
+    cachan = f"{BASE}laureate/2020/cachan"
+    words, page = Words(lang), pages[place("laureate/2020/cachan/", lang)]
+    for title, predicate in (("near.tools", "usesTool"), ("near.themes", "addresses")):
+        group = page.partition(f"<h3>{words(title)}</h3>")[2].partition("</ul>")[0]
+        entries = re.findall(
+            r'<a href="[./]+(laureate/[^"]+?)(?:en/)?index.html">.*?<span class="by">(.+?)</span>', group
+        )
+        assert entries
+        for folder, reason in entries:
+            shared = {*site.links(cachan, TP + predicate)} & {*site.links(BASE + folder.rstrip("/"), TP + predicate)}
+            names = {site.label(value, lang) for value in shared}
+            told = html.unescape(reason)
+            named = [name for name in names if name in told]
+            assert len(named) >= min(len(names), 3) > 0, (folder, told)
+            assert (words.count("near.more", len(names) - 3) in told) == (len(names) > 3), (folder, told)
 
 
 def test_a_territory_leads_to_what_is_near_it(pages: dict[str, str]) -> None:
@@ -397,7 +415,7 @@ def test_a_territory_leads_to_what_is_near_it(pages: dict[str, str]) -> None:
     assert "laureate/2020/val-de-marne/" in near
     assert CACHAN not in near  # which is on the page already
     near = pages["territory/departement/94/en/index.html"].partition('id="neighbours"')[2]
-    assert re.search(r'territory/departement/91/en/index.html">Essonne</a> <span[^>]*>3 laureates<', near)
+    assert re.search(r'territory/departement/91/en/index.html">Essonne</a> <span class="by">3 laureates<', near)
     assert "departement/95/" not in near  # no laureate there
 
 
