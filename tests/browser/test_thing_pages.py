@@ -141,8 +141,9 @@ def test_a_typical_laureate_is_no_taller_than_three_screens(browser: Chrome, roo
 
 
 def test_a_laureate_is_printed_on_two_pages_with_address_and_date(
-    browser: Chrome, root: Path, longest: list[str]
+    browser: Chrome, site: Site, root: Path, longest: list[str]
 ) -> None:
+    version = re.escape(site.inputs.version)
     for iri in longest:
         browser.get((root / place(iri.removeprefix(BASE) + "/", "fr")).as_uri())
         made = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
@@ -152,3 +153,10 @@ def test_a_laureate_is_printed_on_two_pages_with_address_and_date(
             assert len(sheet) > 300, (iri, sheet)
             assert iri in sheet
             assert re.search(r"version \d{4}\.\d+, \d+\S* \w+ \d{4}", sheet)
+        # what is folded on the screen is on the paper
+        told = " ".join(" ".join(sheets).split())
+        rest = browser.find_elements(By.CSS_SELECTOR, ".rest > .facts > .fact > span:first-child")
+        assert rest, iri
+        for fact in rest:
+            words = (fact.get_property("textContent") or "").split()
+            assert all(word in told for word in words if len(word) > 3), (iri, words)

@@ -24,6 +24,8 @@ _CHAPTERS = {
 _SORTED = ("toolUse", "involvement", "topic", "period", "anomaly", "planLink", "coverage")  # by their first tag
 _BRIEF = ("setting", "target", "topic", "toolUse", "involvement", "planLink", "coverage")  # a name says it all
 _BESIDE = ("target", "topic", "planLink", "toolUse", "involvement", "coverage", "indicator")
+_FOLDED = {"period": 3, "anomaly": 3}  # secondary: so many facts stand open, more are folded as a whole
+_FEW, _FEW_NAMES = 4, 8  # facts of a list that stand open, where there are two more at least
 _SENTENCE = re.compile(r"(?<=[\w»”)][.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\d])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\bM|\bMme|\bSt|\bSte|\bart|\bno|\bMr|\bMrs|\bDr)\.$")
 
@@ -48,7 +50,7 @@ class Step:
 @dataclass(frozen=True)
 class Block:
     """A heading with what stands under it: plain `links`, `steps`, or facts; `brief` where a name says it all, `beside`
-    where it stands beside what is told in sentences.
+    where it stands beside what is told in sentences. Of each list so `few` stand open, and nothing if it is `folded`.
     """
 
     id: str
@@ -58,6 +60,13 @@ class Block:
     steps: tuple[Step, ...] = ()
     brief: bool = False
     beside: bool = False
+    few: int = _FEW
+    folded: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many facts it has."""
+        return sum(len(kin.facts) for kin in self.kin)
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,7 @@ def _blocks(site: Site, teller: Teller, thing: Thing, found: list[tuple[str, Pro
         if name == "stage":
             dates = dict(found).get("period")
             steps = tuple(_steps(site, teller, thing, facts, dates.facts if dates else ()))
-            yield Block("steps", shown.label, steps=steps)
+            yield Block("steps", shown.label, steps=steps, few=_FEW_NAMES)
             continue
         if name == "period":
             placed = {date.id for step in steps for date in step.dates}
@@ -135,6 +144,8 @@ def _blocks(site: Site, teller: Teller, thing: Thing, found: list[tuple[str, Pro
             shown.links,
             brief=name in _BRIEF,
             beside=name in _BESIDE,
+            few=_FEW_NAMES if name in _BRIEF and name != "involvement" else _FEW,
+            folded=len(facts) > _FOLDED.get(name, len(facts)),
         )
 
 

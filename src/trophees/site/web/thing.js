@@ -109,6 +109,11 @@ function arrive() {
   target.scrollIntoView({ behavior: "instant", block: "center" });
 }
 
+/** Opens the lists of which the first facts stand open. */
+function unfold() {
+  for (const rest of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".rest"))) rest.open = true;
+}
+
 /** @type {WeakSet<HTMLDetailsElement>} */
 const together = new WeakSet(); // what the switch opens says what it rests on, and no more
 for (const mark of marks) {
@@ -121,11 +126,14 @@ all.hidden = false;
 all.addEventListener("click", () => {
   const open = all.getAttribute("aria-pressed") !== "true";
   all.setAttribute("aria-pressed", String(open));
+  if (open) unfold();
   for (const mark of marks) {
     if (open && !mark.open) together.add(mark);
     mark.open = open;
   }
 });
+// on paper stands what is folded, too
+addEventListener("beforeprint", unfold);
 addEventListener("hashchange", arrive);
 arrive();
 
