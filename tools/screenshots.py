@@ -1,4 +1,4 @@
-"""The pictures of README.md: four pages of publish/, as a browser shows them at 1280 × 800.
+"""The pictures of README.md and LISEZMOI.md: pages of publish/, as a browser shows them at 1280 × 800.
 
 To run by hand after a change that is seen, when `make` is done: python tools/screenshots.py [FOLDER]. It needs Debian's
 packages chromium and chromium-driver. Look at the pictures before you commit them.
@@ -28,16 +28,22 @@ MOST = 200_000  # bytes of a picture
 PAGES = {
     "home": "index.html",
     "laureate": "laureate/2020/cachan/index.html",
+    "near": "near/index.html?place=44109",
+    "list": "laureates/index.html?region=11,76&tool=numerique",
+    "compare": "compare/index.html?laureates=2020/cachan,2020/marlioz,2020/val-de-marne",
+    "story": "stories/participants/index.html",
     "map": "map/index.html",
     "playground": "playground/index.html",
 }
+LOADED = {"near": ".near-group", "list": "[data-card]", "compare": ".compared thead a"}  # what a script puts there
 QUERY = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX tp: <https://w3id.org/trophees-participation/ontology#>
 
 SELECT ?outil (COUNT(DISTINCT ?l) AS ?lauréats)
 WHERE { ?l tp:usesTool/skos:prefLabel ?outil . FILTER(LANG(?outil) = "fr") }
 GROUP BY ?outil ORDER BY DESC(?lauréats) ?outil LIMIT 6"""
-FIRST = {"map": "map", "playground": "pg-editor"}  # what stands at the top of the picture, if it is not the page's
+# what stands at the top of the picture, if it is not the page's
+FIRST = {"near": "near-answer", "list": "list-tools", "map": "map", "playground": "pg-editor"}
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -60,6 +66,9 @@ def main(folder: Path = PUBLISH) -> None:
             browser.get(f"http://127.0.0.1:{server.server_port}/{path}{question}")
             if question:
                 ask(browser)
+            if name in LOADED:
+                shown = LOADED[name]
+                WebDriverWait(browser, 30).until(lambda found: found.find_elements(By.CSS_SELECTOR, shown))  # noqa: B023
             if name in FIRST:
                 browser.execute_script("document.getElementById(arguments[0]).scrollIntoView()", FIRST[name])
             data = compressed(browser.get_screenshot_as_png())

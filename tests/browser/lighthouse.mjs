@@ -1,5 +1,5 @@
 // lighthouse.mjs CHROMIUM ADDRESS...: Lighthouse on a simulated phone. JSON: for each address, the score of each category
-// out of 100, and the audits that lost points.
+// out of 100, the audits that lost points, and how much the layout shifts.
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
@@ -21,7 +21,7 @@ try {
         if (weight && audit.score !== null && audit.score < 1) lost.push(`${name}: ${id} ${audit.displayValue ?? audit.title}`);
       }
     }
-    found[address] = { scores, lost, error: lhr.runtimeError?.message ?? null };
+    found[address] = { scores, lost, shift: lhr.audits["cumulative-layout-shift"].numericValue, error: lhr.runtimeError?.message ?? null };
   }
 } finally {
   await chrome.kill();

@@ -36,6 +36,18 @@ SAMPLES = (
     "source/report-2020/evidence/",
     "source/resource-centre/evidence/laureate/2020/cachan/",
 )
+# pages whose folders are no section's: their scripts, their lists, and what stands beside the files
+FURTHER = (
+    Folder.NEAR,
+    Folder.COMPARE,
+    Folder.CASES,
+    Folder.ORGANISATIONS,
+    Folder.TERRITORIES,
+    Folder.TOOLS,
+    Folder.DATA_TABLES,
+    f"{Folder.STORIES}cost/",
+    "laureate/2020/val-de-marne/",
+)
 WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice")

@@ -12,7 +12,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
 from trophees.base.namespaces import BASE
-from trophees.site.l10n import Words
+from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Inputs, Site
 from trophees.site.pages import about, index
 from trophees.site.pages import laureates as listing
@@ -23,7 +23,7 @@ from trophees.site.thing.facts import Teller
 from trophees.site.thing.references import references
 
 from .conftest import Open, Server, write
-from .quality import SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations
+from .quality import FURTHER, SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations
 
 pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("quality")]
 BUDGET = 100_000  # bytes of all that a page loads before anybody touches it, not compressed
@@ -52,6 +52,15 @@ def browser(chromium: Open) -> Chrome:
 
 
 def test_pages_of_every_kind(browser: Chrome, host: Server, paths: list[str]) -> None:
+    check(browser, host, paths)
+
+
+@pytest.mark.slow
+def test_further_pages(browser: Chrome, host: Server) -> None:
+    check(browser, host, [place(folder, LANGUAGES[number % 2]) for number, folder in enumerate(FURTHER)])
+
+
+def check(browser: Chrome, host: Server, paths: list[str]) -> None:
     """In both colour schemes and both widths: no violation for axe-core and no scrolling to the side. Once loaded: no
     message in the console, which would tell a broken policy too, nothing asked of another host, and few bytes.
     """
