@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 from functools import cache
 
 import pytest
@@ -16,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, S
 import trophees
 from conftest import Run
 from endpoints import endpoint, response
-from trophees.ask import cookbook
+from trophees.ask import cookbook, results
 from trophees.ask.engine import Embedded
 from trophees.ask.explain import scope
 from trophees.ask.explain.carried import header, inside
@@ -111,7 +112,7 @@ WRONG = {
         "SELECT * { ?x a <http://w3id.org/trophees-participation/ontology#Laureate> }", "1:17", "tp:Laureate",
     ),
     "a thing": ("SELECT * { tool:budget-participatf ?p ?o }", "1:12", "tool:budget-participatif"),
-    "a thing with a slash": ("SELECT * { laureate:2020\\/cahcan ?p ?o }", "1:12", "laureate:2020\\/cachan"),
+    "a thing with a slash": ("SELECT * { laureate:2020\\/cahcan ?p ?o }", "1:12", "laureate:2020/cachan"),
     "a thing in a condition": ("SELECT * { ?l tp:role ?r FILTER(?r = role:carier) }", "1:38", "role:carrier"),
     "a thing in VALUES": ("SELECT * { VALUES ?r { role:carier } ?l tp:role ?r }", "1:24", "role:carrier"),
     "a thing in what is excluded": (
@@ -156,7 +157,7 @@ WRONG = {
     "a variable that is shown": ("SELECT ?laureat { ?laureate a tp:Laureate }", "1:8", "?laureate"),
     "a variable that is compared": ("SELECT * { ?l tp:stars ?stars FILTER(?star > 3) }", "1:38", "?stars"),
     "a variable that is sorted by": ("SELECT * { ?l tp:stars ?stars } ORDER BY ?star", "1:42", "?stars"),
-    "a variable of a subquery": ("SELECT ?n { { SELECT ?l { ?l tp:stars ?n } } }", "1:8", "?l"),
+    "a variable of a subquery": ("SELECT ?stars { { SELECT ?star { ?star tp:stars ?stars } } }", "1:8", "?star"),
     "a variable of a template": ("CONSTRUCT { ?l tp:x ?star } { ?l tp:stars ?stars }", "1:21", "?stars"),
     "a variable from outside of an OPTIONAL": (
         "SELECT * { ?l tp:topic ?t OPTIONAL { ?t tp:main true BIND(?l AS ?main) } }", "1:59", "?l",
@@ -199,7 +200,7 @@ WRONG = {
         "SELECT * { GRAPH ?g { ?l tp:indicator ?i . ?l tp:inRegion ?r } }", "1:47", "tp:indicator",
     ),
     "a graph for what is in another": (
-        "SELECT * { GRAPH graph:vocabulary { ?l tp:stars ?s } }", "1:40", "graph:report\\/2020",
+        "SELECT * { GRAPH graph:vocabulary { ?l tp:stars ?s } }", "1:40", "graph:report/2020",
     ),
 }  # fmt: skip
 
@@ -292,9 +293,55 @@ def test_an_empty_answer_of_what_could_be_is_told_where_nothing_was_left(text: s
     assert remarks(Question("query", text), profile()) == []
 
 
-def test_what_takes_too_long_is_not_said() -> None:
+def test_that_a_check_takes_too_long_is_said() -> None:
     text = "SELECT ?l { ?l a tp:Laureates ; tp:tol ?t }"
-    assert remarks(Question("query", text), Profile(graph(), CONTEXT.prefixes, -1)) == []
+    (remark,) = remarks(Question("query", text), Profile(graph(), CONTEXT.prefixes, 0), empty=True)
+    assert remark.at == len(text)
+    assert remark.sentence.en == "the check could not be finished, there may be other causes"
+
+
+def test_a_check_takes_no_time_while_others_compute() -> None:
+    checked = Profile(graph(), CONTEXT.prefixes, 0.05)
+    time.sleep(0.1)
+    assert checked.any("?s ?p ?o")
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        ("SELECT ?l { ?l tp:stars ?s } GROUP BY ?l HAVING(COUNT(*) > 100)", "1:64", "this may be the true answer"),
+        ("SELECT ?l { ?l tp:stars ?s } LIMIT 0", "1:37", "no cause was found"),
+        ("SELECT ?l FROM graph:report/2020 { ?l tp:inRegion ?r }", "1:16", "without them all are asked together"),
+        ("SELECT ?l FROM NAMED graph:report/2020 { ?l tp:title ?t }", "1:22", "FROM NAMED, to what is in GRAPH"),
+    ],
+)
+def test_an_empty_answer_has_a_word_whatever_was_asked(text: str, where: str, said: str) -> None:
+    (remark,) = remarks(Question("query", text), profile(), empty=True)
+    assert "{}:{}".format(*place(text, remark.at)) == where
+    assert said in remark.sentence.en
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "md", "table"])
+def test_a_count_of_nothing_is_told_from_other_answers(form: str) -> None:
+    def is_zero(text: str) -> bool:
+        result = graph().ask(Question("query", text))
+        return results.is_zero(form, results.render(result, form, CONTEXT))
+
+    assert is_zero("SELECT (COUNT(*) AS ?n) (SUM(?o) AS ?m) (SAMPLE(?s) AS ?x) { ?s tp:valeur ?o }")
+    others = ["(1 AS ?n)", "(10 AS ?n)", "(0 AS ?n) ('x' AS ?m)"]
+    assert not any(is_zero(f"SELECT {one} {{}}") for one in others)
+    assert not is_zero("SELECT ?n { VALUES ?n { 0 0 } }")
+    assert not is_zero("SELECT ?n { VALUES ?n { 0 0 } FILTER(?n > 0) }")
+
+
+@pytest.mark.parametrize("summed", ["COUNT(*)", "SUM(?v)"])
+def test_what_makes_a_count_nothing_is_said(run: Run, summed: str) -> None:
+    text = f"SELECT ({summed} AS ?n) {{ ?x tp:valeur ?v }}"
+    assert "tp:valeur is a property of nothing" in run("query", text).stderr
+    assert any("tp:valeur is a property of nothing" in note for note in trophees.query(text, lang="en").notes)
+    (remark,) = found("SELECT (COUNT(*) AS ?n) { ?l tp:stars ?s FILTER(?s > 7) }")
+    assert "leaves nothing" in remark.sentence.en
+    assert run("query", "SELECT (COUNT(*) AS ?n) { ?x tp:stars ?v }").stderr == ""
 
 
 # --- names that are mistyped
@@ -521,7 +568,8 @@ def test_lines_end_in_three_ways() -> None:
     "text", ["SELECT * { " + "{" * 5000 + "}" * 5000 + " }", "ASK { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"]
 )
 def test_what_is_nested_deeply_is_not_read(text: str) -> None:
-    assert found(text) == []
+    (remark,) = found(text)
+    assert remark.sentence.en == "the check could not be finished, there may be other causes"
     assert mistake(text, SyntaxError("error at 1:1: expected x"), {}) is not None
 
 

@@ -40,6 +40,12 @@ def of_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]
     return [names[place] for place in left] if some else []
 
 
+def of_zeros(row: Sequence[object]) -> bool:
+    """Whether each number of `row` is 0, and it has no other value."""
+    values = [value for value in row if value is not None]
+    return bool(values) and all(type(value) is int and value == 0 for value in values)
+
+
 def _counted(names: Sequence[str], data: bytes, bound: bytes, blank: bytes, row: bytes) -> list[str]:
     """By how often a name is bound, and how often to an empty text: in texts, the signs of both are escaped."""
     if row not in data:

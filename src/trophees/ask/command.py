@@ -95,7 +95,7 @@ def ask(
 
     untyped = False
 
-    def answered(repository: Repository) -> tuple[bytes, bool, list[str]]:
+    def answered(repository: Repository) -> tuple[bytes, bool, list[str], bool]:
         nonlocal untyped
         blank: list[str] = []
         result = repository.ask(question)
@@ -104,16 +104,17 @@ def ask(
             result = _shaped(result, repository, context, compact, (lang or _locale()) if labels else None)
         untyped = chosen in ("csv", "md", "table")
         written = results.render(result, chosen, context, _columns() if to_terminal else 0, blank)
-        return written, results.is_empty(result, chosen, written), blank
+        zero = isinstance(result, QuerySolutions) and results.is_zero(chosen, written)
+        return written, results.is_empty(result, chosen, written), blank, zero
 
     def tell() -> None:
         if not isinstance(graph, Published) and (odd := graph.said + ([] if untyped else graph.as_text)):
             for said in odd:
                 print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
-        if explain or empty or blank:
+        if explain or empty or blank or zero:
             _explain(question, graph, context, endpoint is not None, empty, blank, lang or _locale())
 
-    answer, empty, blank = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
+    answer, empty, blank, zero = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
     before = output is None and not to_terminal and endpoint is None  # whoever reads both as one has the rows last
     if before:
         tell()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
-from trophees.ask.columns import of_rows
+from trophees.ask.columns import of_rows, of_zeros
 from trophees.ask.engine import Embedded
 from trophees.ask.meaning import one
 from trophees.ask.one_language import in_language, view
@@ -113,7 +113,8 @@ def query(
         rows = Rows.of(result, context if compact else None)
         rows.notes = tuple(said)
         blank = of_rows(rows.columns, (list(row.values()) for row in rows))
-        if rows and not explain and not blank:
+        zero = len(rows) == 1 and of_zeros(list(rows[0].values()))
+        if rows and not (explain or blank or zero):
             return rows
         from trophees.ask.explain.notes import notes
 

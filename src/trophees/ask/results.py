@@ -44,6 +44,13 @@ _SIGN = pattern(r"[\\|`\[\]<]|&(?=[A-Za-z#])|(?<!\w)[*_~]|[*_~](?!\w)")
 _CONTROL = pattern(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 _NO_TRIPLE = pattern(rb"\s*(?:\[\s*\]\s*|<\?xml[^>]*>\s*<rdf:RDF[^>]*(?:/>|>\s*</rdf:RDF>)\s*)?")
 _NO_ROW = (b'"bindings":[]}}', b"<results></results></sparql>", b"<results/></sparql>", b"\n(no row)\n")
+_ZEROS = {
+    "json": pattern(rb'"bindings":\[\{(?:,?"[^"]*":\{"type":"literal","value":"0","datatype":"[^"]*"\})+\}\]\}\}\s*\Z'),
+    "xml": pattern(
+        rb'<results>\s*<result>(?:\s*<binding name="[^"]*">\s*<literal datatype="[^"]*">0</literal>\s*</binding>)+'
+        rb"\s*</result>\s*</results>\s*</sparql>\s*\Z"
+    ),
+}
 _QUOTED = pattern(rb'"[^"]*+"|\r\n')
 _NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
@@ -111,6 +118,16 @@ def is_empty(result: Result, form: str, data: bytes) -> bool:
     if form in ("json", "xml", "table"):
         return data.endswith(_NO_ROW)
     return data.count(b"\n") == (2 if form == "md" else 1)
+
+
+def is_zero(form: str, data: bytes) -> bool:
+    """Whether `data`, rows that `render` made, is one row of zeros: what COUNT and SUM make of nothing."""
+    if form in _ZEROS:
+        return b"0" in data and _ZEROS[form].search(data) is not None
+    if data.count(b"\n") != (2 if form in TABULAR else 3):
+        return False
+    row = data[data.rindex(b"\n", 0, -1) :]
+    return b"0" in row and not row.strip(b"0,\t| \n")
 
 
 def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:

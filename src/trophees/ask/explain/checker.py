@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 
 from trophees.ask import head
-from trophees.ask.explain import filters, graphs, joins, names, together, values, variables
+from trophees.ask.explain import filters, graphs, joins, names, scope, together, values, variables
 from trophees.ask.explain.grammar import Reading, read
 from trophees.ask.explain.profile import Profile, TooLong
 from trophees.ask.explain.reader import Beyond, Mistake
-from trophees.ask.explain.remark import Remark
+from trophees.ask.explain.remark import Remark, remark
 from trophees.ask.explain.tokens import tokens
 from trophees.ask.explain.tree import Leaf
 from trophees.ask.question import Question
@@ -23,28 +22,36 @@ def remarks(
 ) -> list[Remark]:
     """What in `question` never matches the graph of `profile`, in the order of its text; each place has one remark.
 
-    If there is no such thing, and its answer is `empty`: with what nothing was left. Of an answer that has rows the
-    columns that are `blank` in all of them are told, too.
+    If there is no such thing, and its answer is `empty`, or counts nothing: with what nothing was left. Of an answer
+    that has rows the columns that are `blank` in all of them are told, too.
 
-    Nothing is said that is not so: what cannot be read, or asked in time, is passed over.
+    Nothing is said that is not so. Where a query cannot be read, or not all of it be asked in time, its end has that.
     """
+    end = len(question.text.rstrip())
     try:
         reading = read(question.text, profile.prefixes, base)
     except (Mistake, Beyond, RecursionError):
-        return list(variables.blank(None, question.text, blank, profile.prefixes))
+        return [*variables.blank(None, question.text, blank, profile.prefixes), remark(end, "unfinished")]
     given = _given(question, profile.prefixes)
     found: dict[int, Remark] = {}
-    with suppress(TooLong, RecursionError):
+    try:
         for one in _all(reading, question.text, given, profile):
             if reading.query.form == "ASK" and one.legitimate:
                 continue
             found.setdefault(one.at, one)
             if len(found) == MOST:
                 break
-        if empty and not found and reading.query.form != "ASK" and profile.is_ours:
+        nothing = empty or scope.counts(reading.query)
+        if nothing and not found and reading.query.form != "ASK" and profile.is_ours:
             values = {name: str(leaf.term) for name, leaf in given.items()}
             for one in together.emptied(reading.query, question.text, values, profile):
                 found[one.at] = one
+        if empty and not found and reading.query.form != "ASK":
+            limits = reading.query.graphs
+            at = limits[0].token.start if limits else end
+            found[at] = remark(at, "from" if limits else "no-cause")
+    except (TooLong, RecursionError):
+        found.setdefault(end, remark(end, "unfinished"))
     for one in variables.blank(reading.query, question.text, blank, profile.prefixes):
         found.setdefault(one.at, one)
     return [found[at] for at in sorted(found)]

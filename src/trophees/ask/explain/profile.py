@@ -12,6 +12,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
+from trophees.ask.compact_names import escaped
 from trophees.ask.explain.nearest import OFFERED, distance, nearest
 from trophees.ask.question import Question
 from trophees.ask.repository import Repository
@@ -42,6 +43,9 @@ class TooLong(Exception):  # noqa: N818 - that it takes
 class Profile:
     """What the graph of `repository` has, asked until `seconds` have gone; `prefixes` are those of the reader.
 
+    The seconds are those of the processor, so that what else runs takes none of them; of a repository elsewhere, those
+    that pass.
+
     `names`: the repository in which the nearest names are looked for, if `repository` is one elsewhere, which may have
     a default graph that is not the union of all.
     """
@@ -56,7 +60,8 @@ class Profile:
         self._repository, self._names = repository, names or repository
         self._context = Context({"@context": {"@vocab": "", **prefixes}})
         self._elsewhere = names is not None
-        self._until = time.monotonic() + seconds
+        self._clock = time.monotonic if self._elsewhere else time.thread_time
+        self._until = self._clock() + seconds
         self._known: dict[str, list[Row] | bool] = {}
 
     # questions to the graph
@@ -78,7 +83,7 @@ class Profile:
 
     def _asked(self, text: str, repository: Repository) -> list[Row] | bool:
         if text not in self._known:
-            if time.monotonic() > self._until:
+            if self._clock() >= self._until:
                 raise TooLong
             try:
                 result = repository.ask(Question("check", text))
@@ -186,13 +191,14 @@ class Profile:
     # how terms are written
 
     def written(self, term: NamedNode | Literal) -> str:
-        """`term` as one writes it in a query that declares our prefixes."""
+        """`term` as one writes it in a query that declares our prefixes: as tables print it, wherever that is taken."""
         if isinstance(term, NamedNode):
             compact = self._context.compact(term.value)
             if compact == term.value:
                 return str(term)
             prefix, _, local = compact.partition(":")
-            return f"{prefix}:{_NEEDS_ESCAPE.sub(lambda match: chr(92) + match[0], local)}"
+            exact = f"{prefix}:{_NEEDS_ESCAPE.sub(lambda match: chr(92) + match[0], local)}"
+            return compact if escaped(compact, self.prefixes) == exact else exact
         if plain := _plain(term):
             return plain
         bare = str(Literal(term.value))

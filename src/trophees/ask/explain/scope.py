@@ -50,6 +50,11 @@ def grouped(query: Query) -> set[str]:
     return found | ({leaf.name for leaf in query.values.variables} if query.values else set())
 
 
+def counts(query: Query) -> bool:
+    """Whether a query has one row whatever matches, as it computes from all of it: COUNT of nothing is 0."""
+    return not query.grouped and any(one.value and one.value.aggregate for one in query.shown)
+
+
 def check(query: Query) -> None:
     """Mistake where a variable is given a value that it has, or is shown though a group has several of it."""
     _assigned_once(query.where)

@@ -220,6 +220,21 @@ SENTENCES = {
         "aucun graphe n’a à lui seul {by} et {word} ensemble : écrivez un GRAPH pour chacun, ou aucun",
         "no single graph has both {by} and {word} together: write a GRAPH for each, or none",
     ),
+    "from": Both(
+        "FROM et FROM NAMED limitent la requête aux graphes qu’ils nomment (FROM NAMED, à ce qui est dans GRAPH) : "
+        "sans eux, tous sont interrogés ensemble",
+        "FROM and FROM NAMED limit the query to the graphs that they name (FROM NAMED, to what is in GRAPH): "
+        "without them all are asked together",
+    ),
+    "no-cause": Both(
+        "aucune cause n’a été trouvée dans la requête : rien ne convient à toutes ses parties, et c’est peut-être la "
+        "vraie réponse",
+        "no cause was found in the query: nothing meets all of its parts, and this may be the true answer",
+    ),
+    "unfinished": Both(
+        "la vérification n’a pas pu aller jusqu’au bout, il peut y avoir d’autres causes",
+        "the check could not be finished, there may be other causes",
+    ),
     # what may be meant, and lists
     "meant": Both(" (vouliez-vous {names} ?)", " (did you mean {names}?)"),
     "or": Both(" ou ", " or "),

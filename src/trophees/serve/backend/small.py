@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from trophees.ask.columns import of_rows
+from trophees.ask.columns import of_rows, of_zeros
 from trophees.ask.engine import Embedded, Result
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.tokens import place
@@ -23,8 +23,9 @@ def answer(asked: Embedded, job: Job, result: Result) -> bytes:
     """
     told: dict[str, object] = {} if job.small == CHECK else page(result, job.offset, job.most)
     blank = _blank(told)
-    if job.small == CHECK or blank or told.get("total") == 0 or told.get("boolean") is False:
-        told["notes"] = _notes(asked, job, job.small == PAGE and not blank, blank)
+    empty = told.get("total") == 0 or told.get("boolean") is False
+    if job.small == CHECK or blank or empty or _is_zero(told):
+        told["notes"] = _notes(asked, job, empty, blank)
     return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -33,6 +34,12 @@ def _blank(told: dict[str, object]) -> list[str]:
     columns, rows = told.get("columns"), told.get("rows")
     whole = isinstance(columns, list) and isinstance(rows, list) and told.get("total") == len(rows) and told["exact"]
     return of_rows(columns, rows) if whole else []  # type: ignore[arg-type]
+
+
+def _is_zero(told: dict[str, object]) -> bool:
+    """Whether a page is one row of zeros: what COUNT and SUM make of nothing."""
+    rows = told.get("rows")
+    return isinstance(rows, list) and told["total"] == len(rows) == 1 and of_zeros(rows[0])
 
 
 def _notes(asked: Embedded, job: Job, empty: bool, blank: list[str]) -> list[dict[str, object]]:

@@ -24,7 +24,7 @@ from trophees.ask.explain.mistakes import mistake
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.profile import Profile
 from trophees.ask.question import Question
-from trophees.ask.results import is_empty, render
+from trophees.ask.results import is_empty, is_zero, render
 from trophees.ask.shape import shaped
 from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
@@ -40,7 +40,7 @@ _NO_ROOM = b"room"  # as `pool.cut` names what is said then
 # wherever it stands: at worst it is no call
 _VOLATILE = re.compile(r"(?:RAND|NOW|UUID|BNODE)(?=[\s(#])", re.IGNORECASE)
 _PR_SET_PDEATHSIG = 1
-_SOON = 1.0  # seconds in which an empty answer is found that is explained, in as many
+_SOON = 1.0  # seconds in which an empty answer is found for which the graph is asked why, in as many
 
 
 def run(stores: Mapping[str, Store], context: Context, front: socket.socket, file: int, limits: Limits) -> None:
@@ -103,8 +103,9 @@ def evaluate(
                 result = shaped(result, asked, context, job.compact, wanted)
         blank: list[str] = []
         data, note = render(result, form, context, blank=blank), ""
-        if (blank or is_empty(result, form, data)) and time.monotonic() - begun < _SOON:
-            data, note = _noted(asked, job, form, data, blank)
+        empty = is_empty(result, form, data)
+        if empty or blank or (isinstance(result, QuerySolutions) and is_zero(form, data)):
+            data, note = _noted(asked, job, form, data, empty, blank, _SOON if time.monotonic() - begun < _SOON else 0)
     except UserError as error:
         return refused(406, str(error))
     except MemoryError:
@@ -122,10 +123,15 @@ def evaluate(
     return data, lambda size, in_file: Head(200, size, form, coding, "", volatile, in_file, note)
 
 
-def _noted(asked: Embedded, job: Job, form: str, data: bytes, blank: list[str]) -> tuple[bytes, str]:
-    """An answer that is empty, or has `blank` columns, with what is said of it, and the same for its header."""
+def _noted(
+    asked: Embedded, job: Job, form: str, data: bytes, empty: bool, blank: list[str], seconds: float
+) -> tuple[bytes, str]:
+    """An answer that is empty, or has `blank` columns, with what is said of it, and the same for its header.
+
+    There are `seconds` for that; with none, what the graph need not be asked is told, and that there may be more.
+    """
     question = Question("query", job.query)
-    told = notes(question, asked, asked.prefixes, None, _SOON, job.base, not blank, blank)
+    told = notes(question, asked, asked.prefixes, None, seconds, job.base, empty, blank)
     found = [note.both for note in told]
     return inside(data, form, found), header(found)
 

@@ -369,11 +369,19 @@ function blankColumns({ result }) {
   return rows.length ? (result?.head.vars ?? []).filter((name) => rows.every((row) => !row[name]?.value)) : [];
 }
 
-// Say below the result what in the query never matches, each with its place, if there is none, or an empty column.
+// Whether an answer is one row of zeros: what COUNT and SUM make of nothing.
+/** @type {(answer: Answer) => boolean} */
+function isZero({ result }) {
+  const rows = result?.results?.bindings ?? [];
+  const values = Object.values(rows[0] ?? {}).map((term) => term?.value);
+  return rows.length === 1 && values.length > 0 && values.every((value) => value === "0");
+}
+
+// Say below the result what in the query never matches, each with its place, if there is none, a count of none, or an empty column.
 /** @type {(text: string, answer: Answer) => Promise<void>} */
 async function explain(text, answer) {
   const [empty, blank] = [saysNothing(answer), blankColumns(answer)];
-  if (!empty && !blank.length) return;
+  if (!empty && !blank.length && !isZero(answer)) return;
   const found = await engine.check({ ...checked(text), empty, blank }).catch(() => []);
   part("notes").replaceChildren(...found.map(({ at, message }) => node("li", {}, `${fill(words.place, placeOf(text, at))}${message}.`)));
 }

@@ -4,7 +4,7 @@ import { apart, blank, emptied, scattered, unbound, unknown } from "./query-join
 import { read } from "./query-grammar.js";
 import { OFFERED, nearest } from "./query-nearest.js";
 import { CASTS, TooLong, XSD } from "./query-profile.js";
-import { checkScope } from "./query-scope.js";
+import { checkScope, counts } from "./query-scope.js";
 import { Beyond, Mistake } from "./query-tokens.js";
 import { mistyped, never } from "./query-values.js";
 import { fill } from "./words.js";
@@ -43,6 +43,7 @@ export function remarks(text, profile, sentences, empty, columns) {
   const found = new Map();
   /** @type {Query | null} */
   let asked = null;
+  const end = text.trimEnd().length;
   try {
     const { query, datatypes } = read(text, profile.prefixes);
     asked = query;
@@ -63,10 +64,15 @@ export function remarks(text, profile, sentences, empty, columns) {
         if (found.size === MOST) break rules;
       }
     }
-    if (empty && !found.size && query.form !== "ASK") for (const one of emptied(query, text, profile, say)) found.set(one.at, one);
+    if ((empty || counts(query)) && !found.size && query.form !== "ASK") for (const one of emptied(query, text, profile, say)) found.set(one.at, one);
+    if (empty && !found.size && query.form !== "ASK") {
+      const at = query.graphs[0]?.token.start ?? end;
+      found.set(at, say.remark(at, query.graphs.length ? "from" : "no-cause", [], {}));
+    }
   } catch (error) {
-    // what cannot be read, or asked in time, is passed over
+    // it cannot be read, or not all of it be asked in time
     if (!(error instanceof Mistake || error instanceof Beyond || error instanceof TooLong || error instanceof RangeError)) throw error;
+    if (!found.has(end)) found.set(end, say.remark(end, "unfinished", [], {}));
   }
   for (const one of blank(asked, text, columns, profile, say)) if (!found.has(one.at)) found.set(one.at, one);
   return sorted(found);

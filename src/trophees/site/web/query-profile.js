@@ -1,4 +1,5 @@
 // What the graph has, asked of the graph itself and never twice, as `trophees/ask/explain/profile.py` asks it.
+import { escaped } from "./query-names.js";
 import { OFFERED, distance, nearest } from "./query-nearest.js";
 /** @import { Known, Prefixes, QueryTerm } from "./types.js" */
 
@@ -75,7 +76,7 @@ export class Profile {
   /** @param {string} query */
   #asked(query) {
     if (!this.#known.has(query)) {
-      if (performance.now() > this.until) throw new TooLong();
+      if (performance.now() >= this.until) throw new TooLong();
       this.#known.set(query, this.ask(query));
     }
     return this.#known.get(query);
@@ -183,14 +184,15 @@ export class Profile {
     return best.name;
   }
 
-  // `term` as one writes it in a query that declares our prefixes.
+  // `term` as one writes it in a query that declares our prefixes: as tables print it, wherever that is taken.
   /** @param {QueryTerm} term @returns {string} */
   written(term) {
     if (term.type !== "literal") {
       const compact = this.compact(term.value);
       if (compact === term.value) return n3(term);
       const colon = compact.indexOf(":") + 1;
-      return compact.slice(0, colon) + compact.slice(colon).replace(/[~!$&'()*+,;=/?#@%]|\.$/g, "\\$&");
+      const exact = compact.slice(0, colon) + compact.slice(colon).replace(/[~!$&'()*+,;=/?#@%]|\.$/g, "\\$&");
+      return escaped(compact, this.prefixes) === exact ? compact : exact;
     }
     const bare = plain(term.value, term.datatype);
     if (bare) return bare;

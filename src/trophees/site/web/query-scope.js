@@ -73,6 +73,10 @@ export function checkScope(query) {
   }
 }
 
+// Whether a query has one row whatever matches, as it computes from all of it: COUNT of nothing is 0.
+/** @type {(query: Query) => boolean} */
+export const counts = (query) => !query.grouped.length && query.shown.some((one) => one.value?.aggregate);
+
 /** @type {(group: Group) => void} */
 function assignedOnce(group) {
   const before = new Set();
