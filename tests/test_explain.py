@@ -321,6 +321,26 @@ def test_an_empty_answer_has_a_word_whatever_was_asked(text: str, where: str, sa
     assert said in remark.sentence.en
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "meant"),
+    [
+        ("SELECT ?t { VALUES ?l { 'cachan' } ?l tp:title ?t }", "1:25", "laureate:2020/cachan"),
+        ("SELECT ?t { VALUES ?g { 'report/2020' } GRAPH ?g { ?l tp:title ?t } }", "1:25", "graph:report/2020"),
+        ("SELECT ?p { VALUES ?l { 'cachan' } ?l ?p 4 }", "1:25", "laureate:2020/cachan"),
+    ],
+)
+def test_a_value_where_a_thing_is_needed_is_told_with_the_things_that_end_so(text: str, where: str, meant: str) -> None:
+    told = {"{}:{}".format(*place(text, remark.at)): remark for remark in found(text)}
+    assert "a thing is needed" in told[where].sentence.en
+    assert meant in told[where].names
+
+
+def test_a_parameter_that_is_to_be_a_thing_and_is_a_text_is_told(run: Run) -> None:
+    said = run("query", "SELECT ?t { ?l tp:title ?t }", "-p", "l=cachan").stderr
+    assert 'query:1:13: "cachan" is a value' in said
+    assert "(did you mean laureate:2020/cachan?)" in said
+
+
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "md", "table"])
 def test_a_count_of_nothing_is_told_from_other_answers(form: str) -> None:
     def is_zero(text: str) -> bool:

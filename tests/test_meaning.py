@@ -57,6 +57,26 @@ CALLED = [
 ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://w3id.org/trophees-participation/laureate/2020/cachan",
+        "HTTPS://www.w3id.org/trophees-participation/laureate/2020/cachan",
+        f"{BASE}laureate/2020/cachan/",
+        "laureate:2020\\/cachan",
+        " laureate:2020/cachan ",
+    ],
+)
+def test_an_address_or_a_name_of_ours_is_taken_as_it_is_pasted(run: Run, typed: str) -> None:
+    assert run("show", typed).stdout == run("show", "laureate:2020/cachan").stdout
+
+
+def test_a_parameter_may_have_spaces_around_it_and_a_part_of_a_label_is_answered_with_what_has_it(run: Run) -> None:
+    assert meant(GRAPH, " 53 ", f"{BASE}territory/region/") == [NamedNode(f"{BASE}territory/region/53")]
+    said = run("query", "laureates-in-region", "-p", "region=Auvergne").stderr
+    assert "did you mean region:84 (“Auvergne-Rhône-Alpes”)?" in said
+
+
 @pytest.mark.parametrize(("prefix", "typed", "things"), CALLED)
 def test_a_thing_is_meant_by_its_iri_its_code_its_slug_or_its_label(prefix: str, typed: str, things: list[str]) -> None:
     space = CONTEXT.prefixes[prefix] if prefix else ""

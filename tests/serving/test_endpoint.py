@@ -80,7 +80,7 @@ def test_rows_as_csv_and_truth_in_each(served: Served) -> None:
     [
         ("ttl", "text/turtle; charset=utf-8", RdfFormat.TURTLE),
         ("nt", "application/n-triples; charset=utf-8", RdfFormat.N_TRIPLES),
-        ("jsonld", "application/ld+json; charset=utf-8", RdfFormat.JSON_LD),
+        ("jsonld", "application/ld+json", RdfFormat.JSON_LD),
         ("rdf", "application/rdf+xml; charset=utf-8", RdfFormat.RDF_XML),
     ],
 )

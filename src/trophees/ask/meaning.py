@@ -3,7 +3,8 @@
 The first of these that anything answers to: its IRI, or what follows its folder in it (`84`, `2020/cachan`); its last
 step (`cachan`), INSEE's IRI of it, its INSEE code, a number that it is registered under (SIREN); a label in either
 language, whatever the case, the accents, the apostrophes, the hyphens. The page has the same rules for what it knows of
-a thing: `site/web/meaning.js`.
+a thing: `site/web/meaning.js`. What has spaces around it, the backslashes of SPARQL, or an address of ours that is no
+IRI (`http:`, `www.`, a slash at its end) is `tidied` before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from trophees.ask.question import Question
 from trophees.base.errors import UserError, as_text, brief
 from trophees.base.namespaces import BASE, DCTERMS, IGEO, RDFS, SKOS, TP
+from trophees.base.patterns import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _LABELS = " ".join(
         f"{RDFS}label",
     )
 )
+_OURS = pattern(r"(?i)\Ahttps?://(?:www\.)?w3id\.org/trophees-participation/")
+_ESCAPE = pattern(r"\\([/#])")
 OFFERED = 8  # of the things that a name may mean
 
 
@@ -42,12 +46,21 @@ def meant(graph: Repository, text: str, space: str = "") -> list[NamedNode]:
     `space`: only those whose IRI begins so. They are no parts of other things, unless `text` is their IRI. UserError if
     it is no text: bytes that the system could not read as UTF-8.
     """
-    as_text(text)
+    text = tidied(as_text(text))
     for iri in dict.fromkeys((space + text, text, BASE + text)):
         if (node := _node(iri)) and iri.startswith(space) and next(iter(graph.quads(node)), None):
             return [node]
     called = {*_ending(graph, text, space), *_known_as(graph, text, space)}
     return sorted(called, key=str) or _labelled(graph, text, space)
+
+
+def tidied(text: str) -> str:
+    """`text` without spaces around it, a name as SPARQL escapes it as it is printed; of an address of ours with http,
+    www or a slash at its end, the IRI.
+    """
+    text = _ESCAPE.sub(r"\1", text.strip())
+    text = _OURS.sub(BASE, text)
+    return text.rstrip("/") if text.startswith(BASE) and text != BASE else text
 
 
 def one(graph: Repository, text: str, space: str, context: Context, name: str) -> NamedNode:
@@ -79,10 +92,13 @@ def listed(graph: Repository, things: list[NamedNode], context: Context) -> str:
 
 
 def nearest(graph: Repository, text: str, space: str = "") -> list[NamedNode]:
-    """The things whose last step, or label, is most like `text`; of those that are called alike, the former first."""
+    """The things whose last step, or label, is most like `text`; of those that are called alike, the former first.
+
+    If there are none: those that have the words of `text` in their label.
+    """
     from trophees.ask.explain.nearest import nearest
 
-    wanted, known = _plain(text), dict[str, list[NamedNode]]()
+    wanted, known = _plain(tidied(text)), dict[str, list[NamedNode]]()
     if not wanted:
         return []
     labels = sorted(_every_label(graph, space), key=str)  # stores have orders of their own
@@ -90,7 +106,8 @@ def nearest(graph: Repository, text: str, space: str = "") -> list[NamedNode]:
         known.setdefault(thing.value.rsplit("/", 1)[-1], []).append(thing)
     for thing, label in labels:
         known.setdefault(_plain(label), []).append(thing)
-    found = [thing for name in nearest(wanted, known) for thing in known[name]]
+    names = nearest(wanted, known) or sorted(name for name in known if f" {wanted} " in f" {name} ")
+    found = [thing for name in names for thing in known[name]]
     return list(dict.fromkeys(found))[:3]
 
 

@@ -40,8 +40,10 @@ def find(graph: Repository, name: str, context: Context) -> NamedNode:
     laureates = _processes(graph, "/" + name)
     if len(laureates) == 1:
         return NamedNode(laureates[0])
-    from trophees.ask.meaning import listed, meant, nearest
+    from trophees.ask.meaning import listed, meant, nearest, tidied
 
+    if node := _there(graph, context.expand(tidied(name), vocab=False)):
+        return node
     found = meant(graph, name)
     if len(found) == 1:
         return found[0]

@@ -43,9 +43,11 @@ PARAMETERS = ("format", "output", "resultFormat", "results", "Accept")
 def type_of(form: str) -> str:
     """The media type of the format `form`, for Content-Type.
 
-    With its charset, whatever the type is: without one some clients take UTF-8 for Latin-1 (RCurl does).
+    With its charset: without one some clients take UTF-8 for Latin-1 (RCurl does). The type of JSON-LD knows no such
+    parameter, and clients that ask for it compare the type with it as it is.
     """
-    return {**ROWS, **RDF}[form][0] + "; charset=utf-8"
+    type_ = {**ROWS, **RDF}[form][0]
+    return type_ if form == "jsonld" else type_ + "; charset=utf-8"
 
 
 def prefers_page(accept: str) -> bool:

@@ -202,6 +202,10 @@ SENTENCES = {
         "this condition is an error for all that matched: it compares, or computes with, values of types that do not "
         "go together (a number and a text in quotation marks, say)",
     ),
+    "no-thing": Both(
+        "{word} est une valeur, et rien n’est dit d’une valeur ni dans un graphe qui en serait une : il faut une chose",
+        "{word} is a value, and nothing is said of a value, nor in a graph that would be one: a thing is needed",
+    ),
     "unbound": Both("?{word} n’a jamais de valeur", "?{word} never has a value"),
     "blank-column": Both("?{word} n’a de valeur dans aucune ligne", "?{word} has a value in no row"),
     "outside": Both(

@@ -11,7 +11,7 @@ from trophees.ask.explain.nearest import nearest
 from trophees.ask.explain.profile import Profile
 from trophees.ask.explain.remark import Remark, remark
 from trophees.ask.explain.sentences import enumerated
-from trophees.ask.explain.tree import Group, Leaf, Query, Values, inside
+from trophees.ask.explain.tree import Group, Inner, Leaf, Pattern, Query, Values, inside
 from trophees.base.namespaces import RDF_TYPE, XSD
 
 _SHOWN = 4  # kinds that a sentence names
@@ -59,6 +59,7 @@ def mistyped(query: Query, given: Mapping[str, Leaf], profile: Profile) -> Itera
 
 def _in_group(group: Group, around: dict[str, list[Leaf]], profile: Profile) -> Iterator[Remark]:
     given = around | _given(group)
+    yield from _no_things(group, given, profile)
     for pattern in group.patterns():
         predicate = pattern.predicate.term if pattern.predicate else None
         if not isinstance(predicate, NamedNode) or predicate == RDF_TYPE:
@@ -70,6 +71,25 @@ def _in_group(group: Group, around: dict[str, list[Leaf]], profile: Profile) -> 
     for inner, kind in inside(group):
         if kind not in ("service", "minus", "exists"):
             yield from _in_group(inner, {} if kind == "query" else around, profile)
+
+
+def _no_things(group: Group, given: Mapping[str, list[Leaf]], profile: Profile) -> Iterator[Remark]:
+    """The texts and numbers that are to be a subject, or the name of a graph, with the things that end so."""
+    for item in group.items:
+        if isinstance(item, Pattern):
+            where = f"?x {item.predicate.term if item.predicate and not item.predicate.name else '?p'} ?o"
+            name = item.subject.name
+        elif isinstance(item, Inner) and item.kind == "graph" and item.name:
+            where, name = "GRAPH ?x { ?s ?p ?o }", item.name.name
+        else:
+            continue
+        for leaf in given.get(name, ()):
+            if isinstance(leaf.term, Literal):
+                end = f"FILTER(STRENDS(STR(?x), {Literal('/' + leaf.term.value)}))"
+                near = [row[0] for row in profile.rows("DISTINCT ?x", f"{where} {end}", "ORDER BY ?x LIMIT 3")]
+                names = [profile.written(one) for one in near if isinstance(one, NamedNode)]
+                word = profile.written(leaf.term) if leaf.token.kind == "var" else leaf.token.text
+                yield remark(leaf.token.start, "no-thing", names, word=word)
 
 
 def _given(group: Group) -> dict[str, list[Leaf]]:

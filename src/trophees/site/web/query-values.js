@@ -45,12 +45,31 @@ function* valuesIn(group, profile, say) {
   for (const item of group.items) {
     if (item.kind === "values" && item.variables.length === 1) given.set(nameOf(item.variables[0]), item.rows.flatMap(([leaf]) => (leaf ? [leaf] : [])));
   }
+  yield* noThings(group, given, profile, say);
   for (const { predicate, object } of patternsOf(group)) {
     if (predicate?.term.type !== "iri" || predicate.term.value === TYPE) continue;
     if (object.term.type !== "var") yield* wrong(predicate.term.value, object, profile, true, say);
     for (const leaf of given.get(nameOf(object)) ?? []) yield* wrong(predicate.term.value, leaf, profile, false, say);
   }
   for (const { group: inner, kind } of inside(group)) if (!["service", "minus", "exists"].includes(kind)) yield* valuesIn(inner, profile, say);
+}
+
+// The texts and numbers that are to be a subject, or the name of a graph, with the things that end so.
+/** @type {(group: Group, given: Map<string, Leaf[]>, profile: Profile, say: Say) => Generator<Remark>} */
+function* noThings(group, given, profile, say) {
+  for (const item of group.items) {
+    let [where, name] = ["GRAPH ?x { ?s ?p ?o }", ""];
+    if (item.kind === "pattern") {
+      const property = item.predicate?.term.type === "iri" ? n3(item.predicate.term) : "?p";
+      [where, name] = [`?x ${property} ?o`, nameOf(item.subject)];
+    } else if (item.kind === "graph" && item.name) name = nameOf(item.name);
+    for (const { term, token } of (name && given.get(name)) || []) {
+      if (term.type !== "literal") continue;
+      const near = profile.rows("DISTINCT ?x", `${where} FILTER(STRENDS(STR(?x), ${quoted(`/${term.value}`)}))`, "ORDER BY ?x LIMIT 3");
+      const names = near.flatMap(([one]) => (one?.type === "iri" ? [profile.written(one)] : []));
+      yield say.remark(token.start, "no-thing", names, { word: token.text });
+    }
+  }
 }
 
 // `alone`: there is no other value that the pattern may have.
