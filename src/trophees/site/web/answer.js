@@ -107,7 +107,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
       const told = { state: page.state, words, lang, changed };
       views.push({ name: "table", label: words.viewTable, make: () => desk(columns(), told) });
       if (settings(columns(), page.state)) views.push({ name: "chart", label: words.viewChart, make: () => chart(columns(), told) });
-      const geometry = await drawing();
+      const geometry = await drawing().catch(() => null);
       const located = geometry && places(result, geometry);
       if (located) views.push({ name: "map", label: words.viewMap, make: () => onMap(result, located, geometry, columns()) });
     }

@@ -4,6 +4,7 @@
 import { forget, keep, kept } from "./curate-draft.js";
 import { fields, shapesOf } from "./curate-fields.js";
 import { node, run, save as handOver } from "./elements.js";
+import { once } from "./once.js";
 import { check } from "./record-checking.js";
 import { Context } from "./record-context.js";
 import { Editing, fixed } from "./record-editing.js";
@@ -18,24 +19,19 @@ const part = (id) => /** @type {any} */ (document.getElementById(id));
 const config = JSON.parse(part("cu-config").textContent ?? "{}");
 const { lang, words } = config;
 
-/** @type {Promise<{ rules: Rules, known: Known, context: Context, names: Data["names"] }> | null} */
-let loading = null;
-
-// What checks records, and what they refer to: asked for once, when it is first needed.
-function loaded() {
-  loading ??= run(config.data).then(() => {
+// What checks records, and what they refer to.
+/** @type {() => Promise<{ rules: Rules, known: Known, context: Context, names: Data["names"] }>} */
+const loaded = once(() =>
+  run(config.data).then(() => {
     /** @type {Data} */
     const { rules, known, classes, names } = /** @type {any} */ (window).tropheesRecords;
     const context = new Context(rules);
     const things = known.map(([name, of, fr, en]) => /** @type {const} */ ([context.expand(name, false), { classes: of.map((one) => classes[one]), fr, en: en ?? fr }]));
     return { rules, known: new Map(things), context, names };
   }).catch((error) => {
-    loading = null; // the next one may find the network again
     part("cu-said").textContent = words.failed;
     throw error;
-  });
-  return loading;
-}
+  }));
 
 // The path of a record from the root of the project, where the path of the site of that name is another thing.
 const inData = (/** @type {string} */ path) => ["data", path].join("/");

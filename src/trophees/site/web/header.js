@@ -5,7 +5,11 @@ const { documentElement: html } = document;
 // -- search: where its script cannot be loaded, the index that the form leads to is all there is
 
 const box = /** @type {HTMLElement} */ (document.getElementById("site-search"));
-const load = () => document.head.append(Object.assign(document.createElement("script"), { src: `${box.dataset.root}assets/search.js` }));
+function load() {
+  const script = Object.assign(document.createElement("script"), { src: `${box.dataset.root}assets/search.js` });
+  script.onerror = () => box.addEventListener("focus", load, { once: true });
+  document.head.append(script);
+}
 box.addEventListener("focus", load, { once: true });
 const asked = document.querySelector("[data-search]") && new URLSearchParams(location.search).get("q");
 if (asked || document.activeElement === box) box.dispatchEvent(new Event("focus"));

@@ -1,20 +1,15 @@
 // A selection on the map of France: départements by how many of its items lie there, points for their communes.
 import { node, run, svg } from "./elements.js";
+import { once } from "./once.js";
 /** @import { ListItem, ReadyList } from "./list-types.js" */
 
 const STEPS = 3;
 
-/** @type {Promise<void> | undefined} */
-let loading;
 /** @type {(root: string) => Promise<void>} */
-function load(root) {
-  if (!loading) document.head.append(node("link", { rel: "stylesheet", href: `${root}assets/pictures.css` }));
-  loading ??= run(`${root}assets/lists/france.js`).catch((error) => {
-    loading = undefined; // the next map may find the network again
-    throw error;
-  });
-  return loading;
-}
+const load = once(async (root) => {
+  await run(`${root}assets/lists/france.js`);
+  document.head.append(node("link", { rel: "stylesheet", href: `${root}assets/pictures.css` }));
+});
 
 // `address`: that of the selection of one département. What lies nowhere is said below.
 /** @type {(list: ReadyList, items: ListItem[], root: string, address: (departement: string) => string) => Promise<HTMLElement>} */

@@ -4,6 +4,7 @@
 import { combobox } from "./combobox.js";
 import { node, run } from "./elements.js";
 import { telling } from "./near-telling.js";
+import { once } from "./once.js";
 import { inAddress, places } from "./places-asked.js";
 /** @import { NearData, PlaceAsked, PlaceProposed } from "./types.js" */
 /** @import { Table } from "./take-table.js" */
@@ -19,18 +20,10 @@ const root = form.dataset.near ?? "";
 const assets = `${root}assets/`;
 const lang = document.documentElement.lang;
 
-/** @type {Promise<NearData> | undefined} */
-let data;
 /** @type {(() => Table) | undefined} */
 let table; // what the answer shows, to be taken away
-const known = () =>
-  (data ??= run(`${assets}near-${lang}.js`).then(
-    () => window.tropheesNear,
-    (error) => {
-      data = undefined;
-      throw error;
-    },
-  ));
+/** @type {() => Promise<NearData>} */
+const known = once(() => run(`${assets}near-${lang}.js`).then(() => window.tropheesNear));
 const loaded = () => Promise.all([known(), places(assets)]);
 
 /** @type {(place: { kind: string, code: string }) => string} */
@@ -105,8 +98,8 @@ async function read(asked = false) {
 }
 
 async function listen() {
-  document.head.append(node("link", { rel: "stylesheet", href: `${assets}search.css` }));
   const [{ words }, ask] = await loaded();
+  document.head.append(node("link", { rel: "stylesheet", href: `${assets}search.css` }));
   const tell = telling(words, lang, root, address);
   const list = combobox(input, { id: "near-place", label: words.proposals }, (option) => {
     list.close();

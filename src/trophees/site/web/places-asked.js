@@ -1,6 +1,7 @@
 // Asks the reference of places, which is loaded at the first question: in a worker, so that typing never waits; in the page
 // itself where it is of a disk, as there neither workers nor reading are allowed, only scripts.
 import { run } from "./elements.js";
+import { once } from "./once.js";
 
 /** @typedef {(type: string, given?: Record<string, unknown>) => Promise<any>} Ask */
 
@@ -43,15 +44,6 @@ async function inWorker(assets) {
   return ask;
 }
 
-/** @type {Promise<Ask> | undefined} */
-let opened;
-
-// What asks; `assets` is the folder of the scripts. Where it could not be loaded, the next call tries again.
+// What asks; `assets` is the folder of the scripts.
 /** @type {(assets: string) => Promise<Ask>} */
-export function places(assets) {
-  opened ??= (location.protocol === "file:" ? inPage(assets) : inWorker(assets)).catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-  return opened;
-}
+export const places = once((assets) => (location.protocol === "file:" ? inPage(assets) : inWorker(assets)));

@@ -9,13 +9,14 @@ import { field } from "./field.js";
 import { own } from "./own.js";
 import { values } from "./parameters.js";
 import { node } from "./elements.js";
+import { once } from "./once.js";
 import { reader } from "./results.js";
 import { missingPrefixes, offset, parameters, placeOf, prefixLine, termText, withParameter, withPrefixes } from "./sparql.js";
 import { identify, tabs } from "./tabs.js";
 import { inAddress, ofAddress, usualView } from "./view-state.js";
 import { fill, wording } from "./words.js";
 import { yourTables } from "./your-tables.js";
-/** @import { Answer, Checked, Config, Drawing, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Rows, Words } from "./types.js" */
+/** @import { Answer, Checked, Config, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Rows, Words } from "./types.js" */
 
 /** @type {Part} */
 const part = (name) => /** @type {any} */ (document.getElementById(`pg-${name}`));
@@ -53,8 +54,6 @@ let cookbook;
 let found;
 /** @type {Editor} */
 let editor;
-/** @type {Promise<Drawing | null> | undefined} */
-let drawing;
 /** @type {ReturnType<typeof tabs>} */
 let subjects;
 /** @type {ReturnType<typeof answers>} */
@@ -418,7 +417,7 @@ async function fail(error) {
   requestAnimationFrame(() => part("error").scrollIntoView({ block: "nearest" })); // once the editor has scrolled
 }
 
-const mapOfFrance = () => (drawing ??= json("map").catch(() => null));
+const mapOfFrance = once(() => json("map"));
 
 // -- what the reader does
 

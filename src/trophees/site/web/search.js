@@ -4,6 +4,7 @@
 import { combobox } from "./combobox.js";
 import { node, run } from "./elements.js";
 import { finder } from "./find.js";
+import { once } from "./once.js";
 import { found, nowhere } from "./search-telling.js";
 import { fill, wording } from "./words.js";
 /** @import { Finder, Index, Words } from "./types.js" */
@@ -20,22 +21,17 @@ let index;
 let words;
 /** @type {ReturnType<typeof combobox>} */
 let list;
-/** @type {Promise<void> | undefined} */
-let loading;
 
-/** @type {() => Promise<void>} */
-async function load() {
+const loaded = once(async () => {
   const assets = `${root}assets/`;
-  document.head.append(node("link", { rel: "stylesheet", href: `${assets}search.css` }));
   await run(`${assets}search-${lang}.js`);
+  document.head.append(node("link", { rel: "stylesheet", href: `${assets}search.css` }));
   index = window.tropheesIndex;
   words = wording(index.words, lang);
   find = finder(index);
   list = combobox(input, { id: "site-search", label: words.list }, (option) => location.assign(option.dataset.href ?? ""), true);
-}
-
-/** @type {() => Promise<void>} */
-const ready = () => (loading ??= load().catch((error) => console.warn("search:", error)));
+});
+const ready = () => loaded().catch((error) => console.warn("search:", error));
 
 function show() {
   if (!find) return;
@@ -74,8 +70,8 @@ function headed(place, title) {
 }
 
 if (input?.form) {
-  input.addEventListener("focus", () => loading || ready().then(show));
-  input.addEventListener("input", show);
+  input.addEventListener("focus", () => find || ready().then(show));
+  input.addEventListener("input", () => (find ? show() : ready().then(show)));
   if (document.activeElement === input) input.dispatchEvent(new Event("focus"));
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
   const asked = new URLSearchParams(location.search).get("q")?.trim().slice(0, LONGEST);

@@ -1,14 +1,14 @@
 // A control that takes away what is shown gets its buttons when it is first opened, whenever it came into the page.
 // And links out of a part that another site shows alone do not open inside of it.
 import { run } from "./elements.js";
+import { once } from "./once.js";
 
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-/** @type {Promise<void> | undefined} */
-let loaded;
+const loaded = once(() => run(here.replace(/take\.js$/, "take-files.js")));
 // the event of a <details> does not bubble
 document.addEventListener("toggle", async ({ target }) => {
   if (!(target instanceof HTMLDetailsElement && target.matches(".take[open]"))) return;
-  await (loaded ??= run(here.replace(/take\.js$/, "take-files.js")));
+  await loaded();
   /** @type {any} */ (self).tropheesTake(target);
 }, true);
 

@@ -4,6 +4,7 @@ import { read } from "./citation.js";
 import { node, run } from "./elements.js";
 import { Engine } from "./engine.js";
 import { canonical, sum } from "./fingerprint.js";
+import { once } from "./once.js";
 import { fill, wording } from "./words.js";
 /** @import { CitedText, Former } from "./types.js" */
 /** @typedef {{ text: string, holds?: boolean, href?: string, label?: string }} Finding */
@@ -16,20 +17,15 @@ const place = part("found");
 const fromDisk = location.protocol === "file:";
 /** @type {Engine | undefined} */
 let engine;
-/** @type {Promise<Former> | undefined} */
-let looked;
 
 // What releases changed, from a script, which a page of a disk may run, too.
-function former() {
-  looked ??= run(config.urls.former).then(
-    () => /** @type {any} */ (globalThis).tropheesFormer,
-    () => {
-      looked = undefined;
-      throw new Error(words.unreadable);
-    },
-  );
-  return looked;
-}
+/** @type {() => Promise<Former>} */
+const former = once(() => run(config.urls.former).then(
+  () => /** @type {any} */ (globalThis).tropheesFormer,
+  () => {
+    throw new Error(words.unreadable);
+  },
+));
 
 /** @type {(text: string) => Promise<Finding[]>} */
 async function verified(text) {
