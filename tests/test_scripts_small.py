@@ -7,6 +7,61 @@ from typing import Any
 
 from test_web import node
 from trophees.site import scripts
+from trophees.site.pages.curate import asked
+
+
+# as much of a page as these scripts need: elements with attributes, children and texts, and the scripts that they run
+PAGE = """
+const parts = {};
+class Element {
+  constructor(name) {
+    Object.assign(this, { name, attributes: {}, children: [], dataset: {}, listeners: {} });
+  }
+  setAttribute(key, value) {
+    this.attributes[key] = value;
+    if (key.startsWith("data-")) this.dataset[key.slice(5)] = value;
+  }
+  append(...children) {
+    this.children.push(...children.map((child) => (child instanceof Element ? child : String(child))));
+    for (const child of children) if (child?.name === "script") queueMicrotask(() => {
+      globalThis.ran?.(child);
+      child.onload?.();
+    });
+  }
+  after() {}
+  replaceChildren(...children) {
+    this.children = children;
+  }
+  addEventListener(type, act) {
+    this.listeners[type] = act;
+  }
+  requestSubmit() {
+    this.done = this.listeners.submit({ preventDefault() {} });
+  }
+  querySelector(selector) {
+    return this.querySelectorAll(selector)[0] ?? null;
+  }
+  querySelectorAll(selector) {
+    const wanted = /^\\[(.*)\\]$/.exec(selector)?.[1];
+    const all = (one) => [one, ...(one.children ?? []).flatMap(all)];
+    return this.children.flatMap(all).filter((one) => (wanted ? wanted in (one.attributes ?? {}) : one.name === selector));
+  }
+  get textContent() {
+    return this.text ?? this.children.map((child) => child.textContent ?? child).join("");
+  }
+  set textContent(text) {
+    this.text = text;
+  }
+}
+globalThis.document = {
+  documentElement: { lang: "en", dataset: {} }, head: new Element("head"), baseURI: "file:///site/",
+  createElement: (name) => new Element(name), createElementNS: (_, name) => new Element(name),
+  getElementById: (id) => (parts[id] ??= new Element(id)),
+};
+globalThis.window = globalThis;
+globalThis.location = { protocol: "file:", href: "file:///site/", search: "", hash: "" };
+globalThis.addEventListener = () => {};
+"""
 
 
 def run(script: str, given: object = None) -> Any:
@@ -58,3 +113,126 @@ focus();
 console.log(JSON.stringify({ before, after: made.map(({ src }) => src) }));
 """)
     assert told == {"before": 1, "after": ["assets/search.js"] * 2}
+
+
+def test_the_ticks_of_an_axis_are_written_as_the_language_writes_numbers_whatever_their_size() -> None:
+    told = run("""
+const { tickText } = await load("axes.js");
+console.log(JSON.stringify(["fr", "en"].map((lang) => [1500, 0.25, 0.0002, -2000000].map(tickText(lang)))));
+""")
+    spaced = [[text.replace("\u202f", " ") for text in texts] for texts in told]
+    assert spaced == [["1 500", "0,25", "0,0002", "-2 000 000"], ["1,500", "0.25", "0.0002", "-2,000,000"]]
+
+
+def test_a_number_along_a_chart_is_written_in_the_language_and_a_year_as_it_is() -> None:
+    told = run(
+        PAGE
+        + """
+const words = new Proxy({ number: String }, { get: (known, key) => known[key] ?? key });
+const { chart } = await load("charts.js");
+const XSD = "http://www.w3.org/2001/XMLSchema#";
+const column = (name, values, datatype, numeric) => ({
+  name, heading: name, numeric, cells: values.map((text) => ({ text })), terms: values.map((value) => ({ type: "literal", value, datatype: XSD + datatype })),
+});
+const drawn = (x) => {
+  const state = { x: x.name, y: "n", colour: "", form: "points", top: "0", filter: "", sort: "" };
+  const made = chart([x, column("n", ["1", "2"], "integer", true)], { state, words, lang: "en", changed() {} });
+  const texts = made.flatMap((one) => [...one.querySelectorAll("text")]);
+  return texts.filter(({ attributes }) => attributes["text-anchor"] === "middle").map(({ textContent }) => textContent);
+};
+console.log(JSON.stringify([drawn(column("size", ["1000", "3000"], "integer", true)), drawn(column("year", ["2016", "2018"], "gYear", false))]));
+"""
+    )
+    assert told == [["1,000", "1,500", "2,000", "2,500", "3,000"], ["2016", "2017", "2018"]]
+
+
+def test_a_page_that_was_not_kept_is_led_back_to_if_its_address_is_one_of_the_site() -> None:
+    for page, href in {
+        "en/index.html?x=1": "https://example.org/site/en/index.html?x=1",
+        "http://[": "",
+        "https://example.com/": "",
+        "../elsewhere/": "",
+    }.items():
+        told = run(
+            PAGE
+            + """
+location.href = "https://example.org/site/offline/index.html";
+location.search = `?page=${encodeURIComponent(given)}`;
+const asked = document.getElementById("asked");
+asked.hidden = true;
+asked.dataset.root = "../";
+asked.append(document.createElement("a"));
+await load("offline.js");
+console.log(JSON.stringify([asked.hidden, asked.querySelector("a").href ?? ""]));
+""",
+            page,
+        )
+        assert told == [not href, href], page
+
+
+def test_a_citation_of_what_no_release_changed_is_looked_up_by_its_own_name_alone() -> None:
+    told = run(
+        PAGE
+        + """
+const config = { base: "https://example.org/id/", root: "../", version: "2041.1", lang: "en", urls: { former: "former.js" }, words: {
+  noSum: "{name}", disk: "from a disk", broken: "broken", holds: "holds", fails: "fails", page: "page", stands: "stands",
+} };
+document.getElementById("verify-config").textContent = JSON.stringify(config);
+globalThis.tropheesFormer = { releases: [["2041.1", "2041-01-01", "0"]], facts: {}, added: {} };
+location.hash = `#citation=${encodeURIComponent(`${config.base}constructor, version 2041.1`)}`;
+await load("verify.js");
+await document.getElementById("verify").done;
+console.log(JSON.stringify(document.getElementById("found").textContent));
+"""
+    )
+    assert "from a disk" in told
+    assert "broken" not in told
+
+
+def test_a_comparison_says_the_language_of_names_that_are_in_another() -> None:
+    told = run(
+        PAGE
+        + """
+const item = (key, carrier) => [key, `laureate/${key}/`, ["Fête", "fr"], [], [null], { carriers: [carrier] }];
+window.tropheesList = { axes: [], numbers: ["population"], words: { remove_of: "" }, items: [item("2020/a", ["Mairie", "fr"]), item("2020/b", "Town hall")] };
+const row = () => ({ summary: [], steps: [], budget: [], duration: [], participants: [], results: [], silent: [] });
+location.search = "?laureates=2020/a,2020/b";
+globalThis.ran = () => window.tropheesTold({ "2020/a": row(), "2020/b": row() });
+await load("compare.js");
+await new Promise((done) => setTimeout(done));
+const spans = document.getElementById("compared").querySelectorAll("[lang]");
+console.log(JSON.stringify(spans.map((one) => [one.attributes.lang, one.textContent])));
+"""
+    )
+    assert told == [["fr", "Fête"], ["fr", "Fête"], ["fr", "Mairie"]]
+
+
+def test_what_is_ticked_is_ticked_in_the_list_that_stands_and_old_lists_are_forgotten() -> None:
+    told = run(
+        PAGE
+        + """
+globalThis.sessionStorage = { getItem: () => null, setItem() {} };
+const { compared } = await load("list-compared.js");
+const items = [["2020/a", "", "A"], ["2020/b", "", "B"]];
+const picks = compared({ data: { items }, words: { count: () => "", compare_more: "" } }, "");
+const found = document.getElementById("list-found");
+const boxes = () => found.querySelectorAll("input");
+const draw = () => {
+  const gone = boxes();
+  found.replaceChildren(...items.map((item) => picks.box(item)));
+  picks.bar();
+  return gone;
+};
+draw();
+Object.assign(boxes()[0], { checked: true }).onchange();
+const gone = draw();
+Object.assign(boxes()[1], { checked: true }).onchange();
+console.log(JSON.stringify([boxes().map(({ checked }) => checked), gone.map(({ checked }) => checked)]));
+"""
+    )
+    assert told == [[True, True], [True, False]]
+
+
+def test_the_form_is_sent_no_shape_with_what_it_leaves_to_the_command() -> None:
+    rules = {"left": ["a"], "base": "b", "shapes": {"a": {"left": ["sparql"], "targets": {}}}}
+    assert asked(rules) == {"base": "b", "shapes": {"a": {"targets": {}}}}

@@ -48,8 +48,16 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     for lang in LANGUAGES:
         yield site.render(_page(site, lang, rules))
     known, classes = things(site, rules)
-    data = {"rules": rules, "known": known, "classes": classes, "names": names(site)}
+    data = {"rules": asked(rules), "known": known, "classes": classes, "names": names(site)}
     yield DATA, assigned("tropheesRecords", data)
+
+
+def asked(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules that the page asks: what they leave to the command is told by its text alone."""
+    shapes = {
+        name: {key: said for key, said in shape.items() if key != "left"} for name, shape in rules["shapes"].items()
+    }
+    return {key: said for key, said in rules.items() if key != "left"} | {"shapes": shapes}
 
 
 def _rules(site: Site) -> dict[str, Any]:

@@ -108,3 +108,7 @@ export function ticks(low, high, wanted = 5) {
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)));
 }
+
+// How the numbers of ticks are written in a language, whatever their size.
+/** @type {(lang: string) => (tick: number) => string} */
+export const tickText = (lang) => new Intl.NumberFormat(lang, { maximumSignificantDigits: 12 }).format;

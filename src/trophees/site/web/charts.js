@@ -1,5 +1,5 @@
 // An answer as a chart: bars, points or lines, whose axes and colour the reader chooses.
-import { choices, FORMS, HUES, points, ROWS, settings, ticks, TOPS } from "./axes.js";
+import { choices, FORMS, HUES, points, ROWS, settings, ticks, tickText, TOPS } from "./axes.js";
 import { dated } from "./columns.js";
 import { told } from "./marks.js";
 import { node, svg } from "./elements.js";
@@ -57,7 +57,7 @@ function drawn(columns, chosen, state, words, lang) {
   /** @type {(point: ChartPoint) => string} */
   const colour = ({ group }) => hue(Math.max(0, groups.indexOf(group)));
   const said = node("p", { class: "pg-told", role: "status" });
-  const picture = chosen.form === "bars" ? bars(found.points, colour, words) : x ? plot(found.points, { x, form: chosen.form, colour, words, said, y: y?.heading ?? words.rowCount }) : node("p");
+  const picture = chosen.form === "bars" ? bars(found.points, colour, words) : x ? plot(found.points, { x, form: chosen.form, colour, words, lang, said, y: y?.heading ?? words.rowCount }) : node("p");
   return node("figure", { class: "pg-figure" }, node("figcaption", {}, caption.map((text) => text.replace(/\.?$/, ".")).join(" ")), ...legend, picture, ...(chosen.form === "bars" ? [] : [said]));
 }
 
@@ -75,9 +75,10 @@ function bars(points, colour, words) {
   }));
 }
 
-/** @type {(points: ChartPoint[], how: { x: ShownColumn, form: string, colour: (point: ChartPoint) => string, words: Words, said: HTMLElement, y: string }) => SVGElement} */
-function plot(points, { x, form, colour, words, said, y }) {
-  const along = scale(x, points);
+/** @type {(points: ChartPoint[], how: { x: ShownColumn, form: string, colour: (point: ChartPoint) => string, words: Words, lang: string, said: HTMLElement, y: string }) => SVGElement} */
+function plot(points, { x, form, colour, words, lang, said, y }) {
+  const format = tickText(lang);
+  const along = scale(x, points, format);
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(0, ...values), Math.max(...values, 0) || 1];
   /** @type {(value: number) => number} */
@@ -85,7 +86,7 @@ function plot(points, { x, form, colour, words, said, y }) {
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "pg-plot", role: "group", "aria-label": words.plotText });
   for (const tick of ticks(low, high)) {
     drawing.append(svg("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: up(tick), y2: up(tick), class: "pg-grid" }),
-      svg("text", { x: LEFT - 8, y: up(tick) + 5, "text-anchor": "end" }, words.number(tick)));
+      svg("text", { x: LEFT - 8, y: up(tick) + 5, "text-anchor": "end" }, format(tick)));
   }
   for (const { at, text } of along.ticks) drawing.append(svg("text", { x: at, y: HEIGHT - BOTTOM + 22, "text-anchor": "middle" }, text));
   drawing.append(svg("text", { x: WIDTH - RIGHT, y: HEIGHT - 6, "text-anchor": "end", class: "pg-axis" }, x.heading), svg("text", { x: 4, y: 12, class: "pg-axis" }, y));
@@ -107,8 +108,8 @@ function plot(points, { x, form, colour, words, said, y }) {
 }
 
 // Where the points stand along, and the texts below them.
-/** @type {(x: ShownColumn, points: ChartPoint[]) => { of: (point: ChartPoint) => number, ticks: { at: number, text: string }[] }} */
-function scale(x, points) {
+/** @type {(x: ShownColumn, points: ChartPoint[], format: (tick: number) => string) => { of: (point: ChartPoint) => number, ticks: { at: number, text: string }[] }} */
+function scale(x, points, format) {
   const room = WIDTH - LEFT - RIGHT;
   if (x.numeric || dated(x)) {
     const places = points.map(({ at }) => at);
@@ -117,7 +118,7 @@ function scale(x, points) {
     /** @type {(at: number) => number} */
     const to = (at) => LEFT + 12 + ((at - low) / width) * (room - 24);
     const round = ticks(low, high, Math.min(6, dated(x) ? Math.max(1, high - low) : 6)).filter((tick) => x.numeric || Number.isInteger(tick));
-    return { of: ({ at }) => to(at), ticks: round.map((tick) => ({ at: to(tick), text: String(tick) })) };
+    return { of: ({ at }) => to(at), ticks: round.map((tick) => ({ at: to(tick), text: x.numeric ? format(tick) : String(tick) })) };
   }
   const labels = [...new Set(points.map(({ label }) => label.text))];
   /** @type {(text: string) => number} */

@@ -4,6 +4,7 @@ import { plain, ready } from "./list-select.js";
 import { node, run } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { ListItem, ToldRow } from "./list-types.js" */
+/** @import { Written } from "./types.js" */
 
 const MOST = 4;
 const place = /** @type {HTMLElement} */ (document.getElementById("compared"));
@@ -16,13 +17,13 @@ const { data, words } = list;
 const details = {};
 window.tropheesTold = (found) => Object.assign(details, found);
 
-/** @type {[title: string, cell: (item: ListItem, more: ToldRow) => string[]][]} */
+/** @type {[title: string, cell: (item: ListItem, more: ToldRow) => Written[]][]} */
 const rows = [
-  [words.row_distinction, (item) => awards(list, item).map(plain)],
+  [words.row_distinction, (item) => awards(list, item)],
   [words.row_edition, (item) => keys(list, item, "edition")],
-  [words.row_carrier, (item) => (item[5].carriers ?? []).map(plain)],
+  [words.row_carrier, (item) => item[5].carriers ?? []],
   [words.row_kind, (item) => told(list, item, "kind")],
-  [words.places, (item) => (item[5].places ?? []).map(plain)],
+  [words.places, (item) => item[5].places ?? []],
   [words.sort_population, (item) => {
     const number = item[4][data.numbers.indexOf("population")];
     return number === null ? [] : [words.number(number)];
@@ -43,13 +44,14 @@ const ORDERED = new Set([words.row_steps]);
 const EMPTY = { [words.row_silent]: words.nothing_silent, [words.row_edition]: words["none.edition"], [words.sort_population]: words["none.size"] };
 const PROSE = new Set([words.row_summary]);
 
-/** @type {(title: string, said: string[], others: string[][]) => HTMLElement} */
+/** @type {(title: string, said: Written[], others: Written[][]) => HTMLElement} */
 function cell(title, said, others) {
   if (!said.length) return node("td", { class: "muted" }, EMPTY[title] ?? words.unsaid);
   // what this one alone says, where the rest share something
-  const shared = others.some((other) => other.some((one) => said.includes(one)));
-  const texts = said.map((one) => (shared && !others.some((other) => other.includes(one)) ? node("strong", {}, one) : one));
-  if (PROSE.has(title)) return node("td", {}, said[0]);
+  const rest = others.map((other) => other.map(plain));
+  const shared = rest.some((other) => other.some((one) => said.map(plain).includes(one)));
+  const texts = said.map((one) => (shared && !rest.some((other) => other.includes(plain(one))) ? node("strong", {}, spoken(one)) : spoken(one)));
+  if (PROSE.has(title)) return node("td", {}, spoken(said[0]));
   return texts.length === 1 ? node("td", {}, texts[0]) : node("td", {}, node(ORDERED.has(title) ? "ol" : "ul", {}, ...texts.map((one) => node("li", {}, one))));
 }
 
@@ -62,7 +64,7 @@ function table(items) {
   });
   const body = rows.map(([title, read]) => {
     const cells = items.map((item) => read(item, details[item[0]]));
-    const differs = items.length > 1 && cells.some((said) => JSON.stringify(said.toSorted()) !== JSON.stringify(cells[0].toSorted()));
+    const differs = items.length > 1 && cells.some((said) => JSON.stringify(said.map(plain).toSorted()) !== JSON.stringify(cells[0].map(plain).toSorted()));
     const head = node("th", { scope: "row" }, title, ...(differs ? [node("span", { class: "visually-hidden" }, ` (${words.differs})`)] : []));
     return node("tr", { class: differs ? "differs" : null }, head, ...cells.map((said, number) => cell(title, said, cells.filter((_, other) => other !== number))));
   });

@@ -158,7 +158,7 @@ function rest(items, shown) {
   more.onclick = () => {
     limit = Infinity;
     draw();
-    /** @type {NodeListOf<HTMLElement>} */ (found.querySelectorAll(".card a, tbody a"))[shown]?.focus();
+    /** @type {HTMLElement | null | undefined} */ (found.querySelectorAll("[data-card], tbody tr")[shown]?.querySelector("a"))?.focus();
   };
   return [more];
 }

@@ -7,13 +7,22 @@ const root = new URL(asked.dataset.root ?? "", location.href).href;
 const wanted = new URLSearchParams(location.search).get("page");
 const MOST = 200; // pages listed
 
-if (wanted !== null) {
-  const url = new URL(wanted, root);
-  if (url.href.startsWith(root)) {
-    asked.hidden = false;
-    /** @type {HTMLAnchorElement} */ (asked.querySelector("a")).href = url.href;
-    addEventListener("online", () => location.replace(url));
+// The address of a page of this site; nothing if it is that of no page, or no address.
+/** @type {(text: string) => string} */
+function address(text) {
+  try {
+    const { href } = new URL(text, root);
+    return href.startsWith(root) ? href : "";
+  } catch {
+    return "";
   }
+}
+
+const href = wanted === null ? "" : address(wanted);
+if (href) {
+  asked.hidden = false;
+  /** @type {HTMLAnchorElement} */ (asked.querySelector("a")).href = href;
+  addEventListener("online", () => location.replace(href));
 }
 
 // The pages of this language that are kept because they were visited, with their titles.

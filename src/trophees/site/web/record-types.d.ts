@@ -61,7 +61,6 @@ export interface Term {
 }
 export interface Shape {
   targets: { targetClass?: string[]; targetObjectsOf?: string[] };
-  left: string[];
   message: Both;
   severity: "error" | "warning";
   name?: Both;
@@ -103,7 +102,6 @@ export interface Rules {
   context: Record<string, any>;
   kinds: string[];
   shapes: Record<string, Shape>;
-  left: string[];
   above: Record<string, string[]>;
   naming: string[];
   sentences: { reader: Record<string, Both>; found: Record<string, Both>; meant: Both; either: Both };

@@ -35,7 +35,7 @@ async function verified(text) {
   const [told, then] = release(cited, releases);
   const found = [told];
   const path = cited.iri.slice(config.base.length);
-  const ended = facts[path]?.find(([version, kind]) => kind === "removed" && !(then && after(then, releases).includes(version)));
+  const ended = changes(facts, path).find(([version, kind]) => kind === "removed" && !(then && after(then, releases).includes(version)));
   if (ended) found.push({ text: became(ended), holds: false });
   else if (path && !/^(?:dataset|playground)\//.test(path)) {
     if (then && then !== config.version) found.push(since(path, then, after(then, releases), { facts, added }));
@@ -45,6 +45,10 @@ async function verified(text) {
   if (cited.query) found.push(await answer(cited, then));
   return found;
 }
+
+// What releases changed in something, whatever a citation calls it.
+/** @type {(facts: Former["facts"], path: string) => Former["facts"][string]} */
+const changes = (facts, path) => (Object.hasOwn(facts, path) ? facts[path] : []);
 
 // Which release is cited, and its version, if it is known.
 /** @type {(cited: CitedText, releases: Former["releases"]) => [Finding, string?]} */
@@ -64,7 +68,7 @@ function since(path, then, later, { facts, added }) {
   const thing = path.split("#")[0];
   const brought = later.find((version) => added[version]?.some((it) => it === path || it === thing));
   if (brought) return { text: fill(words.notYet, { then, brought }), holds: false };
-  const told = (facts[path] ?? []).filter(([version]) => later.includes(version));
+  const told = changes(facts, path).filter(([version]) => later.includes(version));
   if (!told.length) return { text: fill(words.stands, { then, here: config.version }), holds: true };
   return { text: told.map(became).join(" "), holds: false };
 }
