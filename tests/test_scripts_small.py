@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -144,6 +146,37 @@ console.log(JSON.stringify([drawn(column("size", ["1000", "3000"], "integer", tr
 """
     )
     assert told == [["1,000", "1,500", "2,000", "2,500", "3,000"], ["2016", "2017", "2018"]]
+
+
+RUN = ["=1+1", "+33 1 23", "-cmd|x", "@home", "\t=1", "\r=1", "-1-1"]
+KEPT = ["-5", "+1,5", "-1.25", "2020-01-01", "a=b", "", "−3", "'=1"]
+
+
+def test_no_text_of_a_table_for_people_is_a_formula_and_an_answer_has_its_values() -> None:
+    table, joined, answer, told = run(
+        """
+const { csv, formula, tableCsv } = await load("written.js");
+const { asCsv, guarded } = await load("joined.js");
+const one = (text) => ({ columns: ["x"], rows: [{ line: 2, cells: [text] }] });
+const answer = { head: { vars: ["x"] }, results: { bindings: given.map((value) => ({ x: { type: "literal", value } })) } };
+console.log(JSON.stringify([
+  tableCsv(given.map((text) => [text])),
+  given.map((text) => asCsv({ table: one(text), links: [null], base: "", lang: "en" }).split("\\r\\n")[1]),
+  csv(answer),
+  given.map((text) => [formula(text), guarded(one(text))]),
+]));
+""",
+        RUN + KEPT,
+    )
+
+    def cells(text: str) -> list[str]:
+        return [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))]
+
+    wanted = [f"'{text}" for text in RUN] + KEPT
+    assert cells(table) == wanted
+    assert [cells(line)[0] for line in joined if line] == wanted
+    assert cells(answer) == ["x", *RUN, *KEPT]
+    assert told == [[True, True]] * len(RUN) + [[False, False]] * len(KEPT)
 
 
 def test_a_page_that_was_not_kept_is_led_back_to_if_its_address_is_one_of_the_site() -> None:

@@ -11,7 +11,7 @@ import { snippets } from "./snippets.js";
 import { namesItsGraphs } from "./sparql.js";
 import { usualView } from "./view-state.js";
 import { fill } from "./words.js";
-import { csv, tsv, turtle } from "./written.js";
+import { csv, formula, tsv, turtle } from "./written.js";
 /** @import { Answer, Asked, Cells, Content, Drawing, Names, Part, Reader, Rows, ViewState, Words } from "./types.js" */
 
 /**
@@ -50,6 +50,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
         button.onclick = () => save(`${words.file}.${extension}`, new Blob([typeof content === "function" ? content() : content], { type: "application/octet-stream" }));
         return node("li", {}, button);
       }));
+      part("formulas").hidden = !result?.results?.bindings.some((row) => Object.values(row).some((term) => term.type === "literal" && formula(term.value)));
       part("snippets").replaceChildren(...programs(text));
     },
     // Whether what is shown is the answer to another query than the one that is written.

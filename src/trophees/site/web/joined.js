@@ -1,6 +1,6 @@
 // A table beside the graph: what its rows say once their territories are known, how it is asked, and how it is taken away. Pure
 // functions.
-import { field } from "./written.js";
+import { formula, tableCsv } from "./written.js";
 /** @import { LinkedPlace, ShownColumn, Statement, Table } from "./types.js" */
 
 const COLUMNS = ["code", "kind", "official_name", "iri", "outcome", "candidates", "why"];
@@ -38,8 +38,12 @@ export function asCsv({ table, links, base, lang }) {
     const own = table.columns.map((_, place) => cells[place] ?? "");
     return [...own, ...(link ? [link.place?.code ?? "", link.place?.kind ?? "", link.place?.name ?? "", iri(base, link), link.outcome, candidates(link), link.why[lang]] : COLUMNS.map(() => ""))];
   });
-  return [[...table.columns, ...added], ...rows].map((line) => `${line.map(field).join(",")}\r\n`).join("");
+  return tableCsv([[...table.columns, ...added], ...rows]);
 }
+
+// Whether a cell of the reader's would be run by a spreadsheet, and therefore is not as it was in that CSV.
+/** @type {(table: Table) => boolean} */
+export const guarded = ({ columns, rows }) => [columns, ...rows.map(({ cells }) => cells)].some((line) => line.some(formula));
 
 /** @type {(link: LinkedPlace) => string} */
 const candidates = ({ candidates }) => candidates.slice(0, 50).map(({ code, name, kind }) => `${code} ${name} (${kind})`).join(" | ");

@@ -1,5 +1,5 @@
 // What is shown, as a table; and a table as CSV, as JSON and as the rows of a spreadsheet.
-import { field } from "./written.js";
+import { tableCsv } from "./written.js";
 
 // Names of its columns, whether all their cells are numbers, and rows of texts and numbers; "" is an empty cell.
 /** @typedef {{ columns: { name: string, number: boolean }[], rows: (string | number)[][] }} Table */
@@ -94,12 +94,8 @@ function listed(root) {
   return { columns: [...(grouped ? ["group"] : []), "label", "address"].map((name) => ({ name, number: false })), rows };
 }
 
-// RFC 4180, UTF-8. A text that a spreadsheet would take for a formula has an apostrophe before it.
 /** @type {(table: Table) => string} */
-export function csv({ columns, rows }) {
-  const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell));
-  return [columns.map(({ name }) => name), ...rows].map((line) => `${line.map((cell) => field(safe(cell))).join(",")}\r\n`).join("");
-}
+export const csv = ({ columns, rows }) => tableCsv([columns.map(({ name }) => name), ...rows]);
 
 // An object a row, by the names of the columns, with where they come from. An empty cell is null.
 /** @type {(table: Table, origin: Origin) => string} */

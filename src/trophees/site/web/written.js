@@ -28,8 +28,20 @@ export function written(term, iri = whole) {
 
 // A cell of CSV (RFC 4180).
 /** @type {(text: string) => string} */
-export const field = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const field = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+// Whether a spreadsheet would run what is a text: a number with its sign is none.
+/** @type {(text: string) => boolean} */
+export const formula = (text) => /^(?![+-]\d+(?:[.,]\d+)?$)[=+\-@\t\r]/.test(text);
+
+// A table as CSV, for people: a text that a spreadsheet would take for a formula has an apostrophe before it.
+/** @type {(rows: (string | number)[][]) => string} */
+export const tableCsv = (rows) => {
+  const safe = (/** @type {string | number} */ cell) => (typeof cell === "string" && formula(cell) ? `'${cell}` : String(cell));
+  return rows.map((line) => `${line.map((cell) => field(safe(cell))).join(",")}\r\n`).join("");
+};
+
+// SPARQL 1.1 CSV, for programs: the values as they are.
 /** @type {(result: Rows) => string} */
 export function csv({ head, results }) {
   /** @type {(term: Term | undefined) => string} */

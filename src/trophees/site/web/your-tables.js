@@ -1,7 +1,7 @@
 // The reader's tables beside the graph: the territory that each row means, with why, joined, asked, mapped and taken away. Nothing
 // of them leaves the page.
 import { desk } from "./desk.js";
-import { asCsv, columns, query, statements } from "./joined.js";
+import { asCsv, columns, guarded, query, statements } from "./joined.js";
 import { places } from "./places-asked.js";
 import { node, save } from "./elements.js";
 import { usualView } from "./view-state.js";
@@ -90,6 +90,7 @@ export function yourTables({ part, words, reader, lang, urls, engine, ask }) {
       node("ul", { class: "pg-actions" },
         button(words.askTable, () => ask(text, "table")),
         ...(some ? [button(words.mapTable, () => ask(text, "map")), button(words.takeTable, () => save(`${label.replace(/\.[^.]*$/, "")}-${words.joinedFile}.csv`, new Blob([asCsv(joined)], { type: "text/csv;charset=utf-8" })))] : [])),
+      ...(some && guarded(table) ? [node("p", { class: "pg-note" }, words.guarded)] : []),
       ...desk(some || links.some(Boolean) ? shown : shown.slice(2, -1), { state: usualView(), words, lang, changed: () => {}, called: label }));
   }
 
