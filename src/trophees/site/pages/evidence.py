@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import inf
 
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import BASE, FOAF, TP
@@ -21,21 +23,7 @@ from trophees.site.thing.facts import Fact, Link, Teller
 from trophees.site.thing.ranks import ranks
 from trophees.site.written import facts, folder
 
-# Sections as they follow each other: those of the report, then the columns of the sheets.
-_REPORT = (
-    "couverture", "sommaire", "les-organisateurs", "les-partenaires", "les-soutiens", "le-jury", "bloc-etoiles",
-    "titre", "ligne-porteur", "demarche", "objectifs", "public-cible", "etapes-du-projet", "le-focus",
-    "suite-et-resultats", "paragraphe", "notre-objet", "gouvernance", "pole-de-travail", "centre-de-ressources",
-    "quatrieme-de-couverture",
-)  # fmt: skip
-_SHEETS = (
-    "filtre-type-de-porteur", "filtre-type-de-demarche", "filtre-thematique", "titre-du-projet", "porteur-extensif",
-    "nom-et-adresse-du-porteur", "nom-du-porteur", "adresse-rue", "code-postal", "commune-de-l-adresse",
-    "statut-de-la-fiche", "site-web-de-la-demarche", "a-retenir", "presentation-du-projet", "autres-acteurs",
-    "titre-des-etapes", "etapes-de-la-fiche", "nom-du-pdf", "latitude", "longitude",
-)  # fmt: skip
-ORDER = {f"{BASE}section/{name}": number for number, name in enumerate((*_REPORT, *_SHEETS))}
-_PROCESSES = ORDER[f"{BASE}section/bloc-etoiles"]  # where the pages of the laureates stand in a report
+_STARS = f"{BASE}section/bloc-etoiles"  # where the pages of the laureates stand in a report
 _ENTRY, _FACT = 260, 620  # bytes of markup of an entry of the list, and of a fact
 
 
@@ -93,7 +81,7 @@ def by_source(site: Site) -> dict[str, list[Part]]:
 
 def _part(site: Site, source: str, thing: str, said: Iterable[str]) -> Part:
     found: dict[str, list[str]] = {}
-    known = ranks(site)
+    known, order = ranks(site), partial(_section, site)
     named = {fact: predicate for predicate in site.about(thing) for fact in site.links(thing, predicate)}
 
     def within(fact: str) -> tuple[int, object]:
@@ -101,7 +89,7 @@ def _part(site: Site, source: str, thing: str, said: Iterable[str]) -> Part:
         return (rank.order if rank else len(known), natural(fact))
 
     for fact in sorted(said, key=within):
-        found.setdefault(min(site.links(fact, TP + "section"), key=_section), []).append(fact)
+        found.setdefault(min(site.links(fact, TP + "section"), key=order), []).append(fact)
     account = next((a for a in site.links(thing, TP + "account") if source in site.links(a, TP + "accordingTo")), "")
     main = source in site.links(thing, TP + "accordingTo")
     return Part(
@@ -110,18 +98,19 @@ def _part(site: Site, source: str, thing: str, said: Iterable[str]) -> Part:
         code=site.text(account, TP + "notation"),
         pages=site.text(thing, TP + "pages") if main else "",
         address=next(iter(site.links(account, FOAF + "page")), ""),
-        sections=tuple((section, tuple(found[section])) for section in sorted(found, key=_section)),
+        sections=tuple((section, tuple(found[section])) for section in sorted(found, key=order)),
     )
 
 
-def _section(iri: str) -> tuple[int, object]:
-    """Where a section stands; one that is not known here stands last."""
-    return ORDER.get(iri, len(ORDER)), natural(iri)
+def _section(site: Site, iri: str) -> tuple[float, object]:
+    """Where a section stands in the sources of its kind; one of which that is not told stands last."""
+    position = site.text(iri, TP + "position")
+    return int(position) if position else inf, natural(iri)
 
 
 def _place(site: Site, part: Part) -> tuple[object, ...]:
     edition = site.edition(part.thing)
-    start = (_PROCESSES, ()) if edition or part.code else _section(part.sections[0][0])
+    start = _section(site, _STARS if edition or part.code else part.sections[0][0])
     year, order = site.text(edition, TP + "year"), site.text(part.thing, TP + "order")
     return start[0], natural(part.code), year, natural(part.pages), natural(order), natural(part.thing)
 
