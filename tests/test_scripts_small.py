@@ -11,7 +11,6 @@ from test_web import node
 from trophees.site import scripts
 from trophees.site.pages.curate import asked
 
-
 # as much of a page as these scripts need: elements with attributes, children and texts, and the scripts that they run
 PAGE = """
 const parts = {};
@@ -46,7 +45,8 @@ class Element {
   querySelectorAll(selector) {
     const wanted = /^\\[(.*)\\]$/.exec(selector)?.[1];
     const all = (one) => [one, ...(one.children ?? []).flatMap(all)];
-    return this.children.flatMap(all).filter((one) => (wanted ? wanted in (one.attributes ?? {}) : one.name === selector));
+    const matches = ({ name, attributes = {} }) => (wanted ? wanted in attributes : name === selector);
+    return this.children.flatMap(all).filter(matches);
   }
   get textContent() {
     return this.text ?? this.children.map((child) => child.textContent ?? child).join("");
@@ -57,7 +57,8 @@ class Element {
 }
 globalThis.document = {
   documentElement: { lang: "en", dataset: {} }, head: new Element("head"), baseURI: "file:///site/",
-  createElement: (name) => new Element(name), createElementNS: (_, name) => new Element(name),
+  createElement: (name) => new Element(name),
+  createElementNS: (_, name) => new Element(name),
   getElementById: (id) => (parts[id] ??= new Element(id)),
 };
 globalThis.window = globalThis;
@@ -86,7 +87,9 @@ const loaded = once(async (name) => {
   return name;
 });
 const said = [];
-for (const name of ["first", "second", "third", "fourth"]) said.push(await loaded(name).catch(({ message }) => `no ${message}`));
+for (const name of ["first", "second", "third", "fourth"]) {
+  said.push(await loaded(name).catch(({ message }) => `no ${message}`));
+}
 console.log(JSON.stringify({ said, tries }));
 """)
     assert told == {"said": ["no first", "no second", "third", "third"], "tries": 3}
@@ -96,11 +99,13 @@ def test_the_search_is_asked_for_again_at_the_next_focus() -> None:
     told = run("""
 const listening = [];
 const made = [];
-const box = { dataset: { root: "" }, addEventListener: (type, act) => listening.push([type, act]), dispatchEvent() {} };
+const addEventListener = (type, act) => listening.push([type, act]);
+const box = { dataset: { root: "" }, addEventListener, dispatchEvent() {} };
 const other = { dataset: {}, addEventListener() {}, contains: () => true };
 globalThis.document = {
-  documentElement: { dataset: {} }, getElementById: (id) => (id === "site-search" ? box : other), activeElement: null,
-  querySelector: (selector) => (selector === ".further" ? other : null), querySelectorAll: () => [], addEventListener() {},
+  documentElement: { dataset: {} }, activeElement: null, addEventListener() {},
+  getElementById: (id) => (id === "site-search" ? box : other),
+  querySelector: (selector) => (selector === ".further" ? other : null), querySelectorAll: () => [],
   createElement: () => ({}), head: { append: (script) => made.push(script) },
 };
 globalThis.location = { search: "", protocol: "file:" };
@@ -134,15 +139,18 @@ const words = new Proxy({ number: String }, { get: (known, key) => known[key] ??
 const { chart } = await load("charts.js");
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const column = (name, values, datatype, numeric) => ({
-  name, heading: name, numeric, cells: values.map((text) => ({ text })), terms: values.map((value) => ({ type: "literal", value, datatype: XSD + datatype })),
+  name, heading: name, numeric, cells: values.map((text) => ({ text })),
+  terms: values.map((value) => ({ type: "literal", value, datatype: XSD + datatype })),
 });
 const drawn = (x) => {
   const state = { x: x.name, y: "n", colour: "", form: "points", top: "0", filter: "", sort: "" };
-  const made = chart([x, column("n", ["1", "2"], "integer", true)], { state, words, lang: "en", changed() {} });
+  const columns = [x, column("n", ["1", "2"], "integer", true)];
+  const made = chart(columns, { state, words, lang: "en", changed() {} });
   const texts = made.flatMap((one) => [...one.querySelectorAll("text")]);
   return texts.filter(({ attributes }) => attributes["text-anchor"] === "middle").map(({ textContent }) => textContent);
 };
-console.log(JSON.stringify([drawn(column("size", ["1000", "3000"], "integer", true)), drawn(column("year", ["2016", "2018"], "gYear", false))]));
+const along = [column("size", ["1000", "3000"], "integer", true), column("year", ["2016", "2018"], "gYear", false)];
+console.log(JSON.stringify(along.map(drawn)));
 """
     )
     assert told == [["1,000", "1,500", "2,000", "2,500", "3,000"], ["2016", "2017", "2018"]]
@@ -158,7 +166,8 @@ def test_no_text_of_a_table_for_people_is_a_formula_and_an_answer_has_its_values
 const { csv, formula, tableCsv } = await load("written.js");
 const { asCsv, guarded } = await load("joined.js");
 const one = (text) => ({ columns: ["x"], rows: [{ line: 2, cells: [text] }] });
-const answer = { head: { vars: ["x"] }, results: { bindings: given.map((value) => ({ x: { type: "literal", value } })) } };
+const bindings = given.map((value) => ({ x: { type: "literal", value } }));
+const answer = { head: { vars: ["x"] }, results: { bindings } };
 console.log(JSON.stringify([
   tableCsv(given.map((text) => [text])),
   given.map((text) => asCsv({ table: one(text), links: [null], base: "", lang: "en" }).split("\\r\\n")[1]),
@@ -207,9 +216,9 @@ def test_a_citation_of_what_no_release_changed_is_looked_up_by_its_own_name_alon
     told = run(
         PAGE
         + """
-const config = { base: "https://example.org/id/", root: "../", version: "2041.1", lang: "en", urls: { former: "former.js" }, words: {
-  noSum: "{name}", disk: "from a disk", broken: "broken", holds: "holds", fails: "fails", page: "page", stands: "stands",
-} };
+const words = { noSum: "{name}", disk: "from a disk", broken: "broken", page: "page", stands: "stands" };
+const urls = { former: "former.js" };
+const config = { base: "https://example.org/id/", root: "../", version: "2041.1", lang: "en", urls, words };
 document.getElementById("verify-config").textContent = JSON.stringify(config);
 globalThis.tropheesFormer = { releases: [["2041.1", "2041-01-01", "0"]], facts: {}, added: {} };
 location.hash = `#citation=${encodeURIComponent(`${config.base}constructor, version 2041.1`)}`;
@@ -227,8 +236,10 @@ def test_a_comparison_says_the_language_of_names_that_are_in_another() -> None:
         PAGE
         + """
 const item = (key, carrier) => [key, `laureate/${key}/`, ["Fête", "fr"], [], [null], { carriers: [carrier] }];
-window.tropheesList = { axes: [], numbers: ["population"], words: { remove_of: "" }, items: [item("2020/a", ["Mairie", "fr"]), item("2020/b", "Town hall")] };
-const row = () => ({ summary: [], steps: [], budget: [], duration: [], participants: [], results: [], silent: [] });
+const items = [item("2020/a", ["Mairie", "fr"]), item("2020/b", "Town hall")];
+window.tropheesList = { axes: [], numbers: ["population"], words: { remove_of: "" }, items };
+const names = ["summary", "steps", "budget", "duration", "participants", "results", "silent"];
+const row = () => Object.fromEntries(names.map((name) => [name, []]));
 location.search = "?laureates=2020/a,2020/b";
 globalThis.ran = () => window.tropheesTold({ "2020/a": row(), "2020/b": row() });
 await load("compare.js");
