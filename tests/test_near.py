@@ -12,11 +12,13 @@ import pytest
 from pyoxigraph import Store
 
 from test_web import node
-from trophees.base.namespaces import TP
+from trophees.base.namespaces import BASE, TP
 from trophees.places import reference
 from trophees.places.place import COMMUNE, MUNICIPAL, REGION
 from trophees.release.checkout import Project
 from trophees.site import places_in_page, scripts
+from trophees.site.concepts import broader
+from trophees.site.covered import smallest, smallest_of
 from trophees.site.l10n import LANGUAGES
 from trophees.site.located import Located, located
 from trophees.site.model import Inputs, Site
@@ -125,6 +127,28 @@ def test_a_laureate_is_where_the_smallest_territory_is_that_it_covers(where: lis
     # that of a quarter is where its commune is, and that of an EPCI which has another code since is what it became
     assert spots["laureate/2021/archipel-habitat"] == [("commune", "35238")]
     assert spots["laureate/2018/mel"] == [("epci", "200093201")]
+    # a commune and its EPCI, both covered, say where each other's département is, not each other
+    assert {kind for kind, _ in spots["laureate/2020/saumur"]} == {"commune", "epci"}
+
+
+def test_what_only_locates_another_territory_is_left_out() -> None:
+    small = ["commune/94016", "epci/200054781", "other/pays-basque"]
+    for covered, kept in (
+        ([*small, "departement/94", "region/11"], small),
+        (["region/11", "departement/94", "departement/75"], ["departement/94", "departement/75"]),
+        (["collectivite-outremer/975", "region/11"], ["collectivite-outremer/975"]),
+        (["region/11", "region/84"], ["region/11", "region/84"]),
+        ([], []),
+    ):
+        iris = [f"{BASE}territory/{end}" for end in covered]
+        assert smallest(iris) == [f"{BASE}territory/{end}" for end in kept]
+        assert smallest_of(covered, lambda end: end.partition("/")[0]) == kept
+
+
+def test_the_kinds_of_a_carrier_are_told_with_all_that_are_broader(site: Site) -> None:
+    kind = f"{BASE}organisation-kind/"
+    assert broader(site, [f"{kind}metropole"]) >= {f"{kind}metropole", f"{kind}epci"}
+    assert broader(site, []) == set()
 
 
 def test_a_laureate_lies_in_what_its_places_lie_in(where: list[Located]) -> None:

@@ -1,6 +1,8 @@
-"""Concepts and those below them."""
+"""Concepts, those above and those below them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from trophees.base.namespaces import SKOS
 from trophees.site.model import Site
@@ -15,3 +17,14 @@ def narrower(site: Site, iri: str) -> list[str]:
         level = [concept for concept in below if concept not in found and site.thing(concept)]
         found |= dict.fromkeys(level)
     return list(found)[1:]
+
+
+def broader(site: Site, iris: Iterable[str]) -> set[str]:
+    """The concepts `iris`, and all that are above them."""
+    found, todo = set[str](), [*iris]
+    while todo:
+        iri = todo.pop()
+        if iri not in found:
+            found.add(iri)
+            todo += site.links(iri, SKOS + "broader")
+    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, CARRIER, SKOS, TP
 from trophees.site.collation import sort_key
+from trophees.site.covered import smallest
 from trophees.site.l10n import Words
 from trophees.site.model import Site, Thing, last
 from trophees.site.statements import Name
@@ -133,12 +134,6 @@ def _printed_line(site: Site, iri: str) -> tuple[Name, ...]:
 
 def _keys(iris: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({last(iri) for iri in iris})) or (NONE,)
-
-
-def smallest(covered: list[str]) -> list[str]:
-    """The territories of `covered` without the départements and régions that only locate another of them."""
-    wide = {iri for iri in covered if iri.startswith((BASE + "territory/departement/", BASE + "territory/region/"))}
-    return [iri for iri in covered if iri not in wide] or covered
 
 
 def _carrier_kinds(site: Site, laureate: str) -> set[str]:

@@ -6,34 +6,17 @@ any commune of today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from trophees.base.namespaces import BASE, SKOS, TP
+from trophees.base.namespaces import BASE, TP
 from trophees.places import reference
-from trophees.places.place import (
-    ARRONDISSEMENT,
-    ASSOCIATED,
-    COLLECTIVITY,
-    COMMUNE,
-    DELEGATED,
-    DEPARTEMENT,
-    EPCI,
-    EPT,
-    MUNICIPAL,
-    REGION,
-    Place,
-)
+from trophees.places.place import COLLECTIVITY, DEPARTEMENT, EPCI, EPT, Place
+from trophees.site.covered import smallest_of
 from trophees.site.model import Site, Thing
 
 _TERRITORY = f"{BASE}territory/"
-_SIZES = (  # from the smallest
-    {COMMUNE, DELEGATED, ASSOCIATED, MUNICIPAL},
-    {EPCI, EPT, ARRONDISSEMENT},
-    {DEPARTEMENT, COLLECTIVITY},
-    {REGION},
-)
 
 
 @dataclass(frozen=True)
@@ -51,8 +34,8 @@ class Spot:
 
 @dataclass(frozen=True)
 class Located:
-    """A process, the smallest territories that it covers, and every territory that these lie in or reach into,
-    themselves included, each as “kind code”."""
+    """A process, the territories that it covers but for those that only locate another, and every territory that these
+    lie in or reach into, themselves included, each as “kind code”."""
 
     thing: Thing
     spots: tuple[Spot, ...]
@@ -63,24 +46,12 @@ def located(site: Site) -> list[Located]:
     """Every laureate, then every case, that covers a territory of the reference which has a point."""
     found = []
     for thing in (*site.laureates, *site.cases):
-        places = _smallest(_covered(site, thing.iri))
+        places = smallest_of(_covered(site, thing.iri), lambda place: place.kind)
         spots = tuple(spot for place in places for spot in _spot(place))
         if spots:
             within = sorted({f"{p.kind} {p.code}" for place in places for p in (place, *_around(place))})
             found.append(Located(thing, spots, tuple(within)))
     return found
-
-
-def kinds(site: Site, keys: Iterable[str]) -> list[str]:
-    """The kinds of organisations `keys`, and all that are broader, by the ends of their IRIs."""
-    prefix = f"{BASE}organisation-kind/"
-    found, todo = set(), [prefix + key for key in keys]
-    while todo:
-        iri = todo.pop()
-        if iri not in found:
-            found.add(iri)
-            todo += site.links(iri, SKOS + "broader")
-    return sorted(iri.removeprefix(prefix) for iri in found)
 
 
 def _covered(site: Site, process: str) -> list[Place]:
@@ -108,11 +79,6 @@ def _today(kind: str, code: str) -> list[Place]:
     end = lives[-1].ends
     since = end.latest - timedelta(days=1) if end else reference.newest()
     return [heir.place for heir in reference.became(kind, code, since)]
-
-
-def _smallest(places: list[Place]) -> list[Place]:
-    """Those that do not only say where another of them is."""
-    return next((few for kinds in _SIZES if (few := [place for place in places if place.kind in kinds])), [])
 
 
 def _spot(place: Place) -> Iterator[Spot]:

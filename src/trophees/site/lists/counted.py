@@ -20,7 +20,7 @@ from trophees.site.render import place
 from trophees.site.statements import Name
 
 # the axis of the list on which a kind of thing stands
-_AXES = {
+AXES = {
     "tool": "tool",
     "theme": "theme",
     "audience": "audience",
@@ -88,7 +88,7 @@ def _choices(site: Site, iri: str) -> list[tuple[str, dict[str, str]]]:
         return [(status, {"tool": last(iri)} | ({"status": status} if status != "used" else {})) for status in STATUSES]
     if thing.kind == "distinction":
         return [("theme", {"stars": last(iri).removesuffix(_STARS)})]
-    axis = _AXES.get(thing.kind)
+    axis = AXES.get(thing.kind)
     return [(axis if axis in ("audience", "kind") else "theme", {axis: last(iri)})] if axis else []
 
 

@@ -11,6 +11,7 @@ from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, IGEO, SKOS, TP
 from trophees.site.collation import natural, sort_key
+from trophees.site.concepts import broader
 from trophees.site.drawing import france
 from trophees.site.l10n import Words
 from trophees.site.laureate_list import STATUSES, Card, by_year, cards
@@ -20,7 +21,8 @@ from trophees.site.statements import Name
 
 SIZES = (2_000, 10_000, 50_000, 100_000)  # inhabitants of a commune, from which on it is of the next size
 LENGTHS = (6, 12, 24, 60)  # months of a process, likewise
-MONEY = ("process-budget", "envelope", "tool-cost")  # what an amount in euros measures, if it is the process's own
+# what an amount in euros measures, the closest first, if it is the process's own; and if it is what a project may cost
+MONEY, CAP = ("process-budget", "tool-cost", "envelope"), "project-cap"
 _OPEN = "open"  # a duration without a known end
 _PART = "part"  # a duration of something else than the whole process
 _OR_MORE = {BASE + "qualifier/more-than", BASE + "qualifier/at-least"}
@@ -271,15 +273,13 @@ def _axes(site: Site, words: Words, items: tuple[Item, ...]) -> Iterator[Axis]:
 
 def concepts(site: Site, words: Words, prefix: str, keys: Iterable[str]) -> list[Value]:
     """The concepts of `keys` and all that is broader, by name."""
-    found: dict[str, Value] = {}
-    todo = sorted(keys)
-    while todo:
-        key = todo.pop()
-        if key not in found:
-            above = tuple(last(iri) for iri in site.links(f"{BASE}{prefix}{key}", SKOS + "broader"))
-            found[key] = Value(key, words.sentence(site.label(f"{BASE}{prefix}{key}", words.lang)), above)
-            todo += above
-    return by_name(found.values())
+    found = broader(site, (f"{BASE}{prefix}{key}" for key in keys))
+    return by_name(
+        Value(
+            last(iri), words.sentence(site.label(iri, words.lang)), tuple(map(last, site.links(iri, SKOS + "broader")))
+        )
+        for iri in found
+    )
 
 
 def editions(site: Site, words: Words, items: Iterable[Item]) -> list[Value]:

@@ -11,17 +11,19 @@ from itertools import groupby
 
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
-from trophees.base.namespaces import TP
+from trophees.base.namespaces import BASE, TP
 from trophees.site.collation import sort_key
+from trophees.site.concepts import broader
 from trophees.site.geography import Count, counts
 from trophees.site.handed import assigned
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import NONE, cards
 from trophees.site.lists.counted import proof
-from trophees.site.located import Located, kinds, located
-from trophees.site.model import Site, Thing
+from trophees.site.located import Located, located
+from trophees.site.model import Site, Thing, last
 from trophees.site.render import Page, place
 
+_KIND = f"{BASE}organisation-kind/"
 _PLACELESS = "placeless"  # the part of the page that names the laureates without a place
 _MOST = 60  # of these that are named
 
@@ -42,7 +44,7 @@ def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:
     processes = []
     for found in where:
         card = about[found.thing.iri]
-        carried = kinds(site, (key for key in card.keys["kind"] if key != NONE))
+        carried = broader(site, (_KIND + key for key in card.keys["kind"] if key != NONE))
         is_case = found.thing.kind == "case"
         processes.append(
             {
@@ -53,7 +55,7 @@ def data(site: Site, where: list[Located], lang: Language) -> dict[str, object]:
                 "edition": site.text(site.edition(found.thing.iri), TP + "year"),
                 "standing": site.text(found.thing.iri, TP + "standing", lang) if is_case else "",
                 "carriers": ", ".join(name.text for name in card.carriers),
-                "kinds": carried,
+                "kinds": sorted(map(last, carried)),
                 "spots": [[s.kind, s.code, s.name, s.lon, s.lat, s.inhabitants] for s in found.spots],
                 "within": found.within,
             }

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trophees.base.namespaces import BASE, TP
-from trophees.site.laureate_list import smallest
+from trophees.site.covered import smallest
+from trophees.site.lists.processes import CAP, MONEY
 from trophees.site.model import Site, Thing
 from trophees.site.thing.facts import Link, Teller
 
 # kinds of indicators, the closest first; of those that follow the first, the kind is told
-_COST = ("process-budget", "tool-cost", "envelope", "project-cap")
+_COST = (*MONEY, CAP)
 _PARTICIPANTS = ("participants", "members")
 _NAMED = 2  # carriers named; of more, their number
 

@@ -11,11 +11,11 @@ from trophees.base.addresses import Folder
 from trophees.base.namespaces import BASE, IGEO, SKOS, TP
 from trophees.site import data_files, written
 from trophees.site.collation import sort_key
+from trophees.site.covered import smallest
 from trophees.site.drawing import social_card as cards
 from trophees.site.drawing.around import picture
 from trophees.site.drawing.where import where
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.laureate_list import smallest
 from trophees.site.links import playground_link
 from trophees.site.lists.counted import completeness, counts
 from trophees.site.model import Site, Thing

@@ -9,6 +9,7 @@ from trophees.base.namespaces import TP
 from trophees.site.handed import called
 from trophees.site.l10n import Words, spaced
 from trophees.site.lists.listing import Item, Listing
+from trophees.site.lists.processes import CAP, MONEY
 from trophees.site.model import Site
 from trophees.site.thing.facts import Teller
 
@@ -49,7 +50,7 @@ def _told(site: Site, teller: Teller, item: Item) -> dict[str, list[str]]:
     rows = {
         "summary": [site.text(iri, TP + "summary", lang)],
         "steps": texts("stage"),
-        "budget": measured("indicator", ("process-budget", "envelope", "tool-cost", "project-cap")),
+        "budget": measured("indicator", (*MONEY, CAP)),
         "duration": measured("period") + measured("indicator", ("duration",)),
         "participants": measured("indicator", (_PARTICIPANTS,)),
         "results": texts("outcome"),

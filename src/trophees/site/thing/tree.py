@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trophees.base.namespaces import SKOS
 from trophees.site.collation import natural, sort_key
 from trophees.site.concepts import narrower
-from trophees.site.lists.counted import Count, counts
+from trophees.site.lists.counted import AXES, Count, counts
 from trophees.site.model import Site, Thing
 from trophees.site.render import place
 from trophees.site.statements import Name
@@ -80,14 +80,11 @@ def counted(site: Site, teller: Teller, iri: str) -> tuple[Count, ...]:
     if found := counts(site, teller.words, iri):
         return found
     thing = site.thing(iri)
-    number = len(laureates(site, iri)) if thing and thing.kind not in _LISTED else 0
+    number = len(laureates(site, iri)) if thing and thing.kind not in AXES else 0
     if thing is None or not number:
         return ()
     text = teller.words.count("vocabularies.laureates", number)
     return (Count(number, text, f"{place(thing.folder, teller.lang)}#from-laureate"),)
-
-
-_LISTED = ("tool", "theme", "audience", "organisation-kind")
 
 
 def _sorted(site: Site, teller: Teller, iris: list[str]) -> list[str]:

@@ -287,7 +287,7 @@ function otherAddress() {
 let running = Promise.resolve();
 
 const run = () => {
-  if (!engine.busy) running = once();
+  if (!engine.busy) running = answerOnce();
   return running;
 };
 
@@ -299,11 +299,11 @@ async function answer(comes = true) {
   engine.stop("reader");
   await running;
   if (mine !== turn) return; // another one has been asked since
-  running = once(comes);
+  running = answerOnce(comes);
   await running;
 }
 
-async function once(comes = true) {
+async function answerOnce(comes = true) {
   for (const name of missingPrefixes(editor.text, names.prefixes)) {
     const { from, insert } = prefixLine(editor.text, name, names.prefixes[name]);
     editor.insert(from, insert);
