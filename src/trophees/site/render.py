@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from trophees.base.addresses import FURTHER, MENU, SECTIONS, Folder
+from trophees.base.citation import WORDING
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE
 from trophees.site.handed import compact
@@ -155,6 +156,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals["Folder"] = Folder
+    made.globals["wording"] = WORDING
     made.filters["script_json"] = script_json
     made.filters["spaced"] = spaced
     made.tests["bidi"] = lambda text: _BIDI.search(text) is not None

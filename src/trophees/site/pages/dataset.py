@@ -16,7 +16,7 @@ from trophees.base.namespaces import BASE, DCAT, DCTERMS
 from trophees.publish.changelog import Release, releases
 from trophees.publish.description import citations, period
 from trophees.publish.portals import CATALOG, both, node
-from trophees.site.citing import latest
+from trophees.site.citing import latest, release
 from trophees.site.dataset import GROUPS, File, described, keywords, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
@@ -68,6 +68,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                         "text": text,
                         "href": site.href(dataset, lang, place(FOLDER, lang)),
                         "version": site.text(dataset, DCAT + "version"),
+                        "citation": release(site, lang).text(lang),
                         "issued": site.text(dataset, DCTERMS + "issued"),
                         "modified": site.text(dataset, DCTERMS + "modified"),
                         "mention": site.text(dataset, DCTERMS + "rights", lang),

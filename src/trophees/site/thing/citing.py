@@ -1,45 +1,39 @@
-"""How a thing is cited, in the words of `trophees.ask.citing`; a script cites its facts with the same parts."""
+"""How a thing is cited, in the words of `base.citation`; a script cites its facts with the same parts and words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from trophees.base.namespaces import DCTERMS
-from trophees.site.citing import latest
-from trophees.site.dataset import described
+from trophees.site.citing import release
 from trophees.site.model import Site, Thing
 from trophees.site.thing.facts import Teller
 
 
 def parts(site: Site, teller: Teller, thing: Thing) -> dict[str, str]:
     """The attributes of the page of `thing` from which a script makes the reference of a fact."""
-    title, _ = described(site, teller.lang)
+    whole = release(site, teller.lang)
     found = {
         "iri": thing.iri,
         "name": site.label(thing.iri, teller.lang),
-        "publisher": teller.words("data.author"),
-        "work": title,
-        "version": site.version,
-        "date": site.released,
-        "licence": _licence(site, teller),
+        "publisher": ", ".join(whole.publishers),
+        "work": whole.dataset,
+        "version": whole.version,
+        "date": whole.day,
+        "licence": whole.licence,
         "contact": site.inputs.contact,
-        "sum": site.sha256,
+        "sum": whole.sha256,
     }
     return {f"data-{key}": value for key, value in found.items() if value}
 
 
 def text(site: Site, teller: Teller, thing: Thing, cited: Sequence[str]) -> str:
     """The reference of `thing`, which the sources `cited` tell of, as a line of text."""
-    words, given = teller.words, parts(site, teller, thing)
-    work = ", ".join(given[f"data-{key}"] for key in ("publisher", "work") if f"data-{key}" in given)
-    told = [words("mark.quoted").replace("{0}", given["data-name"]), work]
-    told += [words("mark.version").replace("{0}", site.version)] if site.version else []
-    line = f"{', '.join(filter(None, [*told, given.get('data-date', '')]))}. {thing.iri}."
-    for name in cited:
-        line += f" {words('mark.source').replace('{0}', name.rstrip('.'))}."
-    line += f" {words('mark.licence').replace('{0}', given['data-licence'])}." if "data-licence" in given else ""
-    return f"{line} SHA-256 {site.sha256}."  # by which `trophees verify` knows the release
+    source, *others = cited or [""]
+    whole, name = release(site, teller.lang), site.label(thing.iri, teller.lang)
+    return replace(whole, iri=thing.iri, titles=(name,), source=source, others=tuple(others)).text(teller.lang)
 
 
 def report(site: Site, teller: Teller, thing: Thing) -> str:
@@ -56,7 +50,3 @@ def reference(site: Site, source: str) -> str:
     """How a source is cited: as it says, else by its title."""
     found = site.text(source, DCTERMS + "bibliographicCitation")
     return found or site.label(source, "fr")
-
-
-def _licence(site: Site, teller: Teller) -> str:
-    return next((teller.link(iri).text for iri in site.links(latest(site), DCTERMS + "license")), "")

@@ -1,4 +1,4 @@
-// References of a fact, as text, BibTeX and RIS, from what the page says of itself and of the fact.
+// References of a fact, as text (that of `base/citation.py`), BibTeX and RIS, from what the page says of itself and of the fact.
 /** @import { Cited } from "./types.js" */
 
 const SPECIAL = /[\\{}$&%#_^~]/g;
@@ -23,7 +23,7 @@ const braced = (value) => `{${line(value).replace(SPECIAL, (sign) => WRITTEN.get
  * @param {Cited} cited
  */
 const told = ({ words, source, section, pages }) => {
-  const where = [source.replace(/\.$/, "")];
+  const where = [source.replace(/\.+$/, "")];
   if (section) where.push(words.section.replace("{0}", () => section));
   if (pages) where.push(words.pages.replace("{0}", () => pages));
   return source ? words.source.replace("{0}", () => where.join(", ")) : "";
@@ -31,21 +31,21 @@ const told = ({ words, source, section, pages }) => {
 
 /**
  * The sum by which the release is known to whoever verifies.
- * @param {string | undefined} sum
+ * @param {Cited} cited
  */
-const summed = (sum) => (sum ? `SHA-256 ${sum}` : "");
+const summed = ({ words, sum }) => (sum ? words.sum.replace("{0}", () => sum) : "");
 
 /**
  * A line for a bibliography.
  * @param {Cited} cited
  */
 export function text(cited) {
-  const { words, said, name, publisher, work, version, date, iri, licence, sum } = cited;
+  const { words, said, name, publisher, work, version, date, iri, licence } = cited;
   const quoted = [said, name].filter(Boolean).map((value) => words.quoted.replace("{0}", () => value));
   const edition = version ? words.version.replace("{0}", () => version) : "";
   const first = [...quoted, publisher, work, edition, date].filter(Boolean).join(", ");
-  const last = [told(cited), licence ? words.licence.replace("{0}", () => licence) : "", summed(sum)].filter(Boolean);
-  return line([`${first}. ${iri}.`, ...last.map((part) => `${part}.`)].join(" ")).replace(/\.$/, licence && !sum ? "" : ".");
+  const last = [told(cited), licence ? words.licence.replace("{0}", () => licence) : "", summed(cited)].filter(Boolean);
+  return line([`${first}. ${iri}.`, ...last.map((part) => `${part}.`)].join(" "));
 }
 
 /**
@@ -53,7 +53,7 @@ export function text(cited) {
  * @param {Cited} cited
  */
 export function bibtex(cited) {
-  const { said, name, publisher, work, version, date, iri, key, sum } = cited;
+  const { said, name, publisher, work, version, date, iri, key } = cited;
   const fields = {
     title: `{${braced(said || name)}}`,
     author: `{${braced(publisher)}}`,
@@ -61,7 +61,7 @@ export function bibtex(cited) {
     year: `{${date.slice(0, 4)}}`,
     version: braced(version),
     url: `{${encodeURI(decodeURI(iri))}}`,
-    note: braced([told(cited), summed(sum)].filter(Boolean).join(". ")),
+    note: braced([told(cited), summed(cited)].filter(Boolean).join(". ")),
   };
   const lines = Object.entries(fields)
     .filter(([, value]) => !/^\{*\}*$/.test(value))
@@ -74,7 +74,7 @@ export function bibtex(cited) {
  * @param {Cited} cited
  */
 export function ris(cited) {
-  const { said, name, publisher, work, version, date, iri, sum } = cited;
+  const { said, name, publisher, work, version, date, iri } = cited;
   const tags = [
     ["TY", "DATA"],
     ["TI", said || name],
@@ -83,7 +83,7 @@ export function ris(cited) {
     ["PY", date.slice(0, 4)],
     ["DA", date.replaceAll("-", "/")],
     ["ET", version],
-    ["N1", [told(cited), summed(sum)].filter(Boolean).join(". ")],
+    ["N1", [told(cited), summed(cited)].filter(Boolean).join(". ")],
     ["UR", iri],
   ];
   const lines = tags.filter(([, value]) => line(value)).map(([tag, value]) => `${tag}  - ${line(value)}`);

@@ -830,6 +830,7 @@ export interface CitedWords {
   section: string;
   pages: string;
   licence: string;
+  sum: string;
   copied: string;
   shown: string;
   subject: string;
