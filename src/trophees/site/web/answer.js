@@ -50,7 +50,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
         button.onclick = () => save(`${words.file}.${extension}`, new Blob([typeof content === "function" ? content() : content], { type: "application/octet-stream" }));
         return node("li", {}, button);
       }));
-      part("formulas").hidden = !result?.results?.bindings.some((row) => Object.values(row).some((term) => term.type === "literal" && formula(term.value)));
+      part("formulas").hidden = !result?.results?.bindings.some((row) => Object.values(row).some((term) => term?.type === "literal" && formula(term.value)));
       part("snippets").replaceChildren(...programs(text));
     },
     // Whether what is shown is the answer to another query than the one that is written.
