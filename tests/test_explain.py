@@ -31,6 +31,7 @@ from trophees.ask.explain.remark import Remark
 from trophees.ask.explain.sentences import SENTENCES
 from trophees.ask.explain.tokens import Token, excerpt, place, tokens
 from trophees.ask.question import Question
+from trophees.ask.rows import Rows
 from trophees.base.context import Context
 from trophees.base.language import Both
 from trophees.base.namespaces import BASE, XSD
@@ -358,7 +359,9 @@ def test_a_count_of_nothing_is_told_from_other_answers(form: str) -> None:
 def test_what_makes_a_count_nothing_is_said(run: Run, summed: str) -> None:
     text = f"SELECT ({summed} AS ?n) {{ ?x tp:valeur ?v }}"
     assert "tp:valeur is a property of nothing" in run("query", text).stderr
-    assert any("tp:valeur is a property of nothing" in note for note in trophees.query(text, lang="en").notes)
+    rows = trophees.query(text, lang="en")
+    assert isinstance(rows, Rows)
+    assert any("tp:valeur is a property of nothing" in note for note in rows.notes)
     (remark,) = found("SELECT (COUNT(*) AS ?n) { ?l tp:stars ?s FILTER(?s > 7) }")
     assert "leaves nothing" in remark.sentence.en
     assert run("query", "SELECT (COUNT(*) AS ?n) { ?x tp:stars ?v }").stderr == ""

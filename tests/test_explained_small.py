@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Variable
+from pyoxigraph import Literal, NamedNode, QueryBoolean, RdfFormat, Store, Variable
 
 from small_cases import FOLDER, PARTS, Cases, compare, each, expected, write, written
 from trophees.ask.engine import Embedded
@@ -49,7 +49,7 @@ def profile(seconds: float = 1e6, names: Embedded | None = None, repository: Emb
 
 def told(text: str, found: list[Remark]) -> list[object]:
     """Where each remark stands, what it says in French and in English; the names that may be meant."""
-    lines = []
+    lines: list[object] = []
     for one in found:
         line, column = place(text, one.at)
         lines.append(
@@ -319,7 +319,7 @@ BLANK = [
     "SELECT ?x { BIND(?n AS ?x) }", "SELECT * { VALUES (?x ?y) { (UNDEF 1) } }", "SELECT ?x {",
     "SELECT $x '?x' # ?y\n { $y ?z 1 }", "SELECT ?z { ?z tp:stars ?y }",
 ]  # fmt: skip
-GIVEN = [
+GIVEN: list[tuple[str, dict[str, NamedNode | Literal]]] = [
     ("SELECT * { ?s tp:usesTool ?t }", {"t": NamedNode(BASE + "tool/crate")}),
     ("SELECT * { ?s tp:usesTool ?t }", {"t": NamedNode(BASE + "tool/carte")}),
     ("SELECT * { ?s tp:usesTool ?t }", {"t": Literal("Map")}),
@@ -381,7 +381,7 @@ class Refusing(Embedded):
     def __init__(self) -> None:
         super().__init__(Store())
 
-    def ask(self, question: Question) -> bool:  # type: ignore[override]
+    def ask(self, question: Question) -> QueryBoolean:
         raise UserError(question.name)
 
 
@@ -462,7 +462,7 @@ def of_profile() -> Cases:
 class NoUnion(Embedded):
     """A repository whose default graph is not the union of its graphs."""
 
-    def ask(self, question: Question):  # type: ignore[no-untyped-def,override]
+    def ask(self, question: Question):  # type: ignore[no-untyped-def]
         return self.store.query(question.text, prefixes=self.prefixes)
 
 

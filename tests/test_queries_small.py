@@ -838,7 +838,7 @@ def of_sums() -> Cases:
     "SELECT (BNODE() AS ?b) {}", "CONSTRUCT { _:a tp:p 1 } WHERE {}",
     "CONSTRUCT { tp:a tp:p _:b } WHERE {}"]  # fmt: skip
     triples = [Triple(NamedNode("urn:b"), NamedNode("urn:p"), Literal(text)) for text in ("b", "a", "b")]
-    quads = [Quad(*triple, NamedNode(name)) for triple in triples for name in ("urn:g", "urn:f")]
+    quads = [Quad(t.subject, t.predicate, t.object, NamedNode(g)) for t in triples for g in ("urn:g", "urn:f")]
     return {
         **each(names, citation, lambda name: f"cited {name!r}"),
         **each(asked, lambda text: [lines_of(answer(text)), fingerprint.of_answer(answer(text))]),

@@ -158,5 +158,5 @@ def test_a_laureate_is_printed_on_two_pages_with_address_and_date(
         rest = browser.find_elements(By.CSS_SELECTOR, ".rest > .facts > .fact > span:first-child")
         assert rest, iri
         for fact in rest:
-            words = (fact.get_property("textContent") or "").split()
+            words = str(fact.get_property("textContent")).split()
             assert all(word in told for word in words if len(word) > 3), (iri, words)

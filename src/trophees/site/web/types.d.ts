@@ -329,6 +329,7 @@ export interface Parts {
   "words-said": HTMLElement;
   "raw-switch": HTMLElement;
   again: HTMLButtonElement;
+  formulas: HTMLElement;
   app: HTMLElement;
   asked: HTMLElement;
   asking: HTMLFormElement;
