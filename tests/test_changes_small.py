@@ -455,7 +455,7 @@ def of_sources() -> Cases:
         "an address": told("https://a.example/x.ttl", {}), "nowhere": told("2041.1", {}, no_checkout),
         "no git": told("HEAD", {}, no_git),
         **{f"revision {name}": told(name, checkout, git) for name in ("HEAD", "first", "bare", "no", "2041.2", "2041.1",
-        "2040.9", "2041.0", "2041.", "x2041.2")},
+        "2040.9", "2041.0", "2041.", "x2041.2", "2041-2")},
     }  # fmt: skip
 
 

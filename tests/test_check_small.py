@@ -336,7 +336,8 @@ def of_mappings() -> Cases:
            for far, broader in above.items()},
         "close to what is broader": judged(right[0].replace("exact", "close"), right[1], below, second[1],
         broader={b: [a]}),
-        "read by its author": judged(right[0].replace("an author\t", "an author\tan author"), *right[1:]),
+        "kinds": lambda: mappings.KINDS, "read by its author": judged(right[0].replace("an author\t",
+        "an author\tan author"), *right[1:]),
     }  # fmt: skip
 
 

@@ -105,10 +105,11 @@ def document(
     subject = profiles.INSTEAD.get((thing, profile), thing)
     had = SHOWN.get(subject, tuple(TYPES))
     forms = [form for form in had if not profile or form in profiles.forms(profile)]
-    forms = [form for form in forms if form == "html" or there(_file(subject, form))]
+    forms = [form for form in forms if form == "html" or there(at(f"{subject}.{form}"))]
     end = choose(accept, languages, forms, to_portals=subject == CATALOGUE)
-    return None if end is None else ELSEWHERE.get(subject + end, subject + end)
+    return None if end is None else at(subject + end)
 
 
-def _file(subject: str, form: str) -> str:
-    return ELSEWHERE.get(f"{subject}.{form}", f"{subject}.{form}")
+def at(path: str) -> str:
+    """Where the document is that would stand at `path`, beside what it describes."""
+    return ELSEWHERE.get(path, path)

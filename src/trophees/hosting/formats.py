@@ -22,20 +22,8 @@ RDF = {
     "rdf": ("application/rdf+xml", "application/xml", "text/xml"),
 }
 _QUADS = 0.85  # how welcome formats of quads are, which say no more than the others of what is in no graph
-# other names that clients put into `format`
-_ALSO = {
-    "sparql-results+json": "json",
-    "sparql-results+xml": "xml",
-    "turtle": "ttl",
-    "n3": "ttl",
-    "ntriples": "nt",
-    "n-triples": "nt",
-    "nquads": "nq",
-    "n-quads": "nq",
-    "json-ld": "jsonld",
-    "rdf+xml": "rdf",
-    "rdf-xml": "rdf",
-}
+# other names that clients put into `format`, beside the ends of media types
+_ALSO = {"ntriples": "nt", "nquads": "nq", "json-ld": "jsonld", "rdf-xml": "rdf"}
 # names of the parameter: ours, and those of Fuseki, Virtuoso and others; the first that is given counts
 PARAMETERS = ("format", "output", "resultFormat", "results", "Accept")
 

@@ -66,8 +66,9 @@ def _written(pyproject: str) -> dict[str, str]:
                 said = {}
     except tomllib.TOMLDecodeError as error:
         place = re.fullmatch(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
-        line, column = (place[2] or str(len(pyproject.splitlines())), place[3] or "1") if place else ("1", "1")
-        raise UserError(f"pyproject.toml:{line}:{column}: {place[1] if place else error}") from None
+        assert place
+        line, column = place[2] or len(pyproject.splitlines()), place[3] or 1
+        raise UserError(f"pyproject.toml:{line}:{column}: {place[1]}") from None
     if unknown := said.keys() - _SETTINGS:
         raise UserError(f"pyproject.toml: [tool.trophees] has no setting “{min(unknown)}”")
     return said

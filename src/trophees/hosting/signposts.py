@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from trophees.base.addresses import Folder
 from trophees.base.namespaces import BASE
 from trophees.hosting.accept import DATA, TYPES
-from trophees.hosting.documents import ELSEWHERE, SHOWN
+from trophees.hosting.documents import ELSEWHERE, SHOWN, at
 from trophees.hosting.profiles import (
     CATALOGUE,
     DATASET,
@@ -157,10 +157,10 @@ def alternates(thing: str) -> list[Document]:
         there = [form for form in SHOWN.get(subject, tuple(TYPES)) if not token or form in forms(token)]
         for form in there:
             if form != "html":
-                found.append((token, form, "", ELSEWHERE.get(f"{subject}.{form}", f"{subject}.{form}")))
+                found.append((token, form, "", at(f"{subject}.{form}")))
             elif token in ("", SCHEMA):
                 ends = (("fr", f"{subject}/"), ("en", f"{subject}/en/"))
-                found += [(token, form, language, ELSEWHERE.get(path, path)) for language, path in ends]
+                found += [(token, form, language, at(path)) for language, path in ends]
     return found
 
 
