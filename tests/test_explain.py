@@ -495,6 +495,8 @@ MISTAKES = {
     "a prefix that is mistyped": ("SELECT ?x { ?x a skso:Concept }", "1:18", "“skso:”.*skos:"),
     "a comma in SELECT": ("SELECT ?l, ?s { ?l ?p ?s }", "1:10", "separated by a space"),
     "a missing dot": ("SELECT * { ?l a tp:Laureate ?l ?p ?o }", "1:29", "missing before “\\?l”"),
+    "a second LIMIT": ("SELECT ?s { ?s ?p ?o } LIMIT 1 OFFSET 1 LIMIT 2", "1:41", "“LIMIT” is not expected"),
+    "a second OFFSET": ("SELECT ?s { ?s ?p ?o } offset 1 offset 2", "1:33", "“offset” is not expected"),
     "a slash": ("SELECT * { ?x tp:about igeo:2020/cachan }", "1:24", r"igeo:2020\\/cachan"),
     "a slash in a subject": ("SELECT * { igeo:2020/cachan ?p ?o }", "1:12", r"igeo:2020\\/cachan"),
     "a sign after a name with a slash": (

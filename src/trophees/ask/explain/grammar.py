@@ -159,7 +159,10 @@ class Grammar(Paths):
                 others.append(self.bracketed() if self.word("ASC", "DESC") else self._condition())
             if len(others) == count:
                 self.fail()
-        while self.word("LIMIT", "OFFSET"):
+        once = ["LIMIT", "OFFSET"]
+        while once and self.is_word(*once):
+            once.remove(self.next.text.upper())
+            self.advance()
             if self.next.kind != "number" or not self.next.text.isdigit():
                 self.fail()
             self.advance()

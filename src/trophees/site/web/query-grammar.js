@@ -120,7 +120,10 @@ class Grammar extends Paths {
       }
       if (others.length === count) this.fail();
     }
-    while (this.word("LIMIT", "OFFSET")) {
+    const once = new Set(["LIMIT", "OFFSET"]);
+    while (this.isWord(...once)) {
+      once.delete(this.next.text.toUpperCase());
+      this.advance();
       if (this.next.kind !== "number" || !/^\d+$/.test(this.next.text)) this.fail();
       this.advance();
     }
