@@ -361,6 +361,7 @@ def of_answers() -> Cases:
         return [told(text, remarks(Question("query", text), one, empty=True)) for one in far]
 
     base = BASE + "tool/"
+    nested = "SELECT * { " + "FILTER EXISTS { " * 25 + "?s tp:star ?m " + "} " * 25 + "}"
     return {
         **each(EMPTIED, lambda text: left(selected(text))),
         **each(WHOLE, left),
@@ -371,6 +372,7 @@ def of_answers() -> Cases:
         for text in ("ASK { ?s ?p <crate> }", "ASK { ?s ?p <carte> }")],
         "no time": lambda: told("", remarks(Question("q", "SELECT ?m { ?s tp:no 1 }"), profile(-1), None, True, ["m"])),
         "no answer": lambda: remarks(Question("q", "ASK { ?s tp:star 1 }"), Profile(Refusing(), PREFIXES, 9)),
+        "exists in exists": lambda: told("", remarks(Question("q", nested), profile(), None, True, ["m"])),
         "too deep": lambda: told("", remarks(Question("q", "ASK {" * 90 + "}" * 90), profile(), None, True, ["m"])),
     }  # fmt: skip
 

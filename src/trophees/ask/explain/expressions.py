@@ -157,7 +157,11 @@ class Expressions(Reader):
             if self.word("NOT") and not self.is_word("EXISTS"):
                 self.fail()
             self.advance()
-            self._groups.append(self.group())
+            kept = self._leaves, self._groups, self._tolerant, self._aggregate
+            self._leaves, self._groups, self._tolerant, self._aggregate = [], [], set(), False
+            inner = self.group()  # what stands in its own expressions is theirs
+            self._leaves, self._groups, self._tolerant, self._aggregate = kept
+            self._groups.append(inner)
         elif self.next.kind == "word":
             self._call()
         else:

@@ -95,7 +95,7 @@ def mistake(
             found.at,
             found.key not in ("prefix", "custom"),
         )
-    except (Beyond, RecursionError):
+    except Beyond:
         pass
     key = next((key for key, pattern in _SAID.items() if re.search(pattern, said)), "engine")
     found_at = _PLACE.search(said)

@@ -45,9 +45,7 @@ class Paths(Expressions):
 
     def begins_term(self) -> bool:
         token = self.next
-        return token.kind in ("var", "iri", "name", "blank", "string", "number") or (
-            token.kind == "word" and token.text in ("true", "false")
-        )
+        return token.kind in ("var", "iri", "name", "blank", "string", "number") or token.text in ("true", "false")
 
     def _same_subject(self, found: list[Pattern]) -> None:
         alone = self.next.text in ("(", "[") and self.tokens[self.at + 1].text not in (")", "]")

@@ -203,7 +203,7 @@ class Reader:
             kind = "double" if "e" in text.lower() else "decimal" if "." in text else "integer"
             whole = Token("literal", text, first.start, number.end)
             return Leaf(Literal(text, datatype=NamedNode(f"{XSD}{kind}")), whole)
-        if token.kind == "word" and token.text in ("true", "false"):
+        if token.text in ("true", "false"):
             return Leaf(Literal(token.text, datatype=NamedNode(XSD + "boolean")), self.advance())
         return None
 

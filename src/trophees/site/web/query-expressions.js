@@ -145,8 +145,10 @@ export class Expressions extends Reader {
     } else if (this.isWord("EXISTS", "NOT")) {
       if (this.word("NOT") && !this.isWord("EXISTS")) this.fail();
       this.advance();
-      const group = this.group(); // which has expressions of its own
-      this.groups.push(group);
+      const { leaves, groups, tolerant, aggregate } = this;
+      Object.assign(this, { leaves: [], groups: [], tolerant: new Set(), aggregate: false });
+      groups.push(this.group()); // what stands in its own expressions is theirs
+      Object.assign(this, { leaves, groups, tolerant, aggregate });
     } else if (this.next.kind === "word") this.#call();
     else this.fail();
   }
