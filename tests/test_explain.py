@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import warnings
 from functools import cache
 
 import pytest
@@ -340,6 +341,22 @@ def test_a_parameter_that_is_to_be_a_thing_and_is_a_text_is_told(run: Run) -> No
     said = run("query", "SELECT ?t { ?l tp:title ?t }", "-p", "l=cachan").stderr
     assert 'query:1:13: "cachan" is a value' in said
     assert "(did you mean laureate:2020/cachan?)" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("CONSTRUCT { ?l tp:star ?s } { ?l tp:star ?s }", "tp:star is a property of nothing"),
+        ("DESCRIBE laureate:2020/cahcan", "laureate:2020/cahcan is nowhere in the graph"),
+        ("ASK { ?l tp:star ?s }", "tp:star is a property of nothing"),
+    ],
+)
+def test_python_warns_of_what_an_answer_without_rows_lacks(text: str, said: str) -> None:
+    with pytest.warns(UserWarning, match=said):
+        assert not trophees.query(text, lang="en")
+    with warnings.catch_warnings(action="error"):
+        assert not trophees.query("ASK { laureate:2020/cachan tp:stars 3 }", lang="en")
+        assert trophees.query("DESCRIBE laureate:2020/cachan", lang="en")
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "md", "table"])

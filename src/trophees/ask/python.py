@@ -88,7 +88,8 @@ def query(
 
     What in the question never matches is told by the `notes` of Rows that are empty, or have a column that is, or if
     it is to `explain`, in the language `lang`: that of the environment, unless given. So is what was odd in `data`, or
-    in the answer of the endpoint; without rows it is a warning of Python's. If `strict`, it is a UserError.
+    in the answer of the endpoint (a UserError, if `strict`). With an answer that has no rows these are a warning of
+    Python's: they are there of a Graph that is empty, and of False where something asked for is nowhere.
     """
     context = _context()
     files = [Path(data)] if isinstance(data, str | Path) else [Path(file) for file in data]
@@ -101,30 +102,37 @@ def query(
     asked = find(str(question), {name: _term(value) for name, value in params.items()}, context, meant)
     result = repository.ask(asked)
     said = [note[lang or locale()] for note in repository.said + repository.as_text]
-    if said and not isinstance(result, QuerySolutions):
-        from warnings import warn
 
-        warn("\n".join(said), stacklevel=2)
-    if isinstance(result, QueryBoolean):
-        return bool(result)
-    if isinstance(result, QuerySolutions):
-        if labels:
-            result = shaped(result, repository, context, labels=lang or locale())
-        rows = Rows.of(result, context if compact else None)
-        rows.notes = tuple(said)
-        blank = of_rows(rows.columns, (list(row.values()) for row in rows))
-        zero = len(rows) == 1 and of_zeros(list(rows[0].values()))
-        if rows and not (explain or blank or zero):
-            return rows
+    def noted(empty: bool, blank: Sequence[str] = ()) -> list[str]:
         from trophees.ask.explain.notes import notes
 
         names = Embedded(_published(), context.prefixes) if endpoint is not None else None
-        found = notes(asked, repository, repository.prefixes, names, empty=not rows, blank=blank)
-        rows.notes += tuple(note.sentence(lang or locale()) for note in found)
-        return rows
-    from trophees.ask.in_rdflib import graph
+        found = notes(asked, repository, repository.prefixes, names, empty=empty, blank=blank)
+        return [note.sentence(lang or locale()) for note in found]
 
-    return graph(result, context.prefixes)
+    if not isinstance(result, QuerySolutions):
+        told: bool | rdflib.Graph
+        if isinstance(result, QueryBoolean):
+            told = bool(result)
+        else:
+            from trophees.ask.in_rdflib import graph
+
+            told = graph(result, context.prefixes)
+        if explain or not told:
+            said += noted(not told)
+        if said:
+            from warnings import warn
+
+            warn("\n".join(said), stacklevel=2)
+        return told
+    if labels:
+        result = shaped(result, repository, context, labels=lang or locale())
+    rows = Rows.of(result, context if compact else None)
+    blank = of_rows(rows.columns, (list(row.values()) for row in rows))
+    if explain or not rows or blank or (len(rows) == 1 and of_zeros(list(rows[0].values()))):
+        said += noted(not rows, blank)
+    rows.notes = tuple(said)
+    return rows
 
 
 def _repository(
