@@ -36,8 +36,7 @@ def nearest(
 ) -> list[str]:
     """The `names` most like `name`, the best first; of those that are equally like it, those of more `weight`.
 
-    Case and accents make a small difference, the beginning a greater one than the end. Empty if none is like it: what
-    has another letter in each place is not.
+    Case and accents make a small difference, the beginning a greater one than the end. Empty if none is like it.
     """
     wanted = fold(name)
     most = min(_FARTHEST, max(1, len(wanted) // 3))
@@ -45,7 +44,7 @@ def nearest(
     for other in names:
         if other != name and abs(len(other) - len(name)) <= most + 2:
             far = distance(wanted, other.lower() if other.isascii() else fold(other), most)
-            if far <= most and far < max(len(wanted), len(other)):
+            if far <= most:
                 found.setdefault(far, []).append(other)
     ranked: list[str] = []
     for far in sorted(found):

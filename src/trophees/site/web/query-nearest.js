@@ -42,7 +42,7 @@ export function nearest(name, names, weight = () => 0, offered = OFFERED) {
   for (const other of names) {
     if (other === name || Math.abs(size(other) - size(name)) > most + 2) continue;
     const far = distance(wanted, folded(other), most);
-    if (far <= most && far < Math.max(size(wanted), size(other))) (found[far] ??= []).push(other);
+    if (far <= most) (found[far] ??= []).push(other);
   }
   /** @type {string[]} */
   const ranked = [];
