@@ -245,7 +245,7 @@ def test_what_the_form_does_not_change_stays_as_it_is_comments_included(rules: d
 
 
 def test_the_page_knows_what_the_command_knows_and_every_name_that_a_fact_ever_had(
-    project: Project, store: Store, whole: Whole
+    project: Project, store: Store, whole: Whole, rules: dict[str, Any]
 ) -> None:
     site = Site(Inputs(store=store, shapes=project.shapes(), context=project.context, version="2020.1"))
     files = dict(curate.files(site))
@@ -266,7 +266,7 @@ def test_the_page_knows_what_the_command_knows_and_every_name_that_a_fact_ever_h
     for lang in LANGUAGES:
         page = files[place(curate.FOLDER, lang)].decode()
         assert len(page) < 100_000
-        assert all(f"<code>shapes:{name}</code>" in page for name in data["rules"]["left"])
+        assert all(f"<code>shapes:{name}</code>" in page for name in rules["left"])
         assert all(f"<code>{rule}</code>" in page for rule in OF_THE_WHOLE)
 
 
