@@ -27,7 +27,7 @@ from trophees.site.statements import Name
 
 FOLDER = Folder.LAUREATES
 INDEX = Folder.LAUREATES_BY
-_CARD = 2_000  # bytes of markup of a card, about, with its share of the script that narrows the list down
+_CARD = 2_400  # bytes of markup of a card, about, with its share of the script that narrows the list down
 
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
