@@ -25,7 +25,7 @@ _SORTED = ("toolUse", "involvement", "topic", "period", "anomaly", "planLink", "
 _BRIEF = ("setting", "target", "topic", "toolUse", "involvement", "planLink", "coverage")  # a name says it all
 _BESIDE = ("target", "topic", "planLink", "toolUse", "involvement", "coverage", "indicator")
 _FOLDED = {"period": 3, "anomaly": 3}  # secondary: so many facts stand open, more are folded as a whole
-_FEW, _FEW_NAMES = 4, 8  # facts of a list that stand open, where there are two more at least
+_FEW, _FEW_NAMES = 5, 8  # facts of a list that stand open, where there are two more at least
 _SENTENCE = re.compile(r"(?<=[\w»”)][.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\d])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\bM|\bMme|\bSt|\bSte|\bart|\bno|\bMr|\bMrs|\bDr)\.$")
 
