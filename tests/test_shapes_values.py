@@ -122,6 +122,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     "ordinal": [*bounds(1, None), ((), "")],
     "position": [*bounds(1, None), ((), "MinCount")],
     "appointment-position": [*bounds(1, None), ((), "")],
+    "section-position": [*bounds(1, None), ((), "")],
     "minimum-age": [*bounds(0, 120), ((), "")],
     "maximum-age": [*bounds(0, 120), ((), "")],
     "value": [

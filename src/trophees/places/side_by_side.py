@@ -44,6 +44,7 @@ def answered(
             yield key, [answer(question, known, lang) for question in questions]
         return
     waiting: deque[tuple[K, Future[list[Answer]]]] = deque()
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(processes, _context(), _begin, (link, lang, os.getpid()))
     try:
         for key, questions in itertools.chain(few, chunks):
@@ -56,6 +57,10 @@ def answered(
             yield first, future.result()
     except BrokenProcessPool:
         raise UserError("the system ended a process that was linking: try again with --processes 1") from None
+    except BaseException:  # interrupted while they were started, some would wait for ever for what to do
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
