@@ -58,14 +58,18 @@ def test_every_answer_of_the_cookbook_is_shown_as_on_its_page(site: Site, lang: 
         "results": [json.loads(as_json(site, query, lang)) for query in queries],
     }
     body = """
-        const told = given.results.map((result) => columnsOf({ ...given, result }).map(({ name, heading, cells }) => ({
+        const told = given.results.map((result) => columnsOf({ ...given, result }));
+        const columns = told.map((answer) => answer.map(({ name, heading, cells }) => ({
           name, heading, cells: cells.map(({ text, href = "", lang = "", code = "" }) => [text, href, lang, code]) })));
-        process.stdout.write(JSON.stringify(told));
+        const seen = told.map((answer) => visible(answer, null).map(({ name }) => name));
+        process.stdout.write(JSON.stringify({ columns, seen }));
     """
-    for query, theirs in zip(queries, asked(body, given), strict=True):
+    found = asked(body, given)
+    for query, theirs, seen in zip(queries, found["columns"], found["seen"], strict=True):
         values = cookbook.substitutions(query, {}, site.context)
         ours = shown(site, Words(lang), query, values, place("playground/", lang), 1_000_000)
         assert [column["name"] for column in theirs] == ours.columns, query.name
+        assert seen == ours.said_once().columns, query.name
         assert [column["heading"] for column in theirs] == [Words(lang)(f"column.{name}") for name in ours.columns]
         for number, column in enumerate(theirs):
             cells = [[c.link.text, c.link.href, c.link.lang, c.code] for c in (row[number] for row in ours.rows)]

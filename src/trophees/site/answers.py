@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, Variable
 
@@ -28,6 +28,17 @@ class Answer:
     rows: list[list[Cell]]
     count: int
     texts: frozenset[str]
+
+    def said_once(self) -> Answer:
+        """This answer without `label`, if each row says in another column what it says there."""
+        if "label" not in self.columns or not self.rows:
+            return self
+        at = self.columns.index("label")
+        others = [other for other in range(len(self.columns)) if other != at]
+        if not any(all(row[other].link.text == row[at].link.text for row in self.rows) for other in others):
+            return self
+        columns = [self.columns[other] for other in others]
+        return replace(self, columns=columns, rows=[[row[other] for other in others] for row in self.rows])
 
 
 def shown(

@@ -107,7 +107,7 @@ def _first(site: Site, words: Words, path: str) -> dict[str, object]:
     return {
         "text": text,
         "summary": spaced(query.summary[words.lang], words.lang),
-        "answer": shown(site, words, query, given, path, _ROWS),
+        "answer": shown(site, words, query, given, path, _ROWS).said_once(),  # as `columns.js` shows it
     }
 
 
