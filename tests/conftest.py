@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import gc
 import os
 import pickle
@@ -34,6 +35,7 @@ from trophees.publish.description import File
 from trophees.publish.tables import packaged
 from trophees.release import checkout as project_files
 from trophees.release.checkout import Project
+from trophees.site import places_in_page
 from trophees.site.build import build
 from trophees.site.model import Inputs
 from trophees.source import insee, yaml_ld
@@ -99,8 +101,11 @@ def _extract_once(folder: Path) -> Iterator[Quad]:
 if not MUTATION:
     PyShacl.validate = _validate_once  # type: ignore[assignment, method-assign]
     insee.read = _extract_once
+    places_in_page.compact = functools.cache(places_in_page.compact)  # type: ignore[attr-defined]
 
 Run = Callable[..., click.testing.Result]
+Files = dict[str, bytes]
+Once = Callable[[str, Callable[[], Files]], Files]
 
 # the folders of tests that need programs which pip does not install; Debian has them all
 NEEDS = {
@@ -153,20 +158,42 @@ def known(whole: Whole) -> Types:
 
 
 @pytest.fixture(scope="session")
-def files(project: Project, store: Store) -> dict[str, bytes]:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """`once(name, make)`: what `make` gives, made by whichever process needs it first, and read by the others."""
+
+    def get(name: str, make: Callable[[], Files]) -> Files:
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            return make()
+        shared = tmp_path_factory.getbasetemp().parent / name
+        with shared.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not shared.exists():
+                shared.write_bytes(pickle.dumps(make()))
+        found: Files = pickle.loads(shared.read_bytes())
+        return found
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def files(project: Project, once: Once, request: pytest.FixtureRequest) -> Files:
     """What is published, but for the places."""
-    made = publish(
-        store,
-        project.context,
-        packaged(),
-        project.copies(),
-        project.hosting(),
-        project.changelog(),
-        former=project.former_files(),
-        points=project.points(),
-        past=project.past(),
-    )
-    return dict(made)
+
+    def make() -> Files:
+        made = publish(
+            request.getfixturevalue("store"),
+            project.context,
+            packaged(),
+            project.copies(),
+            project.hosting(),
+            project.changelog(),
+            former=project.former_files(),
+            points=project.points(),
+            past=project.past(),
+        )
+        return dict(made)
+
+    return once("published", make)
 
 
 @pytest.fixture(scope="session")
@@ -186,21 +213,9 @@ def site_inputs(project: Project, store: Store, files: dict[str, bytes]) -> Inpu
 
 
 @pytest.fixture(scope="session")
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Every file of the site, in the order in which it is built: once, whichever process needs it first."""
-
-    def make() -> dict[str, bytes]:
-        return dict(build(request.getfixturevalue("site_inputs")))
-
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        return make()
-    shared = tmp_path_factory.getbasetemp().parent / "built"
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not shared.exists():
-            shared.write_bytes(pickle.dumps(make()))
-    found: dict[str, bytes] = pickle.loads(shared.read_bytes())
-    return found
+def built(request: pytest.FixtureRequest, once: Once) -> Files:
+    """Every file of the site, in the order in which it is built."""
+    return once("built", lambda: dict(build(request.getfixturevalue("site_inputs"))))
 
 
 @pytest.fixture

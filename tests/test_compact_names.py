@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 import trophees
 from conftest import Run
 from endpoints import Asked, endpoint, response
+from fuzz import among
 from test_web import WEB, asked, node
 from trophees.ask import cookbook
 from trophees.ask import text as sparql
@@ -94,6 +95,7 @@ def test_no_query_of_the_cookbook_changes(name: str) -> None:
     assert sparql.escaped(text, PREFIXES) == text
 
 
+@pytest.mark.sample
 def test_every_name_that_the_graph_gives_can_be_pasted() -> None:
     """All that a table or `show` prints with a prefix of ours, asked of the engine."""
     seen = set[NamedNode]()
@@ -102,8 +104,9 @@ def test_every_name_that_the_graph_gives_can_be_pasted() -> None:
         seen |= {t for t in (quad.subject, quad.object, quad.graph_name) if isinstance(t, NamedNode)}
     ours = sorted({t.value for t in seen if t.value.startswith(BASE) and CONTEXT.compact(t.value) != t.value})
     assert sum("/" in CONTEXT.compact(iri) for iri in ours) > 1000
-    for start in range(0, len(ours), 500):
-        some = ours[start : start + 500]
+    asked = among(ours, 1_500)
+    for start in range(0, len(asked), 500):
+        some = asked[start : start + 500]
         rows = Embedded(Store(), PREFIXES).ask(
             Question("query", f"SELECT * {{ VALUES ?x {{ {' '.join(map(CONTEXT.compact, some))} }} }}")
         )

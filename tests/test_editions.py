@@ -29,6 +29,7 @@ from trophees.ask.engine import Embedded
 from trophees.ask.show import find, show
 from trophees.base.namespaces import BASE, GRAPH, RDF_TYPE, TP
 from trophees.check import catalogue as catalogue_check
+from trophees.check.fast import Fast
 from trophees.check.report import line
 from trophees.graph.walk import triples
 from trophees.hosting.settings import Hosting
@@ -61,13 +62,34 @@ def published(editions: Project, editions_store: Store) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def site(editions: Project, editions_store: Store, published: dict[str, bytes]) -> dict[str, bytes]:
+def shown(editions_store: Store) -> Store:
+    """What the site is made of: all but the processes, organisations, people and territories of the project's own
+    editions that nothing else leads to, whose pages are looked at elsewhere.
+    """
+    described: dict[str, set[str]] = {}
+    for quad in editions_store:
+        if isinstance(quad.subject, NamedNode):
+            known = described.setdefault(quad.subject.value.partition("#")[0], set())
+            known |= {quad.object.value.partition("#")[0]} if isinstance(quad.object, NamedNode) else set()
+    left_out = re.compile(BASE + r"(laureate/20[0-3]|case/(?!204|essais)|organisation/|person/|territory/(?!region/))")
+    here = {f"{BASE}laureate/2020/cachan", *(iri for iri in described if not left_out.match(iri) or "ficti" in iri)}
+    further = here
+    while further:
+        further = {iri for known in further for iri in described.get(known, ())} - here
+        here |= further
+    store = Store()
+    store.extend(quad for quad in editions_store if str(quad.subject).strip("<>").partition("#")[0] in here)
+    return store
+
+
+@pytest.fixture(scope="module")
+def site(editions: Project, shown: Store, published: dict[str, bytes]) -> dict[str, bytes]:
     """Every file of the site."""
     inputs = Inputs(
-        store=editions_store,
+        store=shown,
         shapes=editions.shapes(),
         context=editions.context,
-        version=editions.version(editions_store),
+        version=editions.version(shown),
         published=published,
         changelog=editions.changelog(),
         reference=editions.reference_files(),
@@ -87,7 +109,7 @@ def pages(site: dict[str, bytes]) -> dict[str, str]:
 
 
 def test_the_made_up_records_are_right_and_say_that_they_are_made_up(editions: Project) -> None:
-    found = review(editions, lambda _, items: nullcontext(items))
+    found = review(editions, lambda _, items: nullcontext(items), engine=Fast)
     assert [line(p, "en") for p in found.problems] == []
     made_up = [r for r in found.records if (MADE_UP / r.path.removeprefix("data/")).exists()]
     assert len(made_up) > 20
@@ -241,9 +263,9 @@ def test_portals_accept_the_catalogue(published: dict[str, bytes], editions: Pro
 
 
 def test_the_guide_names_every_graph_and_the_search_finds_every_laureate(
-    site: dict[str, bytes], editions: Project, editions_store: Store
+    site: dict[str, bytes], editions: Project, shown: Store
 ) -> None:
-    graphs = {graph.value for graph in editions_store.named_graphs() if isinstance(graph, NamedNode)}
+    graphs = {graph.value for graph in shown.named_graphs() if isinstance(graph, NamedNode)}
     told = {editions.context.expand(g["graph"], vocab=False) for g in json.loads(site["guide.json"])["graphs"]}
     assert graphs == told
     search = site["assets/search-fr.js"] + site["assets/search-en.js"]

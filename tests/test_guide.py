@@ -35,8 +35,8 @@ SILENT = {"applications-received", "participatory-budget-amount"}  # the report 
 
 
 @pytest.fixture(scope="module")
-def texts(site_inputs: Inputs) -> dict[str, str]:
-    return {path: data.decode() for path, data in guide.files(Site(site_inputs))}
+def texts(built: dict[str, bytes]) -> dict[str, str]:
+    return {path: built[path].decode() for path in ("guide.json", "guide.md", "llms.txt")}
 
 
 @pytest.fixture(scope="module")

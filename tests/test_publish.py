@@ -108,20 +108,19 @@ def lexical_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile(project: Project) -> tuple[Store, dict[str, bytes]]:
+def hostile(project: Project, store: Store) -> tuple[Store, dict[str, bytes]]:
     """Texts that might break a format, as plain, French and typed values, and what is published of them."""
-    store = Store()
-    for quad in build(project.sources()).quads_for_pattern(None, None, None, NamedNode(GRAPH + "catalog")):
-        store.add(quad)
+    odd = Store()
+    odd.extend(store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "catalog")))
     report = NamedNode(GRAPH + "report/2020")
     for number, text in enumerate(HOSTILE):
         subject = NamedNode(f"https://w3id.org/trophees-participation/laureate/2020/x{number}")
-        store.add(Quad(subject, RDF_TYPE, NamedNode(TP + "Laureate"), report))
+        odd.add(Quad(subject, RDF_TYPE, NamedNode(TP + "Laureate"), report))
         for name in ("title", "carrierLine", "summary", "unknown"):
-            store.add(Quad(subject, NamedNode(TP + name), Literal(text), report))
-            store.add(Quad(subject, NamedNode(TP + name), Literal(text, language="fr"), report))
-            store.add(Quad(subject, NamedNode(TP + name), Literal(text, datatype=NamedNode(TP + "odd")), report))
-    return store, dict(publish(store, project.context, packaged(), {}))
+            odd.add(Quad(subject, NamedNode(TP + name), Literal(text), report))
+            odd.add(Quad(subject, NamedNode(TP + name), Literal(text, language="fr"), report))
+            odd.add(Quad(subject, NamedNode(TP + name), Literal(text, datatype=NamedNode(TP + "odd")), report))
+    return odd, dict(publish(odd, project.context, packaged(), {}))
 
 
 @pytest.mark.slow
@@ -142,7 +141,7 @@ def test_a_dump_in_one_language_is_the_graph_without_the_texts_of_the_other(
 @pytest.mark.parametrize("extension", TRIPLES)
 def test_each_dump_of_the_union_is_the_same_graph(extension: str, files: dict[str, bytes], store: Store) -> None:
     data, (form, _) = files[f"dumps/trophees.{extension}"], TRIPLES[extension]
-    assert of_pyoxigraph(q.triple for q in parse(data, format=form)) == of_pyoxigraph(triples(store))
+    assert {q.triple for q in parse(data, format=form)} == set(triples(store))
 
 
 @pytest.fixture(scope="module")
@@ -283,41 +282,45 @@ SUMS = {"SHA256SUMS", "croissant.json", "ro-crate-metadata.json", "void.ttl"}
 SUMS |= {f"catalog.{form}" for form in ("ttl", "jsonld", "rdf")}
 
 
-def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(
-    files: dict[str, bytes], checkout: Path
-) -> None:
-    """With another version and date there, the files differ by these words only, and the checksums of files."""
+def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(checkout: Path) -> None:
+    """With another version and date there, the files differ by these words only, and the checksums of files.
+
+    Of few laureates, so that it does not take a minute.
+    """
+    for path in [*checkout.glob("data/laureate/*/*.yaml"), *checkout.glob("data/case/*/*.yaml")]:
+        if path.stem not in ("cachan", "grenoble"):
+            path.unlink()
     record = checkout / "data" / "dataset" / "trophees.yaml"
     text = record.read_text("utf-8")
     version = re.search(r'^version: "(.+)"$', text, re.MULTILINE)
     dates = set(re.findall(r"^\w+_le: ([0-9-]+)$", text, re.MULTILINE))
     assert version
+    files = published(Project(checkout))
     changes = {version[1]: "2071.83"} | {date: f"2071-01-{n:02}" for n, date in enumerate(sorted(dates), 1)}
     for old, new in changes.items():
         text = text.replace(old, new)
     record.write_text(text, "utf-8")
-    copy = Project(checkout)
-    graph, hosting, changelog = build(copy.sources()), copy.hosting(), copy.changelog()
-    made = publish(
-        graph,
-        copy.context,
-        packaged(),
-        copy.copies(),
-        hosting,
-        changelog,
-        former=copy.former_files(),
-        points=copy.points(),
-        past=copy.past(),
-    )
-    changed = dict(made)
+    changed = published(Project(checkout))
     assert changed["dumps/trophees.nt"].count(b"2071.83") == 1
-    told = ("CHANGE", "changes.", "feed", "ldes/")  # of the releases before, of which there is one more
-    assert {path for path in files if not path.startswith("ldes/")} <= changed.keys()
-    for path in {path for path in files.keys() - SUMS if not path.startswith(told)}:
+    assert files.keys() == changed.keys()
+    for path in files.keys() - SUMS:
         data = changed[path]
         for old, new in changes.items():
             data = data.replace(new.encode(), old.encode())
         assert data == files[path], path
+
+
+def published(project: Project) -> dict[str, bytes]:
+    """What is published of a project, but for what tells of the releases before."""
+    said = (
+        build(project.sources()),
+        project.context,
+        packaged(),
+        project.copies(),
+        project.hosting(),
+        project.changelog(),
+    )
+    return dict(publish(*said, former=project.former_files()))
 
 
 @pytest.mark.parametrize("name", ["a1", "é", "_", "x-y.z", "2x", "a#b"])

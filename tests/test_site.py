@@ -484,7 +484,10 @@ def test_texts_are_told_in_the_language_of_the_page_and_printed_forms_quoted(sit
                             assert " ".join(spaced(said.value).split()) in words, (thing.iri, said)
 
 
-def test_english_pages_say_nothing_in_french_but_what_they_quote(store: Store, pages: dict[str, str]) -> None:
+@pytest.mark.sample
+def test_english_pages_say_nothing_in_french_but_what_they_quote(
+    store: Store, pages: dict[str, str], sample: dict[str, str]
+) -> None:
     """Printed forms and titles, other names, INSEE's names with their article; answers in both languages."""
     quoted = {"Français"}
     for name in (
@@ -497,7 +500,7 @@ def test_english_pages_say_nothing_in_french_but_what_they_quote(store: Store, p
         for name in ("concept-tree", "everything-about-a-laureate", "names-of-organisations", "search")
     }
     bilingual |= {path for path in pages if path.startswith(Folder.DATA_TABLES)}  # columns are described in French
-    for path, page in pages.items():
+    for path, page in [*sample.items(), *among(pages.items(), 600)]:
         if f"/{path}".endswith("/en/index.html") and path not in bilingual | {"404.html", "406.html"}:
             said = {text.strip() for text in Spoken(page).text.get("fr", [])} - {""}
             assert said <= quoted, (path, said - quoted)

@@ -7,8 +7,6 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import import_module
-from importlib.resources import files as resources
 from pathlib import Path
 
 import pytest
@@ -19,10 +17,6 @@ from selenium.webdriver.chrome.service import Service
 from trophees.ask import cookbook, engine
 from trophees.ask.question import Question
 from trophees.release.checkout import Project
-from trophees.site import places_in_page
-from trophees.site.model import Inputs, Site
-from trophees.site.pages import offline
-from trophees.site.pages.playground.page import ALONE
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 _TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".gz": "application/gzip"}
@@ -66,33 +60,13 @@ def counted(project: Project, store: Store) -> Counted:
     return rows
 
 
-@pytest.fixture(scope="session")
-def folder(site_inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The part of the site that these tests walk through, on disk."""
-    site = Site(site_inputs)
-    folder = tmp_path_factory.mktemp("host") / "site"
-    keeper = offline.Keeper()
-    shown = "home map cookbook playground.page search index laureates offline verify near"
-    for part in shown.split():
-        for path, data in import_module(f"trophees.site.pages.{part}").files(site):
-            write(folder / path, data)
-            keeper.see(path, data, playground=part == "playground.page" and path != ALONE)
-    for path, data in places_in_page.files():
-        write(folder / path, data)
-    for item in (resources("trophees.site") / "bundle").iterdir():
-        write(folder / "assets" / item.name, item.read_bytes())
-        keeper.see(f"assets/{item.name}", item.read_bytes())
-    write(folder / offline.FILE, keeper.worker())
-    return folder
-
-
 def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
 
 @pytest.fixture(scope="session")
-def whole(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole published folder, on disk."""
     folder = tmp_path_factory.mktemp("host") / "site"
     for path, data in {**files, **built}.items():

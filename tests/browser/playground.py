@@ -28,7 +28,7 @@ class Playground:
 
     def wait(self, condition: object, seconds: float = 20) -> object:
         assert callable(condition)
-        return WebDriverWait(self.browser, seconds, poll_frequency=0.05).until(lambda _: condition())
+        return WebDriverWait(self.browser, seconds, poll_frequency=0.1).until(lambda _: condition())
 
     def ready(self) -> None:
         """Wait until the engine has the whole graph."""

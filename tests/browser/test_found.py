@@ -23,10 +23,8 @@ from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
 from trophees.base.namespaces import BASE
 from trophees.release.checkout import Project
-from trophees.site.model import Inputs, Site
-from trophees.site.thing.page import of
 
-from .conftest import Open, Server, write
+from .conftest import Open, Server
 from .quality import appear, violations
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -119,14 +117,7 @@ def test_on_paper_the_map_stands_under_its_title_with_address_and_day(browser: C
     assert "imprimé le" in foot
 
 
-def test_a_citation_is_verified_in_the_page(
-    browser: Chrome, host: Server, folder: Path, site_inputs: Inputs, project: Project, store: Store
-) -> None:
-    site = Site(site_inputs)
-    cachan = site.thing(f"{BASE}laureate/2020/cachan")
-    assert cachan is not None
-    for path, data in of(site, cachan):
-        write(folder / path, data)
+def test_a_citation_is_verified_in_the_page(browser: Chrome, host: Server, project: Project, store: Store) -> None:
     graph = Embedded(store, project.context.prefixes)
     sha256 = fingerprint.of_quads(store)
     told = citing.cite(graph, "laureate:2020/cachan#indicator-5", project.context, "fr", sha256)
@@ -154,6 +145,7 @@ def test_a_citation_is_verified_in_the_page(
     assert [kind for kind, _ in verdict(answer + address.replace("Laureate", "Case"))] == ["holds", "fails"]
 
 
+@pytest.mark.slow  # it waits for what the browser keeps
 def test_without_a_network_pages_are_kept_and_another_says_so(chromium: Open, folder: Path) -> None:
     browser = chromium()
     server = Server(folder)

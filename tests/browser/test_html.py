@@ -24,16 +24,16 @@ def test_the_validator_finds_errors(tmp_path: Path) -> None:
 
 
 @pytest.mark.sample
-def test_pages_are_valid_html(whole: Path, tmp_path: Path) -> None:
+def test_pages_are_valid_html(folder: Path, tmp_path: Path) -> None:
     """The lists, a page at least of each kind, and a share of the others."""
-    pages = sorted(path.relative_to(whole) for path in whole.rglob("*.html"))
+    pages = sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
     assert len(pages) > 2_000
     lists = [page for page in pages if len(page.parts) <= 2 or page.parts[1] == "en"]
     kinds = {(page.parts[0], page.parts[-2] == "en"): page for page in pages if len(page.parts) > 2}
     chosen = {*lists, *kinds.values(), *among(pages, len(pages) // 4)}
     for page in chosen:
         (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(whole / page, tmp_path / page)
+        shutil.copyfile(folder / page, tmp_path / page)
     found = tools.script("html.mjs", str(tmp_path))
     assert found["errors"] == []
     assert found["pages"] == len(chosen)

@@ -34,8 +34,8 @@ return {what: at.outerHTML.slice(0, 200), ring: kind === "none" ? 0 : parseFloat
 
 
 @pytest.fixture(scope="module")
-def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler, is_root=True)  # as the pages of errors take it
+def host(folder: Path) -> Iterator[Server]:
+    found = Server(folder, StrictHandler, is_root=True)  # as the pages of errors take it
     yield found
     found.close()
 
@@ -178,15 +178,16 @@ def test_the_departements_of_the_map_are_reached(browser: Chrome, host: Server) 
     WebDriverWait(browser, 20, 0.05).until(lambda found: "/territory/departement/" in found.current_url)
 
 
-def test_a_copy_on_a_disk_narrows_and_searches_too(browser: Chrome, whole: Path) -> None:
+@pytest.mark.slow  # seldom opened
+def test_a_copy_on_a_disk_narrows_and_searches_too(browser: Chrome, folder: Path) -> None:
     appear(browser, 1280)
     browser.get_log("browser")  # type: ignore[no-untyped-call]
-    browser.get((whole / "laureates/en/index.html").as_uri())
+    browser.get((folder / "laureates/en/index.html").as_uri())
     cards = "return document.querySelectorAll('[data-card]:not([hidden])').length"
     every = browser.execute_script(cards)
     reach(browser, ".facets input")
     press(browser, Keys.SPACE)
     assert 0 < browser.execute_script(cards) < every
     assert "budget" in find(browser, "participatry budgt").lower()
-    assert browser.current_url.startswith(whole.as_uri())
+    assert browser.current_url.startswith(folder.as_uri())
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]

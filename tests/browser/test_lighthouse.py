@@ -31,8 +31,8 @@ ENOUGH, TRIES = 95, 3
 
 
 @pytest.fixture
-def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler)
+def host(folder: Path) -> Iterator[Server]:
+    found = Server(folder, StrictHandler)
     yield found
     found.close()
 

@@ -39,11 +39,11 @@ def after(browser: Chrome, search: str) -> list[Any]:
     return state(browser)
 
 
-def test_a_choice_is_an_address_a_step_back_and_a_comparison(browser: Chrome, whole: Path) -> None:
+def test_a_choice_is_an_address_a_step_back_and_a_comparison(browser: Chrome, folder: Path) -> None:
     appear(browser, 1280)
-    browser.get((whole / "laureates/index.html").as_uri())
+    browser.get((folder / "laureates/index.html").as_uri())
     still = "return document.querySelector('[data-card] article').outerHTML.replace(/\\s*\\n\\s*/g, '')"
-    plain = (whole / "laureates/index.html").read_text("utf-8").partition("<li data-card>")[2].partition("</li>")[0]
+    plain = (folder / "laureates/index.html").read_text("utf-8").partition("<li data-card>")[2].partition("</li>")[0]
     written = "".join(line.strip() for line in plain.splitlines())
     parse = "const it = document.createElement('template'); it.innerHTML = arguments[0];"
     parse += "return it.content.firstElementChild.outerHTML"
@@ -78,9 +78,9 @@ def test_a_choice_is_an_address_a_step_back_and_a_comparison(browser: Chrome, wh
     assert violations(browser) == []
 
 
-def test_more_values_are_no_step_back_and_a_tick_is_the_same_in_every_view(browser: Chrome, whole: Path) -> None:
+def test_more_values_are_no_step_back_and_a_tick_is_the_same_in_every_view(browser: Chrome, folder: Path) -> None:
     appear(browser, 1280)
-    browser.get((whole / "laureates/index.html").as_uri())
+    browser.get((folder / "laureates/index.html").as_uri())
     steps = "return [history.length, document.querySelectorAll('[data-facet=departement] li:not([hidden])').length]"
     before, few = browser.execute_script(steps)
     browser.execute_script("document.querySelector('[data-facet=departement] .list-more').click()")
@@ -97,25 +97,26 @@ def test_more_values_are_no_step_back_and_a_tick_is_the_same_in_every_view(brows
     assert browser.execute_script(ticked) == 0
 
 
-def test_no_choice_ends_in_an_empty_page(browser: Chrome, whole: Path) -> None:
+@pytest.mark.slow  # the lists themselves are asked without a browser
+def test_no_choice_ends_in_an_empty_page(browser: Chrome, folder: Path) -> None:
     appear(browser, 390, "dark")
     for search in ("?stars=4&q=zzzz", "?region=999", "?theme=none&tool=numerique&among=case"):
-        browser.get((whole / "laureates/en/index.html").as_uri() + search)
+        browser.get((folder / "laureates/en/index.html").as_uri() + search)
         told = browser.find_element(By.ID, "list-found").text
         assert len(told) > 20, search
         assert violations(browser) == [], search
     # where nothing is as cheap, what there is instead is one step away; where two are to blame, each alone is
     for search, filters in (("?max=1&among=all", 1), ("?q=zzzz&max=1&stars=4", 1)):
-        browser.get((whole / "laureates/index.html").as_uri() + search)
+        browser.get((folder / "laureates/index.html").as_uri() + search)
         assert state(browser)[1] == 0, search
         way = browser.find_element(By.CSS_SELECTOR, "#list-found .list-ways button")
         promised = int(way.text.rpartition(":")[2])
         way.click()
         assert promised == state(browser)[1] > 0, search
         assert state(browser)[4] == filters, search
-    browser.get((whole / "laureates/index.html").as_uri() + "?view=map")
+    browser.get((folder / "laureates/index.html").as_uri() + "?view=map")
     WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_elements(By.CSS_SELECTOR, ".list-map svg a"))
     assert violations(browser) == []
-    browser.get((whole / "laureates/index.html").as_uri() + "?view=table&sort=population")
+    browser.get((folder / "laureates/index.html").as_uri() + "?view=table&sort=population")
     assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert violations(browser) == []

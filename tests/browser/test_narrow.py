@@ -33,8 +33,8 @@ return [...document.querySelectorAll("table code")].map((code) => code.getClient
 
 
 @pytest.fixture(scope="module")
-def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler)
+def host(folder: Path) -> Iterator[Server]:
+    found = Server(folder, StrictHandler)
     yield found
     found.close()
 

@@ -30,7 +30,7 @@ def told(browser: Chrome) -> str:
     return browser.find_element(By.CSS_SELECTOR, "#near-answer h2").text
 
 
-@pytest.mark.parametrize("served", [True, False])
+@pytest.mark.parametrize("served", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_commune_is_typed_chosen_and_answered_and_back_leads_back(
     browser: Chrome, server: Server, folder: Path, served: bool
 ) -> None:

@@ -40,8 +40,8 @@ def paths(site_inputs: Inputs) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler, is_root=True)  # as the pages of errors take it
+def host(folder: Path) -> Iterator[Server]:
+    found = Server(folder, StrictHandler, is_root=True)  # as the pages of errors take it
     yield found
     found.close()
 
@@ -95,11 +95,11 @@ def check(browser: Chrome, host: Server, paths: list[str]) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_pages_that_go_on(chromium: Open, site_inputs: Inputs, whole: Path, tmp_path: Path) -> None:
+def test_pages_that_go_on(chromium: Open, site_inputs: Inputs, folder: Path, tmp_path: Path) -> None:
     """Where lists have no room on one page, their other pages are as good, and the list of laureates leads to them."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "assets").symlink_to(whole / "assets")
+    further = tmp_path / "site"
+    further.mkdir()
+    (further / "assets").symlink_to(folder / "assets")
     site = Site(replace(site_inputs, room=4_000))
     used = site.thing(f"{BASE}status/used")
     assert used
@@ -109,8 +109,8 @@ def test_pages_that_go_on(chromium: Open, site_inputs: Inputs, whole: Path, tmp_
         listing.files(site), about.files(site), index.files(site), map_page.files(site),
         [site.render(things.more(site, words, used, elsewhere, shown))],
     ):  # fmt: skip
-        write(folder / path, data)
-    host = Server(folder, StrictHandler)
+        write(further / path, data)
+    host = Server(further, StrictHandler)
     browser = chromium()
     wrong = []
     for path in (

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, Store
 from selenium.webdriver.common.by import By
 
-from serving.conftest import TRIG, Served
+from serving.conftest import Served
 from trophees.base.namespaces import RDF_TYPE, TP
 
 from .conftest import Counted, Open, Server
@@ -20,8 +20,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[Served]:
-    (folder / "dumps").mkdir(exist_ok=True)
-    (folder / "dumps" / "trophees.trig").write_bytes(TRIG.read_bytes())
     server = Served.start(folder)
     yield server
     assert server.stop() == 0
@@ -46,6 +44,7 @@ def test_who_opens_the_endpoint_is_led_to_the_playground(chromium: Open, served:
     assert browser.current_url in (served.url + "playground/", served.url + "playground/en/")  # as the machine speaks
 
 
+@pytest.mark.slow  # what the server says to it is shown without a browser
 def test_a_script_of_another_site_may_ask(chromium: Open, served: Served, tmp_path: Path, store: Store) -> None:
     """By GET, and by a POST that the browser asks leave for first."""
     (tmp_path / "index.html").write_text("<title>another site</title>", "utf-8")

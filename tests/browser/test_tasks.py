@@ -23,8 +23,8 @@ def needs(name: str) -> list[pytest.MarkDecorator]:
 
 
 @pytest.fixture(scope="module")
-def host(whole: Path) -> Iterator[Server]:
-    found = Server(whole, StrictHandler)
+def host(folder: Path) -> Iterator[Server]:
+    found = Server(folder, StrictHandler)
     yield found
     found.close()
 
