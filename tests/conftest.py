@@ -37,7 +37,7 @@ from trophees.release import checkout as project_files
 from trophees.release.checkout import Project
 from trophees.site import places_in_page
 from trophees.site.build import build
-from trophees.site.model import Inputs
+from trophees.site.model import Inputs, Site
 from trophees.source import insee, yaml_ld
 from trophees.source.record import Record
 
@@ -216,6 +216,12 @@ def site_inputs(project: Project, store: Store, files: dict[str, bytes]) -> Inpu
 def built(request: pytest.FixtureRequest, once: Once) -> Files:
     """Every file of the site, in the order in which it is built."""
     return once("built", lambda: dict(build(request.getfixturevalue("site_inputs"))))
+
+
+@pytest.fixture(scope="session")
+def site(site_inputs: Inputs) -> Site:
+    """What the site knows of the graph, from which its parts are made; whoever has it changes nothing in it."""
+    return Site(site_inputs)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from trophees.base.language import Language
 from trophees.base.namespaces import BASE, XSD
 from trophees.site.answers import as_json, shown
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Inputs, Site
+from trophees.site.model import Site
 from trophees.site.pages.playground.names import names
 from trophees.site.render import place
 from trophees.site.scripts import WEB
@@ -42,11 +42,7 @@ def asked(body: str, given: object) -> Any:
     return node(f"{IMPORTS}\n{body}", given)
 
 
-@pytest.fixture(scope="module")
-def site(site_inputs: Inputs) -> Site:
-    return Site(site_inputs)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_answer_of_the_cookbook_is_shown_as_on_its_page(site: Site, lang: Language) -> None:
     root = "../" * place("playground/", lang).count("/")

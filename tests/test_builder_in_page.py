@@ -74,6 +74,7 @@ def page(offered: Model, project: Project, store: Store) -> Page:
     return Page(offered, project, store)
 
 
+@pytest.mark.slow
 def test_what_is_offered_is_small_and_the_same_each_time(site: Site, offered: Model) -> None:
     text = json.dumps(offered, ensure_ascii=False, separators=(",", ":")).encode()
     assert len(gzip.compress(text)) < ROOM
@@ -145,6 +146,7 @@ def test_a_query_is_read_back_after_small_edits(page: Page) -> None:
     assert [line["how"] for line in plain["where"]] == ["is", "<="]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [

@@ -174,6 +174,7 @@ def test_two_documents_each_have_their_own_order(project: Project) -> None:
     assert [p for record in pair for p in whole.problems(record, project.context)] == []
 
 
+@pytest.mark.slow
 def test_a_file_that_is_checked_alone_is_told_what_it_shares_with_another(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,7 @@ def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) 
         assert theirs == ours, one["text"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_mistake_is_the_same_in_the_page(lang: Language) -> None:
     """Those of the tests, and queries of the cookbook in which a token is left out, doubled, or is another."""

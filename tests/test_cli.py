@@ -167,6 +167,7 @@ def test_a_parameter_may_be_a_number_or_a_text(run: Run) -> None:
 FACTS = [Quad(NamedNode("https://example.org/s"), NamedNode("https://example.org/p"), Literal("é", language="fr"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "n3"])
 def test_ones_own_data_is_queried_beside_the_published_graph_or_instead(
     run: Run, tmp_path: Path, extension: str
@@ -277,6 +278,7 @@ def test_triples_are_the_same_in_every_format(run: Run, tmp_path: Path, form: st
     assert file.read_bytes() == result.stdout_bytes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "tsv", "md", "table"])
 def test_ask_answers_true_or_false(run: Run, form: str) -> None:
     assert run("query", f"ASK {{ <{CACHAN}> ?p ?o }}", "--format", form).stdout == "true\n"
@@ -609,6 +611,7 @@ def test_a_mistake_is_answered_in_one_sentence(run: Run, mistake: str) -> None:
     assert len(answer) < 260
 
 
+@pytest.mark.slow
 def test_a_query_never_touches_the_network() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
@@ -643,6 +646,7 @@ def test_service_may_be_a_name_or_a_text(run: Run, query: str) -> None:
 # --- the ends of a process
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_query_at_once() -> None:
     """Whatever the engine is at: a shell tells 130."""
     runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -655,6 +659,7 @@ def test_ctrl_c_ends_a_query_at_once() -> None:
     assert (query.returncode, out, err) == (-signal.SIGINT, b"", b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["head -0", "head -1", "true"])
 def test_a_reader_that_has_enough_is_no_mistake(tmp_path: Path, reader: str) -> None:
     noise = tmp_path / "stderr"
@@ -663,6 +668,7 @@ def test_a_reader_that_has_enough_is_no_mistake(tmp_path: Path, reader: str) -> 
     assert done.stderr == noise.read_bytes() == b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
@@ -683,6 +689,7 @@ def test_a_stream_that_fails_is_answered_in_one_sentence(command: str, expected:
 ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "command"),
     [
@@ -812,6 +819,7 @@ def test_all_records_are_right(run: Run, copy: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{count} records, no problems\n")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("broken")
 @pytest.mark.parametrize("files", [[], ["data/laureate/2020/cachan.yaml"]], ids=["all", "one"])
 def test_each_problem_is_a_line_with_its_place(run: Run, files: list[str]) -> None:
@@ -927,6 +935,7 @@ def test_a_file_that_is_no_record_is_refused_in_one_sentence(run: Run, copy: Pat
     assert expected in sentence(run("check", path))
 
 
+@pytest.mark.slow
 def test_a_record_that_cannot_be_read_is_refused_before_anything_is_built(run: Run, broken: Path) -> None:
     result = run("build", "--engine", "fast")
     assert result.exit_code == 1

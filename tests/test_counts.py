@@ -62,6 +62,7 @@ def check_counts(site: Site) -> None:
     assert wanted <= set(queries)
 
 
+@pytest.mark.slow
 def test_each_count_is_the_length_of_the_list_that_it_leads_to(made_up: Site) -> None:
     check_counts(made_up)
 

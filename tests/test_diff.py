@@ -119,6 +119,7 @@ def test_alike_blank_nodes_are_counted() -> None:
     assert (len(found.removed), len(found.added)) == (0, 1)
 
 
+@pytest.mark.slow
 def test_a_graph_made_to_have_no_end_is_refused_in_time() -> None:
     nodes = [BlankNode(f"n{number}") for number in range(24)]
     knot = [Quad(a, NAMES[0], b) for a in nodes for b in nodes if a != b]

@@ -157,6 +157,7 @@ def test_validators_of_csvw_and_of_data_packages_accept_the_tables(published: di
 # --- the cookbook
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_a_query_of_the_cookbook_says_of_each_edition_what_it_said(
     query: Query, store: Store, editions_store: Store
@@ -223,6 +224,7 @@ def test_each_sheet_is_accounted_for(rows: dict[str, Rows]) -> None:
     assert (platform["edition"], platform["status"], platform["carrier_code"]) == ("", "case study", "38185")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["tools-most-used", "laureates-per-theme", "laureates-per-departement", "laureates"])
 def test_no_query_counts_a_case_among_laureates(query: str, editions_store: Store) -> None:
     """Without the cases, it says the same."""
@@ -244,6 +246,7 @@ def test_an_edition_says_how_complete_its_list_is(editions_store: Store) -> None
 # --- the dumps, the catalogue, the guide
 
 
+@pytest.mark.slow
 def test_every_dump_is_the_same_graph(published: dict[str, bytes], editions_store: Store) -> None:
     whole = set(triples(editions_store))
     for extension, form in (("ttl", RdfFormat.TURTLE), ("nt", RdfFormat.N_TRIPLES), ("rdf", RdfFormat.RDF_XML)):
@@ -252,6 +255,7 @@ def test_every_dump_is_the_same_graph(published: dict[str, bytes], editions_stor
         assert set(parse(published[f"dumps/trophees.{extension}"], format=form)) == set(editions_store), extension
 
 
+@pytest.mark.slow
 def test_the_compact_json_ld_comes_back(published: dict[str, bytes], editions_store: Store) -> None:
     found = parse(published["dumps/trophees.jsonld"], format=RdfFormat.JSON_LD)
     assert {q.triple for q in found} == set(triples(editions_store))
@@ -262,6 +266,7 @@ def test_portals_accept_the_catalogue(published: dict[str, bytes], editions: Pro
     assert catalogue_check.check(said, editions.catalog_shapes()) == []
 
 
+@pytest.mark.slow
 def test_the_guide_names_every_graph_and_the_search_finds_every_laureate(
     site: dict[str, bytes], editions: Project, shown: Store
 ) -> None:
@@ -276,6 +281,7 @@ def test_the_guide_names_every_graph_and_the_search_finds_every_laureate(
 # --- the site
 
 
+@pytest.mark.slow
 def test_no_page_leads_nowhere(site: dict[str, bytes], published: dict[str, bytes], pages: dict[str, str]) -> None:
     ids = {path: {html.unescape(i) for i in ID.findall(text)} for path, text in pages.items()}
     there = site.keys() | published.keys()
@@ -383,6 +389,7 @@ def test_every_new_thing_can_be_shown(editions: Project, editions_store: Store) 
     assert find(Embedded(editions_store), "2042/cachan", editions.context).value == f"{BASE}laureate/2042/cachan"
 
 
+@pytest.mark.slow
 def test_the_endpoint_answers_with_the_named_graphs_of_every_source(
     published: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -292,6 +292,7 @@ def test_the_attempts_come_to_an_end() -> None:
     assert len(server.asked) == transport.ATTEMPTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dated", [False, True])
 def test_the_time_that_the_endpoint_asks_for_is_waited(dated: bool) -> None:
     def answer(_: Asked) -> bytes:
@@ -325,6 +326,7 @@ def slow(head: bytes, drop: bytes) -> list[Part]:
     return [head, *(part for _ in range(100) for part in (0.05, drop))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "answer",
     [
@@ -490,6 +492,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BOMBS)
 def test_no_answer_takes_longer_to_be_read_than_its_time_or_ends_the_client(kind: str) -> None:
     """Each in a process that is ended; a sentence says what it is."""

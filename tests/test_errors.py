@@ -23,6 +23,7 @@ from rules_page import document, expected_reports
 from trophees.base import lexical
 from trophees.base.context import Context
 from trophees.check import whole as whole_graph
+from trophees.check.fast import Fast
 from trophees.check.records import check, findings, hierarchy
 from trophees.check.report import line
 from trophees.check.shacl import SHAPES, Engine, Finding, PyShacl
@@ -179,10 +180,16 @@ def constraints(shapes: rdflib.Graph, shape: Node) -> set[Node]:
     return {SH[component] for component in components if component in SH}
 
 
+@pytest.mark.parametrize("engine", [Fast, pytest.param(PyShacl, marks=pytest.mark.slow)])
 def test_the_curated_data_has_no_problem(
-    records: list[Record], whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph, project: Project
+    records: list[Record],
+    whole: Whole,
+    shapes: rdflib.Graph,
+    ontology: rdflib.Graph,
+    project: Project,
+    engine: Callable[[rdflib.Graph], Engine],
 ) -> None:
-    assert [line(p, "fr") for p in check(records, whole, shapes, ontology, project.context)] == []
+    assert [line(p, "fr") for p in check(records, whole, shapes, ontology, project.context, engine)] == []
 
 
 CACHAN = "laureate/2020/cachan"
@@ -246,6 +253,7 @@ def test_a_shape_is_an_error_unless_it_says_that_it_warns(
         assert f": {word}: étoiles — " in line(problem, "fr")
 
 
+@pytest.mark.slow
 def test_a_faulty_value_leaves_no_trace_beside_the_report(tmp_path: Path, project: Project) -> None:
     curated(project, tmp_path)
     path = Path("data", "laureate", "2020", "essai.yaml")

@@ -12,7 +12,7 @@ import pytest
 
 from trophees.base.language import LANGUAGES
 from trophees.base.namespaces import BASE, TP
-from trophees.site.model import Inputs, Site
+from trophees.site.model import Site
 from trophees.site.pages import evidence
 from trophees.site.render import place
 from trophees.site.written import facts, folder, where_written
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.xdist_group("site-pages")
 
 REPORT, SHEETS = f"{BASE}source/report-2020", f"{BASE}source/resource-centre"
 CACHAN = f"{BASE}laureate/2020/cachan"
-
-
-@pytest.fixture(scope="module")
-def site(site_inputs: Inputs) -> Site:
-    return Site(site_inputs)
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +117,7 @@ def test_each_part_leads_to_the_next_and_back(site: Site, pages: dict[str, str])
                 assert there == place(folder(other.source, other.thing), "fr")
 
 
+@pytest.mark.slow
 def test_pages_are_light_and_a_long_list_goes_on(site: Site, pages: dict[str, str]) -> None:
     assert max(len(page.encode()) for page in pages.values()) < 60_000
     short = {path: data.decode() for path, data in evidence.files(Site(replace(site.inputs, room=8_000)))}

@@ -60,6 +60,7 @@ def both(shapes: rdflib.Graph, data: Data) -> set[Finding]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_each_faulty_record_is_found_faulty_in_the_same_way(
     project: Project, whole: Whole, classes: rdflib.Graph, engine: Fast, reference: PyShacl
@@ -111,6 +112,7 @@ def test_what_is_planted_among_all_records_is_found_by_both(
     assert set(engine.validate(data)) == found
 
 
+@pytest.mark.slow
 def test_neither_engine_finds_anything_in_what_is_published(
     records: list[Record], whole: Whole, classes: rdflib.Graph, engine: Fast
 ) -> None:
@@ -131,6 +133,7 @@ def test_a_catalogue_that_portals_refuse_is_refused_in_the_same_way(project: Pro
         assert set(fast.validate(data)) == found, name
 
 
+@pytest.mark.slow
 def test_faulty_territories_are_found_faulty_in_the_same_way(project: Project) -> None:
     data = planted(list(territories(county("75"))), 1)
     assert both(shapes_graph([project.places_shapes()]), data)
@@ -176,6 +179,7 @@ def test_any_value_under_any_key_is_judged_in_the_same_way(name: str, project: P
     assert len(both(shapes, data)) > 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [r"^\\w+$", r"^\\W$", r"^\\S$", r"^[\\s]$", r"^\\d$", "^.$", "^[^ -~]$"])
 def test_a_pattern_means_for_every_character_what_it_means_in_python(pattern: str) -> None:
     known = (chr(code) for code in range(1, 0x3000) if unicodedata.category(chr(code)) not in ("Cn", "Cs"))
@@ -277,6 +281,7 @@ def test_without_the_engine_a_sentence_says_how_to_have_it(run: Run, monkeypatch
         assert "pip install 'trophees[fast]'" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_command_tells_the_same_with_both_engines(checkout: Path, run: Run) -> None:
     path = checkout / "data" / "laureate" / "2020" / "cachan.yaml"
     path.write_text(path.read_text("utf-8").replace("étoiles: ", "étoiles: 1"), "utf-8")

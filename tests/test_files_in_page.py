@@ -191,6 +191,7 @@ def test_a_bomb_is_refused_in_the_page(kind: str) -> None:
     assert in_page([(zeros, "csv")]) == [{"refused": "bomb"}]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_that_is_a_bomb_is_refused_in_the_page() -> None:
     zeros = replaced(BOOK, "docProps/app.xml", lambda _: b" " * ((1 << 27) + 1))
     lying = bytearray(zeros)

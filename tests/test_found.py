@@ -57,6 +57,7 @@ def links(page: str, rel: str) -> Iterator[tuple[str, str]]:
         yield said.get("hreflang") or said.get("type", ""), html.unescape(said["href"])
 
 
+@pytest.mark.slow
 def test_where_the_address_of_the_site_is_known_each_page_says_its_own(inputs: Inputs) -> None:
     for path, page in drawn(replace(inputs, url=URL)).items():
         own = URL + path.removesuffix("index.html")
@@ -71,6 +72,7 @@ def test_where_the_address_of_the_site_is_known_each_page_says_its_own(inputs: I
             assert own in others.values()
 
 
+@pytest.mark.slow
 def test_a_thing_keeps_its_neutral_iri_whatever_the_address(inputs: Inputs) -> None:
     page = drawn(replace(inputs, url=URL))["territory/departement/94/en/index.html"]
     iri = f"{BASE}territory/departement/94"
@@ -78,6 +80,7 @@ def test_a_thing_keeps_its_neutral_iri_whatever_the_address(inputs: Inputs) -> N
     assert f'"@id":"{iri}"' in page
 
 
+@pytest.mark.slow
 def test_feeds_are_named_in_the_head_and_the_foot_if_they_are_there(pages: dict[str, str], inputs: Inputs) -> None:
     for path, page in pages.items():
         end = "-en" if '<html lang="en">' in page[:60] else ""
@@ -93,6 +96,7 @@ def test_feeds_are_named_in_the_head_and_the_foot_if_they_are_there(pages: dict[
     ] == []
 
 
+@pytest.mark.slow
 def test_contact_and_code_are_in_the_foot_if_they_are_known(pages: dict[str, str], inputs: Inputs) -> None:
     known = drawn(replace(inputs, contact="data@example.org", source_code="https://code.example.org/project"))
     for path, page in known.items():

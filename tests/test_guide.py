@@ -186,6 +186,7 @@ def test_what_is_to_be_written_of_a_property_matches_what_it_is_said_of(told: di
         assert rows(store, prefixed(told, f"SELECT * {{ {entry['example']} a {name} ; ?p ?o }} LIMIT 1")), name
 
 
+@pytest.mark.slow
 def test_a_value_that_is_written_is_the_same_to_another_engine(told: dict[str, Any], store: Store) -> None:
     """An engine that compares literals by their form must find it, too."""
     graph = rdflib.Graph()
@@ -400,6 +401,7 @@ def test_what_traps_say_of_places_and_audiences_is_so(told: dict[str, Any], stor
     assert store.query(prefixed(told, apart), use_default_graph_as_union=True)
 
 
+@pytest.mark.slow
 def test_the_laureates_are_listed_where_they_are_few(
     told: dict[str, Any], store: Store, site_inputs: Inputs, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,7 @@ def test_a_named_question_and_a_thing_with_its_evidence_import_little_more(kept:
     assert SLOW & set(standard) == {"functools", "json", "re"}
 
 
+@pytest.mark.slow
 def test_the_first_question_reads_the_graph_and_its_context(tmp_path: Path) -> None:
     """With nothing kept, and nothing to be: none of what makes a snapshot is imported either."""
     standard, others = imported("query", "ASK {}")
@@ -116,6 +117,7 @@ def test_help_imports_the_command_line_only() -> None:
     assert len(standard) <= 72  # 70 on Python 3.11
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shell", "words"), [
     ("bash", {"COMP_WORDS": "trophees que", "COMP_CWORD": "1"}),
     ("zsh", {"COMP_WORDS": "trophees que", "COMP_CWORD": "1"}),
@@ -189,6 +191,7 @@ def test_a_plain_installation_brings_nothing_of_the_extras() -> None:
     assert core() & extras <= {"owlrl"}  # pySHACL needs it, as a test does
 
 
+@pytest.mark.slow
 def test_with_the_core_alone_query_show_and_check_answer(site_packages: Path, project: Project, tmp_path: Path) -> None:
     asked = run(site_packages, tmp_path, "query", "ASK { ?x a tp:Laureate }")
     assert (asked.stdout, asked.returncode) == ("true\n", 0), asked.stderr

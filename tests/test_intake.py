@@ -511,6 +511,7 @@ def test_what_is_added_stands_at_the_end_of_its_list(text: str, key: str, expect
     assert amend.inserted(text, key, ["  - y"]) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 @settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=len(HEADERS), max_size=len(HEADERS)), max_size=4), st.randoms())

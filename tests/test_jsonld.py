@@ -58,6 +58,7 @@ def exact(term: object) -> str:
     return repr((str(term), getattr(term, "language", None), str(getattr(term, "datatype", None))))
 
 
+@pytest.mark.slow
 def test_a_page_says_what_its_files_say_but_for_what_repeats_it(project: Project, site_inputs: Inputs) -> None:
     site = Site(site_inputs)
     context = json.loads((Path(project.root) / "data" / "context.jsonld").read_text("utf-8"))["@context"]
@@ -82,6 +83,7 @@ def test_the_whole_graph_comes_back(project: Project, store: Store) -> None:
     assert by_oxigraph(document(triples, project.context)) == set(triples)
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_all_that_was_curated_comes_back_with_another_processor(project: Project, store: Store) -> None:
     curated = {q.triple for q in store if "insee" not in q.graph_name.value}

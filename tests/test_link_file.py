@@ -568,6 +568,7 @@ def test_other_mistakes_are_refused_in_a_sentence(tmp_path: Path) -> None:
     assert "nothing is fetched" in done.output
 
 
+@pytest.mark.slow
 def test_a_line_of_ten_megabytes_is_a_row_like_another(tmp_path: Path) -> None:
     text = written([["commune", "note"], ["Cachan", "x" * 10_000_000], ["Cachan" * 1_000_000, "y"]])
     data, _ = linked(tmp_path, text.encode(), "a.csv")
@@ -575,6 +576,7 @@ def test_a_line_of_ten_megabytes_is_a_row_like_another(tmp_path: Path) -> None:
     assert meant(rows(data)) == [CACHAN, ["", "", "unknown"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.xlsx"])
 def test_standard_input_and_output_do_as_files_do(tmp_path: Path, name: str) -> None:
     made = {
@@ -621,6 +623,7 @@ link_file(Path(sys.argv[1]), Path(sys.argv[2]), Wish({"name": "n"}, processes=in
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_is_interrupted_leaves_what_was_there(tmp_path: Path, number: int, processes: int) -> None:

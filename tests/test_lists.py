@@ -187,6 +187,7 @@ def test_a_page_of_a_disk_keeps_all_of_a_choice_in_its_fragment(listing: Listing
     assert told["back"] == [True, ""]
 
 
+@pytest.mark.slow
 def test_what_an_address_asks_for_in_vain_is_said(listing: Listing) -> None:
     for asks in ("?region=999", "?region=999,11", "?status=lost", "?sort=luck", "?view=dream", "?max=cheap"):
         (answer,) = asked(listing, [asks])
@@ -205,6 +206,7 @@ def test_text_is_found_by_the_beginnings_of_its_words_whatever_the_accents(listi
     assert dict(all_of_them["without"])["q"] == len(listing.chosen({}))
 
 
+@pytest.mark.slow
 def test_what_is_not_known_stands_last_in_each_order(listing: Listing) -> None:
     for sort, name in (
         ("population", "population"),
@@ -265,6 +267,7 @@ def test_editions_are_chosen_by_their_years(made_up: Site) -> None:
         assert len(values) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_first_cards_stand_in_the_page_in_the_order_of_the_list(made_up: Site, lang: Language) -> None:
     pages = dict(laureates.files(made_up))
@@ -293,6 +296,7 @@ def test_a_card_says_which_tools_are_not_in_use(made_up: Site) -> None:
                 assert label.partition(" ")[0] in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", [organisations, territories, tools])
 def test_the_other_lists_are_chosen_from_by_the_same_rules(
     made_up: Site, read: Callable[[Site, Words], Listing]

@@ -44,6 +44,7 @@ def test_nothing_is_said_where_each_fact_has_its_name(run: Run) -> None:
     assert run("check", "data/laureate/2042/cachan.yaml").stderr.splitlines() == ["1 record, no problems"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("form", ["json", "sarif", "github", "ttl"])
 def test_tools_are_told_of_problems_only(run: Run, form: str) -> None:

@@ -9,29 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Store
 
 from test_web import node
 from trophees.base.namespaces import BASE, TP
 from trophees.places import reference
 from trophees.places.place import COMMUNE, MUNICIPAL, REGION
-from trophees.release.checkout import Project
 from trophees.site import places_in_page, scripts
 from trophees.site.concepts import broader
 from trophees.site.covered import smallest, smallest_of
 from trophees.site.l10n import LANGUAGES
 from trophees.site.located import Located, located
-from trophees.site.model import Inputs, Site
+from trophees.site.model import Site
 from trophees.site.pages import near
 
 pytestmark = pytest.mark.xdist_group("near")
 
 Answer = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def site(project: Project, store: Store) -> Site:
-    return Site(Inputs(store, project.shapes(), project.context, project.version(store)))
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +105,7 @@ def told(answer: Answer) -> list[dict[str, Any]]:
 # what is known of laureates and cases
 
 
+@pytest.mark.slow
 def test_who_is_compared_with_a_commune_and_who_is_not(site: Site, known: dict[str, Any]) -> None:
     covering = [thing for thing in (*site.laureates, *site.cases) if site.links(thing.iri, TP + "covers")]
     paths = {process["path"] for process in known["processes"]}
@@ -168,6 +162,7 @@ def test_the_data_say_of_each_process_what_the_graph_says(site: Site, known: dic
     assert len(json.dumps(processes, ensure_ascii=False).encode()) < 800 * len(processes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_without_scripts_leads_to_every_departement_and_to_who_has_none(
     site: Site, where: list[Located], lang: Any

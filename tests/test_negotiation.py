@@ -120,6 +120,7 @@ def test_clients(accept: str, languages: str, expected: str | None) -> None:
     assert choose(accept, languages) == expected
 
 
+@pytest.mark.slow
 def test_the_expressions_of_servers_choose_the_same() -> None:
     def weight(header: str, *ranges: str) -> str:
         return next((m[1] or "" for r in ranges if (m := re.search(named(r), header, re.IGNORECASE))), "0")
@@ -195,6 +196,7 @@ def test_rules_are_patterns_not_a_list_of_things(made: dict[str, str]) -> None:
         assert not re.search(r"cachan|94016|jury-citoyen", text), path
 
 
+@pytest.mark.slow
 def test_without_an_address_a_reserved_one_stands_for_the_host(site_inputs: Inputs) -> None:
     said = dict(negotiation.files(Site(replace(site_inputs, url=""))))
     assert hosted.HOST.encode() in said["deploy/w3id/.htaccess"]
@@ -220,6 +222,7 @@ def redirected(text: str, path: str, *, slash_matters: bool) -> tuple[str, int] 
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 @pytest.mark.parametrize("slash_matters", [True, False])
 def test_redirects_lead_to_pages_or_files_and_hide_no_file(
@@ -237,6 +240,7 @@ def test_redirects_lead_to_pages_or_files_and_hide_no_file(
         assert redirected(text, address, slash_matters=slash_matters) is None, path
 
 
+@pytest.mark.slow
 def test_the_manifest_says_where_the_site_was_to_stand(made: dict[str, str], site_inputs: Inputs) -> None:
     said = manifest.read(made["site.json"].encode())
     assert (said.url, said.root, said.version) == (HOST, "/", site_inputs.version)
@@ -249,6 +253,7 @@ def test_the_manifest_says_where_the_site_was_to_stand(made: dict[str, str], sit
     assert shown == {source: page for source, page, _ in lines if source not in others and not source.endswith("/")}
 
 
+@pytest.mark.slow
 def test_every_thing_has_a_page_where_hosts_add_the_last_slash(
     made: dict[str, str], built: dict[str, bytes], site_inputs: Inputs
 ) -> None:
@@ -259,6 +264,7 @@ def test_every_thing_has_a_page_where_hosts_add_the_last_slash(
         assert (f"{thing.path}.ttl" in built) == (thing.kind != "term"), thing.iri
 
 
+@pytest.mark.slow
 def test_every_folder_has_a_page_or_leads_to_one(made: dict[str, str], built: dict[str, bytes]) -> None:
     folders = {path.rpartition("/")[0] for path in built if path.endswith((".ttl", "index.html"))}
     folders |= {folder.rpartition("/")[0] for folder in folders} - {""}

@@ -33,6 +33,7 @@ def test_what_has_no_language_stays(term: object, fr: bool, en: bool) -> None:
     assert (spoken(term, "fr"), spoken(term, "en")) == (fr, en)
 
 
+@pytest.mark.slow
 def test_a_number_counts_once_in_each_language_and_twice_without_one(run: Run) -> None:
     found = {
         lang: run("query", TRAP, *lang, "--format", "csv").stdout.splitlines()[1]
@@ -41,6 +42,7 @@ def test_a_number_counts_once_in_each_language_and_twice_without_one(run: Run) -
     assert found == {(): "388000,6", ("--lang", "fr"): "194000,3", ("--lang", "en"): "194000,3"}
 
 
+@pytest.mark.slow
 def test_every_graph_is_there_without_the_texts_of_the_other_language() -> None:
     store = trophees.load()
     whole = set(store)
@@ -55,6 +57,7 @@ def test_every_graph_is_there_without_the_texts_of_the_other_language() -> None:
         assert set(view.named_graphs()) <= set(store.named_graphs())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "label"), [("fr", "Parlons ensemble de Cachan !"), ("en", "Let's talk about Cachan together!")]
 )
@@ -85,6 +88,7 @@ def test_ones_own_data_is_in_one_language_too(run: Run, tmp_path: Path) -> None:
     assert run("query", text, *own).stdout.split() == ["x", "1", "one", "un"]
 
 
+@pytest.mark.slow
 def test_the_query_of_another_language_says_why_it_is_empty(run: Run) -> None:
     done = run("query", "SELECT ?l { ?l skos:prefLabel 'Nord'@fr }", "--lang", "en", "--format", "csv")
     assert done.stdout == "l\n"

@@ -197,6 +197,7 @@ def test_figures_count_each_term_once() -> None:
     assert (found.classes, found.first) == ({TYPES[0].value: 3}, {TYPES[0].value: a.value})
 
 
+@pytest.mark.slow
 def test_a_dump_of_what_is_said_in_one_language_is_one_more_writer(store: Store) -> None:
     def french(told: Described) -> list[Triple]:
         return [t for t in told.readable if not isinstance(t.object, Literal) or t.object.language in (None, "fr")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from pyoxigraph import QuerySolutions
 
 import trophees
@@ -38,6 +39,7 @@ def test_the_page_says_an_order_as_python_does() -> None:
     assert node(script, TEXTS) == [mended(text) for text in TEXTS]
 
 
+@pytest.mark.slow
 def test_the_page_puts_all_values_of_the_graph_in_order() -> None:
     text = "SELECT DISTINCT ?o { ?s ?p ?o FILTER(!isBlank(?o)) } ORDER BY DESC(?o)"
     (found,) = asked(published.path(published.GRAPH), PREFIXES, [text])

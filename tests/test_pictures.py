@@ -14,11 +14,9 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from PIL import Image, ImageFont
-from pyoxigraph import Store
 
 from trophees.base.errors import UserError
 from trophees.base.namespaces import BASE, TP
-from trophees.release.checkout import Project
 from trophees.site import geography
 from trophees.site.drawing import around as graph_picture
 from trophees.site.drawing import france as outline
@@ -26,20 +24,13 @@ from trophees.site.drawing import matrix, timeline
 from trophees.site.drawing import social_card as cards
 from trophees.site.drawing.projection import lambert93
 from trophees.site.l10n import LANGUAGES, Words
-from trophees.site.model import Inputs, Site
+from trophees.site.model import Site
 from trophees.site.pages import explore as charts
 from trophees.site.pages import map as atlas
 
 pytestmark = pytest.mark.xdist_group("pictures")
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-
-@pytest.fixture(scope="module")
-def site(project: Project, store: Store) -> Site:
-    folder = project.root / "data" / "reference"
-    reference = {name: (folder / name).read_bytes() for name in ("departements.svg.json", "points.csv")}
-    return Site(Inputs(store, project.shapes(), project.context, "2020.1", reference=reference))
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +107,7 @@ def test_projection(place: tuple[float, float], expected: tuple[float, float]) -
     assert lambert93(*place) == pytest.approx(expected, abs=0.01)
 
 
+@pytest.mark.slow
 def test_outline_has_the_101_departements_of_the_graph(site: Site, drawing: outline.Outline) -> None:
     codes = {c.code for c in geography.counts(site)}
     assert len(codes) == 101
@@ -252,7 +244,7 @@ def test_pages_are_well_formed_and_their_links_resolve(site: Site, pages: dict[s
         r"(|laureates/|laureates/by/|map/|explore/|vocabularies/|ontology/|cookbook/|playground/|data/|about/|search/"
         r"|shapes/|shapes/conditions/|accessibility/|organisations/|territories/|tools/"
         r"|near/|stories/|curate/|verify/|offline/|compare/)"
-        r"(en/)?index\.html(\?.*)?|opensearch(-en)?\.xml|assets/.*|csv/.*|dumps/.*"
+        r"(en/)?index\.html(\?.*)?|feed(-en)?\.atom|opensearch(-en)?\.xml|assets/.*|csv/.*|dumps/.*"
     )
     for path, text in pages.items():
         tags = Tags(text)
@@ -274,6 +266,7 @@ def test_pages_are_light_and_need_no_inline_style(pages: dict[str, str]) -> None
         assert "<style" not in text
 
 
+@pytest.mark.slow
 def test_pages_are_the_same_each_time(site: Site, pages: dict[str, str]) -> None:
     again = [*atlas.files(site), *charts.files(site)]
     assert {path: data.decode() for path, data in again if path.endswith(".html")} == pages
@@ -482,6 +475,7 @@ def test_lines_of_a_label(text: str, lines: list[str]) -> None:
 # social cards
 
 
+@pytest.mark.slow
 def test_cards(site: Site) -> None:
     made = dict(cards.files(site))
     assert len(made) == 2 * (len(site.laureates) + 1)
@@ -539,6 +533,7 @@ def clear(drawn: Drawn) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_cards_draw_only_what_their_font_has_and_not_over_the_drawing(site: Site, drawn: Drawn) -> None:
     for _ in cards.files(site):
         assert clear(drawn), drawn

@@ -134,6 +134,7 @@ def test_a_row_means_the_same_in_the_page(data: Path) -> None:
         assert page(theirs) == ours, row
 
 
+@pytest.mark.slow
 def test_the_page_knows_what_was_on_a_day_and_what_became_of_it(data: Path) -> None:
     chance = random.Random(12)
     asked: list[dict[str, Any]] = []
@@ -163,6 +164,7 @@ def test_the_page_knows_what_was_on_a_day_and_what_became_of_it(data: Path) -> N
         assert [[as_told(one["place"]) for one in theirs], above, points, counts] == ours, question
 
 
+@pytest.mark.slow
 def test_the_tables_are_small_and_the_same_each_time(data: Path) -> None:
     assert len(data.read_bytes()) < 1_500_000
     code = "import hashlib\nfrom trophees.places.portable import compact\nprint(hashlib.sha256(compact()).hexdigest())"
@@ -181,6 +183,7 @@ def test_a_column_keeps_what_cells_have_in_common_with_the_one_above_once() -> N
     assert portable.columns([("94016", ""), ("94017", "é"), ("9401", "é")]) == ["094016\n47\n4", "0\n0é\n1"]
 
 
+@pytest.mark.slow
 def test_only_what_asks_for_places_loads_them() -> None:
     tables = Path(places_in_page.FILE).name
     named = [name for name in scripts.SCRIPTS if tables in (scripts.BUNDLE / name).read_text("utf-8")]

@@ -141,6 +141,7 @@ def test_the_shapes_are_shapes_according_to_shacl_itself(shapes: rdflib.Graph) -
     assert conforms, text
 
 
+@pytest.mark.slow
 def test_a_departement_and_what_it_is_in_respects_the_shapes(shapes: rdflib.Graph) -> None:
     wanted = county("14")
     assert len(wanted) > 900
@@ -149,6 +150,7 @@ def test_a_departement_and_what_it_is_in_respects_the_shapes(shapes: rdflib.Grap
     assert broken(data, shapes, wanted) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("update", "told"), BROKEN, ids=[f"{n}: {told}" for n, (_, told) in enumerate(BROKEN)])
 def test_what_breaks_a_constraint_is_found(
     update: str, told: str, few: tuple[set[str], list[Triple]], shapes: rdflib.Graph

@@ -36,6 +36,7 @@ def site(project: Project, editions_store: Store) -> Site:
     return of(project, editions_store, found | dict(of_places.files()) | {MATCHES: project.copies()[MATCHES]})
 
 
+@pytest.mark.slow
 def test_every_table_that_is_published_has_its_rows_and_columns_told(site: Site) -> None:
     found = {it.path: it for it in previews(site)}
     assert found.keys() == site.inputs.published.keys()
@@ -71,10 +72,12 @@ def test_the_pages_show_each_table_once_where_the_links_lead(site: Site, lang: L
     assert max(map(len, made.values())) < 100_000
 
 
+@pytest.mark.slow
 def test_cells_that_hold_lines_and_commas_are_cells(project: Project, editions_store: Store) -> None:
     (only,) = previews(of(project, editions_store, CSV))
     assert (only.rows, only.first) == (3, [["2041/a, b", "20\n41"], ["2041/c", ""]])
 
 
+@pytest.mark.slow
 def test_without_tables_there_is_no_page(project: Project, editions_store: Store) -> None:
     assert list(tables.files(of(project, editions_store, {}))) == []

@@ -10,15 +10,12 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from pyoxigraph import Store
 
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
-from trophees.publish.tables import packaged
-from trophees.release.checkout import Project
 from trophees.site.drawing.where import where
 from trophees.site.l10n import LANGUAGES, Words, messages
-from trophees.site.model import Inputs, Site, Thing
+from trophees.site.model import Site, Thing
 from trophees.site.render import place
 from trophees.site.thing import page as things
 from trophees.site.thing.facts import Teller
@@ -27,13 +24,6 @@ from trophees.site.thing.process import sentences
 
 BUDGET = 100_000  # bytes of markup
 CACHAN = f"{BASE}laureate/2020/cachan"
-
-
-@pytest.fixture(scope="module")
-def site(project: Project, store: Store) -> Site:
-    version, reference = project.version(store), project.reference_files()
-    inputs = Inputs(store, project.shapes(), project.context, version, reference=reference)
-    return Site(replace(inputs, tables=packaged()))
 
 
 def processes(site: Site) -> list[Thing]:
@@ -47,13 +37,9 @@ def page_of(site: Site, iri: str, lang: Language) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(site: Site) -> dict[tuple[str, Language], str]:
-    found: dict[tuple[str, Language], str] = {}
-    for thing in processes(site):
-        made = dict(things.of(site, thing))
-        for lang in LANGUAGES:
-            found[thing.iri, lang] = made[place(thing.folder, lang)].decode()
-    return found
+def pages(site: Site, built: dict[str, bytes]) -> dict[tuple[str, Language], str]:
+    every = ((thing, lang) for thing in processes(site) for lang in LANGUAGES)
+    return {(thing.iri, lang): built[place(thing.folder, lang)].decode() for thing, lang in every}
 
 
 class Marks(HTMLParser):
@@ -95,6 +81,7 @@ def test_every_fact_stands_once_on_the_page(site: Site, pages: dict[tuple[str, L
         assert [id_ for id_, number in ids.items() if number > 1] == []
 
 
+@pytest.mark.slow
 def test_each_fact_with_evidence_has_a_mark_that_bears_its_name(
     site: Site, pages: dict[tuple[str, Language], str]
 ) -> None:
@@ -116,6 +103,7 @@ def test_a_mark_says_the_words_and_the_section(pages: dict[tuple[str, Language],
     assert "<cite>LE FOCUS</cite>" in mark
 
 
+@pytest.mark.slow
 def test_who_says_what_stays_apart(pages: dict[tuple[str, Language], str]) -> None:
     """On a page of two sources, the facts of the second bear its name; on a page of one, none does."""
     page = pages[CACHAN, "fr"]
@@ -130,6 +118,7 @@ def test_who_says_what_stays_apart(pages: dict[tuple[str, Language], str]) -> No
     assert "<small>" not in pages[f"{BASE}laureate/2016/sene", "fr"]
 
 
+@pytest.mark.slow
 def test_the_chapters_come_in_the_order_of_questions(pages: dict[tuple[str, Language], str]) -> None:
     for (iri, lang), page in pages.items():
         ids = [id_ for id_ in Marks(page).ids if id_ in ("why", "how", "results", "missing", "record")]
@@ -235,6 +224,7 @@ def test_pages_of_processes_are_light(pages: dict[tuple[str, Language], str]) ->
     assert {key: len(page.encode()) for key, page in pages.items() if len(page.encode()) >= BUDGET} == {}
 
 
+@pytest.mark.slow
 def test_an_error_is_reported_to_whom_the_setting_names(site: Site, pages: dict[tuple[str, Language], str]) -> None:
     assert "mailto:" not in pages[CACHAN, "fr"]
     assert "data-contact" not in pages[CACHAN, "fr"]
@@ -262,6 +252,7 @@ def test_the_small_map_shows_where(site: Site) -> None:
     assert len(commune.outline) < 2_000
 
 
+@pytest.mark.slow
 def test_without_geometry_there_is_no_map(site: Site) -> None:
     assert where(Site(replace(site.inputs, reference={})), CACHAN) is None
 

@@ -155,6 +155,7 @@ def part(files: dict[str, bytes], store: Store, project: Project) -> tuple[Store
     return some, {path: b"".join(pieces) for path, pieces in write(walk(some), writers(project.context))}
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 @pytest.mark.parametrize("extension", TRIPLES)
 def test_each_dump_of_the_union_is_the_same_graph_for_a_second_reader(
@@ -196,6 +197,7 @@ def test_hostile_texts_survive_every_format_for_two_readers(
     assert of_rdflib(read.triples((None, None, None))) == expected
 
 
+@pytest.mark.slow
 def test_the_sorted_lines_are_the_canonical_form(
     files: dict[str, bytes], store: Store, hostile: tuple[Store, dict[str, bytes]]
 ) -> None:
@@ -222,6 +224,7 @@ def test_turtle_in_ascii_writes_each_other_character_in_its_shortest_form() -> N
     assert ascii_only('"e~\x7fé\uffff\U00010000"'.encode()) == rb'"e~' + b"\x7f" + rb'\u00E9\uFFFF\U00010000"'
 
 
+@pytest.mark.slow
 def test_a_class_file_holds_exactly_what_is_said_of_its_instances(files: dict[str, bytes], store: Store) -> None:
     classes: dict[str, set[Any]] = {}
     for quad in store.quads_for_pattern(None, RDF_TYPE, None, None):
@@ -282,14 +285,15 @@ SUMS = {"SHA256SUMS", "croissant.json", "ro-crate-metadata.json", "void.ttl"}
 SUMS |= {f"catalog.{form}" for form in ("ttl", "jsonld", "rdf")}
 
 
+@pytest.mark.slow
 def test_the_version_and_the_dates_come_from_the_record_of_the_dataset_alone(checkout: Path) -> None:
     """With another version and date there, the files differ by these words only, and the checksums of files.
 
     Of few laureates, so that it does not take a minute.
     """
-    for path in [*checkout.glob("data/laureate/*/*.yaml"), *checkout.glob("data/case/*/*.yaml")]:
-        if path.stem not in ("cachan", "grenoble"):
-            path.unlink()
+    for file in [*checkout.glob("data/laureate/*/*.yaml"), *checkout.glob("data/case/*/*.yaml")]:
+        if file.stem not in ("cachan", "grenoble"):
+            file.unlink()
     record = checkout / "data" / "dataset" / "trophees.yaml"
     text = record.read_text("utf-8")
     version = re.search(r'^version: "(.+)"$', text, re.MULTILINE)

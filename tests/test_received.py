@@ -168,6 +168,7 @@ PARTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("headers", "beside"), PARTS)
 @pytest.mark.parametrize("rows", [2, 0])
 def test_a_part_is_said_to_be_one(headers: dict[str, Any], beside: dict[str, Any], rows: int, run: Any) -> None:

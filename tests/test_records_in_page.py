@@ -244,6 +244,7 @@ def test_what_the_form_does_not_change_stays_as_it_is_comments_included(rules: d
     assert told[6] == told[5].replace('note: "aaaa #bbbb" # fin\n', "")
 
 
+@pytest.mark.slow
 def test_the_page_knows_what_the_command_knows_and_every_name_that_a_fact_ever_had(
     project: Project, store: Store, whole: Whole, rules: dict[str, Any]
 ) -> None:

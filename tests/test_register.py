@@ -151,6 +151,7 @@ def test_a_fact_without_an_id_does_not_take_a_published_name(copy: Project) -> N
     ]
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_leaves_the_fact_of_its_withdrawal(copy: Project) -> None:
     plan = withdraw.Plan.of(copy, "laureate:2020/cachan#indicator-1", "laureate:2020/cachan#indicator-2", REASON)
     assert list(plan.write()) == [withdrawals_of_this_release(copy), "data/laureate/2020/cachan.yaml"]
@@ -191,6 +192,7 @@ VAIN = {
 }
 
 
+@pytest.mark.slow
 def test_a_withdrawal_without_a_reason_or_with_a_vain_successor_changes_nothing(
     copy: Project, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -390,6 +392,7 @@ def test_a_damaged_register_is_named(tmp_path: Path) -> None:
         register.read(tmp_path / register.FILE)
 
 
+@pytest.mark.slow
 def test_the_command_asks_before_it_withdraws(copy: Project, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy.root)
     arguments = ["withdraw", "laureate:2020/cachan#indicator-1", "--reason", REASON.fr, REASON.en, "--lang", "en"]

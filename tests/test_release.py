@@ -116,6 +116,7 @@ def test_a_file_whose_content_stays_keeps_its_inode_and_its_date(folder: Path) -
     assert after.st_nlink == 1
 
 
+@pytest.mark.slow
 def test_a_release_killed_at_any_moment_leaves_the_old_one_or_the_new_one(folder: Path) -> None:
     moments = random.Random(2020)
     for _ in range(30):
@@ -150,6 +151,7 @@ def test_killed_between_the_two_renames_the_old_release_is_aside_and_comes_back(
     assert beside(folder) == []
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_without_the_swap_recovery_finds_a_whole_release(folder: Path) -> None:
     moments = random.Random(2020)
     for _ in range(15):

@@ -50,6 +50,7 @@ def term(shapes: rdflib.Graph, shape: Node, context: Context) -> Term:
     return context.property(str(context.term_for(str(shapes.value(shape, SH.path)))))
 
 
+@pytest.mark.slow
 def test_the_shapes_are_shapes_according_to_shacl_itself(shapes: rdflib.Graph) -> None:
     conforms, _, text = validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
     assert conforms, text

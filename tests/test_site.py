@@ -62,11 +62,6 @@ CACHAN = "laureate/2020/cachan/"
 
 
 @pytest.fixture(scope="module")
-def site(site_inputs: Inputs) -> Site:
-    return Site(site_inputs)
-
-
-@pytest.fixture(scope="module")
 def pages(built: dict[str, bytes]) -> dict[str, str]:
     """Every HTML page of the templates (the single-file playground is another matter)."""
     return {path: data.decode() for path, data in built.items() if path.endswith(".html") and path != "playground.html"}
@@ -358,6 +353,7 @@ def test_no_two_things_have_pages_of_the_same_title(site: Site, pages: dict[str,
     assert "<title>Cachan –" in pages["territory/commune/94016/index.html"]
 
 
+@pytest.mark.slow
 def test_a_name_that_several_territories_bear_tells_which(site: Site, pages: dict[str, str]) -> None:
     for path, name in (
         ("territory/commune/94016/index.html", "L'Haÿ-les-Roses (arrondissement)"),
@@ -454,6 +450,7 @@ def test_a_thing_has_one_word(store: Store) -> None:
         assert words["data.keywords"] == words["term.dcat_keyword"]
 
 
+@pytest.mark.slow
 def test_pages_do_not_mix_languages(sample: dict[str, str]) -> None:
     fr, en = (
         {k: m for k, m in messages()[lang].items() if k not in PROPER and "Licence Ouverte" not in m}
@@ -472,6 +469,7 @@ def test_pages_do_not_mix_languages(sample: dict[str, str]) -> None:
         assert [m for m in only["en" if lang == "fr" else "fr"] if m in said] == [], path
 
 
+@pytest.mark.slow
 def test_texts_are_told_in_the_language_of_the_page_and_printed_forms_quoted(site: Site, pages: dict[str, str]) -> None:
     for thing in site.laureates:
         for lang in LANGUAGES:
@@ -484,6 +482,7 @@ def test_texts_are_told_in_the_language_of_the_page_and_printed_forms_quoted(sit
                             assert " ".join(spaced(said.value).split()) in words, (thing.iri, said)
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_english_pages_say_nothing_in_french_but_what_they_quote(
     store: Store, pages: dict[str, str], sample: dict[str, str]
@@ -506,6 +505,7 @@ def test_english_pages_say_nothing_in_french_but_what_they_quote(
             assert said <= quoted, (path, said - quoted)
 
 
+@pytest.mark.slow
 def test_french_has_its_spaces_wherever_it_is_shown(pages: dict[str, str]) -> None:
     plain = re.compile("«[ \u00a0]|[ \u00a0][?!;:»]")
     wrong = []
@@ -560,6 +560,7 @@ def test_the_canonical_address_is_the_page_s_own_as_the_other_language_names_it(
             assert re.findall(r'<meta property="og:url" content="([^"]+)">', page) == found
 
 
+@pytest.mark.slow
 def test_robots_find_every_page(site_inputs: Inputs, pages: dict[str, str]) -> None:
     url = "https://data.example.org/open/"
     there = sorted(path for path in pages if path.endswith("index.html"))
@@ -579,6 +580,7 @@ def test_robots_find_every_page(site_inputs: Inputs, pages: dict[str, str]) -> N
     }
 
 
+@pytest.mark.slow
 def test_a_sitemap_that_is_too_long_is_several(site_inputs: Inputs) -> None:
     many = [f"{number}/index.html" for number in range(50_001)]
     made = dict(for_robots.files(Site(replace(site_inputs, url="https://data.example.org/")), many))
@@ -684,6 +686,7 @@ def cells(page: str) -> list[list[str]]:
     return [[html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)] for row in rows]
 
 
+@pytest.mark.slow
 def test_an_answer_names_things_quotes_the_report_and_links_addresses(
     site: Site, store: Store, project: Project, pages: dict[str, str]
 ) -> None:
@@ -737,6 +740,7 @@ def cells_of(site: Site, column: str, *values: str) -> dict[str, str]:
     return {value: iri.removeprefix(BASE) for value, iri in things_in(site, column, set(values)).items()}
 
 
+@pytest.mark.slow
 def test_every_column_of_the_cookbook_has_a_heading_and_no_other(store: Store, project: Project) -> None:
     columns = {column for _, names, _ in answers(store, project, "fr") for column in names}
     for lang in LANGUAGES:
@@ -774,6 +778,7 @@ def test_every_page_can_be_reached_from_the_home_page(pages: dict[str, str], lin
     assert pages.keys() - reached - {"404.html", "406.html"} == set()
 
 
+@pytest.mark.slow
 def test_a_build_tells_about_how_many_files_there_will_be(site_inputs: Inputs, built: dict[str, bytes]) -> None:
     """For the bar that shows how far it is."""
     assert length_hint(Build(site_inputs)) == pytest.approx(len(built), rel=0.02)
@@ -961,6 +966,7 @@ def hostile() -> Iterator[Quad]:
         yield Quad(NamedNode(BASE + escape), NamedNode(SKOS + "prefLabel"), Literal("dehors"), where)
 
 
+@pytest.mark.slow
 def test_a_character_that_xml_cannot_hold_is_told_before_anything_is_written(project: Project, store: Store) -> None:
     """No record can have it; a graph from elsewhere may."""
     attacked = Store()

@@ -21,15 +21,13 @@ from terms import value_of
 from trophees.base.language import Language
 from trophees.base.namespaces import TP
 from trophees.publish.changelog import Run, releases
-from trophees.publish.description import File
-from trophees.publish.tables import packaged
 from trophees.release.checkout import Project
 from trophees.site.citing import latest
 from trophees.site.collation import initial, sort_key
 from trophees.site.l10n import LANGUAGES, Words, messages, spaced
 from trophees.site.laureate_list import NONE, cards
 from trophees.site.lists.processes import processes
-from trophees.site.model import Inputs, Site, last
+from trophees.site.model import Site, last
 from trophees.site.pages import about, dataset, fixed, home, index
 from trophees.site.pages import laureates as listing
 from trophees.site.render import place
@@ -40,14 +38,6 @@ BUDGET = 100_000  # bytes of markup, style and script of a page
 BUNDLE = resources("trophees.site") / "bundle"
 DOWNLOAD = r'<a href="([^"]+)" type="[^"]+" download>.+?class="hash">([0-9a-f]{64})<.+?<data value="(\d+)">'
 SHEET = (resources("trophees.site") / "web" / "site.css").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def site(project: Project, store: Store, files: dict[str, bytes]) -> Site:
-    reference = {path.name: path.read_bytes() for path in sorted((project.root / "data" / "reference").glob("*.*"))}
-    told = {path: File.of(data) for path, data in files.items()}
-    inputs = Inputs(store, project.shapes(), project.context, "2020.1", files, project.changelog(), reference)
-    return Site(replace(inputs, files=told, tables=packaged()))
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +156,7 @@ def test_facets_list_every_value(site: Site, pages: dict[str, str], roomy: dict[
                 assert names == [order[number] for number in sorted(numbers)], (facet, value)
 
 
+@pytest.mark.slow
 def test_cards_name_the_carriers_in_the_language_of_the_page(site: Site, store: Store) -> None:
     """In French as the report prints them, which English does where no carrier has a name."""
     pages = {path: data.decode() for path, data in listing.files(site)}
@@ -409,6 +400,7 @@ def test_one_first_heading_and_no_level_skipped(pages: dict[str, str]) -> None:
         assert all(after - before <= 1 for before, after in pairwise(levels)), path
 
 
+@pytest.mark.slow
 def test_the_accessibility_statement_names_the_release_and_a_contact_that_exists(site: Site) -> None:
     modified = site.text(latest(site), "http://purl.org/dc/terms/modified")
     reached = Site(replace(site.inputs, contact="data@example.org"))
@@ -430,6 +422,7 @@ def test_errors_speak_both_languages(pages: dict[str, str]) -> None:
             assert messages()[lang][f"error.{status}.title"] in shown
 
 
+@pytest.mark.slow
 def test_links_of_errors_begin_at_the_path_of_the_site(site: Site) -> None:
     below = Site(replace(site.inputs, url="https://data.example.org/trophees/"))
     for path, data in fixed.files(below):

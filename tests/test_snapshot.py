@@ -94,6 +94,7 @@ def kept(cache: Path) -> Iterator[bool]:
 # it is made once
 
 
+@pytest.mark.slow
 def test_the_first_question_has_it_made_and_the_next_ones_ask_it(cache: Path) -> None:
     questions = [["query", COUNT], ["query", *NAMED], ["show", "cachan"], ["show", "--lang", "fr", "tool:evaluation"]]
     first = [command(*question) for question in questions]
@@ -109,6 +110,7 @@ def test_the_first_question_has_it_made_and_the_next_ones_ask_it(cache: Path) ->
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before, "it is only read"
 
 
+@pytest.mark.slow
 def test_many_who_ask_at_once_get_one_snapshot(cache: Path) -> None:
     asking = [
         subprocess.Popen(
@@ -135,6 +137,7 @@ def test_while_one_process_makes_it_others_do_not(cache: Path) -> None:
     assert len(snapshots(cache)) == 1
 
 
+@pytest.mark.slow
 def test_what_a_killed_maker_leaves_is_removed_by_the_next(cache: Path) -> None:
     graph, context = published.file(published.GRAPH), published.file(published.CONTEXT)
     maker = subprocess.Popen(
@@ -219,6 +222,7 @@ def flip(file: Path, place: int) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["*.sst", "CURRENT", "MANIFEST-*", "WHOLE", "../of-*"])
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_snapshot_is_not_asked_but_made_again(

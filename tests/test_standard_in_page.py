@@ -123,6 +123,7 @@ def test_the_page_says_what_the_engine_reads_right_as_it_is() -> None:
     assert node(script, texts) == [mended(text) for text in texts]
 
 
+@pytest.mark.slow
 def test_the_page_casts_any_double_as_python_does(graph: Path) -> None:
     draw = random.Random("doubles")
     digits = [f"{draw.uniform(-10, 10):.{draw.randrange(9)}f}" for _ in range(60)]

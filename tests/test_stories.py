@@ -35,11 +35,6 @@ every_story = pytest.mark.parametrize("story", WRITTEN, ids=lambda story: story.
 
 
 @pytest.fixture(scope="module")
-def site(project: Project, store: Store) -> Site:
-    return Site(Inputs(store, project.shapes(), project.context, "2020.1", reference=project.reference_files()))
-
-
-@pytest.fixture(scope="module")
 def made_up(editions: Project, editions_store: Store) -> Site:
     return Site(Inputs(editions_store, editions.shapes(), editions.context, "2041.1"))
 
@@ -144,6 +139,7 @@ def test_what_a_story_says_is_what_the_queries_answer(site: Site, drawn: dict[st
     assert f"130{NARROW}000\u00a0euros" in page
 
 
+@pytest.mark.slow
 def test_stories_are_told_of_made_up_editions_and_of_no_data_at_all(made_up: Site, site: Site) -> None:
     empty = Site(Inputs(Store(), site.inputs.shapes, site.context, "1"))
     for one in (made_up, empty):

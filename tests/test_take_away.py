@@ -122,6 +122,7 @@ def pages(site: Site) -> dict[str, str]:
     return {path: data.decode() for part in parts for path, data in part.files(site)}
 
 
+@pytest.mark.slow
 def test_every_table_chart_and_map_can_be_taken_away(pages: dict[str, str]) -> None:
     for path, page in pages.items():
         shown = page.count("<table") + page.count('<figure class="map"')

@@ -253,6 +253,7 @@ def test_what_cites_nothing_is_refused(run: Run) -> None:
         assert len(said) == 1
 
 
+@pytest.mark.slow
 def test_what_cite_says_verify_bears_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(run("cite", "laureate:2020/cachan#indicator-5").stdout, "utf-8")
     done = run("verify", tmp_path / "one.txt")

@@ -36,7 +36,7 @@ from trophees.release.checkout import Project
 from trophees.site import scripts as bundle
 from trophees.site.drawing import france as outline
 from trophees.site.l10n import LANGUAGES, messages, spaced
-from trophees.site.model import Inputs, Site
+from trophees.site.model import Site
 from trophees.site.pages.playground.names import names, written
 from trophees.site.pages.playground.page import questions
 from trophees.site.pages.search import index
@@ -48,11 +48,6 @@ PACKAGES = {name: entry for name, entry in LOCK["packages"].items() if name}
 # of `unbzip2-stream`, whose reader of blocks alone is in the bundle
 UNUSED = {"base64-js", "buffer", "ieee754", "through"}
 Rows = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def site(site_inputs: Inputs) -> Site:
-    return Site(site_inputs)
 
 
 @pytest.fixture(scope="module")

@@ -441,6 +441,7 @@ FORMS = {
 PLACES = {"regions": "igeo:Region", "departements": "igeo:Departement", "communes": "igeo:Commune"}
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 @pytest.mark.parametrize("kind", FORMS)
 def test_each_thing_is_asked_for_by_each_of_its_names_and_the_answer_is_its_own(words: Answering, kind: str) -> None:

@@ -58,6 +58,7 @@ def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return draw(st.sampled_from(TOOLS)), arguments
 
 
+@pytest.mark.slow
 @examples(600)
 @given(calls())
 def test_no_argument_makes_a_tool_fail(agent: Asking, call: tuple[str, dict[str, Any]]) -> None:

@@ -42,6 +42,7 @@ def tools(agent: Asking) -> list[str]:
     return sorted(tool.name for tool in agent.wait(agent.client.list_tools()).tools)
 
 
+@pytest.mark.slow
 def test_messages_that_are_no_text_are_refused_in_a_sentence_each() -> None:
     messages = {
         r'{"query": "ASK {}", "x": {"\ud800": null}}': 1,
@@ -72,6 +73,7 @@ def test_the_documented_configurations_are_those_of_two_hosts() -> None:
     assert [next(iter(block)) for block in BLOCKS] == ["mcpServers", "servers", "servers"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [block for block in BLOCKS if "command" in str(block)])
 def test_a_documented_configuration_starts_a_server_whose_tools_answer(block: dict[str, Any]) -> None:
     (entry,) = servers(block).values()
@@ -96,6 +98,7 @@ def address() -> Iterator[str]:
         assert process.wait(30) in (0, -signal.SIGTERM)
 
 
+@pytest.mark.slow
 def test_over_http_the_tools_answer(address: str) -> None:
     from mcp import Client
 
@@ -128,6 +131,7 @@ def test_a_page_of_another_site_gets_nothing(address: str, headers: dict[str, st
     assert got == status
 
 
+@pytest.mark.slow
 def test_what_cannot_be_listened_on_is_said_in_a_sentence() -> None:
     command = [sys.executable, "-m", "trophees", "mcp", "--http", "--host", "192.0.2.1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)

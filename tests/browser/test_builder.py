@@ -22,6 +22,7 @@ def focused(browser: Chrome) -> str | None:
     return browser.switch_to.active_element.get_attribute("data-at")
 
 
+@pytest.mark.slow
 def test_a_question_is_built_by_keyboard_and_read_back(chromium: Open, server: Server) -> None:
     browser = chromium(narrow=True)
     page = Playground(browser, server.url + "playground/")

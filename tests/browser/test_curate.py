@@ -66,6 +66,7 @@ def until(browser: Chrome, path: tuple[str | int, ...], told: str) -> None:
     WebDriverWait(browser, 10, 0.05).until(lambda _: text(sentence) == told)
 
 
+@pytest.mark.slow
 def test_a_record_is_opened_broken_mended_and_saved_with_its_other_bytes_as_they_were(
     browser: Chrome, project: Project, tmp_path: Path
 ) -> None:

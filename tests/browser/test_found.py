@@ -49,6 +49,7 @@ def choose(browser: Chrome, theme: str) -> None:
     Select(browser.find_element(By.ID, "colours")).select_by_value(theme)
 
 
+@pytest.mark.slow
 def test_colours_chosen_by_hand_hold_on_every_page_in_pictures_and_not_on_paper(browser: Chrome, host: Server) -> None:
     picture = "return document.querySelector('.hero-map img').currentSrc.split('/').pop()"
     appear(browser, 1280, "light")
@@ -71,6 +72,7 @@ def test_colours_chosen_by_hand_hold_on_every_page_in_pictures_and_not_on_paper(
     assert browser.execute_script("return localStorage.length") == 0
 
 
+@pytest.mark.slow
 def test_the_other_language_is_the_same_place(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     for start, end in (("map/index.html", "map/en/index.html"), ("cookbook/en/index.html", "cookbook/index.html")):
@@ -80,6 +82,7 @@ def test_the_other_language_is_the_same_place(browser: Chrome, host: Server) -> 
         assert browser.current_url == f"{host.url}{end}?region=11&tool=a+b#page-content"
 
 
+@pytest.mark.slow
 def test_what_is_further_opens_closes_and_is_free_of_faults(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     browser.get(host.url + "map/index.html")
@@ -117,6 +120,7 @@ def test_on_paper_the_map_stands_under_its_title_with_address_and_day(browser: C
     assert "imprimé le" in foot
 
 
+@pytest.mark.slow
 def test_a_citation_is_verified_in_the_page(browser: Chrome, host: Server, project: Project, store: Store) -> None:
     graph = Embedded(store, project.context.prefixes)
     sha256 = fingerprint.of_quads(store)

@@ -60,6 +60,7 @@ def reach(browser: Chrome, selector: str, most: int = 120) -> WebElement:
     raise AssertionError(f"Tab does not reach {selector}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["index.html", "laureate/2020/cachan/en/index.html", "map/index.html", "404.html"])
 def test_the_first_stop_skips_to_the_content(browser: Chrome, host: Server, path: str) -> None:
     appear(browser, 1280)
@@ -90,6 +91,7 @@ def test_the_focus_is_seen_and_in_view(browser: Chrome, host: Server, path: str,
     assert len(stops) == 40  # no trap
 
 
+@pytest.mark.slow
 def test_the_menu_of_a_narrow_page(browser: Chrome, host: Server) -> None:
     appear(browser, 320)
     browser.get(host.url + "index.html")
@@ -130,6 +132,7 @@ def test_the_list_is_narrowed_down(browser: Chrome, host: Server) -> None:
     assert browser.execute_script(shown) < some
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_address_that_narrows_the_list_down_shows_what_is_left(browser: Chrome, host: Server, width: int) -> None:
     appear(browser, width)
@@ -144,6 +147,7 @@ def test_an_address_that_narrows_the_list_down_shows_what_is_left(browser: Chrom
             assert browser.execute_script(seen, "[data-card]:not([hidden])"), choice
 
 
+@pytest.mark.slow
 def test_the_search_forgives_and_leads_to_a_page(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     browser.get(host.url + "index.html")
@@ -165,6 +169,7 @@ def find(browser: Chrome, typed: str) -> str:
     return label
 
 
+@pytest.mark.slow
 def test_the_departements_of_the_map_are_reached(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     browser.get(host.url + "map/index.html")

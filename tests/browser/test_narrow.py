@@ -44,6 +44,7 @@ def browser(chromium: Open) -> Chrome:
     return chromium()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TABLES)
 def test_no_column_lies_beside_the_page(browser: Chrome, host: Server, path: str) -> None:
     browser.get(host.url + path)
@@ -65,6 +66,7 @@ def test_no_label_of_an_axis_lies_over_another(browser: Chrome, host: Server) ->
             assert min(gaps) > 2, (width, labels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TABLES)
 def test_a_table_is_one_for_screen_readers_however_it_is_laid_out(browser: Chrome, host: Server, path: str) -> None:
     def roles(width: int) -> Counter[str]:

@@ -74,6 +74,7 @@ def test_a_commune_is_typed_chosen_and_answered_and_back_leads_back(
     ]
 
 
+@pytest.mark.slow
 def test_what_is_misspelt_is_answered_with_names_in_the_language_of_the_page(browser: Chrome, server: Server) -> None:
     browser.get(f"{server.url}near/en/index.html?q=Cahcan")
     wait(browser, ".near-choice a")

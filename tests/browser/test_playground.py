@@ -49,17 +49,20 @@ def page(browser: Chrome, server: Server) -> Playground:
     return Playground(browser, server.url + "playground/")
 
 
+@pytest.mark.slow
 def test_a_question_of_the_cookbook_is_answered_with_links_to_pages(page: Playground, counted: Counted) -> None:
     assert page.ask("laureates-in-departement").startswith(f"{counted('laureates-in-departement')} lignes")
     link = page.part("output").find_element(By.CSS_SELECTOR, "td a[href$='/laureate/2020/cachan/index.html']")
     assert link.get_attribute("title")
 
 
+@pytest.mark.slow
 def test_every_question_gives_the_rows_that_the_command_line_gives(page: Playground, counted: Counted) -> None:
     for name in ("tools-by-family", "everything-about-a-laureate", "populations-of-carrier-communes", "participants"):
         assert page.ask(name).startswith(f"{counted(name)} lignes")
 
 
+@pytest.mark.slow
 def test_a_value_to_choose_is_a_list_of_names(page: Playground, counted: Counted) -> None:
     page.ask("laureates-in-departement")
     Select(page.part("parameter-departement")).select_by_visible_text("Isère")
@@ -122,6 +125,7 @@ def test_the_first_answer_is_there_before_the_engine_and_nothing_moves(chromium:
     assert not page.part("run").is_enabled()
 
 
+@pytest.mark.slow
 def test_a_query_is_stopped_and_the_next_one_runs(page: Playground) -> None:
     page.ready()
     page.write(ENDLESS)
@@ -154,6 +158,7 @@ def test_a_mistake_is_shown_at_its_line_and_column(page: Playground) -> None:
     assert marked.text.strip() == "nonsense"
 
 
+@pytest.mark.slow
 def test_the_checker_knows_where_a_mistake_is_better_than_the_engine(page: Playground) -> None:
     page.write("SELECT * {\n  ?s a ?c .\n  FILTER((?c > 2) && (?s > 3 }")
     page.run()
@@ -209,6 +214,7 @@ def test_copying_the_link_does_not_hide_how_many_rows_there_are(page: Playground
     assert page.status == told
 
 
+@pytest.mark.slow
 def test_the_address_holds_the_query(page: Playground, browser: Chrome, store: Store) -> None:
     text = 'SELECT ?l { ?l tp:stars 4 } # a + b & c = "é"'
     page.write(text)
@@ -231,6 +237,7 @@ def test_a_query_of_the_cookbook_in_the_address_gets_its_default_values(
     assert "#+" not in page.text
 
 
+@pytest.mark.slow
 def test_the_other_language_asks_the_same(page: Playground, counted: Counted) -> None:
     page.ask("laureates-in-departement")
     Select(page.part("parameter-departement")).select_by_visible_text("Isère")
@@ -247,6 +254,7 @@ def test_the_other_language_asks_the_same(page: Playground, counted: Counted) ->
     assert page.text == text
 
 
+@pytest.mark.slow
 def test_typing_offers_names_and_declares_their_prefix(page: Playground) -> None:
     page.write("SELECT * { ?l ")
     page.type("tp:usesT")
@@ -317,6 +325,7 @@ def test_the_querys_own_from_wins(page: Playground) -> None:
     assert int(count) > 10
 
 
+@pytest.mark.slow
 def test_a_file_of_ones_own_is_read_beside_the_graph_and_taken_out(page: Playground, tmp_path: Path) -> None:
     own = tmp_path / "mes données.ttl"
     own.write_text('<urn:x> <urn:p> "<img src=x onerror=alert(1)>", <javascript:alert(2)> .', "utf-8")
@@ -426,6 +435,7 @@ def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None
     assert "ligne 2, colonne 9\u202f: le fichier s’arrête avant d’être complet." in page.said_of_files
 
 
+@pytest.mark.slow
 def test_tables_compressed_or_not_are_read_and_join_with_the_graph(page: Playground, tmp_path: Path) -> None:
     rows = [["Code INSEE", "Projet"], ["1004", "Un jardin"], ["94016", "Un mur"]]
     packed, sheet = tmp_path / "projets.csv.bz2", tmp_path / "projets.xlsx"
@@ -573,6 +583,7 @@ def test_triples_are_a_table_with_links_and_a_text(page: Playground) -> None:
     assert len(list(parse(text, RdfFormat.TURTLE))) == count
 
 
+@pytest.mark.slow
 def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_path: Path) -> None:
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     page.write("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3")
@@ -613,6 +624,7 @@ def test_labels_and_compact_names_are_a_switch_each(page: Playground, browser: C
     page.wait(lambda: len(page.rows()[0]) == 2)
 
 
+@pytest.mark.slow
 def test_the_keyboard_is_enough(page: Playground, browser: Chrome) -> None:
     keys = ActionChains(browser)
 
@@ -850,6 +862,7 @@ def test_it_works_offline_after_the_first_visit(chromium: Open, folder: Path) ->
         assert "Bretagne" in page.part("asked").text
 
 
+@pytest.mark.slow
 def test_one_file_works_from_a_disk_in_both_languages(
     browser: Chrome, folder: Path, tmp_path: Path, counted: Counted
 ) -> None:

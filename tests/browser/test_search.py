@@ -33,6 +33,7 @@ def typed(browser: Chrome, text: str) -> WebElement:
     return box
 
 
+@pytest.mark.slow
 def test_the_index_is_loaded_at_the_first_focus_only(browser: Chrome, server: Server) -> None:
     browser.get(server.url)
     loaded = "return performance.getEntriesByType('resource').some(({name}) => name.includes('search-fr.js'))"
@@ -107,6 +108,7 @@ def test_a_name_of_the_other_language_says_so(browser: Chrome, server: Server) -
     assert browser.find_element(By.CSS_SELECTOR, ".search-list [lang=fr]").text == "Tirage au sort"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "said"), [("", "Rien n’a été trouvé."), ("en/", "Nothing was found.")])
 def test_nothing_found_is_said_in_words(browser: Chrome, server: Server, path: str, said: str) -> None:
     browser.get(f"{server.url}search/{path}index.html?q=zzzz")
@@ -118,6 +120,7 @@ def test_nothing_found_is_said_in_words(browser: Chrome, server: Server, path: s
     assert violations(browser) == []
 
 
+@pytest.mark.slow
 def test_a_commune_that_no_page_tells_of_leads_to_what_is_near_it(browser: Chrome, server: Server) -> None:
     browser.get(f"{server.url}search/index.html?q=Perpignan")
     link = "#search-results a[href$='near/index.html?place=66136']"

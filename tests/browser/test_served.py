@@ -38,6 +38,7 @@ def test_the_playground_works_and_nothing_breaks_the_policy(chromium: Open, serv
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.slow
 def test_who_opens_the_endpoint_is_led_to_the_playground(chromium: Open, served: Served) -> None:
     browser = chromium()
     browser.get(served.url + "sparql")

@@ -63,6 +63,7 @@ def test_a_table_is_taken_as_it_is_shown(browser: Chrome, server: Server, take: 
     assert cells == [head, *lines]
 
 
+@pytest.mark.slow
 def test_a_map_is_taken_as_a_picture_that_stands_alone(browser: Chrome, server: Server, take: Take) -> None:
     browser.get(server.url + "map/index.html")
     picture = ET.fromstring(take("picture", "svg"))
@@ -80,6 +81,7 @@ def test_a_map_is_taken_as_a_picture_that_stands_alone(browser: Chrome, server: 
     assert len(set(image.convert("RGB").resize((96, 96)).get_flattened_data())) > 100
 
 
+@pytest.mark.slow
 def test_a_part_is_shown_alone_and_its_links_open_outside(browser: Chrome, server: Server) -> None:
     page = f"{server.url}cookbook/tools-most-used/index.html"
     browser.get(page)
@@ -96,6 +98,7 @@ def test_a_part_is_shown_alone_and_its_links_open_outside(browser: Chrome, serve
     assert {link.get_attribute("target") for link in links} == {"_blank"}
 
 
+@pytest.mark.slow
 def test_an_open_control_is_accessible(browser: Chrome, server: Server) -> None:
     browser.get(server.url + "map/index.html")
     browser.find_element(By.CSS_SELECTOR, ".take summary").click()

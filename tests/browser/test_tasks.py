@@ -43,7 +43,11 @@ def engine(
         yield found
 
 
-@pytest.mark.parametrize("task", TASKS, ids=[task.name for task in TASKS])
+QUICK = {"near-my-town", "see-the-passage", "share-a-filtered-list-in-english"}  # the others with the slow tests
+EACH = [pytest.param(task, id=task.name, marks=[] if task.name in QUICK else pytest.mark.slow) for task in TASKS]
+
+
+@pytest.mark.parametrize("task", EACH)
 def test_a_reader_gets_there_in_two_clicks(engine: Engine, host: Server, task: Task) -> None:
     assert task.clicks <= BUDGET
     perform(engine, host.url, task)

@@ -105,6 +105,7 @@ def test_a_reference_is_shown_and_a_letter_is_begun(browser: Chrome, root: Path)
     assert "cachan%23indicator-8" in letter
 
 
+@pytest.mark.slow
 def test_a_switch_opens_and_closes_all(browser: Chrome, root: Path) -> None:
     browser.get("about:blank")
     browser.get((root / CACHAN).as_uri())
@@ -126,6 +127,7 @@ def at(browser: Chrome, width: int) -> list[str]:
     return violations(browser)
 
 
+@pytest.mark.slow
 def test_a_thing_that_is_no_process_has_marks_too(browser: Chrome, root: Path) -> None:
     appear(browser, 1280)
     browser.get((root / "organisation/decider-ensemble/index.html").as_uri())
@@ -134,6 +136,7 @@ def test_a_thing_that_is_no_process_has_marks_too(browser: Chrome, root: Path) -
     assert at(browser, 1280) == []
 
 
+@pytest.mark.slow
 def test_a_typical_laureate_is_no_taller_than_three_screens(browser: Chrome, root: Path, typical: list[str]) -> None:
     appear(browser, 1280)
     for iri in typical:

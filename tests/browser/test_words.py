@@ -23,6 +23,7 @@ def browser(chromium: Open) -> Chrome:
     return chromium()
 
 
+@pytest.mark.slow
 def test_a_question_in_words_is_shown_as_sparql_and_answered(browser: Chrome, server: Server) -> None:
     page = Playground(browser, server.url + "playground/")
     told = "Combien de lauréats dans la région Bretagne\u202f?"
@@ -36,6 +37,7 @@ def test_a_question_in_words_is_shown_as_sparql_and_answered(browser: Chrome, se
     assert page.part("asked").text == ""
 
 
+@pytest.mark.slow
 def test_where_there_is_none_the_page_says_so_and_of_how_many_laureates_nobody_knows(
     browser: Chrome, server: Server, store: Store
 ) -> None:
@@ -46,6 +48,7 @@ def test_where_there_is_none_the_page_says_so_and_of_how_many_laureates_nobody_k
     assert f"Non\u202f: le graphe n’en contient aucun. Lauréats dont il n’a pas la région\u202f: {unknown}." in told
 
 
+@pytest.mark.slow
 def test_a_question_that_is_not_understood_offers_those_that_can_be_asked(
     browser: Chrome, server: Server, counted: Counted
 ) -> None:

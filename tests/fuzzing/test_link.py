@@ -90,6 +90,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("linked")
 
 
+@pytest.mark.slow
 @examples(5000, 150)
 @given(NUMBERS, st.sampled_from(ENDINGS))
 def test_no_file_ends_in_a_traceback_hangs_or_loses_a_row(folder: Path, seed: int, ending: str) -> None:

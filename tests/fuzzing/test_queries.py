@@ -63,6 +63,7 @@ def compared(question: Question, unlike: set[str], language: Language | None = N
     return True
 
 
+@pytest.mark.slow
 @examples(6000, 40)
 @given(NUMBERS, LANGUAGES)
 def test_a_composed_query_has_the_answer_of_the_second_engine(number: int, language: Language | None) -> None:

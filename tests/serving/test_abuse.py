@@ -61,6 +61,7 @@ def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> 
     until(lambda: server.health()["slow"] == 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seconds", "memory", "query", "said"),
     [
@@ -77,6 +78,7 @@ def test_each_limit_is_said(tmp_path: Path, seconds: str, memory: str, query: st
         assert server.stop() == 0
 
 
+@pytest.mark.slow
 def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
     busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000").ready()  # room for two
     try:
@@ -115,6 +117,7 @@ def test_what_is_nested_too_deeply_or_too_long_is_refused(server: Served, query:
     assert server.query(LIGHT).status == 200
 
 
+@pytest.mark.slow
 def test_a_client_that_leaves_ends_its_query(served: Served) -> None:
     with socket.create_connection(("127.0.0.1", served.port)) as client:
         address = "/sparql?" + urlencode({"query": hostile.RUNAWAYS["cartesian product"]})
@@ -131,6 +134,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert found.stop() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["engine", "workers", "all"])
 def test_killed_processes_are_replaced_within_a_second_or_so(killed: Served, which: str) -> None:
     server = killed
@@ -222,6 +226,7 @@ def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
         server.stop()
 
 
+@pytest.mark.slow
 def test_an_engine_that_starts_again_answers_from_the_graph_as_it_is_then(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
     server = Served.start(folder)
@@ -341,6 +346,7 @@ def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_p
         assert server.stop() == 0
 
 
+@pytest.mark.slow
 def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -363,6 +369,7 @@ def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
         assert server.stop() == 0
 
 
+@pytest.mark.slow
 def test_when_all_are_being_answered_the_next_is_told_to_come_back(tmp_path: Path) -> None:
     code = "from trophees.serve import command as c; c.CONNECTIONS = 3;" + MAIN
     server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code).ready()

@@ -58,6 +58,7 @@ def told(output: str) -> dict[str, tuple[str, str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_everything_that_serve_says_is_there(run: Run, folder: Path) -> None:
     server = Served.start(folder)
     try:

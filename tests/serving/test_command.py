@@ -89,6 +89,7 @@ def test_serving_needs_nothing_of_what_builds_the_site() -> None:
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
+@pytest.mark.slow
 def test_it_stops_when_what_runs_has_ended(tmp_path: Path) -> None:
     server = Served.start(site(tmp_path / "publish"), "--timeout", "2").ready()
     family = server.family()
@@ -163,6 +164,7 @@ def test_the_access_log_is_in_the_common_log_format(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_who_does_not_wait_for_the_answer_is_in_the_log_with_what_was_sent(tmp_path: Path) -> None:
     log = tmp_path / "access.log"
     folder = site(tmp_path / "publish")
@@ -185,6 +187,7 @@ def test_who_does_not_wait_for_the_answer_is_in_the_log_with_what_was_sent(tmp_p
     assert [size for _, size in told.values()] == ["-", "-"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["/dev/full", "-"], ids=["a full disk", "a pipe that nobody reads"])
 def test_a_log_that_cannot_be_written_costs_nobody_the_answer(tmp_path: Path, where: str) -> None:
     server = Served.start(site(tmp_path / "publish"), "--access-log", where)
@@ -278,6 +281,7 @@ def test_an_archive_that_leads_out_of_its_folder_is_refused(
     assert list((tmp_path / "cache" / "trophees").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_site_of_the_package_is_unpacked_by_several_at_once(tmp_path: Path) -> None:
     """Of two releases; some are killed while they do. What anybody has is whole, and stays while it is had."""
     folder = site(tmp_path / "publish", SMALL)
@@ -311,6 +315,7 @@ def test_the_site_of_the_package_is_unpacked_by_several_at_once(tmp_path: Path) 
     assert len(list((tmp_path / "cache" / "trophees").iterdir())) == 1, "nothing is left of the others"
 
 
+@pytest.mark.slow
 def test_a_package_without_a_site_has_the_endpoint(tmp_path: Path) -> None:
     """As if it was installed: away from a checkout, with nothing but its graph."""
     code = "from contextlib import nullcontext; from pathlib import Path;"

@@ -152,6 +152,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("built", ["/", "/site/"])
 def test_links_of_a_page_of_errors_begin_where_the_site_is_served(tmp_path: Path, built: str) -> None:
     """Wherever it was to be hosted when it was built."""

@@ -149,6 +149,7 @@ def test_too_long_and_wrongly_packed_queries(served: Served) -> None:
     assert b"by POST" in answer
 
 
+@pytest.mark.slow
 def test_head_is_get_without_the_answer(served: Served) -> None:
     for path in (
         f"/sparql?query={quote(SELECT)}",
@@ -297,6 +298,7 @@ def test_what_tables_print_as_a_name_can_be_asked_for(served: Served) -> None:
     assert hidden.status == 403
 
 
+@pytest.mark.slow
 def test_a_large_answer_is_whole(served: Served, graph: Store) -> None:
     answer = served.query("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
     assert int(answer.content_length) == len(answer.body) > 8_000_000
@@ -377,6 +379,7 @@ def test_only_the_head_of_an_answer_has_its_names_changed(served: Served) -> Non
     assert served.query(f"SELECT ({json.dumps(said)} AS ?a) {{}}", Accept="text/csv").body.decode() == f'a\n"{said}"\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["format", "output", "resultFormat", "results", "Accept"])
 def test_a_format_has_the_names_that_clients_give_it(served: Served, name: str) -> None:
     for value, type_ in (("csv", "text/csv"), ("text/csv", "text/csv"), ("xml", "application/sparql-results+xml")):
@@ -415,6 +418,7 @@ def test_every_text_names_its_charset(served: Served) -> None:
             assert told.endswith("; charset=utf-8") or told == "application/ld+json", (path, accept, told)
 
 
+@pytest.mark.slow
 def test_void_is_at_the_well_known_address(served: Served, tmp_path: Path) -> None:
     answer = served.ask("/.well-known/void", Accept="text/turtle")
     found = rdflib.Graph().parse(data=answer.body, format="turtle")
@@ -432,6 +436,7 @@ def test_void_is_at_the_well_known_address(served: Served, tmp_path: Path) -> No
         server.stop()
 
 
+@pytest.mark.slow
 def test_graphs_are_read_one_by_one(served: Served, graph: Store) -> None:
     [name] = [g.value for g in graph.named_graphs() if g.value.endswith("/catalog")]
     answer = served.ask("/graph-store?graph=" + quote(name, safe=""), Accept="application/n-triples")
@@ -542,6 +547,7 @@ def test_service_calls_the_hosts_that_are_allowed_by_name(served: Served, tmp_pa
         server.stop()
 
 
+@pytest.mark.slow
 def test_a_redirect_leads_to_no_other_host(tmp_path: Path) -> None:
     """A host that is allowed may not pass the query on to one that is not."""
     with socket.create_server(("127.0.0.1", 0)) as target, socket.create_server(("127.0.0.1", 0)) as allowed:

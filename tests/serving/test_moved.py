@@ -56,6 +56,7 @@ def path(address: str) -> str:
     return re.sub(r"^https?://[^/]+", "", address)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
 def test_the_catalogue_names_addresses_that_answer(moved: tuple[Served, str], name: str, form: str) -> None:
     server, url = moved
@@ -75,6 +76,7 @@ def test_the_catalogue_names_addresses_that_answer(moved: tuple[Served, str], na
         assert hashlib.sha512(content).hexdigest() == str(checksum)
 
 
+@pytest.mark.slow
 def test_void_the_guide_and_what_robots_read_name_them_too(moved: tuple[Served, str]) -> None:
     server, url = moved
     for address in (f"{path(url)}void.ttl", f"{path(url)}.well-known/void"):
@@ -113,6 +115,7 @@ def test_the_catalogue_and_the_figures_can_be_asked_in_the_endpoint(
     assert service["url"] == f"{url}sparql"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", ["catalog.ttl", "void.ttl", "sparql-examples.ttl"])
 def test_a_description_that_is_none_keeps_the_server_from_starting(
     broken: str, files: dict[str, bytes], run: Run, tmp_path: Path
@@ -137,6 +140,7 @@ def test_what_names_the_address_is_a_document_like_others(moved: tuple[Served, s
     assert (head.status, head.content_length, head.body) == (200, str(len(answer.body)), b"")
 
 
+@pytest.mark.slow
 def test_each_reader_gets_the_address_that_it_knows(files: dict[str, bytes], tmp_path: Path) -> None:
     """Behind a proxy that passes the name of the host on."""
     server = Served.start(published(tmp_path / "publish", files))
@@ -150,6 +154,7 @@ def test_each_reader_gets_the_address_that_it_knows(files: dict[str, bytes], tmp
         server.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", ["guide.json", "catalog.rdf"])
 def test_a_file_that_is_none_of_ours_is_no_traceback(broken: str, files: dict[str, bytes], tmp_path: Path) -> None:
     folder = published(tmp_path / "publish", files)
@@ -163,6 +168,7 @@ def test_a_file_that_is_none_of_ours_is_no_traceback(broken: str, files: dict[st
         server.stop()
 
 
+@pytest.mark.slow
 def test_a_site_that_was_built_for_another_address_says_so_at_its_start(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
     (folder / "site.json").write_bytes(Manifest("1", "https://old.example/").written())

@@ -59,6 +59,7 @@ def told(served: Served) -> dict[str, Any]:
     return dict(json.loads(served.ask("/openapi.json").body))
 
 
+@pytest.mark.slow
 def test_each_answer_that_is_described_is_given(told: dict[str, Any], served: Served) -> None:
     described = [found for found in answers(told) if found[2] != "503"]
     assert len(described) > 80
@@ -66,6 +67,7 @@ def test_each_answer_that_is_described_is_given(told: dict[str, Any], served: Se
         check(told, path, method, status, send(asking(served), path, method, of(path, method, status)))
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_or_cannot_be_answered_is_described(told: dict[str, Any], tmp_path: Path) -> None:
     folder = published(tmp_path / "publish")
     server = Served.start(folder, "--timeout", "1")

@@ -29,6 +29,7 @@ def told(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> I
     assert server.stop() == 0
 
 
+@pytest.mark.slow
 def test_the_examples_are_at_their_well_known_address(told: Served, files: dict[str, bytes]) -> None:
     for path in ("/.well-known/sparql-examples", "/sparql-examples.ttl"):
         answer = told.ask(path)
@@ -62,6 +63,7 @@ def test_the_description_of_the_service_declares_the_prefixes_and_leads_on(told:
         assert told.ask("/" + address.removeprefix(told.url)).status == 200
 
 
+@pytest.mark.slow
 def test_without_examples_there_are_none(served: Served) -> None:
     assert served.ask("/.well-known/sparql-examples").status == 404
 

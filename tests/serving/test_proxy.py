@@ -39,6 +39,7 @@ def proxy(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     assert server.stop() == 0
 
 
+@pytest.mark.slow
 def test_queries_are_passed_on(proxy: Served, served: Served) -> None:
     for accept in ("application/sparql-results+json", "application/sparql-results+xml", "text/csv"):
         passed, direct = proxy.query(SELECT, Accept=accept), served.query(SELECT, Accept=accept)
@@ -216,6 +217,7 @@ def test_a_time_to_come_back_that_is_none_is_not_passed_on(started: Callable[...
         assert started(other.url).query(SELECT).retry_after == "30"
 
 
+@pytest.mark.slow
 def test_the_time_limit_covers_the_reading_of_an_answer_and_holds_nobody_up(started: Callable[..., Served]) -> None:
     """More of them than there are threads for documents; each in a process of its own, which is ended."""
     deep = b"<e:p><r:Description>" * 60_000 + b"</r:Description></e:p>" * 60_000
@@ -243,6 +245,7 @@ def test_an_answer_that_ends_its_reader_ends_nothing_else(started: Callable[...,
         assert server.ask("/map/").body == b"map"
 
 
+@pytest.mark.slow
 def test_the_time_limit_holds_whatever_drips_and_sigterm_does_not_wait(started: Callable[..., Served]) -> None:
     """Also for those who have gone: nobody else's place is held by them."""
     csv = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 9999\r\n\r\n"
@@ -288,6 +291,7 @@ def test_an_address_that_is_none_is_told_at_once(run: Run, tmp_path: Path, addre
     assert "secret" not in told.stderr
 
 
+@pytest.mark.slow
 def test_a_long_query_holds_nobody_up(started: Callable[..., Served]) -> None:
     """It is looked through beside the loop that answers the others."""
     with endpoint(response(JSON)) as other:
@@ -348,6 +352,7 @@ def test_an_endpoint_that_fails_is_told_of(
         assert (answer.status, said in answer.body) == (status, True), answer.body
 
 
+@pytest.mark.slow
 def test_an_endpoint_that_is_slow_is_given_up(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/"

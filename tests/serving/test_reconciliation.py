@@ -258,6 +258,7 @@ def test_an_entity_is_shown_without_anything_that_runs(served: Served) -> None:
     assert (lost.status, lost.content_type) == (404, "text/plain; charset=utf-8")
 
 
+@pytest.mark.slow
 def test_what_the_graph_says_is_no_markup_in_the_frame(tmp_path: Path) -> None:
     label = '<script>alert(1)</script> & \\"x\\" <img src=x onerror=y>'
     trig = f"""
@@ -392,6 +393,7 @@ def test_the_worst_batch_is_answered_and_holds_nobody_up(served: Served) -> None
     assert served.query("ASK {}").status == 200
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_ended_and_the_next_is_answered(tmp_path: Path) -> None:
     code = (
         "import time, trophees.serve.reconcile.desk as desk\n"
