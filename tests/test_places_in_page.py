@@ -28,8 +28,11 @@ LABELLED = Path(__file__).parent / "places" / "labelled.csv"
 CONVENTIONS = LABELLED.with_name("conventions.csv")
 CELLS = "name", "code", "postal", "departement", "region", "kind"
 LONG = [{**dict.fromkeys(CELLS, ""), cell: "x" * 500} for cell in CELLS]
-SIGNS = " -'’()/,;&+.%€²ʼ\u00ad\u0301\u2014\u00a0\x1fœŒßéÉİ0129sdTz𝔸𐌰٣"
-PHRASES = "Ville de", "CC du", "Conseil départemental de la", "(94)", "CEDEX 3", "St", "s/", "12e", "75", "Région", "cg"
+SIGNS = " -'’()/,;&+.%€²°ºʼ\u00ad\u0301\u2014\u00a0\x1fœŒßéÉİ0129sdTz𝔸𐌰٣"
+PHRASES = (
+    "Ville de", "CC du", "Conseil départemental de la", "(94)", "CEDEX 3", "St", "s/", "12e", "75", "Région", "cg",
+    "n°", "(Haute-)",
+)  # fmt: skip
 
 
 def labelled() -> list[Row]:

@@ -132,9 +132,11 @@ def is_overseas(words: tuple[str, ...]) -> bool:
 
 def named(spelt: tuple[str, ...], *kinds: str) -> tuple[Place, ...]:
     """The départements, régions or collectivities of that name, with or without an article, or in use."""
-    if (usual := GRAMMAR.usual.get(spelt)) and usual[0] in kinds:
-        return tuple(place for code in usual[1] for place in reference.history(usual[0], code))
-    rest = names.without_links(list(spelt))
+    rest = tuple(names.without_links(list(spelt)))
+    for phrase in (spelt, rest):
+        bearing = [(kind, code) for kind, code in GRAMMAR.usual.get(phrase, ()) if kind in kinds]
+        if bearing:
+            return tuple(place for kind, code in bearing for place in reference.history(kind, code))
     for written in (" ".join(spelt), " ".join(rest)):
         for table in (names.names().whole, names.names().bare):
             if found := tuple(place for place in table.get(written, ()) if place.kind in kinds):

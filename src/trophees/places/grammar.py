@@ -33,8 +33,8 @@ class Grammar:
     """What a column of kinds holds, by the sort of territory."""
     sorts: dict[str, dict[str, list[str]]]
     """The kinds of territory, and the types of EPCI, of each sort."""
-    usual: dict[Phrase, tuple[str, tuple[str, ...]]]
-    """Names in use that are no official name: the kind and the code, or the codes of all that bear it together."""
+    usual: dict[Phrase, tuple[tuple[str, str], ...]]
+    """Names in use that are no official name: the kind and the code of each that bears it."""
     since: dict[Phrase, date]
     """The day from which a name in use is one."""
     numbered: dict[str, str]
@@ -48,6 +48,10 @@ class Grammar:
     """Words before the code of a département."""
     around: frozenset[str]
     """Words that say, in brackets, what it is in: « (région Bretagne) »."""
+    signs: frozenset[str]
+    """What stands before a number: « département n° 94 »."""
+    fronts: frozenset[str]
+    """Words with which names begin that lists put behind: « Savoie (Haute-) »."""
     labels: frozenset[Phrase]
     """What announces INSEE's code."""
     ordinary: frozenset[str]
@@ -58,6 +62,16 @@ class Grammar:
 
 def _phrase(text: str) -> Phrase:
     return tuple(text.split())
+
+
+def _usual(said: dict[str, dict[str, list[str]]]) -> dict[Phrase, tuple[tuple[str, str], ...]]:
+    found: dict[Phrase, tuple[tuple[str, str], ...]] = {}
+    for kind, codes in said.items():
+        for several, texts in codes.items():
+            for text in texts:
+                bearing = found.get(_phrase(text), ())
+                found[_phrase(text)] = (*bearing, *((kind, code) for code in several.split()))
+    return found
 
 
 def _opened() -> Grammar:
@@ -75,12 +89,7 @@ def _opened() -> Grammar:
         heads=heads,
         kinds={**heads, **kinds},
         sorts=said["sorts"],
-        usual={
-            _phrase(text): (kind, tuple(code.split()))
-            for kind, codes in said["usual"].items()
-            for code, texts in codes.items()
-            for text in texts
-        },
+        usual=_usual(said["usual"]),
         since={_phrase(text): date.fromisoformat(day) for text, day in said["since"].items()},
         numbered=said["numbered"],
         halls=tuple(_phrase(text) for text in said["halls"]),
@@ -88,6 +97,8 @@ def _opened() -> Grammar:
         districts=frozenset(said["districts"]),
         counties=frozenset(said["counties"]),
         around=frozenset(said["around"]),
+        signs=frozenset(said["signs"]),
+        fronts=frozenset(said["fronts"]),
         labels=frozenset(_phrase(text) for text in said["labels"]),
         ordinary=frozenset(said["ordinary"]),
         nothing=frozenset(_phrase(text) for text in said["nothing"]),

@@ -17,15 +17,14 @@ from trophees.places.digits import (
     without_codes,
 )
 from trophees.places.grammar import GRAMMAR, both_of
-from trophees.places.spelling import parted
+from trophees.places.segments import LINKS, abbreviates, segments
 
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
 _SHORT = re.compile(r"(ept|t)([0-9]{1,2})")
 _SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")
 _DECIMALS = re.compile(r"^(\s*[0-9]+)\.0+(?=\s*\Z)")  # a code as spreadsheets leave it
 _CUT = re.compile(r"[-\u2010\u2011][^\W\d_]{1,3}\s*\Z")
-_LINKS = GRAMMAR.prepositions | frozenset(GRAMMAR.contractions)
-_LONGEST_ACRONYM = 10
+_FRONTS = GRAMMAR.fronts | LINKS  # « Savoie (Haute-) », « Belfort (Territoire de) »
 _LONGEST_HEAD = max(map(len, GRAMMAR.heads))
 _FIRST = frozenset(phrase[0] for phrase in GRAMMAR.heads)
 _LAST = frozenset(phrase[-1] for phrase in GRAMMAR.heads)
@@ -58,25 +57,33 @@ def readings(text: str) -> Iterator[Reading]:
     if _SIGNED.fullmatch(text):
         return
     text = _DECIMALS.sub(r"\1", text)
-    segments, slashed = _segments(text)
-    if not segments:
+    parts, slashed = segments(text)
+    if not parts:
         return
     if slashed is not None:
         yield from _of_name(Reading(words=slashed))
-    whole, names = _classified(segments)
+    whole, names = _classified(parts)
     if _CUT.search(text):
         whole = replace(whole, cut=True)
     if len(names) > 1:
-        names = [names[0], *(name for name in names[1:] if not _abbreviates(name, names[0]))]
+        names = [names[0], *(name for name in names[1:] if not abbreviates(name, names[0]))]
         whole, names = _said_once(whole, names)
     if not names:
         yield whole
         if whole.sort:  # « Mairé (86) » is a commune
-            yield replace(whole, words=segments[0], sort="")
+            yield replace(whole, words=parts[0], sort="")
         return
     if len(names) == 1:
         yield from _of_name(replace(whole, words=names[0]))
-        return
+    else:
+        yield from _between(whole, names)
+    front = parts[1] if len(parts) > 1 else ()
+    if front and (front[-1] in _FRONTS or (len(front) > 1 and front[-1] in GRAMMAR.articles)):
+        yield from _of_name(replace(whole, words=front + parts[0], sort=""))
+
+
+def _between(whole: Reading, names: list[tuple[str, ...]]) -> Iterator[Reading]:
+    """The ways to read several names: one is around the other, or they are one."""
     yield from _of_name(replace(whole, words=names[0], around=tuple(names[1:])))
     yield from _of_name(replace(whole, words=names[-1], around=tuple(names[:-1])))
     if len(names) > 2:
@@ -91,77 +98,23 @@ def _said_once(whole: Reading, names: list[tuple[str, ...]]) -> tuple[Reading, l
     for words, _ in shorter:
         length, _ = _head(words)
         rest = words[length:]
-        cores.add(rest[1:] if length and len(rest) > 1 and rest[0] in _LINKS else rest)
+        cores.add(rest[1:] if length and len(rest) > 1 and rest[0] in LINKS else rest)
     if len(cores) > 1:
         return whole, names
     numbers = tuple(number for _, beside in shorter for number in beside)
     return replace(whole, numbers=whole.numbers + numbers), [max((words for words, _ in shorter), key=len)]
 
 
-def _abbreviates(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """True if `name` is one word, made of the beginnings of several `words`: « CINOR », « MEL »."""
-    if len(name) != 1 or not 2 <= len(name[0]) <= _LONGEST_ACRONYM or len(words) < 3 or not name[0].isalpha():
-        return False
-    # how much of it is made with the words so far, and of how many of them
-    reached = {(0, 0)}
-    for word in words:
-        more = set()
-        for done, used in reached:
-            length = 1
-            while name[0][done : done + length] == word[:length] and done + length <= len(name[0]):
-                more.add((done + length, min(used + 1, 2)))
-                length += 1
-                if length > len(word):
-                    break
-        reached |= more
-    return (len(name[0]), 2) in reached and name[0][0] == words[0][0]
-
-
 def _joined(names: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(word for name in names for word in name)
 
 
-def _segments(text: str) -> tuple[list[tuple[str, ...]], tuple[str, ...] | None]:
-    """What stands between marks; and the words with « sur » for the one slash that there is: « Ivry/Seine »."""
-    found: list[list[str]] = [[]]
-    slashes = []
-    inside = set()
-    for piece in parted(text):
-        if piece == ["/"]:
-            if found[-1] and found[-1][-1] in ("s", "ss"):
-                continue
-            slashes.append(len(found))
-            found.append([])
-        elif piece in (["&"], ["+"]):
-            found[-1].append("et")
-        elif len(piece) == 1 and not piece[0].isalnum():
-            if piece == ["("]:
-                inside.add(len(found))
-            found.append([])
-        else:
-            found[-1] += piece
-    filled = [_around(words) if at in inside else tuple(words) for at, words in enumerate(found)]
-    filled = [words for words in filled if words and words != ("et",)]
-    if len(slashes) == 1 and len(found) == 2 and len(filled) == 2:
-        return filled, (*filled[0], "sur", *filled[1])
-    return filled, None
-
-
-def _around(words: list[str]) -> tuple[str, ...]:
-    """What stands in brackets, without the word that says what it is: « (département de la Marne) » is marne."""
-    rest = words[1:] if len(words) > 1 and words[0] in GRAMMAR.around else words
-    at = 0
-    while rest is not words and at < len(rest) - 1 and (rest[at] in _LINKS or rest[at] in GRAMMAR.articles):
-        at += 1
-    return tuple(words) if rest is words or any(word[0].isdigit() for word in rest[at:]) else tuple(rest[at:])
-
-
-def _classified(segments: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
+def _classified(parts: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
     """What the segments that are no name say; and those that may be one."""
     whole = Reading()
     names: list[tuple[str, ...]] = []
     label: tuple[str, ...] = ()
-    for segment in segments:
+    for segment in parts:
         words = label + without_cedex(segment)
         label = ()
         if not words or (names and words == ("france",)):
@@ -215,14 +168,14 @@ def _announced(read: Reading) -> Iterator[Reading]:
     if length and (both := both_of(read.sort, sort)):
         yield replace(read, words=words[:-length], sort=both)
     for _ in range(3):
-        skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in _LINKS else 0
+        skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in LINKS else 0
         length, sort = _head(read.words[skipped:])
         if not length:
             break
         rest = read.words[skipped + length :]
-        if len(rest) == 1 and rest[0] in _LINKS:
+        if len(rest) == 1 and rest[0] in LINKS:
             rest = ()
-        if numbers := codes_of(rest[1:] if rest and rest[0] in _LINKS else rest):
+        if numbers := codes_of(rest[1:] if rest and (rest[0] in LINKS or rest[0] in GRAMMAR.signs) else rest):
             read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
             yield read
             break
@@ -236,7 +189,7 @@ def _whole_or_half(read: Reading) -> Iterator[Reading]:
     """The words, and the half of them if the other half is the same: « Bora-Bora », « Cachan Cachan »."""
     yield from _with_number(read)
     words = read.words
-    for start in (0, 1) if words and words[0] in _LINKS else (0,):
+    for start in (0, 1) if words and words[0] in LINKS else (0,):
         half = (len(words) - start) // 2
         if half and words[start : start + half] == words[start + half :]:
             yield from _with_number(replace(read, words=words[: start + half]))
@@ -246,10 +199,10 @@ def _with_number(read: Reading) -> Iterator[Reading]:
     """The reading, or those in which a number is that of a municipal arrondissement."""
     words = unglued(read.words)
     plain = tuple(word for word in words if word not in GRAMMAR.districts)
-    if plain and (words[0] in _LINKS or words[0] in GRAMMAR.articles):
+    if plain and (words[0] in LINKS or words[0] in GRAMMAR.articles):
         plain = plain[1:]
     for city, number in ((plain[:1], plain[1:]), (plain[-1:], plain[:-1])):
-        if number and number[-1] in _LINKS:
+        if number and number[-1] in LINKS:
             number = number[:-1]
         if city and city[0] in LARGE and number and (ordinal := ordinal_of(number)):
             yield replace(read, words=city, ordinal=ordinal, doubtful=city + number == ("marseille", "13"))
@@ -286,7 +239,7 @@ def _numbered(words: tuple[str, ...], beside: bool) -> tuple[int, str]:
     length, sort = _head(words)
     called, number = words[0], ""
     if sort == "ept":
-        length += words[length : length + 1] == ("n",)
+        length += length < len(words) and words[length] in GRAMMAR.signs
         number = words[length] if length < len(words) else ""
         length += 1
     elif found := _SHORT.fullmatch(called):
@@ -298,4 +251,4 @@ def _numbered(words: tuple[str, ...], beside: bool) -> tuple[int, str]:
 
 
 def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[:-1] if len(words) > 1 and words[-1] in _LINKS else words
+    return words[:-1] if len(words) > 1 and words[-1] in LINKS else words

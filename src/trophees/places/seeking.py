@@ -193,7 +193,8 @@ class Search:
         name = form[1:] if form[0] in GRAMMAR.articles and form not in GRAMMAR.usual else form
         if name not in GRAMMAR.usual or self.day < GRAMMAR.since.get(name, self.day):
             return None
-        return self.take(named(name, GRAMMAR.usual[name][0]), want, "usual", 0.97)
+        kinds = {kind for kind, _ in GRAMMAR.usual[name]}
+        return self.take(named(name, *kinds), want, "usual", 0.97)
 
     def _without_article(self, form: Words, first: bool, want: Wanted) -> Found | None:
         """Names that have an article where the cell has none; or the other way round, if the row says where.

@@ -32,6 +32,8 @@ LONGEST = 400
 _INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
 # a dash between spaces, or a longer one, parts what a hyphen joins
 _DASH = re.compile(r"\s[-\u2010\u2011\u2012\u2013\u2014\u2212]+\s|\s*[\u2014]\s*")
+# « 13° », « XI° »: what people type for the small letters of an ordinal
+_DEGREE = re.compile(r"(?<![^\W_])([0-9]{1,2}|[ivxIVX]{1,5})\s?[\u00b0\u00ba\u02da]")
 _UNDER = re.compile(r"(?<![^\W_])s\s*/\s*s(?![^\W_])", re.IGNORECASE)  # « Rosny s/s Bois »
 # a code in groups of digits: « 94 230 », « 200 059 228 »
 _GROUPS = re.compile(r"(?<![^\W_])(?<![0-9]\s)(?:[0-9]{3}\s)?[0-9]{2,3}\s[0-9]{3}(?![^\W_]|\s[0-9])")
@@ -64,6 +66,8 @@ def _grouped(found: re.Match[str]) -> str:
 def parted(text: str) -> list[list[str]]:
     """The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; )."""
     plain = _GROUPS.sub(_grouped, _INITIALS.sub(r"\1", text.translate(_BRACKETS)))
+    if not plain.isascii():
+        plain = _DEGREE.sub(r"\1e ", plain)
     if "/" in plain:
         plain = _UNDER.sub("sous", plain)
     found: list[list[str]] = []

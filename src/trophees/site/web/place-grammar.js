@@ -17,7 +17,7 @@ export function grammarOf(said) {
     heads,
     kinds: new Map([...heads, ...byPhrase(said.kinds)]),
     sorts: new Map(Object.entries(said.sorts)),
-    usual: new Map(Object.entries(said.usual).flatMap(([kind, codes]) => Object.entries(codes).flatMap(([several, texts]) => texts.map((text) => [text, { kind, codes: several.split(" ") }])))),
+    usual: bearing(said.usual),
     since: new Map(Object.entries(said.since)),
     numbered: new Map(Object.entries(said.numbered)),
     halls: said.halls,
@@ -25,6 +25,8 @@ export function grammarOf(said) {
     districts: new Set(said.districts),
     counties: new Set(said.counties),
     around: new Set(said.around),
+    signs: new Set(said.signs),
+    fronts: new Set(said.fronts),
     labels: new Set(said.labels),
     ordinary: new Set(said.ordinary),
     nothing: new Set(said.nothing),
@@ -33,6 +35,16 @@ export function grammarOf(said) {
 
 /** @type {(said: Record<string, string[]>) => Map<string, string>} */
 const byPhrase = (said) => new Map(Object.entries(said).flatMap(([sort, texts]) => texts.map((text) => [text, sort])));
+
+// The kind and the code of each that bears a name in use.
+/** @type {(said: Record<string, Record<string, string[]>>) => Map<string, { kind: string, code: string }[]>} */
+function bearing(said) {
+  /** @type {Map<string, { kind: string, code: string }[]>} */
+  const found = new Map();
+  for (const [kind, codes] of Object.entries(said))
+    for (const [several, texts] of Object.entries(codes)) for (const text of texts) found.set(text, [...(found.get(text) ?? []), ...several.split(" ").map((code) => ({ kind, code }))]);
+  return found;
+}
 
 // The words of a name, as they are spelt in keys: « St-Rémy-lez-Chevreuse » is saint, remy, les, chevreuse.
 /** @type {(text: string, grammar: PlaceGrammar) => string[]} */

@@ -147,9 +147,12 @@ export class Names {
   // The départements, régions or collectivities of that name, with or without an article, or in use.
   /** @type {(words: string[], ...kinds: string[]) => Place[]} */
   named(words, ...kinds) {
-    const usual = this.grammar.usual.get(words.join(" "));
-    if (usual && kinds.includes(usual.kind)) return usual.codes.flatMap((code) => this.reference.history(usual.kind, code));
-    for (const written of [words.join(" "), this.withoutLinks(words).join(" ")])
+    const ways = [words.join(" "), this.withoutLinks(words).join(" ")];
+    for (const written of ways) {
+      const bearing = (this.grammar.usual.get(written) ?? []).filter(({ kind }) => kinds.includes(kind));
+      if (bearing.length) return bearing.flatMap(({ kind, code }) => this.reference.history(kind, code));
+    }
+    for (const written of ways)
       for (const table of [this.whole, this.bare]) {
         const found = (table.get(written) ?? []).filter(({ kind }) => kinds.includes(kind));
         if (found.length) return found;

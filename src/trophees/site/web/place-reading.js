@@ -50,10 +50,16 @@ export class Reader {
       if (whole.sort) yield { ...whole, words: segments[0], sort: "" }; // « Mairé (86) » is a commune
       return;
     }
-    if (names.length === 1) {
-      yield* this.#ofName({ ...whole, words: names[0] });
-      return;
-    }
+    if (names.length === 1) yield* this.#ofName({ ...whole, words: names[0] });
+    else yield* this.#between(whole, names);
+    const [start, front = []] = segments;
+    const end = front[front.length - 1];
+    if (this.links.has(end) || this.grammar.fronts.has(end) || (front.length > 1 && this.grammar.articles.has(end))) yield* this.#ofName({ ...whole, words: [...front, ...start], sort: "" }); // « Savoie (Haute-) », « Belfort (Territoire de) »
+  }
+
+  // The ways to read several names: one is around the other, or they are one.
+  /** @type {(whole: PlaceReading, names: string[][]) => Generator<PlaceReading>} */
+  *#between(whole, names) {
     const [first, last] = [names[0], names[names.length - 1]];
     yield* this.#ofName({ ...whole, words: first, around: names.slice(1) });
     yield* this.#ofName({ ...whole, words: last, around: names.slice(0, -1) });
@@ -179,7 +185,7 @@ export class Reader {
       if (!length) break;
       let rest = read.words.slice(skipped + length);
       if (rest.length === 1 && this.links.has(rest[0])) rest = [];
-      const found = codesOf(rest.length && this.links.has(rest[0]) ? rest.slice(1) : rest);
+      const found = codesOf(rest.length && (this.links.has(rest[0]) || this.grammar.signs.has(rest[0])) ? rest.slice(1) : rest);
       if (found.length) {
         yield { ...read, words: [], sort, numbers: [...read.numbers, ...found] };
         break;
@@ -238,7 +244,7 @@ export class Reader {
     let number = "";
     const found = SHORT.exec(called);
     if (sort === "ept") {
-      if (words[length] === "n") length += 1;
+      if (this.grammar.signs.has(words[length])) length += 1;
       number = words[length] ?? "";
       length += 1;
     } else if (found) [called, number, length] = [found[1], found[2], 1];

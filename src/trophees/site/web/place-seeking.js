@@ -196,7 +196,8 @@ export class Search {
     const name = words.join(" ");
     const found = usual.get(name);
     if (!found || this.day < (since.get(name) ?? "")) return null;
-    return this.#take(this.names.named(words, found.kind), want, "usual", 0.97);
+    const kinds = found.map(({ kind }) => kind);
+    return this.#take(this.names.named(words, ...kinds), want, "usual", 0.97);
   }
 
   // Names that have an article where the cell has none; or the other way round, if the row says where. `first` is true if

@@ -11,6 +11,7 @@ const NO_LETTER = /[^\p{L}\p{N}]|\p{Lm}/gu; // a modifier letter that nothing st
 const INITIALS = /(?<![\p{L}\p{N}])([\p{L}\p{Nl}\p{No}])\.(?=[\p{L}\p{Nl}\p{No}](?![\p{L}\p{N}]))/gu;
 // a dash between spaces, or a longer one, parts what a hyphen joins
 const DASH = new RegExp(String.raw`[${SPACE}][-\u2010\u2011\u2012\u2013\u2014\u2212]+[${SPACE}]|[${SPACE}]*\u2014[${SPACE}]*`, "gu");
+const DEGREE = new RegExp(`(?<![\\p{L}\\p{N}])([0-9]{1,2}|[ivxIVX]{1,5})[${SPACE}]?[\u00b0\u00ba\u02da]`, "gu"); // « 13° », « XI° »: what people type for the small letters of an ordinal
 const UNDER = new RegExp(`(?<![\\p{L}\\p{N}])s[${SPACE}]*/[${SPACE}]*s(?![\\p{L}\\p{N}])`, "giu"); // « Rosny s/s Bois »
 // a code in groups of digits: « 94 230 », « 200 059 228 »
 const GROUPS = new RegExp(`(?<![\\p{L}\\p{N}])(?<![0-9][${SPACE}])(?:[0-9]{3}[${SPACE}])?[0-9]{2,3}[${SPACE}][0-9]{3}(?![\\p{L}\\p{N}]|[${SPACE}][0-9])`, "gu");
@@ -52,7 +53,7 @@ function grouped(found) {
 // The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; ).
 /** @type {(text: string) => string[][]} */
 export function parted(text) {
-  const plain = text.replace(/[[{<]/g, "(").replace(/[\]}>]/g, ")").replace(INITIALS, "$1").replace(GROUPS, grouped).replace(UNDER, "sous");
+  const plain = text.replace(/[[{<]/g, "(").replace(/[\]}>]/g, ")").replace(INITIALS, "$1").replace(GROUPS, grouped).replace(DEGREE, "$1e ").replace(UNDER, "sous");
   return plain
     .replace(DASH, " ; ")
     .split(MARK)

@@ -568,6 +568,8 @@ export interface SaidOfPlaces {
   districts: string[];
   counties: string[];
   around: string[];
+  signs: string[];
+  fronts: string[];
   labels: string[];
   ordinary: string[];
   nothing: string[];
@@ -583,7 +585,7 @@ export interface PlaceGrammar {
   heads: Map<string, string>;
   kinds: Map<string, string>;
   sorts: Map<string, { kinds?: string[]; types?: string[] }>;
-  usual: Map<string, { kind: string; codes: string[] }>;
+  usual: Map<string, { kind: string; code: string }[]>;
   since: Map<string, string>;
   numbered: Map<string, string>;
   halls: string[];
@@ -591,6 +593,8 @@ export interface PlaceGrammar {
   districts: Set<string>;
   counties: Set<string>;
   around: Set<string>;
+  signs: Set<string>;
+  fronts: Set<string>;
   labels: Set<string>;
   ordinary: Set<string>;
   nothing: Set<string>;
