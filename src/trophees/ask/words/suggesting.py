@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from trophees.ask import cookbook
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from trophees.ask.words.answering import Answering
 
 OFFERED = 4
+NAMED = 2  # of them, of what the question names
 ASKED_OF = ("region", "departement", "commune", "tool", "theme", "audience", "kind", "stars")
 CASES_OF = "standing"
 COMMON = frozenset(
@@ -67,18 +69,19 @@ def _corrected(answering: Answering, question: str) -> list[str]:
 def _of_things(answering: Answering, question: str, language: Language) -> list[str]:
     """Which laureates there are of the things that the question names, and which cases of what they are told as."""
     words = [word.stem for word in tokens(question)]
-    signs: list[Sign] = []
+    named: list[list[Sign]] = []  # what each place may name
     place = 0
     while place < len(words):
         length, found = next(answering.lexicon.at(words, place), (1, []))
-        signs += [sign for sign in found if sign.kind in (*ASKED_OF, CASES_OF)]
+        named.append([sign for sign in found if sign.kind in (*ASKED_OF, CASES_OF)])
         place += length
+    signs = [sign for each in zip_longest(*named) for sign in each if sign]  # of every place before a second of one
     hows = {"tool": "used", "stars": "="}
     asked = (
         Frame("list", "case" if sign.kind == CASES_OF else "laureate", (Condition(sign, hows.get(sign.kind, "")),))
         for sign in signs
     )
-    return [said(frame, language) for frame in asked][:2]
+    return [said(frame, language) for frame in asked][:NAMED]
 
 
 def _by_name(question: str, language: Language) -> list[str]:

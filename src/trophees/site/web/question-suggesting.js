@@ -43,14 +43,17 @@ function corrected(answering, question, words) {
 /** @type {(answering: Answering, words: Token[], lang: "fr" | "en") => string[]} */
 function ofThings({ lexicon, data }, words, lang) {
   const stems = words.map(({ stem }) => stem);
-  const found = [];
+  /** @type {Sign[][]} */
+  const named = []; // what each place may name
   for (let place = 0; place < stems.length; ) {
     const { length, signs } = lexicon.at(stems, place)[0] ?? { length: 1, signs: [] };
-    found.push(...signs.filter(({ kind }) => kind === data.casesOf || data.askedOf.includes(kind)));
+    named.push(signs.filter(({ kind }) => kind === data.casesOf || data.askedOf.includes(kind)));
     place += length;
   }
   /** @type {(sign: Sign) => Frame} */
   const asked = (sign) => frame("list", sign.kind === data.casesOf ? "case" : "laureate", { conditions: [{ sign, how: HOWS[sign.kind] ?? "" }] });
+  const most = Math.max(0, ...named.map((signs) => signs.length));
+  const found = Array.from({ length: most }, (_, rank) => named.flatMap((signs) => signs.slice(rank, rank + 1))).flat(); // of every place before a second of one
   return found.slice(0, 2).map((sign) => said(asked(sign), data, lang));
 }
 
