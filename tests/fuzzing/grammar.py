@@ -9,6 +9,7 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from fuzzing import cut
+from trophees.base.language import Language
 
 Thing = TypeVar("Thing")
 Node = NamedNode | BlankNode | Literal
@@ -31,8 +32,9 @@ _TYPES = ("integer", "decimal", "double", "string", "boolean")
 class Composer:
     """One query: what `random` decides, decides it. Patterns are drawn around a solution, so that many are answered."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, language: Language | None = None) -> None:
         self.random = random
+        self.language = language  # of the view that is asked
         self.quads = cut.quads()
         self.planted: dict[Node, str] = {}
         self.made = 0
@@ -157,7 +159,8 @@ class Composer:
             return f"{subject} ?{self.pick(*VARIABLES)} {object_} ."
         if self.odds(5):
             path = self.path(quad, 2)
-            if object_ in _ODD and set(path) & set("*?"):
+            hidden = isinstance(quad.object, Literal) and quad.object.language not in (None, self.language)
+            if (object_ in _ODD or (self.language and hidden)) and set(path) & set("*?"):
                 self.unlike.add("nowhere")
             return f"{subject} {path} {object_} ."
         if self.odds(6):

@@ -67,7 +67,7 @@ def compared(question: Question, unlike: set[str], language: Language | None = N
 @examples(6000, 40)
 @given(NUMBERS, LANGUAGES)
 def test_a_composed_query_has_the_answer_of_the_second_engine(number: int, language: Language | None) -> None:
-    composer = Composer(random.Random(number))
+    composer = Composer(random.Random(number), language)
     text = composer.query()
     compared(Question("query", text), composer.unlike, language)
 
