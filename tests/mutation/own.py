@@ -42,6 +42,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "publish/": ("small_release", "publish_small", "forms", "one_pass", "catalog", "publish", "described"),
     "release/proof": ("release_small", "prove"),
     "release/build": ("release_small", "release", "review", "cli", "register"),
+    "release/verdict": ("release_small", "verify"),
     "release/verify": ("release_small", "verify"),
     "release/past": ("release_small",),
     "release/withdraw": ("withdraw_small", "project_small"),

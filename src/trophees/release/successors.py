@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from trophees.base.language import Both
+from trophees.base.language import Both, filled
 from trophees.base.namespaces import TP
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
 _WITHDRAWN, _SUCCESSOR = NamedNode(TP + "withdrawn"), NamedNode(TP + "successor")
 _LOOP = Both(
-    "le successeur « {} » est ce qui est retiré ou y ramène : nommez-en un autre, ou écrivez « sans_successeur: true »",
-    "the successor “{}” is what is withdrawn, or leads back to it: name another, or write “sans_successeur: true”",
+    "le successeur « {name} » est ce qui est retiré ou y ramène : nommez-en un autre, ou écrivez "
+    "« sans_successeur: true »",
+    "the successor “{name}” is what is withdrawn, or leads back to it: name another, or write “sans_successeur: true”",
 )
 _NOTHING = Both(
-    "le successeur « {} » n’existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
-    "the successor “{}” does not exist: name another, or write “sans_successeur: true”",
+    "le successeur « {name} » n’existe pas : nommez-en un autre, ou écrivez « sans_successeur: true »",
+    "the successor “{name}” does not exist: name another, or write “sans_successeur: true”",
 )
 
 
@@ -47,8 +48,7 @@ def problems(
             sentence = _NOTHING
         else:
             continue
-        name = shown(replaced.successor)
-        said = Both(sentence.fr.format(name), sentence.en.format(name))
+        said = filled(sentence, name=shown(replaced.successor))
         yield Problem(*replaced.place, "source:identifier", messages=said)
 
 
