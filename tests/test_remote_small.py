@@ -652,7 +652,7 @@ def of_visits() -> Cases:
             f"r:about='x'><d:downloadURL r:resource='a'/></r:Description></r:RDF>".encode(),
             media="application/rdf+xml"), "a web page": lambda: seen(b"<html>", media="text/html"),
         "many addresses": lambda: [_few(number, seen) for number in (3, 4)],
-        "filled": lambda: [visit._filled(visit._SIZE, 1, 2), visit.SECONDS],
+        "how long one waits": lambda: visit.SECONDS,
     }  # fmt: skip
 
 

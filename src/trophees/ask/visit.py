@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from trophees.ask.transport import LARGEST, Request, Response, check, origin, send, shown
 from trophees.base.errors import UserError, harmless
-from trophees.base.language import Both
+from trophees.base.language import Both, filled
 from trophees.base.namespaces import DCAT, FOAF, VOID
 
 SECONDS = 60.0  # for an answer
@@ -36,8 +36,8 @@ _OTHER_HOST = Both(
     "another host than the catalogue's: build the site for its address (--site-url)",
 )
 _STATUS = Both("200 est attendu", "200 is expected")
-_SIZE = Both("{0} octets, le catalogue en annonce {1}", "{0} bytes, the catalogue says {1}")
-_SUM = Both("l’empreinte {0} n’est pas celle du catalogue", "the checksum {0} is not the catalogue's")
+_SIZE = Both("{size} octets, le catalogue en annonce {told}", "{size} bytes, the catalogue says {told}")
+_SUM = Both("l’empreinte {name} n’est pas celle du catalogue", "the checksum {name} is not the catalogue's")
 _ANSWER = Both("ce n’est pas la réponse d’un point d’accès SPARQL", "this is no answer of a SPARQL endpoint")
 _NOT_ASKED = Both("sur un autre hôte : pas interrogé", "on another host: not asked")
 
@@ -154,11 +154,7 @@ def _fault(what: Both, answer: Response, told: _Promised) -> Both | None:
     if what is ENDPOINT and b"true" not in answer.body[:10_000]:
         return _ANSWER
     if any(size != len(answer.body) for size in told.sizes):
-        return _filled(_SIZE, len(answer.body), *sorted(told.sizes))
+        return filled(_SIZE, size=len(answer.body), told=min(told.sizes))
     known = hashlib.algorithms_guaranteed - {"shake_128", "shake_256"}
     wrong = (n for n, text in sorted(told.sums) if n in known and hashlib.new(n, answer.body).hexdigest() != text)
-    return next((_filled(_SUM, name) for name in wrong), None)
-
-
-def _filled(sentence: Both, *values: object) -> Both:
-    return Both(sentence.fr.format(*values), sentence.en.format(*values))
+    return next((filled(_SUM, name=name) for name in wrong), None)
