@@ -12,7 +12,9 @@ import { namesItsGraphs } from "./sparql.js";
 import { usualView } from "./view-state.js";
 import { fill } from "./words.js";
 import { csv, formula, tsv, turtle } from "./written.js";
-/** @import { Answer, Asked, Cells, Content, Drawing, Names, Part, Reader, Rows, ViewState, Words } from "./types.js" */
+/** @import { Cells, Drawing, ViewState } from "./answer-types.js" */
+/** @import { Answer, Asked, Content, Names, Part } from "./playground-types.js" */
+/** @import { Reader, Rows, Words } from "./types.js" */
 
 /**
  * @typedef {object} Page

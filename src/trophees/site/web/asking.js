@@ -1,7 +1,9 @@
 // The field for a question in words: what is understood is asked; else the page says why not, and what can be asked instead.
 import { node } from "./elements.js";
 import { fill } from "./words.js";
-/** @import { Failure, InWords, Near, Part, Words } from "./types.js" */
+/** @import { Failure, Part } from "./playground-types.js" */
+/** @import { InWords, Near } from "./question-types.js" */
+/** @import { Words } from "./types.js" */
 
 /**
  * @typedef {object} Page

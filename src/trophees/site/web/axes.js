@@ -1,6 +1,6 @@
 // What a chart of an answer may show: which columns go along, which up, which into colour; and its points. Pure functions.
 import { dated, ordered } from "./columns.js";
-/** @import { ChartPoint, ChartSettings, ShownColumn, ViewState } from "./types.js" */
+/** @import { ChartPoint, ChartSettings, ShownColumn, ViewState } from "./answer-types.js" */
 
 export const ROWS = "*"; // how many rows there are, in place of a column of numbers
 export const FORMS = ["bars", "points", "lines"];

@@ -5,7 +5,9 @@ import { Offer } from "./builder-offer.js";
 import { fold } from "./folding.js";
 import { node } from "./elements.js";
 import { fill } from "./words.js";
-/** @import { BuilderColumn, BuilderLine, BuilderState, How, Names, Words } from "./types.js" */
+/** @import { BuilderColumn, BuilderLine, BuilderState, How } from "./builder-types.js" */
+/** @import { Names } from "./playground-types.js" */
+/** @import { Words } from "./types.js" */
 
 const LISTED = 300; // values that a list to choose from has; more are typed
 const INDENT = "\u2003";
@@ -50,7 +52,7 @@ export class Controls {
     this.#offer = offer;
     this.#state = state;
     const { words, lang } = this;
-    const kind = /** @type {import("./types.js").BuilderKind} */ (offer.kind(state.kind));
+    const kind = /** @type {import("./builder-types.js").BuilderKind} */ (offer.kind(state.kind));
     const kinds = offer.model.groups.map(([fr, en, names]) => group({ fr, en }[lang], names.map((name) => /** @type {Option} */ ([name, offer.kind(name)?.[lang] ?? name])), state.kind));
     this.host.replaceChildren(
       labelled("kind", words.kind, select("kind", kinds, (value) => this.change(offer.begun(value, state.lang)))),
@@ -231,7 +233,7 @@ export class Controls {
   }
 
   // What of the things is shown, and how the answer is laid out.
-  /** @param {import("./types.js").BuilderKind} kind @param {BuilderColumn[]} columns */
+  /** @param {import("./builder-types.js").BuilderKind} kind @param {BuilderColumn[]} columns */
   #answer(kind, columns) {
     const { words, lang } = this;
     const offer = this.#offer;

@@ -1,5 +1,6 @@
 // What the builder offers, by its names: kinds of things, their relations, and how a value may be asked for.
-/** @import { BuilderKind, BuilderLine, BuilderModel, BuilderRelation, BuilderState, How, Prefixes } from "./types.js" */
+/** @import { BuilderKind, BuilderLine, BuilderModel, BuilderRelation, BuilderState, How } from "./builder-types.js" */
+/** @import { Prefixes } from "./types.js" */
 
 const LABEL = "skos:prefLabel";
 /** @type {Record<string, How[]>} */

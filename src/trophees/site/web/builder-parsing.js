@@ -1,7 +1,9 @@
 // What a query of the kind that the builder writes says, whatever its spaces, comments and prefixes: triples, simple
 // filters, OPTIONAL, MINUS, VALUES. Anything else is named with its place.
 import { Mistake, Reader } from "./query-tokens.js";
-/** @import { BuiltFilter, BuiltItem, BuiltQuery, How, Leaf, Prefixes, QueryTerm } from "./types.js" */
+/** @import { BuiltFilter, BuiltItem, BuiltQuery, How } from "./builder-types.js" */
+/** @import { Leaf, QueryTerm } from "./query-types.js" */
+/** @import { Prefixes } from "./types.js" */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const BROADER = "http://www.w3.org/2004/02/skos/core#broader";

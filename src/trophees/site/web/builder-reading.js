@@ -1,7 +1,7 @@
 // What is built, read back from a query: each triple, filter and group has to be part of it.
 import { Offer } from "./builder-offer.js";
 import { Unshown, compared, parsed } from "./builder-parsing.js";
-/** @import { BuilderLine, BuilderRelation, BuilderState, BuiltGroup, BuiltItem, BuiltQuery, BuiltTriple, BuiltValues } from "./types.js" */
+/** @import { BuilderLine, BuilderRelation, BuilderState, BuiltGroup, BuiltItem, BuiltQuery, BuiltTriple, BuiltValues } from "./builder-types.js" */
 
 /** @typedef {BuilderLine & { at: number, keys: Map<string, string> }} Found a line, and the variables of what it shows */
 
@@ -242,7 +242,7 @@ export function built(text, offer, pageLang) {
   if (!typed?.subject.startsWith("?")) throw new Unshown(typed?.at ?? query.shown[0]?.at ?? 0);
   reading.used.add(typed);
   const [root, kindName] = [typed.subject, typed.object];
-  const kind = /** @type {import("./types.js").BuilderKind} */ (offer.kind(kindName));
+  const kind = /** @type {import("./builder-types.js").BuilderKind} */ (offer.kind(kindName));
   if (counted ? counted.variable !== root : !reading.shown.has(root)) throw new Unshown(typed.at);
   /** @type {Map<string, string>} */
   const keys = new Map();

@@ -1,7 +1,7 @@
 // The SPARQL of what is built. What doubles rows, or counts twice, is minded here: languages, narrower concepts, facts.
 import { fill } from "./words.js";
 /** @import { Offer } from "./builder-offer.js" */
-/** @import { BuilderColumn, BuilderLine, BuilderRelation, BuilderState } from "./types.js" */
+/** @import { BuilderColumn, BuilderLine, BuilderRelation, BuilderState } from "./builder-types.js" */
 
 /** @typedef {{ firm: string[], minus: string[], optional: string[] }} Group what a group of patterns says, in this order: engines keep it */
 /** @typedef {{ text: string, counting: string, columns: BuilderColumn[] }} Composed */
@@ -161,7 +161,7 @@ const braced = (word, lines) => (lines.length === 1 ? [`${word} { ${lines[0]} }`
 /** @type {(state: BuilderState, offer: Offer, pageLang: string, titles: { count: string, iri: string }) => Composed} */
 export function composed(state, offer, pageLang, titles) {
   const writing = new Writing(offer, state.lang, pageLang);
-  const kind = /** @type {import("./types.js").BuilderKind} */ (offer.kind(state.kind));
+  const kind = /** @type {import("./builder-types.js").BuilderKind} */ (offer.kind(state.kind));
   const root = writing.variable(lowered(local(state.kind)));
   const counts = state.mode === "count";
   /** @type {string[]} */

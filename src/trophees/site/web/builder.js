@@ -6,7 +6,9 @@ import { Unshown } from "./builder-parsing.js";
 import { built } from "./builder-reading.js";
 import { placeOf } from "./sparql.js";
 import { fill, wording } from "./words.js";
-/** @import { BuilderLine, BuilderModel, BuilderState, Messages, Names, Part } from "./types.js" */
+/** @import { BuilderLine, BuilderModel, BuilderState } from "./builder-types.js" */
+/** @import { Names, Part } from "./playground-types.js" */
+/** @import { Messages } from "./types.js" */
 
 const PATIENCE = 300; // milliseconds without a change, after which the answers are counted, or a query is read
 

@@ -1,7 +1,9 @@
 // The cells of an answer as people read them: a thing by its name and with its page, an address as a link, numbers and
 // dates as the language writes them. The rules are those of `trophees/site/thing/cells.py`; a test asks both the same.
 import { written } from "./written.js";
-/** @import { CellRules, Cells, Names, Reader, Shown, Term } from "./types.js" */
+/** @import { CellRules, Cells, Shown } from "./answer-types.js" */
+/** @import { Names } from "./playground-types.js" */
+/** @import { Reader, Term } from "./types.js" */
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const EDTF = "http://id.loc.gov/datatypes/edtf/EDTF";

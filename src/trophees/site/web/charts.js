@@ -4,7 +4,8 @@ import { dated } from "./columns.js";
 import { told } from "./marks.js";
 import { node, svg } from "./elements.js";
 import { fill, within } from "./words.js";
-/** @import { ChartPoint, ChartSettings, ShownColumn, ViewState, Words } from "./types.js" */
+/** @import { ChartPoint, ChartSettings, ShownColumn, ViewState } from "./answer-types.js" */
+/** @import { Words } from "./types.js" */
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [720, 430, 72, 16, 34, 56];
 

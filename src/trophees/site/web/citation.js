@@ -1,6 +1,6 @@
 // What a citation says that can be verified, read as `base/citation.py` does.
 import { decoded } from "./words.js";
-/** @import { CitedText } from "./types.js" */
+/** @import { CitedText } from "./citing-types.js" */
 
 const RELEASE = /(?<![\p{L}\p{N}_])(?:version[^\p{L}\p{N}_]{0,4}|ET {2}- )([0-9]{4}\.[0-9]+)(?![\p{L}\p{N}_])/iu;
 const DAY = /(?<![\p{L}\p{N}_])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\p{L}\p{N}_])/u;

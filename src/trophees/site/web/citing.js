@@ -1,5 +1,5 @@
 // References of a fact, as text (that of `base/citation.py`), BibTeX and RIS, from what the page says of itself and of the fact.
-/** @import { Cited } from "./types.js" */
+/** @import { Cited } from "./citing-types.js" */
 
 const SPECIAL = /[\\{}$&%#_^~]/g;
 const WRITTEN = new Map(

@@ -3,7 +3,8 @@ import { fold } from "./folding.js";
 import { isNumber } from "./results.js";
 import { written } from "./written.js";
 /** @import { Table } from "./take-table.js" */
-/** @import { Cells, Reader, Rows, Shown, ShownColumn, Term, ViewState } from "./types.js" */
+/** @import { Cells, Shown, ShownColumn, ViewState } from "./answer-types.js" */
+/** @import { Reader, Rows, Term } from "./types.js" */
 
 // `titles`: what columns are called, where neither by the cells nor as their variable. `raw`: everything as the answer has it.
 /** @type {(result: Rows, told: { cells: Cells, reader: Reader, raw: boolean, titles?: Record<string, string> }) => ShownColumn[]} */

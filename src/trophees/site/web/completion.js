@@ -2,7 +2,7 @@
 import { startCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import { fold } from "./folding.js";
-/** @import { Apply, Names, PrefixFor } from "./types.js" */
+/** @import { Apply, Names, PrefixFor } from "./playground-types.js" */
 
 const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MINUS FILTER BIND VALUES GRAPH FROM PREFIX
   LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT CONTAINS LCASE UCASE STRSTARTS STRENDS STRAFTER STRBEFORE

@@ -2,7 +2,8 @@
 import { ordered, visible } from "./columns.js";
 import { node } from "./elements.js";
 import { fill } from "./words.js";
-/** @import { Shown, ShownColumn, ViewState, Words } from "./types.js" */
+/** @import { Shown, ShownColumn, ViewState } from "./answer-types.js" */
+/** @import { Words } from "./types.js" */
 
 const PAGE = 200;
 

@@ -10,7 +10,7 @@ import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { complete } from "./completion.js";
-/** @import { Editor, EditorSettings } from "./types.js" */
+/** @import { Editor, EditorSettings } from "./playground-types.js" */
 
 // colours are the page's custom properties: light or dark, they pass through the shadow root
 const theme = EditorView.theme({

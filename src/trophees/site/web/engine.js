@@ -1,6 +1,10 @@
 // The worker of the engine, seen from the page: one query at a time, ended by the reader or by the time limit.
 import { fill } from "./words.js";
-/** @import { Added, Answer, Asked, AskedInWords, Checked, Config, Failure, InWords, Own, Remark, Statement, Urls, Words } from "./types.js" */
+/** @import { Statement } from "./file-types.js" */
+/** @import { Added, Answer, Asked, Checked, Config, Failure, Own, Urls } from "./playground-types.js" */
+/** @import { Remark } from "./query-types.js" */
+/** @import { AskedInWords, InWords } from "./question-types.js" */
+/** @import { Words } from "./types.js" */
 
 export const LIMIT = 30000;
 const LONG = 1000; // milliseconds that a count may hold up the next

@@ -1,5 +1,5 @@
 // The editor where CodeMirror cannot be made: the text field that stands in the page.
-/** @import { Editor } from "./types.js" */
+/** @import { Editor } from "./playground-types.js" */
 
 /** @type {(area: HTMLTextAreaElement, changed: () => void, run: () => unknown) => Editor} */
 export function field(area, changed, run) {

@@ -2,7 +2,7 @@
 import { unpacked } from "./packed.js";
 import { properties, statements } from "./rows.js";
 import { table } from "./table.js";
-/** @import { FileReading } from "./types.js" */
+/** @import { FileReading } from "./file-types.js" */
 
 /** @type {FileReading} */
 const reading = {

@@ -4,7 +4,8 @@
 import MiniSearch from "minisearch";
 import { fold } from "./folding.js";
 import { nearest } from "./query-nearest.js";
-/** @import { Finder, Index, Name, Written } from "./types.js" */
+/** @import { Finder, Index, Name } from "./search-types.js" */
+/** @import { Written } from "./types.js" */
 
 const BETWEEN = /[\n\r\p{Z}\p{P}]+/u; // words, as MiniSearch has it
 const FIELDS = ["label", "others", "codes", "text", "told"];

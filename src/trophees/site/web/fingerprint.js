@@ -1,5 +1,6 @@
 // The SHA-256 of an answer, in the form of `ask/fingerprint.py`: it depends on nothing but what the answer says.
-/** @import { Answer, Rows, Term } from "./types.js" */
+/** @import { Answer } from "./playground-types.js" */
+/** @import { Rows, Term } from "./types.js" */
 
 const ESCAPES = new Map([["\b", "\\b"], ["\t", "\\t"], ["\n", "\\n"], ["\f", "\\f"], ["\r", "\\r"], ['"', '\\"'], ["\\", "\\\\"]]);
 

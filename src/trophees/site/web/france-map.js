@@ -5,7 +5,8 @@ import { onDrawing } from "./places.js";
 import { node, svg } from "./elements.js";
 import { fill, within } from "./words.js";
 import { written } from "./written.js";
-/** @import { Drawing, Located, Reader, Term, ViewState, Words } from "./types.js" */
+/** @import { Drawing, Located, ViewState } from "./answer-types.js" */
+/** @import { Reader, Term, Words } from "./types.js" */
 
 const MOST_NAMES = 40; // with more areas, their values alone are written
 

@@ -1,7 +1,9 @@
 // A table beside the graph: what its rows say once their territories are known, how it is asked, and how it is taken away. Pure
 // functions.
 import { formula, tableCsv } from "./written.js";
-/** @import { LinkedPlace, ShownColumn, Statement, Table } from "./types.js" */
+/** @import { ShownColumn } from "./answer-types.js" */
+/** @import { Statement, Table } from "./file-types.js" */
+/** @import { LinkedPlace } from "./place-types.js" */
 
 const COLUMNS = ["code", "kind", "official_name", "iri", "outcome", "candidates", "why"];
 const SHOWN = 6; // columns of the reader's that the first query asks for

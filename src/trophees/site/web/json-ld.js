@@ -1,7 +1,7 @@
 // JSON-LD whose contexts are elsewhere: in a file that came with it, or ours. Nothing is ever fetched but ours, from the site.
 // And what the engine lacks: maps of types (JSON-LD 1.1, section 4.6.4). By the rules of `trophees/reading/json_ld.py`.
 import { Refusal } from "./refusal.js";
-/** @import { Beside } from "./types.js" */
+/** @import { Beside } from "./file-types.js" */
 
 const LARGEST = 1 << 20; // bytes of a context
 const DEEPEST = 10; // contexts that lead to one another

@@ -1,7 +1,7 @@
 // JSON Lines: one object a line. Its names are the columns; a value that is no text is as JSON writes it, a number in the digits
 // that it was written with. By the rules of `trophees/reading/json_lines.py`; a test asks both the same.
 import { Refusal } from "./refusal.js";
-/** @import { TableRow } from "./types.js" */
+/** @import { TableRow } from "./file-types.js" */
 
 const MOST = 1000; // names in all objects together
 const DEEPEST = 500;

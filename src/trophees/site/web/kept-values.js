@@ -1,6 +1,6 @@
 // Literals that the engine keeps by their value, and so shows as another text: `01004` as 1004. By the rules of
 // `trophees/ask/own_data.py`; a test asks both the same.
-/** @import { Noted } from "./types.js" */
+/** @import { Noted } from "./file-types.js" */
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const KEPT = /^(?:decimal|double|float|boolean|date|dateTime|time|duration|(?:yearMonth|dayTime)Duration|g(?:Year|YearMonth|Month|MonthDay|Day)|integer|long|int|short|byte|unsigned(?:Long|Int|Short|Byte)|(?:positive|negative|nonPositive|nonNegative)Integer)$/;

@@ -7,7 +7,8 @@ import { Asking } from "./place-asking.js";
 import { chosen, ROLES } from "./place-columns.js";
 import { day } from "./place-day.js";
 import { Linking } from "./place-link.js";
-/** @import { AskedPlace, Become, LinkedPlace, LocatedProcess, NearGroup, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
+/** @import { LocatedProcess, NearGroup, PlaceAsked, PlaceProposed, PlaceTold } from "./near-types.js" */
+/** @import { AskedPlace, Become, LinkedPlace } from "./place-types.js" */
 
 const SAMPLE = 50; // rows that tell what the columns hold
 const FORMS = "2015-03-01, 01/03/2015, 20150301, 1er mars 2015, 2015";

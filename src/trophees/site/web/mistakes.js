@@ -1,6 +1,7 @@
 // What is wrong with a file, and where, in the reader's language: the engine tells it in English.
 import { fill } from "./words.js";
-/** @import { Failure, Messages } from "./types.js" */
+/** @import { Failure } from "./playground-types.js" */
+/** @import { Messages } from "./types.js" */
 
 /** @type {[key: string, pattern: RegExp][]} */
 const IN_FILES = [

@@ -1,7 +1,7 @@
 // Which laureates and cases are near a territory, or like it: in what it lies in, from the smallest; then of its size; then
 // the nearest of all. Each is told once, at the first of these, with its reasons.
 import { compared } from "./place-reference.js";
-/** @import { LocatedProcess, NearGroup, NearProcess, PlaceTold } from "./types.js" */
+/** @import { LocatedProcess, NearGroup, NearProcess, PlaceTold } from "./near-types.js" */
 
 const FEWEST = 6; // that are told however far they are
 const MOST = 30; // of a group

@@ -1,7 +1,8 @@
 // What the page says of a place: its laureates by group, each with its reasons; which places may be meant.
 import { node } from "./elements.js";
 import { fill, wording } from "./words.js";
-/** @import { Kinded, Messages, NearGroup, NearProcess, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
+/** @import { Kinded, NearGroup, NearProcess, PlaceAsked, PlaceProposed, PlaceTold } from "./near-types.js" */
+/** @import { Messages } from "./types.js" */
 /** @import { Table } from "./take-table.js" */
 
 const SHOWN = 6; // of a group, at first

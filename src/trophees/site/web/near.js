@@ -6,7 +6,7 @@ import { node, run } from "./elements.js";
 import { telling } from "./near-telling.js";
 import { once } from "./once.js";
 import { inAddress, places } from "./places-asked.js";
-/** @import { NearData, PlaceAsked, PlaceProposed } from "./types.js" */
+/** @import { NearData, PlaceAsked, PlaceProposed } from "./near-types.js" */
 /** @import { Table } from "./take-table.js" */
 
 const PAUSE = 60; // milliseconds without a key, before proposals are asked for

@@ -3,7 +3,7 @@
 import { strFromU8 } from "fflate";
 import { SaxesParser } from "saxes";
 import { Refusal } from "./refusal.js";
-/** @import { Noted, TableRow } from "./types.js" */
+/** @import { Noted, TableRow } from "./file-types.js" */
 
 const MOST = 2000000; // cells
 const WIDEST = 16384; // columns

@@ -3,7 +3,9 @@
 import { ofFile } from "./mistakes.js";
 import { node } from "./elements.js";
 import { fill } from "./words.js";
-/** @import { Beside, Names, Part, Table, Words } from "./types.js" */
+/** @import { Beside, Table } from "./file-types.js" */
+/** @import { Names, Part } from "./playground-types.js" */
+/** @import { Words } from "./types.js" */
 
 /** @type {Record<string, string>} */
 const FORMATS = {

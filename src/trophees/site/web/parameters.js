@@ -2,7 +2,8 @@
 import { meant } from "./meaning.js";
 import { node } from "./elements.js";
 import { parameters, termLike, termText, withParameter } from "./sparql.js";
-/** @import { Names, Part, Reader } from "./types.js" */
+/** @import { Names, Part } from "./playground-types.js" */
+/** @import { Reader } from "./types.js" */
 
 const MOST = 600; // things to choose among
 

@@ -4,7 +4,9 @@ import { spelt } from "./place-grammar.js";
 import { append, COMMUNES, compared, dayBefore, GROUPINGS, on, PARTS } from "./place-reference.js";
 import { nearest } from "./query-nearest.js";
 /** @import { Linking } from "./place-link.js" */
-/** @import { Both, Place, PlaceAsked, PlaceProposed, PlaceTold } from "./types.js" */
+/** @import { PlaceAsked, PlaceProposed, PlaceTold } from "./near-types.js" */
+/** @import { Place } from "./place-types.js" */
+/** @import { Both } from "./types.js" */
 
 const OFFERED = 8;
 const SHORTEST = 2; // letters or digits, before anything is proposed

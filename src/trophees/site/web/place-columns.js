@@ -3,7 +3,7 @@
 import { plain, told } from "./place-headers.js";
 import { day } from "./place-day.js";
 /** @import { Linking } from "./place-link.js" */
-/** @import { AskedPlace } from "./types.js" */
+/** @import { AskedPlace } from "./place-types.js" */
 
 export const ROLES = /** @type {const} */ (["name", "code", "postal", "departement", "region", "kind", "date"]);
 const KEYS = ["name", "code", "postal"]; // a table has one of them

@@ -1,5 +1,5 @@
 // Codes, postal codes and ordinals among the words of a cell, by the rules of `trophees/places/digits.py`.
-/** @import { PlaceGrammar } from "./types.js" */
+/** @import { PlaceGrammar } from "./place-types.js" */
 
 // a zero too much is what some files write before the code of a département: « 094 », « 02B »
 export const DEPARTEMENT = /^(?:0{0,2}[1-9]|0?(?:[1-8][0-9]|9[0-5]|2[ab])|9[78]|97[1-8]|98[4-9])$/;

@@ -1,6 +1,6 @@
 // The words by which texts say which kind of territory is meant: `trophees/places/grammar.json`, as `grammar.py` opens it.
 import { foldedWords } from "./place-spelling.js";
-/** @import { PlaceGrammar, SaidOfPlaces } from "./types.js" */
+/** @import { PlaceGrammar, SaidOfPlaces } from "./place-types.js" */
 
 // A phrase is looked for as its words, joined by a space.
 /** @type {(said: SaidOfPlaces) => PlaceGrammar} */

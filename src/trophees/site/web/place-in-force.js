@@ -3,7 +3,7 @@
 import { append, COMMUNES, compared, dayBefore, ending, GROUPINGS, on, PARTS } from "./place-reference.js";
 import { ofKind, plain } from "./place-wanted.js";
 /** @import { Wants } from "./place-wanted.js" */
-/** @import { Place, PlacesFound, Wanted } from "./types.js" */
+/** @import { Place, PlacesFound, Wanted } from "./place-types.js" */
 
 // EPCI and EPT are attested since 2019 and 2023 only; most began in 2016 and 2017, by the law of 7 August 2015
 const FIRST_GROUPINGS = "2016-01-01";

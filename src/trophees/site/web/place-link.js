@@ -10,7 +10,8 @@ import { Search } from "./place-seeking.js";
 import { LONGEST } from "./place-spelling.js";
 import { ofKind, Wants } from "./place-wanted.js";
 import { Why } from "./place-why.js";
-/** @import { AskedPlace, Both, LinkedPlace, Place, PlacesFound, PlaceTables, Wanted } from "./types.js" */
+/** @import { AskedPlace, LinkedPlace, Place, PlacesFound, PlaceTables, Wanted } from "./place-types.js" */
+/** @import { Both } from "./types.js" */
 
 /** @typedef {{ found: PlacesFound } | { why: Both }} Meant */
 

@@ -3,7 +3,7 @@
 import { spelt } from "./place-grammar.js";
 import { append, COMMUNES, departement, GROUPINGS, PARTS } from "./place-reference.js";
 /** @import { Reference } from "./place-reference.js" */
-/** @import { Place, PlaceGrammar } from "./types.js" */
+/** @import { Place, PlaceGrammar } from "./place-types.js" */
 
 export const FORMS = new Set(["cc", "ca", "cu"]);
 const SMALL = new Set(["la", "l", "du", "des", "le", "les"]);

@@ -2,7 +2,7 @@
 // or the end is missing.
 import { append, COMMUNES, compared } from "./place-reference.js";
 /** @import { Names } from "./place-names.js" */
-/** @import { Place } from "./types.js" */
+/** @import { Place } from "./place-types.js" */
 
 const SHORTEST = 4; // letters: of what is shorter, one letter is too much
 const SHORTEST_CUT = 5;

@@ -2,7 +2,7 @@
 // kind, number, and place around.
 import { codesOf, DEPARTEMENT, labelled, LARGE, ordinalOf, unglued, withoutCedex, withoutCodes } from "./place-digits.js";
 import { parted, SPACE } from "./place-spelling.js";
-/** @import { PlaceGrammar, PlaceReading } from "./types.js" */
+/** @import { PlaceGrammar, PlaceReading } from "./place-types.js" */
 
 const SHORT = /^(ept|t)([0-9]{1,2})$/;
 const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;

@@ -3,7 +3,7 @@
 import { fold } from "./folding.js";
 import { SPACE } from "./place-spelling.js";
 import { rows } from "./place-tables.js";
-/** @import { Become, Place, PlaceEvent, PlaceMoment, PlaceTables } from "./types.js" */
+/** @import { Become, Place, PlaceEvent, PlaceMoment, PlaceTables } from "./place-types.js" */
 
 export const PARTS = new Set(["commune-deleguee", "commune-associee"]);
 export const COMMUNES = new Set([...PARTS, "commune", "arrondissement-municipal"]);

@@ -8,7 +8,7 @@ import { folded } from "./place-spelling.js";
 import { ofKind, ofPostal, within } from "./place-wanted.js";
 /** @import { Records } from "./place-in-force.js" */
 /** @import { Near } from "./place-near.js" */
-/** @import { Place, PlacesFound, PlaceReading, Wanted } from "./types.js" */
+/** @import { Place, PlacesFound, PlaceReading, Wanted } from "./place-types.js" */
 
 // the abbreviation s. stands for two words: no name has it more often than twice
 const MOST_UNCLEAR = 2;

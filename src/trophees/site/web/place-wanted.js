@@ -6,7 +6,7 @@ import { dayBefore, departement, on, PARTS } from "./place-reference.js";
 import { SPACE, stripped } from "./place-spelling.js";
 /** @import { Names } from "./place-names.js" */
 /** @import { Reader } from "./place-reading.js" */
-/** @import { Place, Wanted } from "./types.js" */
+/** @import { Place, Wanted } from "./place-types.js" */
 
 const DECIMALS = /\.0+$/;
 const MARKS = new RegExp(`[,;/|&+\\n]|[${SPACE}][-\u2013\u2014][${SPACE}]`, "u");

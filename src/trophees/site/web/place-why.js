@@ -1,6 +1,7 @@
 // Why a row is linked, ambiguous or unknown, in one sentence in French and in English, as `trophees/places/why.py` says it.
 import { ending, on } from "./place-reference.js";
-/** @import { Both, Place, PlacesFound, SaidOfLinks } from "./types.js" */
+/** @import { Place, PlacesFound, SaidOfLinks } from "./place-types.js" */
+/** @import { Both } from "./types.js" */
 
 const LONGEST = 80;
 const HARMFUL = /[\p{C}\p{Z}]/gu;

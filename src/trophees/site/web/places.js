@@ -1,7 +1,8 @@
 // The places in France that a result names, by INSEE's codes, by our IRIs or by longitude and latitude, and where they
 // fall on the drawing of the site.
 import { isNumber } from "./results.js";
-/** @import { Drawing, Located, Point, Row, Rows, Term } from "./types.js" */
+/** @import { Drawing, Located, Point } from "./answer-types.js" */
+/** @import { Row, Rows, Term } from "./types.js" */
 
 const TERRITORY = /^(?:.*\/)?(region|departement|commune)\/(\w+)$/;
 const POINT = /^\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)\s*$/i;

@@ -16,7 +16,9 @@ import { identify, tabs } from "./tabs.js";
 import { inAddress, ofAddress, usualView } from "./view-state.js";
 import { fill, wording } from "./words.js";
 import { yourTables } from "./your-tables.js";
-/** @import { Answer, Checked, Config, Editor, EditorSettings, Failure, InWords, Names, Part, Question, Reader, Rows, Words } from "./types.js" */
+/** @import { Answer, Checked, Config, Editor, EditorSettings, Failure, Names, Part, Question } from "./playground-types.js" */
+/** @import { InWords } from "./question-types.js" */
+/** @import { Reader, Rows, Words } from "./types.js" */
 
 /** @type {Part} */
 const part = (name) => /** @type {any} */ (document.getElementById(`pg-${name}`));

@@ -2,7 +2,7 @@
 // What they are worth is what `trophees/ask/standard/casts.py` makes of them; a test asks both the same.
 import { closing } from "./query-order.js";
 import { tokens } from "./query-tokens.js";
-/** @import { QueryToken } from "./types.js" */
+/** @import { QueryToken } from "./query-types.js" */
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const LARGEST = 1 << 16; // characters of what is cast: it is written several times

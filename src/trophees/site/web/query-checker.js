@@ -9,7 +9,8 @@ import { Beyond, Mistake } from "./query-tokens.js";
 import { mistyped, never } from "./query-values.js";
 import { fill } from "./words.js";
 /** @import { Profile } from "./query-profile.js" */
-/** @import { Messages, Prefixes, Query, Remark, Say } from "./types.js" */
+/** @import { Query, Remark, Say } from "./query-types.js" */
+/** @import { Messages, Prefixes } from "./types.js" */
 
 const MOST = 8;
 /** @type {[key: string, pattern: RegExp][]} */

@@ -1,7 +1,7 @@
 // The expressions of a query (SPARQL 1.1, rules 107 to 128), as `trophees/ask/explain/expressions.py` reads them.
 import { words } from "./query-nearest.js";
 import { Beyond, Mistake, Reader } from "./query-tokens.js";
-/** @import { Expression, Group, Leaf } from "./types.js" */
+/** @import { Expression, Group, Leaf } from "./query-types.js" */
 
 export const AGGREGATES = new Set(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"]);
 /** @type {[least: number, most: number, names: string][]} */

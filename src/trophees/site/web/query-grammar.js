@@ -3,7 +3,8 @@ import { CALLED } from "./query-expressions.js";
 import { words } from "./query-nearest.js";
 import { Paths } from "./query-paths.js";
 import { Beyond, Mistake } from "./query-tokens.js";
-/** @import { Expression, Group, Item, Leaf, Prefixes, Projected, Query, Reading, Values } from "./types.js" */
+/** @import { Expression, Group, Item, Leaf, Projected, Query, Reading, Values } from "./query-types.js" */
+/** @import { Prefixes } from "./types.js" */
 
 const LONGEST = 20000; // characters of a query that is read
 const UPDATES = ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"];

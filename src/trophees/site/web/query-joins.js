@@ -5,7 +5,7 @@ import { TYPE, n3 } from "./query-profile.js";
 import { computed, givenBy, groupedOf, inside, known, nameOf, visible } from "./query-scope.js";
 import { tokens } from "./query-tokens.js";
 import { patternsOf } from "./query-values.js";
-/** @import { Expression, Group, Item, Known, Leaf, Pattern, Query, Remark, Say, Values } from "./types.js" */
+/** @import { Expression, Group, Item, Known, Leaf, Pattern, Query, Remark, Say, Values } from "./query-types.js" */
 /** @import { Profile } from "./query-profile.js" */
 
 // -- names

@@ -1,7 +1,7 @@
 // ORDER BY as the engine can do it of any values, by their kind first. Why, and the rules: `trophees/ask/standard/order.py`;
 // a test asks both the same.
 import { tokens } from "./query-tokens.js";
-/** @import { Edit, QueryToken } from "./types.js" */
+/** @import { Edit, QueryToken } from "./query-types.js" */
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 

@@ -2,7 +2,7 @@
 // `trophees/ask/explain/paths.py` reads them.
 import { Expressions } from "./query-expressions.js";
 import { Mistake } from "./query-tokens.js";
-/** @import { Leaf, Path, Pattern } from "./types.js" */
+/** @import { Leaf, Path, Pattern } from "./query-types.js" */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 

@@ -1,7 +1,8 @@
 // What the graph has, asked of the graph itself and never twice, as `trophees/ask/explain/profile.py` asks it.
 import { escaped } from "./query-names.js";
 import { OFFERED, distance, nearest } from "./query-nearest.js";
-/** @import { Known, Prefixes, QueryTerm } from "./types.js" */
+/** @import { Known, QueryTerm } from "./query-types.js" */
+/** @import { Prefixes } from "./types.js" */
 
 export const XSD = "http://www.w3.org/2001/XMLSchema#";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";

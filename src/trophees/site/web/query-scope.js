@@ -1,6 +1,6 @@
 // Which variables a query gives a value, and where it may not give another, as `trophees/ask/explain/scope.py` has it.
 import { Mistake } from "./query-tokens.js";
-/** @import { Group, Item, Leaf, Projected, Query } from "./types.js" */
+/** @import { Group, Item, Leaf, Projected, Query } from "./query-types.js" */
 
 export const nameOf = (/** @type {Leaf | null | undefined} */ leaf) => (leaf?.term.type === "var" ? leaf.term.value : "");
 

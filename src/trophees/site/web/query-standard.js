@@ -5,7 +5,7 @@ import { cast } from "./query-casts.js";
 import { closing, ordered } from "./query-order.js";
 import { replacement, translated } from "./query-regular.js";
 import { Mistake, tokens } from "./query-tokens.js";
-/** @import { Edit, QueryToken } from "./types.js" */
+/** @import { Edit, QueryToken } from "./query-types.js" */
 
 const NUMBERED = `"[$]([0-9])", "$\${\${1}}"`; // what makes ${1} of $1
 const NONE = "urn:none"; // what an error counts as, and is taken away again

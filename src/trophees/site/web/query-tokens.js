@@ -2,7 +2,8 @@
 // `trophees/ask/explain/tokens.py` and `reader.py`; a test asks both readers the same.
 import { escaped, escapes, typed } from "./query-names.js";
 import { words } from "./query-nearest.js";
-/** @import { Leaf, Prefixes, QueryToken } from "./types.js" */
+/** @import { Leaf, QueryToken } from "./query-types.js" */
+/** @import { Prefixes } from "./types.js" */
 
 const ESCAPED = String.raw`%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]`;
 const W = String.raw`\p{L}\p{N}_`;

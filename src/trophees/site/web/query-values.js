@@ -4,7 +4,7 @@ import { OFFERED, nearest } from "./query-nearest.js";
 import { LANG_STRING, TYPE, XSD, compare, n3, quoted } from "./query-profile.js";
 import { inside, nameOf } from "./query-scope.js";
 import { keywords } from "./sparql.js";
-/** @import { Expression, Group, Kind, Known, Leaf, Pattern, Query, QueryLiteral, Remark, Say } from "./types.js" */
+/** @import { Expression, Group, Kind, Known, Leaf, Pattern, Query, QueryLiteral, Remark, Say } from "./query-types.js" */
 /** @import { Profile } from "./query-profile.js" */
 
 const SHOWN = 4;

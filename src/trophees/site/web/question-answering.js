@@ -10,7 +10,9 @@ import { replaced, respelt } from "./question-spelling.js";
 import { suggestions } from "./question-suggesting.js";
 import { tokens } from "./question-tokens.js";
 import { fill } from "./words.js";
-/** @import { Condition, Frame, InWords, Near, Question, Rows, Sign, WordsData } from "./types.js" */
+/** @import { Question } from "./playground-types.js" */
+/** @import { Condition, Frame, InWords, Near, Sign, WordsData } from "./question-types.js" */
+/** @import { Rows } from "./types.js" */
 
 export class Answering {
   /** @param {WordsData} data @param {(query: string) => Rows} ask */

@@ -1,6 +1,6 @@
 // Which frames a reading may be of, by the rules of `trophees/ask/words/grammar.py`: each says which words it takes, and
 // takes nothing else.
-/** @import { Frame, Grammar, QuestionReading, Sign } from "./types.js" */
+/** @import { Frame, Grammar, QuestionReading, Sign } from "./question-types.js" */
 
 /** @type {(words: Set<string>, ...allowed: string[]) => boolean} */
 const within = (words, ...allowed) => [...words].every((word) => allowed.includes(word));

@@ -1,5 +1,5 @@
 // What words are signs of, as `trophees/ask/words/lexicon.py` has found it: the longest that begin at a word are meant.
-/** @import { Sign, WordsData } from "./types.js" */
+/** @import { Sign, WordsData } from "./question-types.js" */
 
 export class Lexicon {
   /** @type {Map<string, Sign[]>} */

@@ -2,7 +2,8 @@
 // knows, whose list is not whole.
 import { incomplete, missing } from "./question-sparql.js";
 import { fill } from "./words.js";
-/** @import { Frame, Rows, Term, WordsData } from "./types.js" */
+/** @import { Frame, WordsData } from "./question-types.js" */
+/** @import { Rows, Term } from "./types.js" */
 
 /** @typedef {(query: string) => Rows} Ask */
 

@@ -1,6 +1,6 @@
 // The ways to read a question: its things as conditions of laureates, or one as the laureate that is asked of, as
 // `trophees/ask/words/frames.py` has them. No word is left over.
-/** @import { Condition, QuestionReading, Said, Sign, Token, WordsData } from "./types.js" */
+/** @import { Condition, QuestionReading, Said, Sign, Token, WordsData } from "./question-types.js" */
 /** @import { Lexicon } from "./question-lexicon.js" */
 
 /** @typedef {{ token: Token, signs: Sign[] }[]} Parts */

@@ -1,6 +1,6 @@
 // A frame as a question in plain words, which is read as the same frame, as `trophees/ask/words/said.py` says it.
 import { fill } from "./words.js";
-/** @import { Condition, Frame, Saying, Sign, WordsData } from "./types.js" */
+/** @import { Condition, Frame, Saying, Sign, WordsData } from "./question-types.js" */
 
 const PLACES = ["region", "departement", "commune"];
 

@@ -1,5 +1,5 @@
 // The SPARQL of a frame, as `trophees/ask/words/sparql.py` fills the queries of `sparql.toml`.
-/** @import { Condition, Frame, WordsData } from "./types.js" */
+/** @import { Condition, Frame, WordsData } from "./question-types.js" */
 
 /** @typedef {Record<string, Record<string, string>>} Tables */
 

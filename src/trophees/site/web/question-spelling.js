@@ -1,7 +1,7 @@
 // Words that are one letter away from one of the grammar, and from no other, by the rules of
 // `trophees/ask/words/spelling.py`: they are read as it, and it is said.
 import { LETTER } from "./question-tokens.js";
-/** @import { Token } from "./types.js" */
+/** @import { Token } from "./question-types.js" */
 
 const EDGE = `(?:(?<=${LETTER})(?!${LETTER})|(?<!${LETTER})(?=${LETTER}))`;
 

@@ -1,7 +1,7 @@
 // A question as the words that a lexicon is asked for, by the rules of `trophees/ask/words/tokens.py`: case, accents and
 // the ends of plurals do not count.
 import { fold } from "./folding.js";
-/** @import { Token } from "./types.js" */
+/** @import { Token } from "./question-types.js" */
 
 export const LETTER = String.raw`[\p{L}\p{N}_]`;
 const SPACE = String.raw`\p{White_Space}\x1c-\x1f`;

@@ -1,5 +1,6 @@
 // What is wrong with a record, in the order in which it is found, as `trophees/source/refusal.py` has it.
-/** @import { Both, Flaw, Path, Place, Problem, Rules, ScalarNode, Told } from "./record-types.js" */
+/** @import { Flaw, Path, Place, Problem, Rules, ScalarNode, Told } from "./record-types.js" */
+/** @import { Both } from "./types.js" */
 /** @import { Context } from "./record-context.js" */
 import { nearest } from "./record-nearest.js";
 import { brief, didYouMean, filled } from "./record-sentences.js";

@@ -1,5 +1,6 @@
 // The sentences of Python, with what is told put in.
-/** @import { Both, Rules, Told } from "./record-types.js" */
+/** @import { Rules, Told } from "./record-types.js" */
+/** @import { Both } from "./types.js" */
 import { fill } from "./words.js";
 
 /** @type {(value: Both | string | number, lang: "fr" | "en") => string | number} */

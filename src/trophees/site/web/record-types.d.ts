@@ -1,6 +1,6 @@
 // The types of what reads, checks and writes records in the page.
-import type { Spoken as Both } from "./types.js";
-export type { Spoken as Both } from "./types.js";
+import type { Both } from "./types.js";
+
 export type Told = Record<string, Both | string | number>;
 export type Pattern = [source: string, flags: string];
 export type Path = (string | number)[]; // the keys and numbers that lead to a node

@@ -1,5 +1,6 @@
 // The sentence of a finding, as `trophees/check/wording.py` has it.
-/** @import { Both, Finding, Known, Rules, Value } from "./record-types.js" */
+/** @import { Finding, Known, Rules, Value } from "./record-types.js" */
+/** @import { Both } from "./types.js" */
 /** @import { Context } from "./record-context.js" */
 /** @import { Shapes } from "./record-shapes.js" */
 import { compare, nearest } from "./record-nearest.js";

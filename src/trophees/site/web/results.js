@@ -1,5 +1,6 @@
 // What the terms of a result stand for.
-/** @import { Config, Found, Names, Prefixes, Reader, Term } from "./types.js" */
+/** @import { Config, Names } from "./playground-types.js" */
+/** @import { Found, Prefixes, Reader, Term } from "./types.js" */
 
 const NUMBER = /#(?:integer|decimal|double|float|int|long|short|byte|(?:nonNegative|positive|nonPositive|negative)Integer|unsigned\w+)$/;
 

@@ -3,7 +3,7 @@
 import { fold } from "./folding.js";
 import { Refusal } from "./refusal.js";
 import { stripped } from "./table.js";
-/** @import { Noted, Statement, Table } from "./types.js" */
+/** @import { Noted, Statement, Table } from "./file-types.js" */
 
 const MY = "my:";
 const XSD = "http://www.w3.org/2001/XMLSchema#";

@@ -3,7 +3,8 @@
 import { node } from "./elements.js";
 import { inAddress, places } from "./places-asked.js";
 import { fill } from "./words.js";
-/** @import { Index, Name, Page, PlaceAsked } from "./types.js" */
+/** @import { PlaceAsked } from "./near-types.js" */
+/** @import { Index, Name, Page } from "./search-types.js" */
 
 const SHOWN = 8; // of a kind, at first
 const LONGEST = 180; // letters of what a page is about

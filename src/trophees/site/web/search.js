@@ -7,7 +7,8 @@ import { finder } from "./find.js";
 import { once } from "./once.js";
 import { found, nowhere } from "./search-telling.js";
 import { fill, wording } from "./words.js";
-/** @import { Finder, Index, Words } from "./types.js" */
+/** @import { Finder, Index } from "./search-types.js" */
+/** @import { Words } from "./types.js" */
 
 const input = /** @type {HTMLInputElement} */ (document.getElementById("site-search"));
 const lang = document.documentElement.lang;

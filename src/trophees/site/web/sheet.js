@@ -5,7 +5,7 @@ import { SaxesParser } from "saxes";
 import { openDocument } from "./open-document.js";
 import { LARGEST } from "./packed.js";
 import { Refusal } from "./refusal.js";
-/** @import { Noted, TableRow } from "./types.js" */
+/** @import { Noted, TableRow } from "./file-types.js" */
 
 const PARTS = 5000;
 const MOST = 2000000; // cells, with those that are empty

@@ -1,5 +1,5 @@
 // The query as others ask it: on the command line, in Python, R and JavaScript. Pure functions.
-/** @import { Snippet } from "./types.js" */
+/** @import { Snippet } from "./answer-types.js" */
 
 // `endpoint`: the address that answers SPARQL.
 /** @type {(query: string, endpoint: string) => Snippet[]} */

@@ -1,6 +1,7 @@
 // What the playground reads in the text of a query; pure functions.
 import { escaped } from "./query-names.js";
-/** @import { Insertion, Prefixes } from "./types.js" */
+/** @import { Insertion } from "./playground-types.js" */
+/** @import { Prefixes } from "./types.js" */
 
 // What holds no keyword: comments, strings, IRIs, variables, language tags, local names; what is not closed ends the text.
 // The rules are those of `trophees/ask/text.py`, and a test asks both readers the same.

@@ -4,7 +4,7 @@ import { objects } from "./json-lines.js";
 import { textOf } from "./reading.js";
 import { Refusal } from "./refusal.js";
 import { sheet } from "./sheet.js";
-/** @import { Noted, TableRow, Table } from "./types.js" */
+/** @import { Noted, TableRow, Table } from "./file-types.js" */
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const LONGEST = 1 << 24; // characters of a cell

@@ -1,6 +1,7 @@
 // The questions of the cookbook as tabs, one for each subject (WAI-ARIA's pattern), with a filter that searches them all.
 import { fold } from "./folding.js";
-/** @import { Part, Question, Words } from "./types.js" */
+/** @import { Part, Question } from "./playground-types.js" */
+/** @import { Words } from "./types.js" */
 
 /** @typedef {{ tab: HTMLElement, panel: HTMLElement, links: HTMLElement[], left: number }} Subject */
 

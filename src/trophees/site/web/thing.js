@@ -2,7 +2,7 @@
 // reference of the fact in three forms, its link, and a letter about an error. Without this they open one by one.
 import { bibtex, ris, text } from "./citing.js";
 import { decoded } from "./words.js";
-/** @import { Cited, CitedWords } from "./types.js" */
+/** @import { Cited, CitedWords } from "./citing-types.js" */
 
 const forms = { text, bibtex, ris };
 const article = /** @type {HTMLElement} */ (document.querySelector("[data-iri]"));

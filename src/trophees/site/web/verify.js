@@ -6,7 +6,7 @@ import { Engine } from "./engine.js";
 import { canonical, sum } from "./fingerprint.js";
 import { once } from "./once.js";
 import { fill, wording } from "./words.js";
-/** @import { CitedText, Former } from "./types.js" */
+/** @import { CitedText, Former } from "./citing-types.js" */
 /** @typedef {{ text: string, holds?: boolean, href?: string, label?: string }} Finding */
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -1,5 +1,5 @@
 // How an answer is shown, as the reader chose, and as the address holds it.
-/** @import { ViewState } from "./types.js" */
+/** @import { ViewState } from "./answer-types.js" */
 
 /** @type {() => ViewState} */
 export const usualView = () => ({ view: "table", sort: "", filter: "", hide: null, raw: false, names: false, x: "", y: "", colour: "", form: "", top: "" });

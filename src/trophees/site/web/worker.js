@@ -15,7 +15,11 @@ import { NO_LANGUAGE, ready } from "./reading.js";
 import { labelled } from "./shape.js";
 import { columns, namesItsGraphs, offset, placeOf, withPrefixes } from "./sparql.js";
 /** @import { Refusal } from "./refusal.js" */
-/** @import { Answer, Asked, AskedInWords, Checked, FileReading, InWords, Noted, Own, Remark, Rows, Statement, WordsData } from "./types.js" */
+/** @import { FileReading, Noted, Statement } from "./file-types.js" */
+/** @import { Answer, Asked, Checked, Own } from "./playground-types.js" */
+/** @import { Remark } from "./query-types.js" */
+/** @import { AskedInWords, InWords, WordsData } from "./question-types.js" */
+/** @import { Rows } from "./types.js" */
 
 const PATIENCE = 2000; // milliseconds that a check takes at most, or little more
 // how files begin that are compressed: gzip, bzip2, xz, Zstandard

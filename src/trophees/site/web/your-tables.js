@@ -7,7 +7,10 @@ import { node, save } from "./elements.js";
 import { usualView } from "./view-state.js";
 import { fill } from "./words.js";
 /** @import { Engine } from "./engine.js" */
-/** @import { LinkedPlace, Part, Reader, Table, Urls, Words } from "./types.js" */
+/** @import { Table } from "./file-types.js" */
+/** @import { LinkedPlace } from "./place-types.js" */
+/** @import { Part, Urls } from "./playground-types.js" */
+/** @import { Reader, Words } from "./types.js" */
 
 const AT_ONCE = 250; // rows that are asked of the worker at once
 const MOST = 50000; // rows that are linked
