@@ -121,6 +121,7 @@ def test_each_page_is_light_and_its_charts_can_be_taken_away(drawn: dict[str, st
     for path, page in drawn.items():
         assert len(page.encode()) < 100_000, path
         assert "{{" not in page, path
+        assert 'class="note" lang=""' not in page, path
         ids = re.findall(r' id="([^"]+)"', page)
         assert len(ids) == len(set(ids)), path
         figured = page.count('<figure class="chart">')

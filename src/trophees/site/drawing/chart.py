@@ -9,7 +9,7 @@ from trophees.site.l10n import Words
 from trophees.site.statements import Name
 
 NOTHING = Name("", "")
-_MANY_POWERS, _MOST_POWERS = 6, 9  # from so many on, numbers on a logarithmic axis have no room side by side
+_MANY_POWERS, _MOST_POWERS = 6, 9  # from so many on, the long numbers of a logarithmic axis would lie over each other
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Chart:
 
     `id` is where it stands on the page; `edition` the one that it counts, where there are several. `caption`, and
     `about`, the head of the names of the rows, stand for the messages of a chart that has its own. `numbers` says that
-    its cells are numbers, though it has an axis.
+    its cells are numbers, though it has an axis. What is not `drawn` is a table alone.
     """
 
     key: str
@@ -67,13 +67,12 @@ class Chart:
     caption: str = ""
     about: str = ""
     numbers: bool = False
+    drawn: bool = True
 
 
 def logarithmic(values: list[float], words: Words) -> tuple[list[float], tuple[Tick, ...]]:
     """Where `values` stand on an axis of powers of ten that has room for all, and its ticks; what is below 1, at 1."""
     powers = max([1, *(ceil(log10(value)) for value in values if value > 1)])
-    step = (
-        1 if powers < _MANY_POWERS else 2 if powers < _MOST_POWERS else 4
-    )  # long numbers side by side would lie over each other
+    step = 1 if powers < _MANY_POWERS else 2 if powers < _MOST_POWERS else 4
     ticks = (Tick(round(100 * n / powers, 2), words.number(10**n)) for n in range(powers % step, powers + 1, step))
     return [round(100 * log10(max(value, 1)) / powers, 2) for value in values], tuple(ticks)

@@ -12,7 +12,7 @@ from trophees.site.model import Site
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a scheme, those of `site-colours.css`: `scale` from no laureate to many, then ground and points."""
+    """The colours of a scheme, as in `site-colours.css`: `scale` from no laureate to many, then ground and points."""
 
     scale: tuple[str, str, str, str]
     ground: str

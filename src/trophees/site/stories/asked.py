@@ -96,6 +96,12 @@ def number(text: str) -> float | None:
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
+def cell_text(row: Row, column: str) -> str:
+    """The text in a cell; empty if there is none."""
+    cell = row[column]
+    return cell.value if cell is not None else ""
+
+
 class Answers:
     """What the queries answer on one page: asked once, in its language."""
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from trophees.site.drawing.chart import NOTHING, Chart, Mark, Row, Tick, logarithmic
 from trophees.site.statements import Name
-from trophees.site.stories.asked import Answers, Asked, number, read, split
+from trophees.site.stories.asked import Answers, Asked, cell_text, number, read, split
 from trophees.site.stories.asked import Row as Answer
 from trophees.site.thing.cells import Cell
 
@@ -91,7 +91,7 @@ def drawn(answers: Answers, block: Block) -> Chart:
         rows = [row for row in rows if _number(row, block.value) is not None]
     chart = _lines(answers, block, rows) if block.kind == "lines" else _listed(answers, block, rows)
     about = answers.words(f"column.{block.row}")
-    return replace(chart, caption=block.caption, about=about)
+    return replace(chart, caption=block.caption, about=about, drawn=block.kind != "table")
 
 
 def _listed(answers: Answers, block: Block, rows: list[Answer]) -> Chart:
@@ -129,10 +129,10 @@ def _listed(answers: Answers, block: Block, rows: list[Answer]) -> Chart:
 
 def _lines(answers: Answers, block: Block, rows: list[Answer]) -> Chart:
     """A line a row: what it is at each step of `across`, all on one scale from 0."""
-    steps = sorted({_text(row, block.across) for row in rows})
+    steps = sorted({cell_text(row, block.across) for row in rows})
     series: dict[str, list[Answer]] = {}
     for row in rows:
-        series.setdefault(_text(row, block.row), []).append(row)
+        series.setdefault(cell_text(row, block.row), []).append(row)
     order = sorted(
         series, key=lambda name: (-sum(_number(row, block.by or block.value) or 0 for row in series[name]), name)
     )
@@ -142,7 +142,7 @@ def _lines(answers: Answers, block: Block, rows: list[Answer]) -> Chart:
     at = {step: round(_MARGIN + place * room, 2) for place, step in enumerate(steps)}
     made = []
     for one in shown:
-        told = {_text(row, block.across): row for row in one}
+        told = {cell_text(row, block.across): row for row in one}
         values = {step: _number(told[step], block.value) for step in steps if step in told}
         if block.absent:
             values = {step: values.get(step, number(block.absent)) for step in steps}
@@ -186,10 +186,5 @@ def _name(cell: Cell) -> Name:
     return Name(cell.link.text, cell.link.lang)
 
 
-def _text(row: Answer, column: str) -> str:
-    cell = row[column]
-    return cell.value if cell is not None else ""
-
-
 def _number(row: Answer, column: str) -> float | None:
-    return number(_text(row, column))
+    return number(cell_text(row, column))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from trophees.site.l10n import NARROW
-from trophees.site.stories.asked import Answers, Asked, Row, number, read, split
+from trophees.site.stories.asked import Answers, Asked, Row, cell_text, number, read, split
 from trophees.site.thing.facts import Link
 
 REDUCTIONS = ("count", "sum", "min", "max", "cell", "share")
@@ -68,14 +68,14 @@ def value(answers: Answers, expression: Expression) -> Link | None:
     if expression.by or expression.reduction in ("min", "max"):
         by = expression.by or column
         answers.known(asked, by)
-        numbered = [(found, row) for row in rows if (found := number(_text(row, by))) is not None]
+        numbered = [(found, row) for row in rows if (found := number(cell_text(row, by))) is not None]
         best = (min if expression.reduction == "min" else max)(numbered, key=lambda pair: pair[0], default=None)
         rows = [best[1]] if best else []
     if not rows:
         return None
     (cell,) = answers.shown(asked, column, rows[:1])
-    if expression.nouns and number(_text(rows[0], column)) is not None:
-        return Link(_with_noun(answers, expression, _text(rows[0], column), cell.link.text), cell.link.href or href)
+    if expression.nouns and number(cell_text(rows[0], column)) is not None:
+        return Link(_with_noun(answers, expression, cell_text(rows[0], column), cell.link.text), cell.link.href or href)
     return Link(cell.link.text, cell.link.href or href, cell.link.lang)
 
 
@@ -93,22 +93,17 @@ def _with_noun(answers: Answers, expression: Expression, found: str, shown: str)
 
 
 def _different(rows: list[Row], column: str) -> set[str]:
-    return {_text(row, column) for row in rows}
+    return {cell_text(row, column) for row in rows}
 
 
 def _sum(answers: Answers, asked: Asked, column: str, rows: list[Row]) -> int:
-    editions = [_text(row, "edition") for row in rows] if "edition" in answers.columns(asked) else []
+    editions = [cell_text(row, "edition") for row in rows] if "edition" in answers.columns(asked) else []
     if column not in _ADDED or len(set(editions)) < len(rows):
         raise ValueError(f"“{column}” of {asked.query} is not added up: only laureates, of editions that occur once")
-    return sum(int(_text(row, column)) for row in rows)
+    return sum(int(cell_text(row, column)) for row in rows)
 
 
 def _percent(answers: Answers, part: int, whole: int) -> str:
     rounded = (Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP)
     space = NARROW if answers.words.lang == "fr" else ""
     return f"{answers.words.number(str(rounded))}{space}%"
-
-
-def _text(row: Row, column: str) -> str:
-    cell = row[column]
-    return cell.value if cell is not None else ""
