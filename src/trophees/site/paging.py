@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from trophees.base.language import Language
+from trophees.site.l10n import Words
 from trophees.site.render import place, root_from
 
 T = TypeVar("T")
@@ -46,6 +47,11 @@ def sheets(items: Sequence[T], number: int, folder: str, name: str = "page") -> 
         Sheet(f"{folder}{name}-{page + 1}/" if page else folder, bounds[page], items[bounds[page] : bounds[page + 1]])
         for page in range(number)
     ]
+
+
+def titled(words: Words, title: str, here: int) -> str:
+    """The title of the page `here` of a list, counted from 0: that of the list, with the number of a further page."""
+    return words("pager.alone", name=title, n=here + 1) if here else title
 
 
 def steps(found: Sequence[Sheet[T]], here: int, lang: Language, path: str, anchor: str = "") -> list[Step]:

@@ -14,7 +14,7 @@ from trophees.publish.tables import Column
 from trophees.site.l10n import LANGUAGES, messages
 from trophees.site.model import Site
 from trophees.site.paging import Sheet, pages, sheets
-from trophees.site.render import place
+from trophees.site.render import place, root_from
 
 MATCHES = "csv/vocabularies.sssom.tsv"
 _SHOWN, _LONGEST = 2, 40  # rows, and letters of a cell
@@ -60,7 +60,7 @@ def parts(site: Site) -> list[Sheet[Preview]]:
 
 def addresses(site: Site, lang: Language, path: str) -> list[tuple[Preview, str]]:
     """Each, with the link to it from the page `path`."""
-    root = "../" * path.count("/")
+    root = root_from(path)
     return [(it, f"{root}{place(part.folder, lang)}#{it.id}") for part in parts(site) for it in part.items]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from trophees.base.language import Language
+from trophees.site.links import playground_link
 from trophees.site.model import Site
 from trophees.site.statements import Name
 
@@ -47,7 +47,7 @@ class Matrix:
 
     lines: tuple[Line, ...]
     tools: int
-    playground: str = quote(QUERY, safe="")
+    playground: str = playground_link(QUERY, runs=True)
 
 
 def read(site: Site, lang: Language, href: Callable[[str], str]) -> Matrix:

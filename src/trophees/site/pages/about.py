@@ -13,7 +13,7 @@ from trophees.graph.standing import standing
 from trophees.site.credits import sources
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.paging import Sheet, pages, sheets, steps, titled
 from trophees.site.render import Crumb, Page, place
 from trophees.site.statements import TYPE, Name
 
@@ -107,7 +107,7 @@ def _more(site: Site, words: Words, parts: list[Sheet[str]], number: int) -> Pag
     """A page for the inferred facts that have no room on the first."""
     part, lang = parts[number], words.lang
     path = place(part.folder, lang)
-    title = words("pager.alone", name=words("about.inferred"), n=number + 1)
+    title = titled(words, words("about.inferred"), number)
     return Page(
         folder=part.folder,
         lang=lang,

@@ -9,7 +9,7 @@ from trophees.base.namespaces import TP
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import cards
 from trophees.site.model import Site
-from trophees.site.paging import pages, sheets, steps
+from trophees.site.paging import pages, sheets, steps, titled
 from trophees.site.render import Alternate, Crumb, Page, place
 
 _CARD = 720  # bytes of markup of a card, about
@@ -32,7 +32,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     folder=part.folder,
                     lang=lang,
                     template="cases.html",
-                    title=words("pager.alone", name=title, n=number + 1) if number else title,
+                    title=titled(words, title, number),
                     description=words("cases.description"),
                     section="laureates",
                     values={

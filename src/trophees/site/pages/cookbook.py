@@ -102,7 +102,7 @@ def _page(
             "subject": cookbook.SUBJECTS[query.subject][words.lang],
             "text": text,
             "answer": answer,
-            "link": playground_link(bound(text, given, "\n  ")) + "&run=1",
+            "link": playground_link(bound(text, given, "\n  "), runs=True),
         },
         section="cookbook",
         breadcrumb=(Crumb(words("nav.cookbook"), place(FOLDER, words.lang)),),

@@ -20,7 +20,7 @@ from trophees.site.citing import latest, release
 from trophees.site.dataset import GROUPS, File, described, keywords, licence, published
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.paging import Sheet, pages, sheets, steps, titled
 from trophees.site.previews import addresses, previews
 from trophees.site.render import Alternate, Crumb, Page, place
 from trophees.site.statements import Name
@@ -103,7 +103,7 @@ def _former(words: Words, parts: list[Sheet[Release]], number: int) -> Page:
         folder=part.folder,
         lang=lang,
         template="dataset_changes.html",
-        title=words("pager.alone", name=words("data.changes"), n=number + 1),
+        title=titled(words, words("data.changes"), number),
         description=words("data.changes_text"),
         section="data",
         values={

@@ -16,7 +16,7 @@ from trophees.base.namespaces import BASE, FOAF, TP
 from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.paging import Sheet, pages, sheets, steps, titled
 from trophees.site.render import Crumb, Page, place, root_from
 from trophees.site.statements import TYPE
 from trophees.site.thing.facts import Fact, Link, Teller
@@ -124,7 +124,7 @@ def _list(site: Site, words: Words, source: str, listed: Sequence[Sheet[Part]], 
         folder=sheet.folder,
         lang=lang,
         template="evidence.html",
-        title=words("pager.alone", name=title, n=number + 1) if number else title,
+        title=titled(words, title, number),
         description=words("evidence.description", source=site.label(source, lang)),
         values={
             "facts": sum(part.count for part in parts),

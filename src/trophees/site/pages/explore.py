@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from urllib.parse import quote
 
 from pyoxigraph import QuerySolutions
 
@@ -21,6 +20,7 @@ from trophees.site.drawing import matrix, timeline
 from trophees.site.drawing.chart import Chart, Mark, Row, Tick, logarithmic
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import by_year
+from trophees.site.links import cookbook_link
 from trophees.site.lists.counted import proof
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
@@ -66,7 +66,7 @@ def _page(site: Site, lang: Language, edition: str, *, former: bool = False) -> 
             "others": [] if former else [participants(site, words, href), _timeline(site, words, href)],
             "editions": _editions(site, lang, folder),
             "laureates": len(site.laureates),
-            "opened": lambda query: quote(cookbook.in_language(cookbook.get(query).text, lang), safe=""),
+            "opened": lambda query: cookbook_link(query, lang),
         },
         section="explore",
         breadcrumb=(Crumb(title, place(FOLDER, lang)),) if former else (),

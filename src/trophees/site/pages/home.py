@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from pyoxigraph import Literal
 
-from trophees.ask import cookbook
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, TP
@@ -18,6 +16,7 @@ from trophees.site.drawing import france_small as miniature
 from trophees.site.geography import counts
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.laureate_list import cards, facets
+from trophees.site.links import cookbook_link
 from trophees.site.lists.counted import listed
 from trophees.site.model import Site
 from trophees.site.render import Page, place
@@ -76,7 +75,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     "most": _MOST,
                     "level": best,
                     "amounts": amounts(site, lang, path)[:_MOST],
-                    "question": quote(cookbook.in_language(cookbook.get(_QUESTION).text, lang), safe=""),
+                    "question": cookbook_link(_QUESTION, lang),
                     "facets": [f for f in narrowed if f.name in ("theme", "tool", "region")],
                     "listed": listed,
                     "doors": _DOORS,

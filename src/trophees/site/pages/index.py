@@ -17,7 +17,7 @@ from trophees.base.namespaces import IGEO, SKOS
 from trophees.site.collation import initial, sort_key
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site, Thing
-from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.paging import Sheet, pages, sheets, steps, titled
 from trophees.site.render import Crumb, Page, place
 
 FOLDER = Folder.SEARCH
@@ -71,7 +71,7 @@ def _page(
         folder=folder,
         lang=lang,
         template="index.html",
-        title=words("pager.alone", name=title, n=here + 1) if here else title,
+        title=titled(words, title, here),
         description=words(f"search.{part}.description"),
         values={
             "lede": words(f"search.{part}.lede"),

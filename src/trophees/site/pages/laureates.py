@@ -21,7 +21,7 @@ from trophees.site.lists.counted import completeness
 from trophees.site.lists.listing import Listing
 from trophees.site.lists.processes import processes
 from trophees.site.model import Site, last
-from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.paging import Sheet, pages, sheets, steps, titled
 from trophees.site.render import Alternate, Crumb, Page, place
 from trophees.site.statements import Name
 
@@ -105,7 +105,7 @@ def _list(
         folder=part.folder,
         lang=lang,
         template="listing.html",
-        title=words("pager.alone", name=title, n=number + 1) if number else title,
+        title=titled(words, title, number),
         description=words.count("list.description", count),
         section="laureates",
         values={
@@ -179,5 +179,5 @@ def _index(site: Site, words: Words, narrowed: list[Facet]) -> Iterator[tuple[st
                     "all": len(choice.cards),
                     "steps": steps(parts, number, lang, place(part.folder, lang)),
                 }
-                title = words("pager.alone", name=name, n=number + 1) if number else name
+                title = titled(words, name, number)
                 yield page(part.folder, title, values, (*above, Crumb(words("list.index.title"), place(INDEX, lang))))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from trophees.ask import cookbook
 from trophees.base.addresses import Folder
 from trophees.base.language import Language
 from trophees.site.collation import sort_key
@@ -14,6 +12,7 @@ from trophees.site.drawing import france as outline
 from trophees.site.drawing.france import CENTRE, MAINLAND, Frame, Outline
 from trophees.site.geography import Count, Step, communes, counts, most_covered, steps
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.links import cookbook_link
 from trophees.site.model import Site
 from trophees.site.render import Alternate, Page, place
 from trophees.site.statements import Name
@@ -97,7 +96,7 @@ def _page(site: Site, drawing: Outline, lang: Language) -> Page:
         "covered": {c.code: [thing for thing, code, _ in places if code == c.code] for c in listed},
         "name": name,
         "href": href,
-        "query": quote(cookbook.in_language(cookbook.get(QUERY).text, lang), safe=""),
+        "query": cookbook_link(QUERY, lang),
         "query_name": QUERY,
     }
     return Page(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from trophees.ask import cookbook
 from trophees.base.addresses import Folder
 from trophees.site.l10n import LANGUAGES, Words
+from trophees.site.links import cookbook_link
 from trophees.site.model import Site
 from trophees.site.render import Crumb, Page, place
 from trophees.site.stories.asked import Answers
@@ -64,7 +63,7 @@ def _page(site: Site, words: Words, story: Story, entries: list[Entry]) -> Page:
             "name": story.name,
             "pieces": told,
             "others": [entry for entry in entries if entry.folder != folder],
-            "opened": lambda query: quote(cookbook.in_language(cookbook.get(query).text, words.lang), safe=""),
+            "opened": lambda query: cookbook_link(query, words.lang),
         },
         section="stories",
         breadcrumb=(Crumb(words("nav.stories"), place(FOLDER, words.lang)),),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from trophees.base.addresses import Folder
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.paging import steps
+from trophees.site.paging import steps, titled
 from trophees.site.previews import addresses, parts
 from trophees.site.render import Crumb, Page, place
 
@@ -26,7 +26,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
                     folder=part.folder,
                     lang=lang,
                     template="tables.html",
-                    title=words("pager.alone", name=title, n=number + 1) if number else title,
+                    title=titled(words, title, number),
                     description=words("data.tables_text"),
                     section="data",
                     values={

@@ -13,7 +13,7 @@ from trophees.base.namespaces import BASE
 from trophees.hosting.withdrawn import GONE, Withdrawal
 from trophees.site.l10n import LANGUAGES, Words
 from trophees.site.model import Site
-from trophees.site.paging import Sheet, pages, sheets, steps
+from trophees.site.paging import Sheet, pages, sheets, steps, titled
 from trophees.site.render import Page, place
 from trophees.site.statements import Name
 
@@ -54,7 +54,7 @@ def _list(site: Site, words: Words, parts: list[Sheet[Withdrawal]], here: int) -
         folder=folder,
         lang=lang,
         template="withdrawn.html",
-        title=words("pager.alone", name=title, n=here + 1) if here else title,
+        title=titled(words, title, here),
         description=words("withdrawn.lede"),
         values={
             "releases": [
