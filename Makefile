@@ -15,15 +15,15 @@ all: .venv/ready .venv/bundled
 	$(TROPHEES) build
 
 test: .venv/ready .venv/bundled lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not slow and not foreign"
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not slow and not foreign"
 
 # All tests: also what measures, tries more, or needs programs from elsewhere.
 test-all: .venv/ready .venv/bundled lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q
 
 # What the tests of `make test` cover, with the processes that they start; below the floor it fails.
 coverage: .venv/ready .venv/bundled
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q -m "not slow and not foreign" \
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not slow and not foreign" \
 	  --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
 
 # The wheel as its users install it.
@@ -32,7 +32,7 @@ try-wheel: wheel
 
 # The inputs of which other runs try a share in full number, made-up ones anew each time.
 fuzz: .venv/ready .venv/bundled
-	FUZZ=full $(BIN)/python -m pytest -n auto --dist loadgroup -q -m "hypothesis or sample"
+	FUZZ=full $(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "hypothesis or sample"
 
 check: .venv/ready
 	$(TROPHEES) check

@@ -157,6 +157,17 @@ def known(whole: Whole) -> Types:
     return whole.types
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One group makes what is published, and the site; then come groups without them, with them, and single tests."""
+
+    def group(item: pytest.Item) -> str:
+        mark = item.get_closest_marker("xdist_group")
+        return str(mark.args[0]) if mark else ""
+
+    waits = {group(item) for item in items if {"built", "files"} & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: (group(item) != "site", not group(item), group(item) in waits))
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """`once(name, make)`: what `make` gives, made by whichever process needs it first, and read by the others."""

@@ -72,6 +72,7 @@ def test_each_count_is_the_length_of_its_list_in_the_real_graph(project: Project
     check_counts(site_of(project, store))
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_first_page_are_those_of_their_lists(made_up: Site) -> None:
     words = Words("fr")
     read = {"organisations": organisations, "territories": territories, "tools": tools}

@@ -295,10 +295,12 @@ def test_no_page_leads_nowhere(site: dict[str, bytes], published: dict[str, byte
     assert broken == []
 
 
+@pytest.mark.slow
 def test_every_page_is_light(pages: dict[str, str]) -> None:
     assert {path: len(text.encode()) for path, text in pages.items() if len(text.encode()) >= BUDGET} == {}
 
 
+@pytest.mark.slow
 def test_each_new_thing_has_its_page_in_both_languages(editions_store: Store, pages: dict[str, str]) -> None:
     ours = {q.subject.value.removeprefix(BASE) for q in editions_store if isinstance(q.subject, NamedNode)}
     new = {name for name in ours if "#" not in name and re.search(r"/204[123](/|$)|fictif|fictive", name)}
@@ -306,6 +308,7 @@ def test_each_new_thing_has_its_page_in_both_languages(editions_store: Store, pa
     assert {path for name in new for path in (f"{name}/index.html", f"{name}/en/index.html")} <= pages.keys()
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_is_in_no_list_and_its_page_leads_to_what_replaces_it(
     pages: dict[str, str], site: dict[str, bytes]
 ) -> None:
@@ -320,6 +323,7 @@ def test_what_is_withdrawn_is_in_no_list_and_its_page_leads_to_what_replaces_it(
     assert [path for path, text in told.items() if "2041/dialogue" in text] == []
 
 
+@pytest.mark.slow
 def test_every_withdrawal_is_told_where_it_is_looked_for(site: dict[str, bytes]) -> None:
     for lang, reason in (("", "deux fiches fictives"), ("en/", "two made-up records")):
         page = html.unescape(site[f"withdrawn/{lang}index.html"].decode())
@@ -331,6 +335,7 @@ def test_every_withdrawal_is_told_where_it_is_looked_for(site: dict[str, bytes])
     assert [path for path in site if path.endswith(".gone.html")] == ["laureate/2041/dialogue.gone.html"]
 
 
+@pytest.mark.slow
 def test_a_case_has_its_page_and_stands_in_the_list_of_cases_alone(pages: dict[str, str]) -> None:
     for language in ("", "en/"):
         listed = pages[f"cases/{language}index.html"]
@@ -350,6 +355,7 @@ def test_a_case_has_its_page_and_stands_in_the_list_of_cases_alone(pages: dict[s
         assert text in page, text
 
 
+@pytest.mark.slow
 def test_the_list_of_laureates_says_which_editions_it_has_whole(pages: dict[str, str]) -> None:
     page = re.sub("<[^>]+>", "", html.unescape(pages["laureates/en/index.html"]))
     for year, told in (
@@ -359,6 +365,7 @@ def test_the_list_of_laureates_says_which_editions_it_has_whole(pages: dict[str,
         assert re.search(rf"MADE-UP EDITION {year}: .*{re.escape(told)}", page), year
 
 
+@pytest.mark.slow
 def test_a_laureate_told_by_two_sources_shows_what_each_says(pages: dict[str, str]) -> None:
     page = html.unescape(pages["laureate/2041/deux-recits/index.html"])
     for text in ("LE DIALOGUE D'ABORD", "LE DIALOGUE AVANT TOUT", "Maison fictive du dialogue, Cachan"):
@@ -366,6 +373,7 @@ def test_a_laureate_told_by_two_sources_shows_what_each_says(pages: dict[str, st
     assert "source/palmares-2041" in page
 
 
+@pytest.mark.slow
 def test_every_page_of_a_laureate_tells_search_engines_what_it_is(pages: dict[str, str]) -> None:
     for path, text in pages.items():
         if re.fullmatch(r"laureate/204[12]/[\w-]+/(en/)?index\.html", path):

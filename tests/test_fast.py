@@ -100,6 +100,7 @@ STRANGE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_what_is_planted_among_all_records_is_found_by_both(
     seed: int, records: list[Record], whole: Whole, classes: rdflib.Graph, engine: Fast, reference: PyShacl

@@ -183,6 +183,7 @@ def test_what_is_compressed_is_the_same_in_the_page(kind: str) -> None:
             assert theirs == ours, number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", [kind if kind == "gzip" else pytest.param(kind, marks=pytest.mark.slow) for kind in PACKED]
 )

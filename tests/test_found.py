@@ -106,6 +106,7 @@ def test_contact_and_code_are_in_the_foot_if_they_are_known(pages: dict[str, str
         assert "mailto:" not in pages[path].partition("<footer")[2]
 
 
+@pytest.mark.slow
 def test_a_menu_of_five_and_what_is_further(pages: dict[str, str]) -> None:
     assert len(MENU) == 5
     assert {"home", *MENU, *FURTHER} == SECTIONS.keys()

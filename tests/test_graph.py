@@ -707,6 +707,7 @@ def durations(lines: set[str]) -> dict[int, int]:
     return dict(pairs())
 
 
+@pytest.mark.slow
 def test_every_rule_has_its_summary_and_adds_something(rules: dict[str, str], editions: Project) -> None:
     sources = editions.sources()
     assert len(rules) > 10
@@ -719,6 +720,7 @@ def test_every_rule_has_its_summary_and_adds_something(rules: dict[str, str], ed
         assert set(found) - known, name
 
 
+@pytest.mark.slow
 def test_no_rule_builds_on_the_result_of_another(project: Project, store: Store) -> None:
     """Applied once more to everything, the rules add nothing new."""
     known = set(triples(store))

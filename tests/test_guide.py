@@ -243,6 +243,7 @@ def test_a_concept_stands_under_the_first_that_it_names_and_the_page_names_the_o
     assert several
 
 
+@pytest.mark.slow
 def test_the_numbers_of_a_concept_are_those_of_the_graph(
     told: dict[str, Any], texts: dict[str, str], store: Store
 ) -> None:

@@ -158,6 +158,7 @@ def full(item: Item) -> str:
     return PROJECT.context.expand(str(item.name), vocab=False)
 
 
+@pytest.mark.slow
 @given(edits())
 @examples(60)
 def test_names_are_written_for_what_has_none_and_nothing_else_changes(edit: tuple[str, str, list[Item]]) -> None:
@@ -325,6 +326,7 @@ def test_a_name_that_stands_elsewhere_in_the_record_is_not_given_again() -> None
     assert said(mended, "laureate/2041/essai.yaml").problems == []
 
 
+@pytest.mark.slow
 def test_a_record_that_lacks_nothing_stays_as_it_is() -> None:
     for path, text in TEXTS.items():
         assert fixed(text, said(text, path), PROJECT.context, ()) == text

@@ -283,6 +283,7 @@ def test_the_first_cards_stand_in_the_page_in_the_order_of_the_list(made_up: Sit
     assert f'src="{"../" * place(laureates.FOLDER, lang).count("/")}assets/lists/laureates-{lang}.js"' in page
 
 
+@pytest.mark.slow
 def test_a_card_says_which_tools_are_not_in_use(made_up: Site) -> None:
     listing = laureates_of(made_up)
     planned = [i for i in listing.items if any(how not in ("used", "") for _, how in i.members["tool"])]

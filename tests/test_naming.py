@@ -51,6 +51,7 @@ def test_tools_are_told_of_problems_only(run: Run, form: str) -> None:
     assert run("check", GRENOBLE, "--format", form).stderr == ""
 
 
+@pytest.mark.slow
 def test_fix_names_the_facts_and_says_where(desk: Path, run: Run) -> None:
     others = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file() and path.name != "grenoble.yaml"}
     mode = (desk / GRENOBLE).stat().st_mode

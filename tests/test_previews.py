@@ -55,6 +55,7 @@ def test_every_table_that_is_published_has_its_rows_and_columns_told(site: Site)
             ], path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pages_show_each_table_once_where_the_links_lead(site: Site, lang: Language) -> None:
     made = {path: data.decode() for path, data in tables.files(site)}

@@ -145,6 +145,7 @@ def test_the_page_says_of_faulty_records_in_both_languages_what_the_command_says
         assert in_page(found) == [line(problem) for problem in problems if problem.rule not in left], path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [12, pytest.param(None, marks=pytest.mark.slow)])
 def test_the_page_finds_nothing_wrong_in_right_records_and_reads_in_them_what_the_command_reads(
     each: int | None, rules: dict[str, Any], project: Project, whole: Whole
@@ -175,6 +176,7 @@ def triples(record: Record) -> list[str]:
     return sorted(f"{s.subject} {s.predicate} {s.object}" for s in record.statements)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [3, pytest.param(None, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("stepwise", [False, True])
 def test_a_record_that_the_form_writes_anew_says_the_same(

@@ -213,6 +213,7 @@ def test_a_withdrawal_without_a_reason_or_with_a_vain_successor_changes_nothing(
     assert (copy.root / "data" / "laureate" / "2020" / "cachan.yaml").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "successor", [iri if iri.endswith("-1") else pytest.param(iri, marks=pytest.mark.slow) for iri in VAIN]
 )

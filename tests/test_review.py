@@ -349,6 +349,7 @@ def test_what_only_the_engine_refuses_in_a_shape_is_one_sentence(
 # --- build and check
 
 
+@pytest.mark.slow
 def test_what_check_refuses_build_refuses_in_the_same_words(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

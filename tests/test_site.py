@@ -422,6 +422,7 @@ def test_no_line_begins_with_a_french_mark(pages: dict[str, str]) -> None:
     assert not re.search(r"« | [»!?;]", page)
 
 
+@pytest.mark.slow
 def test_links_show_labels_not_iris(store: Store, sample: dict[str, str]) -> None:
     printed = {value_of(q.object) for q in store.quads_for_pattern(None, NamedNode(TP + "notation"), None, None)}
     for path, page in sample.items():

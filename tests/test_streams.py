@@ -49,6 +49,7 @@ def test_a_terminal_is_shown_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -
     assert shown.getvalue().decode("latin-1") == '« L\'été », "à OEuilly" - 2 000 m² \\u6f22'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "closed", ["<&- >/dev/null 2>&-", *(pytest.param(some, marks=pytest.mark.slow) for some in ("2>&-", "<&- 2>&-"))]
 )

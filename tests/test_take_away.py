@@ -131,6 +131,7 @@ def test_every_table_chart_and_map_can_be_taken_away(pages: dict[str, str]) -> N
             assert page.count("assets/take.js") == page.count("assets/take.css") == 1, path
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_stands_on_the_page_and_is_shown_alone_by_its_own_address(pages: dict[str, str]) -> None:
     for path, page in pages.items():
         for control in re.finditer(r'<details class="take" data-of="([\w-]+)".*?</details>', page, re.S):
@@ -150,6 +151,7 @@ def test_a_title_with_quotation_marks_stays_in_its_attribute_where_the_embed_is_
     assert [html.unescape(found) for found in re.findall('title="(.*?)"', html.unescape(shown[0]))] == [title]
 
 
+@pytest.mark.slow
 def test_the_citation_names_the_release_its_day_and_the_sum_of_its_dump(pages: dict[str, str]) -> None:
     for lang in LANGUAGES:
         words = Words(lang)
@@ -161,6 +163,7 @@ def test_the_citation_names_the_release_its_day_and_the_sum_of_its_dump(pages: d
         assert re.search(r"\d{4}\.\d+.* 20\d\d\. ", html.unescape(dated[1]))
 
 
+@pytest.mark.slow
 def test_without_a_script_a_link_leads_to_the_query(site: Site, pages: dict[str, str]) -> None:
     for path, page in pages.items():
         asked = re.findall(r'index\.html#query=([^"&]+)&amp;run=1">' + Words("fr")("take.query"), page)

@@ -95,6 +95,7 @@ def test_what_is_further_opens_closes_and_is_free_of_faults(browser: Chrome, hos
     assert not browser.execute_script(is_open)
 
 
+@pytest.mark.slow
 def test_in_forced_colours_only_the_page_of_now_is_marked(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "forced-colors", "value": "active"}]})

@@ -113,6 +113,7 @@ def test_the_menu_of_a_narrow_page(browser: Chrome, host: Server) -> None:
     WebDriverWait(browser, 20, 0.05).until(lambda found: found.current_url.endswith("/map/index.html"))
 
 
+@pytest.mark.slow
 def test_the_list_is_narrowed_down(browser: Chrome, host: Server) -> None:
     appear(browser, 1280)
     browser.get(host.url + "laureates/index.html")

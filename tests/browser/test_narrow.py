@@ -55,6 +55,7 @@ def test_no_column_lies_beside_the_page(browser: Chrome, host: Server, path: str
         assert max(beside) == 0, (width, beside)
 
 
+@pytest.mark.slow
 def test_no_label_of_an_axis_lies_over_another(browser: Chrome, host: Server) -> None:
     browser.get(host.url + "explore/index.html")
     for width in (*NARROW, 640, 1280):

@@ -42,6 +42,7 @@ def test_the_index_is_loaded_at_the_first_focus_only(browser: Chrome, server: Se
     assert browser.execute_script(loaded)
 
 
+@pytest.mark.slow
 def test_arrows_and_enter_lead_to_a_page(browser: Chrome, server: Server) -> None:
     browser.get(server.url)
     box = typed(browser, "recueil")
@@ -153,6 +154,7 @@ def test_axe_finds_nothing_in_the_results(browser: Chrome, server: Server, narro
     assert violations(browser) == []
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_in_the_list(browser: Chrome, server: Server) -> None:
     browser.get(server.url)
     typed(browser, "chateillon").send_keys(Keys.ARROW_DOWN)

@@ -145,6 +145,7 @@ def test_a_typical_laureate_is_no_taller_than_three_screens(browser: Chrome, roo
             assert browser.execute_script("return document.documentElement.scrollHeight") <= TALL, iri
 
 
+@pytest.mark.slow
 def test_a_laureate_is_printed_on_two_pages_with_address_and_date(
     browser: Chrome, site: Site, root: Path, longest: list[str]
 ) -> None:

@@ -130,6 +130,7 @@ def test_no_file_ends_in_a_traceback_hangs_or_loses_a_row(folder: Path, seed: in
         assert kept == row.cells
 
 
+@pytest.mark.slow
 @examples(5000, 400)
 @given(
     st.text(max_size=40) | st.sampled_from(NAMES), st.sampled_from(CELLS) | st.text(max_size=8), st.text(max_size=12)

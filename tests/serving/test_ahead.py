@@ -79,6 +79,7 @@ def told(queries: tuple[str, ...], how: str) -> tuple[list[int], list[str]]:
     return statuses, opened
 
 
+@pytest.mark.slow
 def test_a_worker_imports_and_opens_nothing_while_it_answers() -> None:
     statuses, opened = told(ASKED, "ahead")
     assert opened == []

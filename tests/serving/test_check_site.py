@@ -78,6 +78,7 @@ def test_everything_that_serve_says_is_there(run: Run, folder: Path) -> None:
         server.stop()
 
 
+@pytest.mark.slow
 def test_a_site_that_was_built_for_another_address_is_told_apart(run: Run, folder: Path) -> None:
     with static(folder) as address:
         done = run("check-site", address)
@@ -88,6 +89,7 @@ def test_a_site_that_was_built_for_another_address_is_told_apart(run: Run, folde
     assert found["https://trophees.example.org/sparql"] == ("-", "endpoint", "on another host: not asked")
 
 
+@pytest.mark.slow
 def test_what_is_missing_changed_or_no_endpoint_is_told(run: Run, folder: Path, tmp_path: Path) -> None:
     broken = tmp_path / "publish"
     (broken / "csv").mkdir(parents=True)

@@ -397,6 +397,7 @@ def test_an_empty_name_of_a_graph_names_none(served: Served) -> None:
         assert (answer.status, answer.body) == (200, whole)
 
 
+@pytest.mark.slow
 def test_every_text_names_its_charset(served: Served) -> None:
     """Without it, R takes the titles for Latin-1."""
     asked = [f"/sparql?query={quote(q)}&format={form}" for q in (SELECT, "ASK {}") for form in ROWS]
