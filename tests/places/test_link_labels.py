@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -37,7 +36,7 @@ def answer(row: dict[str, str]) -> Linked:
     name, code, postal, departement, region, kind = (row.get(column, "") for column in COLUMNS)
     asked = Asked(name, code, postal, departement, region, kind, on=day)
     if row.get("since"):
-        asked = replace(asked, on=date.fromisoformat(row["since"]), to=day)
+        asked = asked._replace(on=date.fromisoformat(row["since"]), to=day)
     return link(asked)
 
 

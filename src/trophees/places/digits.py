@@ -9,9 +9,10 @@ from trophees.places.grammar import GRAMMAR
 # a zero too much is what some files write before the code of a département: « 094 », « 02B »
 DEPARTEMENT = re.compile(r"0{0,2}[1-9]|0?(?:[1-8][0-9]|9[0-5]|2[ab])|9[78]|97[1-8]|98[4-9]")
 _NUMBER = re.compile(r"(?:fr?)?([0-9]{5}|2[ab][0-9]{3})|([1-9][0-9]{3})")
+_BETWEEN = frozenset({"et", "ou"})
 _COUNTRY = frozenset({"f", "fr"})
 LARGE = frozenset({"paris", "lyon", "marseille"})
-_LARGE = tuple(LARGE)
+_CITY = re.compile("|".join(sorted(LARGE)))
 _ENDINGS = frozenset({"e", "er", "eme", "ere", "me", "o"})
 _ORDINAL = re.compile(r"0*(20|1[0-9]|[1-9])(?:ier|er|ere|i?e?me|e|o|nd|nde)?")
 _GLUED = re.compile(r"^(paris|lyon|marseille)([0-9]{1,2}[a-z]*)$")  # « Paris10e »
@@ -19,7 +20,7 @@ _GLUED = re.compile(r"^(paris|lyon|marseille)([0-9]{1,2}[a-z]*)$")  # « Paris10
 
 def code(word: str) -> str:
     """The INSEE or postal code that a word is, but for its lost zero: « F35000 » is 35000, « 1000 » itself; or ""."""
-    found = _NUMBER.fullmatch(word)
+    found = None if word.isalpha() else _NUMBER.fullmatch(word)
     return (found[1] or found[2]) if found else ""
 
 
@@ -56,8 +57,10 @@ def without_cedex(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def codes_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """The codes that the words are, if they are nothing else: « 91 & 77 », « CP 94230 »."""
+    if words and words[-1].isalpha() and words[-1] not in _BETWEEN:
+        return ()
     kept = words[1:] if len(words) > 1 and (words[0] == "cp" or words[0] in _COUNTRY) else words
-    found = tuple(code(word) or word for word in kept if word not in ("et", "ou"))
+    found = tuple(code(word) or word for word in kept if word not in _BETWEEN)
     good = all(code(word) or DEPARTEMENT.fullmatch(word) or (len(word) == 9 and word.isdigit()) for word in found)
     return found if good else ()
 
@@ -70,10 +73,13 @@ def labelled(words: tuple[str, ...]) -> tuple[str, ...]:
     return (f"={number}",) if len(number) == 5 and words[:-1] in GRAMMAR.labels else ()
 
 
+def has_large(words: tuple[str, ...]) -> bool:
+    """True if in one of the words is the name of a city that has arrondissements."""
+    return bool(_CITY.search(" ".join(words)))
+
+
 def unglued(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words, a city and the number of its arrondissement in two: « Paris10e »."""
-    if not any(word.startswith(_LARGE) for word in words):
-        return words
     return tuple(part for word in words for part in _GLUED.sub(r"\1 \2", word).split())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 Phrase = tuple[str, ...]
@@ -108,6 +109,7 @@ def _opened() -> Grammar:
 GRAMMAR = _opened()
 
 
+@cache
 def both_of(sort: str, other: str) -> str:
     """What two words of kind say together: « CC Communauté … » is a CC; "" if they contradict: « CC Agglo … »."""
     said, more = (GRAMMAR.sorts.get(one, {}) for one in (sort, other))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from trophees.places import reference
 from trophees.places.names import COMMUNES, GROUPINGS, PARTS
@@ -15,8 +15,7 @@ from trophees.places.wanted import Wanted, with_number
 _FIRST_GROUPINGS = date(2016, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The territories that are meant, in the order of the reference."""
 
     places: tuple[Place, ...]

@@ -6,9 +6,9 @@ homonyms apart; size never does. A row that contradicts itself is not linked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trophees.base.language import Both
 from trophees.places import codes, names, reference, translate, why
@@ -22,8 +22,7 @@ from trophees.places.wanted import Wanted, said, wanted
 Outcome = Literal["linked", "ambiguous", "unknown"]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a row says; each cell as it is written, "" where there is none.
 
     `on` is the day for which it says it, by default that of the newest vintage; `to` is another day, on which the
@@ -111,7 +110,7 @@ def _of(asked: Asked, want: Wanted, day: date) -> Found | Both:
         postal = codes.spellings(code)[:1]
         if not postal or not codes.is_postal(postal[0]) or (want.postal and want.postal != postal[0]):
             return why.NOT_A_CODE
-        want = replace(want, postal=postal[0])
+        want = want._replace(postal=postal[0])
     if has_name:
         search = Search(want, day)
         return search.of(name) or _nothing(search, day)
@@ -137,13 +136,13 @@ def _of_both(name: str, code: str, records: tuple[Place, ...], want: Wanted, day
         return by_code
     reachable = _reachable(records, want, day)
     counties = frozenset(county for p in reachable for county in names.departements(p.kind, p.code, p.of))
-    search = Search(replace(want, departements=want.departements or counties or None), day)
+    search = Search(want._replace(departements=want.departements or counties or None), day)
     by_name = search.of(name)
     if by_name:
         codes_of = {(place.kind, place.code) for place in reachable}
         both = tuple(place for place in by_name.places if (place.kind, place.code) in codes_of)
         if both:
-            return replace(by_name, places=both, how=by_name.how if by_name.past else "both")
+            return by_name._replace(places=both, how=by_name.how if by_name.past else "both")
     elif not isinstance(by_code, Both) and any(key(place.name) == key(name) for place in records):
         return by_code
     return why.contradicted(records[0])

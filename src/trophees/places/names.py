@@ -145,6 +145,14 @@ def compact() -> Mapping[str, tuple[str, ...]]:
     return {short: tuple(group) for short, group in found.items()}
 
 
+@once
+def short() -> frozenset[str]:
+    """What a name may be without spaces, but for an EPCI that words of kind tell: every key, and each name in use."""
+    tables = (names().whole, names().bare, names().own)
+    keys = (written for table in tables for written in table)
+    return frozenset(written.replace(" ", "") for written in keys) | {"".join(phrase) for phrase in GRAMMAR.usual}
+
+
 @cache
 def departements(kind: str, code: str, of: str = "") -> frozenset[str]:
     """The codes of the départements that a territory lies in, at any time."""

@@ -86,6 +86,10 @@ class Place:
     of: str = ""
     form: str = ""
 
+    def __hash__(self) -> int:
+        """That of its code, which few records share."""
+        return hash(self.code)
+
     @property
     def start(self) -> date | None:
         """The first day on which it is known to be so; None: since before the reference begins."""

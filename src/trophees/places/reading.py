@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from trophees.places.digits import (
     DEPARTEMENT,
     LARGE,
     codes_of,
+    has_large,
     labelled,
     ordinal_of,
     unglued,
@@ -23,15 +25,23 @@ _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
 _SHORT = re.compile(r"(ept|t)([0-9]{1,2})")
 _SIGNED = re.compile(r"\s*[-+\u2010-\u2015\u2212]\s*[0-9][0-9.,\s]*")
 _DECIMALS = re.compile(r"^(\s*[0-9]+)\.0+(?=\s*\Z)")  # a code as spreadsheets leave it
-_CUT = re.compile(r"[-\u2010\u2011][^\W\d_]{1,3}\s*\Z")
+_CUT = re.compile(r"[-\u2010\u2011][^\W\d_]{1,3}\Z")
 _FRONTS = GRAMMAR.fronts | LINKS  # « Savoie (Haute-) », « Belfort (Territoire de) »
-_LONGEST_HEAD = max(map(len, GRAMMAR.heads))
-_FIRST = frozenset(phrase[0] for phrase in GRAMMAR.heads)
-_LAST = frozenset(phrase[-1] for phrase in GRAMMAR.heads)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+def _lengths(end: int) -> dict[str, tuple[int, ...]]:
+    """How many words the phrases have that announce a kind, by their word at that end; the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for phrase in GRAMMAR.heads:
+        found[phrase[end]].add(len(phrase))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+
+_BY_FIRST = _lengths(0)
+_BY_LAST = _lengths(-1)
+
+
+class Reading(NamedTuple):
     """One way to read a cell."""
 
     words: tuple[str, ...] = ()
@@ -63,32 +73,32 @@ def readings(text: str) -> Iterator[Reading]:
     if slashed is not None:
         yield from _of_name(Reading(words=slashed))
     whole, names = _classified(parts)
-    if _CUT.search(text):
-        whole = replace(whole, cut=True)
+    if _CUT.search(text.rstrip()[-4:]):
+        whole = whole._replace(cut=True)
     if len(names) > 1:
         names = [names[0], *(name for name in names[1:] if not abbreviates(name, names[0]))]
         whole, names = _said_once(whole, names)
     if not names:
         yield whole
         if whole.sort:  # « Mairé (86) » is a commune
-            yield replace(whole, words=parts[0], sort="")
+            yield whole._replace(words=parts[0], sort="")
         return
     if len(names) == 1:
-        yield from _of_name(replace(whole, words=names[0]))
+        yield from _of_name(whole._replace(words=names[0]))
     else:
         yield from _between(whole, names)
     front = parts[1] if len(parts) > 1 else ()
     if front and (front[-1] in _FRONTS or (len(front) > 1 and front[-1] in GRAMMAR.articles)):
-        yield from _of_name(replace(whole, words=front + parts[0], sort=""))
+        yield from _of_name(whole._replace(words=front + parts[0], sort=""))
 
 
 def _between(whole: Reading, names: list[tuple[str, ...]]) -> Iterator[Reading]:
     """The ways to read several names: one is around the other, or they are one."""
-    yield from _of_name(replace(whole, words=names[0], around=tuple(names[1:])))
-    yield from _of_name(replace(whole, words=names[-1], around=tuple(names[:-1])))
+    yield from _of_name(whole._replace(words=names[0], around=tuple(names[1:])))
+    yield from _of_name(whole._replace(words=names[-1], around=tuple(names[:-1])))
     if len(names) > 2:
-        yield from _of_name(replace(whole, words=_joined(names[:-1]), around=(names[-1],)))
-    yield from _of_name(replace(whole, words=_joined(names)))
+        yield from _of_name(whole._replace(words=_joined(names[:-1]), around=(names[-1],)))
+    yield from _of_name(whole._replace(words=_joined(names)))
 
 
 def _said_once(whole: Reading, names: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
@@ -102,7 +112,7 @@ def _said_once(whole: Reading, names: list[tuple[str, ...]]) -> tuple[Reading, l
     if len(cores) > 1:
         return whole, names
     numbers = tuple(number for _, beside in shorter for number in beside)
-    return replace(whole, numbers=whole.numbers + numbers), [max((words for words, _ in shorter), key=len)]
+    return whole._replace(numbers=whole.numbers + numbers), [max((words for words, _ in shorter), key=len)]
 
 
 def _joined(names: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -122,19 +132,19 @@ def _classified(parts: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, 
         if names and words in GRAMMAR.labels:  # « (INSEE : 94016) »
             label = words
         elif numbers := (labelled(words) if names else ()) or codes_of(words):
-            whole = replace(whole, numbers=whole.numbers + numbers)
+            whole = whole._replace(numbers=whole.numbers + numbers)
         elif names and len(words) == 1 and words[0] in GRAMMAR.articles:
-            whole = replace(whole, article=words[0])
+            whole = whole._replace(article=words[0])
         elif names and (ordinal := ordinal_of(words)):
-            whole = replace(whole, ordinal=ordinal)
+            whole = whole._replace(ordinal=ordinal)
         elif names and (numbered := _numbered(words, True))[0] == len(words):  # « (EPT 12) », « (T12) »
-            whole = replace(whole, sort="ept", numbers=(*whole.numbers, numbered[1]))
+            whole = whole._replace(sort="ept", numbers=(*whole.numbers, numbered[1]))
         elif names and any(words[: len(hall)] == hall for hall in GRAMMAR.halls):
             continue
         elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := GRAMMAR.kinds.get(words))):
-            whole = replace(whole, sort=sort)
+            whole = whole._replace(sort=sort)
         elif names and len(words) > 1 and len(words[0]) > 1 and DEPARTEMENT.fullmatch(words[0]):  # « (974 La Réunion) »
-            whole = replace(whole, numbers=(*whole.numbers, words[0]))
+            whole = whole._replace(numbers=(*whole.numbers, words[0]))
             names.append(words[1:])
         else:
             names.append(words)
@@ -148,7 +158,7 @@ def _of_name(read: Reading) -> Iterator[Reading]:
     if len(shorter) > 1 and shorter[-1] == "france" and shorter[-2] not in GRAMMAR.links:
         shorter = shorter[:-1]
     if shorter != words:
-        yield from _announced(replace(read, words=shorter, numbers=read.numbers + numbers))
+        yield from _announced(read._replace(words=shorter, numbers=read.numbers + numbers))
     yield from _announced(read)
 
 
@@ -156,17 +166,17 @@ def _announced(read: Reading) -> Iterator[Reading]:
     """The ways to read the words: as they are, then without those that announce the kind."""
     words = read.words
     if len(words) == 1 and (county := _NUMBERED.fullmatch(words[0])):
-        yield replace(read, words=(), sort="departement", numbers=(*read.numbers, county[2]))
+        yield read._replace(words=(), sort="departement", numbers=(*read.numbers, county[2]))
         return
     yield from _whole_or_half(read)
     length, siren = _numbered(words, False)
     if length:
-        read = replace(read, words=words[length:], sort="ept", numbers=(*read.numbers, siren))
+        read = read._replace(words=words[length:], sort="ept", numbers=(*read.numbers, siren))
         yield from _whole_or_half(read)
         return
     length, sort = _tail(words)
     if length and (both := both_of(read.sort, sort)):
-        yield replace(read, words=words[:-length], sort=both)
+        yield read._replace(words=words[:-length], sort=both)
     for _ in range(3):
         skipped = 1 if read.sort and len(read.words) > 1 and read.words[0] in LINKS else 0
         length, sort = _head(read.words[skipped:])
@@ -176,12 +186,12 @@ def _announced(read: Reading) -> Iterator[Reading]:
         if len(rest) == 1 and rest[0] in LINKS:
             rest = ()
         if numbers := codes_of(rest[1:] if rest and (rest[0] in LINKS or rest[0] in GRAMMAR.signs) else rest):
-            read = replace(read, words=(), sort=sort, numbers=read.numbers + numbers)
+            read = read._replace(words=(), sort=sort, numbers=read.numbers + numbers)
             yield read
             break
         if not (both := both_of(read.sort, sort)):
             break
-        read = replace(read, words=rest, sort=both)
+        read = read._replace(words=rest, sort=both)
         yield from _whole_or_half(read)
 
 
@@ -192,11 +202,14 @@ def _whole_or_half(read: Reading) -> Iterator[Reading]:
     for start in (0, 1) if words and words[0] in LINKS else (0,):
         half = (len(words) - start) // 2
         if half and words[start : start + half] == words[start + half :]:
-            yield from _with_number(replace(read, words=words[: start + half]))
+            yield from _with_number(read._replace(words=words[: start + half]))
 
 
 def _with_number(read: Reading) -> Iterator[Reading]:
     """The reading, or those in which a number is that of a municipal arrondissement."""
+    if not has_large(read.words):
+        yield read
+        return
     words = unglued(read.words)
     plain = tuple(word for word in words if word not in GRAMMAR.districts)
     if plain and (words[0] in LINKS or words[0] in GRAMMAR.articles):
@@ -205,27 +218,23 @@ def _with_number(read: Reading) -> Iterator[Reading]:
         if number and number[-1] in LINKS:
             number = number[:-1]
         if city and city[0] in LARGE and number and (ordinal := ordinal_of(number)):
-            yield replace(read, words=city, ordinal=ordinal, doubtful=city + number == ("marseille", "13"))
+            yield read._replace(words=city, ordinal=ordinal, doubtful=city + number == ("marseille", "13"))
             return
     yield read
 
 
 def _head(words: tuple[str, ...]) -> tuple[int, str]:
     """How many words announce the name, and of which sort; 0 if none does. « CD94 » is read as two words before."""
-    if not words or words[0] not in _FIRST:
-        return 0, ""
-    for length in range(min(_LONGEST_HEAD, len(words)), 0, -1):
-        if sort := GRAMMAR.heads.get(words[:length]):
+    for length in _BY_FIRST.get(words[0], ()) if words else ():
+        if length <= len(words) and (sort := GRAMMAR.heads.get(words[:length])):
             return length, sort
     return 0, ""
 
 
 def _tail(words: tuple[str, ...]) -> tuple[int, str]:
     """How many words at the end say which EPCI it is, and its sort: « Grand Poitiers Communauté urbaine »."""
-    if words[-1] not in _LAST:
-        return 0, ""
-    for length in range(min(_LONGEST_HEAD, len(words) - 1), 1, -1):
-        sort = GRAMMAR.heads.get(words[-length:], "")
+    for length in _BY_LAST.get(words[-1], ()):
+        sort = GRAMMAR.heads.get(words[-length:], "") if 1 < length < len(words) else ""
         if "types" in GRAMMAR.sorts.get(sort, {}):
             return length, sort
     return 0, ""

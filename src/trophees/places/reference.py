@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from trophees.base.folding import fold
@@ -17,8 +17,8 @@ from trophees.places.place import (
     COMMUNE,
     DEPARTEMENT,
     EPCI,
+    EPT,
     KINDS,
-    MUNICIPAL,
     PART_ENDS,
     REGION,
     Event,
@@ -219,21 +219,30 @@ def parents(place: Place, on: date | None = None) -> tuple[Place, ...]:
     What the reference does not cover on that day (EPCI before 2019) is left out.
     """
     day = on or newest()
-    above: list[tuple[str, str]] = []
+    found: list[Place] = []
     commune = place.code if place.kind == COMMUNE else "" if place.kind == ARRONDISSEMENT else place.of
     county = place.code if place.kind == DEPARTEMENT else place.of
     if commune:
         county = departement(commune)
-        above += [(COMMUNE, commune)] if commune != place.code or place.kind != COMMUNE else []
-        above += [(kind, code) for code in _inside("members", commune, day) for kind in ("ept", EPCI)]
-        above += [(ARRONDISSEMENT, code) for code in _inside("arrondissements", commune, day)]
+        if commune != place.code or place.kind != COMMUNE:
+            found += _live(COMMUNE, commune, day)
+        groupings = _inside("members", commune, day)
+        for kind in (EPT, EPCI):
+            for code in groupings:
+                found += _live(kind, code, day)
+        for code in _inside("arrondissements", commune, day):
+            found += _live(ARRONDISSEMENT, code, day)
     if county:
         if place.kind != DEPARTEMENT:
-            above += [(DEPARTEMENT, county), (COLLECTIVITY, county)]
-        above += [(REGION, code) for code in _inside("regions", county, day)]
-    found = [p for kind, code in above for p in history(kind, code) if p.on(day)]
-    order = (COMMUNE, MUNICIPAL, "ept", EPCI, ARRONDISSEMENT, DEPARTEMENT, COLLECTIVITY, REGION)
-    return tuple(sorted(found, key=lambda p: order.index(p.kind)))
+            found += (*_live(DEPARTEMENT, county, day), *_live(COLLECTIVITY, county, day))
+        for code in _inside("regions", county, day):
+            found += _live(REGION, code, day)
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _live(kind: str, code: str, day: date) -> tuple[Place, ...]:
+    return tuple(place for place in history(kind, code) if place.on(day))
 
 
 @once

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from trophees.places import codes, near
 from trophees.places.around import in_regions, is_overseas, named, of_postal
+from trophees.places.forms import ARTICLES, Words, forms_of, may_be_known
 from trophees.places.grammar import GRAMMAR
 from trophees.places.in_force import Found, chosen, in_force
 from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, content, names, without_links
@@ -16,10 +17,6 @@ from trophees.places.reading import Reading, readings
 from trophees.places.spelling import folded, key
 from trophees.places.wanted import Wanted, arrondissements, bears, of_numbers, of_sort
 
-Words = tuple[str, ...]
-# the abbreviation s. stands for two words: no name has it more often than twice
-_MOST_UNCLEAR = 2
-_ARTICLES = GRAMMAR.articles | frozenset(GRAMMAR.contractions) | GRAMMAR.prepositions
 _ARRONDISSEMENT = frozenset({ARRONDISSEMENT})
 
 
@@ -79,7 +76,7 @@ class Search:
             around = read.words[at:]
             if not read.sort and not (around[0] in GRAMMAR.prepositions and is_overseas(around)):
                 continue
-            shorter = replace(read, words=read.words[:at], around=(around,))
+            shorter = read._replace(words=read.words[:at], around=(around,))
             want = self._narrowed(shorter)
             found = self._of_reading(shorter, want) if want is not None else None
             if found and (read.sort or found.how == "name"):
@@ -116,7 +113,7 @@ class Search:
             both = counties if want.departements is None else counties & want.departements
             if not both:
                 return None
-            want = replace(want, departements=both)
+            want = want._replace(departements=both)
         return want
 
     def _of_reading(self, read: Reading, want: Wanted) -> Found | None:
@@ -126,15 +123,18 @@ class Search:
             return self._of_arrondissement(read, want)
         if want.kinds and want.kinds <= GROUPINGS:
             return self._of_grouping(read.words, want)
-        forms = list(_forms(read.words, read.article, read.cut))
+        forms = list(forms_of(read.words, read.article, read.cut))
         if want.kinds == _ARRONDISSEMENT:
             return self._first(names().arrondissements, [" ".join(form) for form in forms], want)
+        if not may_be_known(read, forms):
+            self.exact = self.exact or (self.known and not read.sort)
+            return None
         for form in forms:
             written = " ".join(form)
             if found := self.take(self._whole(written), want):
                 return self._weighed(written, found, want)
         self.exact = self.exact or (self.known and not read.sort)
-        articled = read.words[0] in _ARTICLES and not read.article
+        articled = read.words[0] in ARTICLES and not read.article
         for form in forms:
             if found := self._usual(form, want) or self._without_article(
                 form, articled and form[0] in GRAMMAR.articles, want
@@ -163,7 +163,7 @@ class Search:
                 return Found((part,), "arrondissement", 1.0)
         if want.postal and len(found.places) > 1:
             communes = tuple(p for p in found.places if p.kind in COMMUNES and bears(p, want.postal))
-            return replace(found, places=communes) if communes else found
+            return found._replace(places=communes) if communes else found
         return found
 
     def _without_name(self, read: Reading, want: Wanted) -> Found | None:
@@ -172,15 +172,15 @@ class Search:
             by_code = codes.of_code(read.numbers[0], want, self.day)
             by_postal = codes.of_postal_code(read.numbers[0].zfill(5), want, self.day)
             if by_code and by_postal:
-                return replace(by_code.or_also(by_postal), how="number", past=None)
+                return by_code.or_also(by_postal)._replace(how="number", past=None)
             return by_code or by_postal
         counties = want.departements or (of_postal(want.postal) if want.postal else frozenset())
         if not read.numbers and read.sort == "departement" and len(counties) == 1:
-            return codes.of_code(next(iter(counties)), replace(want, postal=""), self.day)
+            return codes.of_code(next(iter(counties)), want._replace(postal=""), self.day)
         return None
 
     def _of_arrondissement(self, read: Reading, want: Wanted) -> Found | None:
-        words = read.words[1:] if read.words[0] in _ARTICLES else read.words
+        words = read.words[1:] if read.words[0] in ARTICLES else read.words
         if len(words) != 1:  # « Paris Habitat (12e) »
             return None
         number = "1er" if read.ordinal == 1 else f"{read.ordinal}e"
@@ -210,7 +210,7 @@ class Search:
 
     def _of_grouping(self, words: Words, want: Wanted, bare: bool = False) -> Found | None:
         """An EPCI or EPT, by its name, or by what is left of it without words of kind and small words."""
-        forms = [" ".join(form) for form in _forms(words)]
+        forms = [" ".join(form) for form in forms_of(words)]
         forms += [" ".join(without_links(form.split())) for form in forms]
         for form in forms:
             if found := self._usual(tuple(form.split()), want):
@@ -239,7 +239,7 @@ class Search:
             return None
         if len(read.words) == 1 and (read.words[0] in GRAMMAR.ordinary or read.words in GRAMMAR.heads):
             return None
-        for form in (*_forms(read.words, read.article, read.cut), read.words):
+        for form in (*forms_of(read.words, read.article, read.cut), read.words):
             written = " ".join(form)
             letter = self._in_force(near.misspelt(written, counties), want, "letter", 0.9)
             cut = self._in_force(near.cut(written, counties), want, "cut", 0.8)
@@ -268,31 +268,3 @@ def _of_that_kind(words: Words, place: Place) -> bool:
 def _sorts(words: Words) -> frozenset[str]:
     heads = GRAMMAR.heads
     return frozenset(heads.get((word,), "") for word in words if word in GRAMMAR.joined or word in FORMS)
-
-
-def _forms(words: Words, article: str = "", cut: bool = False) -> Iterator[Words]:
-    """The ways in which the name may be kept: abbreviations written out, prepositions and articles put right."""
-    for spelt in _spelt(words):
-        if article:
-            yield (article, *spelt)
-        yield spelt
-        if len(spelt) == 1:
-            continue
-        first, *rest = spelt
-        if first in GRAMMAR.contractions:
-            yield (GRAMMAR.contractions[first], *rest)
-            yield tuple(rest)
-        elif first in GRAMMAR.prepositions:
-            yield tuple(rest)
-        if spelt[-1] in GRAMMAR.articles and not cut:
-            yield (spelt[-1], *spelt[:-1])
-
-
-def _spelt(words: Words) -> list[Words]:
-    plain = tuple(part for word in words for part in GRAMMAR.spelling.get(word, word).split())
-    if not 0 < sum(word in GRAMMAR.unclear for word in plain) <= _MOST_UNCLEAR:
-        return [plain]
-    found: list[Words] = [()]
-    for word in plain:
-        found = [(*start, end) for start in found for end in GRAMMAR.unclear.get(word, [word])]
-    return found

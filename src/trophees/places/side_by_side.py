@@ -43,6 +43,8 @@ def answered(
         for key, questions in itertools.chain(few, chunks):
             yield key, [answer(question, known, lang) for question in questions]
         return
+    for question in few[0][1][:1]:
+        answer(question, known, lang)  # what answers take from the reference is read once, and shared
     waiting: deque[tuple[K, Future[list[Answer]]]] = deque()
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(processes, _context(), _begin, (link, lang, os.getpid()))

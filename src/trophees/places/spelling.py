@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from trophees.base.folding import fold
 from trophees.places.grammar import GRAMMAR
@@ -37,11 +38,13 @@ _DEGREE = re.compile(r"(?<![^\W_])([0-9]{1,2}|[ivxIVX]{1,5})\s?[\u00b0\u00ba\u02
 _UNDER = re.compile(r"(?<![^\W_])s\s*/\s*s(?![^\W_])", re.IGNORECASE)  # « Rosny s/s Bois »
 # a code in groups of digits: « 94 230 », « 200 059 228 »
 _GROUPS = re.compile(r"(?<![^\W_])(?<![0-9]\s)(?:[0-9]{3}\s)?[0-9]{2,3}\s[0-9]{3}(?![^\W_]|\s[0-9])")
+_DIGIT = re.compile("[0-9]")
 _GROUPED = (5, 9)  # digits
 _MARK = re.compile(r"([(),;:/|&+\n])")
 _BRACKETS = str.maketrans("[]{}<>", "()()()")
 
 
+@lru_cache(maxsize=1_000)
 def folded(text: str) -> str:
     """`text` in small letters and digits, its words joined by one space: « L’HAŸ-les-Roses » is “l hay les roses”."""
     return " ".join(text.translate(_LETTERS).split())
@@ -65,13 +68,19 @@ def _grouped(found: re.Match[str]) -> str:
 
 def parted(text: str) -> list[list[str]]:
     """The words of what stands between marks, and each mark alone: « Cachan (94) » is cachan; (; 94; )."""
-    plain = _GROUPS.sub(_grouped, _INITIALS.sub(r"\1", text.translate(_BRACKETS)))
+    plain = text.translate(_BRACKETS)
+    if "." in plain:
+        plain = _INITIALS.sub(r"\1", plain)
+    if _DIGIT.search(plain):
+        plain = _GROUPS.sub(_grouped, plain)
     if not plain.isascii():
         plain = _DEGREE.sub(r"\1e ", plain)
     if "/" in plain:
         plain = _UNDER.sub("sous", plain)
     found: list[list[str]] = []
-    for piece in _MARK.split(_DASH.sub(" ; ", plain)):
+    if "-" in plain or not plain.isascii():
+        plain = _DASH.sub(" ; ", plain)
+    for piece in _MARK.split(plain):
         if _MARK.fullmatch(piece):
             found.append([piece])
         elif spelt := piece.translate(_LETTERS).split():

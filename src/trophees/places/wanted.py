@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from trophees.places import names, reference
 from trophees.places.around import departements_of, of_number, of_postal, of_region, plain
@@ -16,8 +16,7 @@ from trophees.places.spelling import folded
 _FIVE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a territory has to be; None where the row does not say it."""
 
     kinds: frozenset[str] | None = None
@@ -73,7 +72,7 @@ class Wanted:
             forms &= self.forms
             if not forms:
                 return None
-        return replace(self, kinds=self.kinds if kinds is None else kinds, forms=self.forms if forms is None else forms)
+        return self._replace(kinds=self.kinds if kinds is None else kinds, forms=self.forms if forms is None else forms)
 
 
 @lru_cache(maxsize=20_000)
@@ -83,29 +82,29 @@ def wanted(departement: str, region: str, postal: str, kind: str, day: date) -> 
     if said(kind):
         sort = sort_of(kind)
         if not sort:
-            return replace(found, unread="kind", value=kind)
+            return found._replace(unread="kind", value=kind)
         kinds, forms = of_sort(sort)
         # a part is no commune where a column says the kind; « Ville de » before its name says less
-        found = replace(found, kinds=kinds - names.PARTS if kinds and sort == "commune" else kinds, forms=forms)
+        found = found._replace(kinds=kinds - names.PARTS if kinds and sort == "commune" else kinds, forms=forms)
     if said(departement):
         counties = departements_of(departement, day)
         if not counties:
-            return replace(found, unread="departement", value=departement)
-        found = replace(found, departements=counties)
+            return found._replace(unread="departement", value=departement)
+        found = found._replace(departements=counties)
     if said(region):
         counties = of_region(region)
         if not counties:
-            return replace(found, unread="region", value=region)
-        found = replace(found, around=counties)
+            return found._replace(unread="region", value=region)
+        found = found._replace(around=counties)
     if said(postal):
         code = postal_of(postal)
         if code:
-            found = replace(found, postal=code)
+            found = found._replace(postal=code)
         elif counties := departements_of(postal, day):
             both = counties if found.departements is None else counties & found.departements
-            found = replace(found, departements=both)
+            found = found._replace(departements=both)
         else:
-            return replace(found, unread="postal", value=postal)
+            return found._replace(unread="postal", value=postal)
     return found
 
 
@@ -150,27 +149,27 @@ def of_numbers(want: Wanted, numbers: tuple[str, ...], day: date) -> Wanted | No
     if len(long) > 1 or len(sirens) > 1:
         return None
     if sirens:
-        want = replace(want, siren=sirens.pop())
-    for code in {number[1:] for number in numbers if number[0] == "="}:
+        want = want._replace(siren=sirens.pop())
+    for code in {number[1:].upper() for number in numbers if number[0] == "="}:
         if want.postal and want.postal != code and (want.exact or not of_postal(code) & of_postal(want.postal)):
             return None
-        want = replace(want, postal=code, exact=True)
+        want = want._replace(postal=code, exact=True)
     for code in {f"0{number}" for number in numbers if len(number) == 4}:  # or a year: the code of the territory itself
         if want.postal and want.postal != code:
             return None
-        want = replace(want, postal=code, exact=True)
+        want = want._replace(postal=code, exact=True)
     counties = frozenset(code for number in numbers if len(number) < 4 for code in of_number(number, day))
     if counties:
         both = counties if want.departements is None else counties & want.departements
         if not both:
             return None
-        want = replace(want, departements=both)
+        want = want._replace(departements=both)
     for code in long:
         if want.postal and want.postal != code:
             if not of_postal(code) & of_postal(want.postal):
                 return None
             continue
-        want = replace(want, postal=code)
+        want = want._replace(postal=code)
     return want
 
 

@@ -216,7 +216,7 @@ export class Wants {
     if (long.size > 1 || others.length) return null;
     const counties = new Set(numbers.filter((number) => number.length < 4).flatMap((number) => [...this.#ofNumber(number, day)]));
     let { departements, postal, exact } = want;
-    for (const code of new Set(numbers.filter((number) => number.startsWith("=")).map((number) => number.slice(1)))) {
+    for (const code of new Set(numbers.filter((number) => number.startsWith("=")).map((number) => number.slice(1).toUpperCase()))) {
       if (postal && postal !== code && (exact || !meet(ofPostal(code), ofPostal(postal)))) return null;
       [postal, exact] = [code, true];
     }
