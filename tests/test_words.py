@@ -346,6 +346,14 @@ def test_instead_of_an_answer_there_are_questions_that_can_be_asked(words: Answe
             assert near.startswith("trophees query ") or words.frames(near), near
 
 
+def test_what_is_offered_names_each_thing_of_the_question(words: Answering) -> None:
+    """Before a second thing of one name: Paris is a commune, and a département."""
+    found = words.answer("lauréats de Paris portés par une association", "fr")
+    assert not found.answered
+    assert "Quels lauréats portés par « Association » ?" in found.nearest
+    assert [near for near in found.nearest if "Paris" in near]
+
+
 def test_readings_that_differ_only_in_words_are_one_answer(words: Answering) -> None:
     """La Réunion is a région and a département, and all that is in one is in the other."""
     assert len(words.frames("Combien de lauréats à La Réunion ?")) > 1

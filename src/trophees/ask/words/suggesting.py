@@ -67,7 +67,8 @@ def _corrected(answering: Answering, question: str) -> list[str]:
 
 
 def _of_things(answering: Answering, question: str, language: Language) -> list[str]:
-    """Which laureates there are of the things that the question names, and which cases of what they are told as."""
+    """Which laureates there are of each thing that the question names, as it was read, or may be; not the question
+    itself. Of what cases are told as, which cases."""
     words = [word.stem for word in tokens(question)]
     named: list[list[Sign]] = []  # what each place may name
     place = 0
@@ -77,11 +78,14 @@ def _of_things(answering: Answering, question: str, language: Language) -> list[
         place += length
     signs = [sign for each in zip_longest(*named) for sign in each if sign]  # of every place before a second of one
     hows = {"tool": "used", "stars": "="}
+    read = answering.frames(question)
+    conditions = [condition for frame in read for condition in frame.conditions]
+    conditions += [Condition(sign, hows.get(sign.kind, "")) for sign in signs]
     asked = (
-        Frame("list", "case" if sign.kind == CASES_OF else "laureate", (Condition(sign, hows.get(sign.kind, "")),))
-        for sign in signs
+        Frame("list", "case" if condition.sign.kind == CASES_OF else "laureate", (condition,))
+        for condition in dict.fromkeys(conditions)
     )
-    return [said(frame, language) for frame in asked][:NAMED]
+    return [said(frame, language) for frame in asked if frame not in read][:NAMED]
 
 
 def _by_name(question: str, language: Language) -> list[str]:

@@ -20,7 +20,7 @@ export function suggestions(answering, question, lang, cookbook) {
   const words = tokens(question, answering.data.marks);
   return [
     ...corrected(answering, question, words).map((text) => ({ text })),
-    ...ofThings(answering, words, lang).map((text) => ({ text })),
+    ...ofThings(answering, question, words, lang).map((text) => ({ text })),
     ...byName(answering, question, cookbook),
   ];
 }
@@ -40,9 +40,11 @@ function corrected(answering, question, words) {
   return text !== question && answering.frames(text).length === 1 ? [text] : [];
 }
 
-// Which laureates there are of the things that the question names, and which cases of what they are told as.
-/** @type {(answering: Answering, words: Token[], lang: "fr" | "en") => string[]} */
-function ofThings({ lexicon, data }, words, lang) {
+// Which laureates there are of each thing that the question names, as it was read, or as it may be, and which cases of what
+// they are told as; not the question itself.
+/** @type {(answering: Answering, question: string, words: Token[], lang: "fr" | "en") => string[]} */
+function ofThings(answering, question, words, lang) {
+  const { lexicon, data } = answering;
   const stems = words.map(({ stem }) => stem);
   /** @type {Sign[][]} */
   const named = []; // what each place may name
@@ -51,11 +53,17 @@ function ofThings({ lexicon, data }, words, lang) {
     named.push(signs.filter(({ kind }) => kind === data.casesOf || data.askedOf.includes(kind)));
     place += length;
   }
-  /** @type {(sign: Sign) => Frame} */
-  const asked = (sign) => frame("list", sign.kind === data.casesOf ? "case" : "laureate", { conditions: [{ sign, how: HOWS[sign.kind] ?? "" }] });
   const most = Math.max(0, ...named.map((signs) => signs.length));
-  const found = Array.from({ length: most }, (_, rank) => named.flatMap((signs) => signs.slice(rank, rank + 1))).flat(); // of every place before a second of one
-  return found.slice(0, 2).map((sign) => said(asked(sign), data, lang));
+  const signs = Array.from({ length: most }, (_, rank) => named.flatMap((one) => one.slice(rank, rank + 1))).flat(); // of every place before a second of one
+  const read = answering.frames(question);
+  const conditions = [...read.flatMap((one) => one.conditions), ...signs.map((sign) => ({ sign, how: HOWS[sign.kind] ?? "" }))];
+  const asked = new Map(conditions.map((condition) => [JSON.stringify(condition), condition]));
+  const own = new Set(read.map((one) => JSON.stringify(one)));
+  const frames = [...asked.values()].map((condition) => frame("list", condition.sign.kind === data.casesOf ? "case" : "laureate", { conditions: [condition] }));
+  return frames
+    .filter((one) => !own.has(JSON.stringify(one)))
+    .slice(0, 2)
+    .map((one) => said(one, data, lang));
 }
 
 // The queries of the cookbook whose question has most words of this one.
