@@ -49,6 +49,14 @@ def said_by_the_page(asked: list[dict[str, Any]], lang: Language) -> list[list[A
     return list(node(str(Path(__file__).with_name("checker.mjs")), given))
 
 
+COUNTED = [
+    "SELECT (COUNT(*) AS ?n) { { ?l tp:stars 9 } UNION { ?l tp:stars 8 } }",
+    "SELECT ?l (COUNT(?x) AS ?n) (SUM(?none) AS ?m) { ?l tp:stars ?s OPTIONAL { ?l tp:none ?x } } GROUP BY ?l",
+    "SELECT ?l (COUNT(?x) AS ?n) { ?l tp:stars ?s OPTIONAL { ?l tp:year ?x FILTER(?s > 9) } } GROUP BY ?l",
+    "SELECT ?l ?n { { SELECT ?l (COUNT(?x) AS ?n) { ?l tp:stars ?s OPTIONAL { ?l tp:title ?x } } GROUP BY ?l } }",
+    "SELECT ?l (COALESCE(SUM(?x), 0) AS ?n) { ?l tp:stars ?s OPTIONAL { ?l tp:stars ?x } } GROUP BY ?l",
+    "SELECT ?n ?m { VALUES ?n { 0 } OPTIONAL { ?l tp:stars 9 BIND(?l AS ?m) } }",
+]
 COMPUTED = ["(1/0 AS ?y)", "(COALESCE(1/0, '') AS ?y)", "(IF(BOUND(?x), ?x, ?x) AS ?y)", "(?none AS ?y)"]
 
 
@@ -64,9 +72,12 @@ def test_what_never_matches_is_the_same_in_the_page(count: int, lang: Language) 
         *(text for text, *_ in mistyped(count)),
     ]
     asked: list[dict[str, Any]] = [{"text": text} for text in texts] + [{"text": t, "empty": True} for t in EMPTY]
-    asked += [{"text": f"SELECT ?x {computed} {{ ?x a tp:Laureate }}", "blank": ["x", "y"]} for computed in COMPUTED]
+    asked += [
+        {"text": f"SELECT ?x {computed} {{ ?x a tp:Laureate }}", "hollow": {"x": "", "y": ""}} for computed in COMPUTED
+    ]
+    asked += [{"text": text, "hollow": {"n": "0", "m": ""}} for text in COUNTED]
     found = [
-        remarks(Question("query", one["text"]), profile(), empty="empty" in one, blank=one.get("blank", ()))
+        remarks(Question("query", one["text"]), profile(), empty="empty" in one, hollow=one.get("hollow", {}))
         for one in asked
     ]
     expected = [[[remark.at, remark.sentence[lang]] for remark in said] for said in found]

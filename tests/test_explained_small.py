@@ -319,6 +319,13 @@ BLANK = [
     "SELECT ?x { BIND(?n AS ?x) }", "SELECT * { VALUES (?x ?y) { (UNDEF 1) } }", "SELECT ?x {",
     "SELECT $x '?x' # ?y\n { $y ?z 1 }", "SELECT ?z { ?z tp:stars ?y }",
 ]  # fmt: skip
+ZERO = [
+    "SELECT (COUNT(?n) AS ?x) { ?s tp:stars ?n }", "SELECT (COUNT(?n) AS ?x) (SUM(?n) AS ?y) { ?s tp:stars ?n }",
+    "SELECT ?x { { SELECT (AVG (?n) + 0 AS ?x) { ?s tp:stars ?n } } }", "SELECT (SAMPLE(?n) AS ?x) { ?s tp:stars ?n }",
+    "SELECT (COALESCE(SUM(?n), 0) AS ?x) { ?s tp:stars ?n }", "SELECT ?x { ?s tp:stars ?x }",
+    "SELECT ?y { { SELECT (COUNT(?n) AS ?x) { ?s tp:star ?n } } }", "SELECT (COUNT(?n) AS ?x",
+    "SELECT ?x { OPTIONAL { SELECT (COUNT(?n) AS ?x) { ?s tp:stars ?n } } BIND(COALESCE(?x, 1) AS ?y) }",
+]  # fmt: skip
 GIVEN: list[tuple[str, dict[str, NamedNode | Literal]]] = [
     ("SELECT * { ?s tp:usesTool ?t }", {"t": NamedNode(BASE + "tool/crate")}),
     ("SELECT * { ?s tp:usesTool ?t }", {"t": NamedNode(BASE + "tool/carte")}),
@@ -345,7 +352,10 @@ def of_answers() -> Cases:
         return told(text, remarks(Question("query", text), profile(), empty=True))
 
     def blank(text: str) -> object:
-        return told(text, remarks(Question("query", text), profile(), blank=["x", "y"]))
+        return told(text, remarks(Question("query", text), profile(), hollow={"x": "", "y": ""}))
+
+    def zero(text: str) -> object:
+        return told(text, remarks(Question("query", text), profile(), hollow={"x": "0", "y": ""}))
 
     def given(one: tuple[str, dict[str, NamedNode | Literal]]) -> object:
         values = {Variable(name): term for name, term in one[1].items()}
@@ -361,19 +371,21 @@ def of_answers() -> Cases:
         return [told(text, remarks(Question("query", text), one, empty=True)) for one in far]
 
     base = BASE + "tool/"
+    late = Question("q", "SELECT ?m { ?s tp:no 1 }")
     nested = "SELECT * { " + "FILTER EXISTS { " * 25 + "?s tp:star ?m " + "} " * 25 + "}"
     return {
         **each(EMPTIED, lambda text: left(selected(text))),
         **each(WHOLE, left),
         **each(BLANK, blank, lambda text: f"blank {text}"),
+        **each(ZERO, zero, lambda text: f"zero {text}"),
         **each(GIVEN, given, lambda one: f"{one[0]} {one[1]}"),
         **each(ELSEWHERE, elsewhere, lambda text: f"elsewhere {text}"),
         "a base": lambda: [told(text, remarks(Question("q", text), profile(), base))
         for text in ("ASK { ?s ?p <crate> }", "ASK { ?s ?p <carte> }")],
-        "no time": lambda: told("", remarks(Question("q", "SELECT ?m { ?s tp:no 1 }"), profile(-1), None, True, ["m"])),
+        "no time": lambda: told("", remarks(late, profile(-1), None, True, {"m": ""})),
         "no answer": lambda: remarks(Question("q", "ASK { ?s tp:star 1 }"), Profile(Refusing(), PREFIXES, 9)),
-        "exists in exists": lambda: told("", remarks(Question("q", nested), profile(), None, True, ["m"])),
-        "too deep": lambda: told("", remarks(Question("q", "ASK {" * 90 + "}" * 90), profile(), None, True, ["m"])),
+        "exists in exists": lambda: told("", remarks(Question("q", nested), profile(), None, True, {"m": ""})),
+        "too deep": lambda: told("", remarks(Question("q", "ASK {" * 90 + "}" * 90), profile(), None, True, {"m": ""})),
     }  # fmt: skip
 
 
@@ -490,7 +502,7 @@ def of_carried() -> Cases:
     more: list[dict[str, object]] = [
         {},
         {"empty": True},
-        {"blank": ["n"]},
+        {"hollow": {"n": ""}},
         {"seconds": -1.0},
         {"base": BASE + "tool/"},
         {"names": Embedded(Store())},

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -207,7 +208,7 @@ def of_results() -> Cases:
     def rendered(name: str) -> object:
         told: dict[str, object] = {}
         for form in results.FORMATS:
-            missing: list[str] = []
+            missing: dict[str, str] = {}
             found = outcome(lambda f=form, m=missing: results.render(answer(queries[name]), f, CONTEXT, 0, m))  # type: ignore[misc]
             data = found.encode() if isinstance(found, str) else b""
             refused = isinstance(found, str) and found.startswith("! ")
@@ -242,15 +243,42 @@ def of_results() -> Cases:
             b"a\n\n",
             b"a\n\n1\n",
             b"a,b\n,\n1,\n",
+            b"a,b\n0,0\n,1\n0,0\n",
+            b'a,b\n"x\ny",0\n0,0\n',
+            b"a,b\n00,-0\n",
         ],
-        "tsv": [b"a\tb\n", b"a\tb\n1\t2\n", b'a\tb\n""\t2\n', b"a\tb\n\t\n", b'a\tb\n"x"\t\n""\t\n'],
+        "tsv": [
+            b"a\tb\n",
+            b"a\tb\n1\t2\n",
+            b'a\tb\n""\t2\n',
+            b"a\tb\n\t\n",
+            b'a\tb\n"x"\t\n""\t\n',
+            b'a\tb\n0\t"0"^^<urn:x>\n',
+            b"a\tb\n0\t1\n",
+        ],
+        "json": [
+            b'{"bindings":[{"a":{"type":"literal","value":"0","datatype":"urn:x"},"b":{"type":"literal","value":"0"}},'
+            b'{"b":{"type":"literal","value":"01"}}]}',
+        ],
+        "xml": [
+            b'<result><binding name="a"><literal datatype="http://www.w3.org/2001/XMLSchema#integer">0</literal></binding>'
+            b'<binding name="b"><literal datatype="http://www.w3.org/2001/XMLSchema#integer">01</literal></binding></result>',
+        ],
     }
 
-    some: list[list[list[object]]] = [[], [["", ""]], [[None, b""]], [["", 1], [1, ""]], [[0, ""], ["", None]]]
+    some: list[list[list[object]]] = [
+        [],
+        [["", ""]],
+        [[None, b""]],
+        [["", 1], [1, ""]],
+        [[0, ""], ["", None]],
+        [[False, 0.0]],
+        [["0", b"0"]],
+    ]
 
     def empties(one: tuple[str, bytes]) -> object:
-        names = one[1].partition(b"\n")[0].decode().replace("\t", ",").split(",")
-        return columns.empty(names, *one)
+        names = ["a", "b"] if one[0] in ("json", "xml") else re.split("[\t,]", one[1].partition(b"\n")[0].decode())
+        return columns.hollow(names, *one)
 
     pages = [
         (ROWS, 0, 200),
@@ -325,7 +353,7 @@ def of_results() -> Cases:
         "default": lambda: [results.default(answer(queries[name]), terminal=terminal)
         for name in ("rows", "yes", "triples") for terminal in (True, False)] + [results.default([], terminal=True)],
         "for a terminal": lambda: results.for_terminal(bytes(range(32)) + b"\x7f\xc2\x80\xc2\x9f\xc2\xa0\xe2\x80\xae"),
-        "empty columns": lambda: {form: columns.empty(["a", "b"], form, data) for form, data in forms.items()},
+        "empty columns": lambda: {form: columns.hollow(["a", "b"], form, data) for form, data in forms.items()},
         **each([(form, data) for form, given in datas.items() for data in given], empties),
         "columns of rows": lambda: [columns.of_rows(["a", "b"], given) for given in some],
         **each(pages, lambda one: page.page(answer(one[0]), *one[1:]), lambda one: f"page {one[0][:30]} {one[1:]}"),

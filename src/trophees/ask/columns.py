@@ -1,56 +1,72 @@
-"""The columns of rows that are empty in every row, told from the rows as they were written."""
+"""The columns of rows that say nothing, empty or 0 in every row: told from the rows as they were written."""
 
 from __future__ import annotations
+
+from trophees.base.namespaces import XSD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+EMPTY, ZERO = "", "0"  # what a column that says nothing has
+_NOTHING = (None, "", b"")
+_ZEROS = (0, "0", b"0")
+# how a name is bound; how to an empty text; how to 0: in texts, the signs of each are escaped
+_JSON = (b'"%s":{', b'"%s":{"type":"literal","value":""', [b'"%s":{"type":"literal","value":"0"'])
+_NUMBERS = [f'<binding name="%s"><literal datatype="{XSD}{x}">0<'.encode() for x in ("integer", "decimal", "double")]
+_XML = (b'<binding name="%s">', b'<binding name="%s"><literal></literal>', _NUMBERS)
 
-def empty(names: Sequence[str], form: str, data: bytes) -> list[str]:
-    """Those of the columns `names` that have no value, or an empty text, in each row of `data`: csv, tsv, json or xml.
 
-    Of no rows there are none.
+def hollow(names: Sequence[str], form: str, data: bytes) -> dict[str, str]:
+    """Those of the columns `names` that say nothing in any row of `data` (csv, tsv, json or xml), with what they have.
+
+    EMPTY: no value, or an empty text. ZERO: that, or 0, as COUNT and SUM make it of nothing. Of no rows there are none.
     """
     if form == "json":
-        return _counted(names, data, b'"%s":{', b'"%s":{"type":"literal","value":""', b'"bindings":[{')
+        return _counted(names, data, *_JSON) if b'"bindings":[{' in data else {}
     if form == "xml":
-        return _counted(names, data, b'<binding name="%s">', b'<binding name="%s"><literal></literal>', b"<result>")
+        return _counted(names, data, *_XML) if b"<result>" in data else {}
     _, _, rows = data.partition(b"\n")
     first = rows.partition(b"\n")[0]
-    separator = b"\t" if form == "tsv" else b","
-    if not rows or (b'"' not in first and b"" not in (cells := first.split(separator)) and len(cells) == len(names)):
-        return []  # most answers are told by their first row
+    cells = first.split(b"\t" if form == "tsv" else b",")
+    whole = b'"' not in first and len(cells) == len(names)
+    if not rows or (whole and not any(cell in (b"", b"0") for cell in cells)):
+        return {}  # most answers are told by their first row
     if form == "tsv":
-        return of_rows(names, (["" if c == b'""' else c for c in line.split(b"\t")] for line in rows.split(b"\n")[:-1]))
+        return of_rows(names, ([_bare(cell) for cell in line.split(b"\t")] for line in rows.split(b"\n")[:-1]))
     from csv import reader
     from io import StringIO
 
     return of_rows(names, (row or [""] for row in reader(StringIO(rows.decode(), newline=""))))
 
 
-def of_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    """Those of the columns `names` that are empty in each of `rows`; none if there is no row."""
-    left, some = list(range(len(names))), False
+def of_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str, str]:
+    """Those of the columns `names` that say nothing in any of `rows`; none if there is no row."""
+    left, some = dict.fromkeys(range(len(names)), EMPTY), False
     for row in rows:
         some = True
-        left = [place for place in left if row[place] in (None, "", b"")]
+        for place in list(left):
+            value = row[place]
+            if type(value) is not bool and value in _ZEROS:
+                left[place] = ZERO
+            elif value not in _NOTHING:
+                del left[place]
         if not left:
             break
-    return [names[place] for place in left] if some else []
+    return {names[place]: has for place, has in left.items()} if some else {}
 
 
-def of_zeros(row: Sequence[object]) -> bool:
-    """Whether each number of `row` is 0, and it has no other value."""
-    values = [value for value in row if value is not None]
-    return bool(values) and all(type(value) is int and value == 0 for value in values)
+def _bare(cell: bytes) -> bytes:
+    """A cell of TSV, an empty text without its quotes, a number that is 0 without its type."""
+    return b"" if cell == b'""' else b"0" if cell.startswith(b'"0"^^<') else cell
 
 
-def _counted(names: Sequence[str], data: bytes, bound: bytes, blank: bytes, row: bytes) -> list[str]:
-    """By how often a name is bound, and how often to an empty text: in texts, the signs of both are escaped."""
-    if row not in data:
-        return []
-    said = [name.encode() for name in names]
-    return [
-        name for name, known in zip(names, said, strict=True) if data.count(bound % known) == data.count(blank % known)
-    ]
+def _counted(names: Sequence[str], data: bytes, bound: bytes, empty: bytes, zeros: Sequence[bytes]) -> dict[str, str]:
+    """By how often a name is bound, and how often to what says nothing."""
+    found = {}
+    for name in names:
+        said = name.encode()
+        zero = sum(data.count(sign % said) for sign in zeros)
+        if data.count(bound % said) == data.count(empty % said) + zero:
+            found[name] = ZERO if zero else EMPTY
+    return found

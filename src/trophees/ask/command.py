@@ -15,7 +15,7 @@ from trophees.graph import published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import NamedNode
@@ -95,26 +95,25 @@ def ask(
 
     untyped = False
 
-    def answered(repository: Repository) -> tuple[bytes, bool, list[str], bool]:
+    def answered(repository: Repository) -> tuple[bytes, bool, dict[str, str]]:
         nonlocal untyped
-        blank: list[str] = []
+        hollow: dict[str, str] = {}
         result = repository.ask(question)
         chosen = form or results.default(result, terminal=to_terminal)
         if compact or labels:
             result = _shaped(result, repository, context, compact, (lang or _locale()) if labels else None)
         untyped = chosen in ("csv", "md", "table")
-        written = results.render(result, chosen, context, _columns() if to_terminal else 0, blank)
-        zero = isinstance(result, QuerySolutions) and results.is_zero(chosen, written)
-        return written, results.is_empty(result, chosen, written), blank, zero
+        written = results.render(result, chosen, context, _columns() if to_terminal else 0, hollow)
+        return written, results.is_empty(result, chosen, written), hollow
 
     def tell() -> None:
         if not isinstance(graph, Published) and (odd := graph.said + ([] if untyped else graph.as_text)):
             for said in odd:
                 print(f"trophees: {said[lang or _locale()]}", file=sys.stderr, flush=True)
-        if explain or empty or blank or zero:
-            _explain(question, graph, context, endpoint is not None, empty, blank, lang or _locale())
+        if explain or empty or hollow:
+            _explain(question, graph, context, endpoint is not None, empty, hollow, lang or _locale())
 
-    answer, empty, blank, zero = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
+    answer, empty, hollow = graph.answer(answered) if isinstance(graph, Published) else answered(graph)
     before = output is None and not to_terminal and endpoint is None  # whoever reads both as one has the rows last
     if before:
         tell()
@@ -161,16 +160,16 @@ def _explain(
     context: Context,
     elsewhere: bool,
     empty: bool,
-    blank: Sequence[str],
+    hollow: Mapping[str, str],
     language: Language,
 ) -> None:
-    """Say on standard error, in `language`, what in `question` never matches, and which columns are `blank`."""
+    """Say on standard error, in `language`, what in `question` never matches, and which columns are `hollow`."""
     from trophees.ask.explain.notes import Note, notes
 
     names = Embedded.opened(published.file(published.GRAPH), (), context.prefixes) if elsewhere else None
 
     def noted(repository: Repository) -> list[Note]:
-        return list(notes(question, repository, repository.prefixes, names, empty=empty, blank=blank))
+        return list(notes(question, repository, repository.prefixes, names, empty=empty, hollow=hollow))
 
     for note in graph.answer(noted) if isinstance(graph, Published) else noted(graph):
         print(f"trophees: {note.sentence(language)}\n{note.shown}", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
-from trophees.ask.columns import of_rows, of_zeros
+from trophees.ask.columns import of_rows
 from trophees.ask.engine import Embedded
 from trophees.ask.meaning import one
 from trophees.ask.one_language import in_language, view
@@ -26,7 +26,7 @@ from trophees.base.namespaces import XSD
 from trophees.graph import published
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import rdflib
 
@@ -86,10 +86,11 @@ def query(
     With `lang`, "fr" or "en", the graph is as it is in that language: texts in another are hidden, so that no number
     counts twice; an endpoint elsewhere shows what it shows.
 
-    What in the question never matches is told by the `notes` of Rows that are empty, or have a column that is, or if
-    it is to `explain`, in the language `lang`: that of the environment, unless given. So is what was odd in `data`, or
-    in the answer of the endpoint (a UserError, if `strict`). With an answer that has no rows these are a warning of
-    Python's: they are there of a Graph that is empty, and of False where something asked for is nowhere.
+    What in the question never matches is told by the `notes` of Rows that are empty, or have a column that is, or that
+    is 0 in every row, or if it is to `explain`, in the language `lang`: that of the environment, unless given. So is
+    what was odd in `data`, or in the answer of the endpoint (a UserError, if `strict`). With an answer that has no rows
+    these are a warning of Python's: they are there of a Graph that is empty, and of False where something asked for is
+    nowhere.
     """
     context = _context()
     files = [Path(data)] if isinstance(data, str | Path) else [Path(file) for file in data]
@@ -103,11 +104,11 @@ def query(
     result = repository.ask(asked)
     said = [note[lang or locale()] for note in repository.said + repository.as_text]
 
-    def noted(empty: bool, blank: Sequence[str] = ()) -> list[str]:
+    def noted(empty: bool, hollow: Mapping[str, str] = {}) -> list[str]:
         from trophees.ask.explain.notes import notes
 
         names = Embedded(_published(), context.prefixes) if endpoint is not None else None
-        found = notes(asked, repository, repository.prefixes, names, empty=empty, blank=blank)
+        found = notes(asked, repository, repository.prefixes, names, empty=empty, hollow=hollow)
         return [note.sentence(lang or locale()) for note in found]
 
     if not isinstance(result, QuerySolutions):
@@ -128,9 +129,9 @@ def query(
     if labels:
         result = shaped(result, repository, context, labels=lang or locale())
     rows = Rows.of(result, context if compact else None)
-    blank = of_rows(rows.columns, (list(row.values()) for row in rows))
-    if explain or not rows or blank or (len(rows) == 1 and of_zeros(list(rows[0].values()))):
-        said += noted(not rows, blank)
+    hollow = of_rows(rows.columns, (list(row.values()) for row in rows))
+    if explain or not rows or hollow:
+        said += noted(not rows, hollow)
     rows.notes = tuple(said)
     return rows
 

@@ -44,13 +44,6 @@ _SIGN = pattern(r"[\\|`\[\]<]|&(?=[A-Za-z#])|(?<!\w)[*_~]|[*_~](?!\w)")
 _CONTROL = pattern(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 _NO_TRIPLE = pattern(rb"\s*(?:\[\s*\]\s*|<\?xml[^>]*>\s*<rdf:RDF[^>]*(?:/>|>\s*</rdf:RDF>)\s*)?")
 _NO_ROW = (b'"bindings":[]}}', b"<results></results></sparql>", b"<results/></sparql>", b"\n(no row)\n")
-_ZEROS = {
-    "json": pattern(rb'"bindings":\[\{(?:,?"[^"]*":\{"type":"literal","value":"0","datatype":"[^"]*"\})+\}\]\}\}\s*\Z'),
-    "xml": pattern(
-        rb'<results>\s*<result>(?:\s*<binding name="[^"]*">\s*<literal datatype="[^"]*">0</literal>\s*</binding>)+'
-        rb"\s*</result>\s*</results>\s*</sparql>\s*\Z"
-    ),
-}
 _QUOTED = pattern(rb'"[^"]*+"|\r\n')
 _NARROW = 12  # cells of a column that is not made narrower
 FORMATS = ("table", "md", *TABULAR, *RDF)
@@ -68,10 +61,10 @@ def for_terminal(data: bytes) -> bytes:
     return _CONTROL.sub(b" ", data)
 
 
-def render(result: Result, form: str, context: Context, width: int = 0, blank: list[str] | None = None) -> bytes:
+def render(result: Result, form: str, context: Context, width: int = 0, hollow: dict[str, str] | None = None) -> bytes:
     """`result` in the format `form`, one of FORMATS. A table is cut to `width` columns, unless 0.
 
-    The columns that are empty in every row are added to `blank`, if there is one.
+    The columns that say nothing in any row are added to `hollow`, if there is one.
     UserError if the format does not fit: tables are for SELECT, RDF for CONSTRUCT and DESCRIBE.
     """
     if isinstance(result, QueryTriples | list):
@@ -93,12 +86,12 @@ def render(result: Result, form: str, context: Context, width: int = 0, blank: l
             data = readable(data)
         elif form == "csv":
             data = _lined(data)
-        if blank is not None:
-            blank += columns.empty(header, form, data)
+        if hollow is not None:
+            hollow |= columns.hollow(header, form, data)
         return data
     rows = [[_shown(solution[name], context) for name in header] for solution in result]
-    if blank is not None:
-        blank += columns.of_rows(header, rows)
+    if hollow is not None:
+        hollow |= columns.of_rows(header, rows)
     return (_markdown(header, rows) if form == "md" else _table(header, rows, width)).encode()
 
 
@@ -118,16 +111,6 @@ def is_empty(result: Result, form: str, data: bytes) -> bool:
     if form in ("json", "xml", "table"):
         return data.endswith(_NO_ROW)
     return data.count(b"\n") == (2 if form == "md" else 1)
-
-
-def is_zero(form: str, data: bytes) -> bool:
-    """Whether `data`, rows that `render` made, is one row of zeros: what COUNT and SUM make of nothing."""
-    if form in _ZEROS:
-        return b"0" in data and _ZEROS[form].search(data) is not None
-    if data.count(b"\n") != (2 if form in TABULAR else 3):
-        return False
-    row = data[data.rindex(b"\n", 0, -1) :]
-    return b"0" in row and not row.strip(b"0,\t| \n")
 
 
 def _rdf(triples: Iterable[Triple], form: str, context: Context) -> bytes:

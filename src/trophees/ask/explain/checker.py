@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from trophees.ask import head
+from trophees.ask.columns import EMPTY
 from trophees.ask.explain import filters, graphs, joins, names, scope, together, values, variables
 from trophees.ask.explain.grammar import Reading, read
 from trophees.ask.explain.profile import Profile, TooLong
@@ -18,12 +19,13 @@ MOST = 8  # remarks on a query
 
 
 def remarks(
-    question: Question, profile: Profile, base: str | None = None, empty: bool = False, blank: Sequence[str] = ()
+    question: Question, profile: Profile, base: str | None = None, empty: bool = False, hollow: Mapping[str, str] = {}
 ) -> list[Remark]:
     """What in `question` never matches the graph of `profile`, in the order of its text; each place has one remark.
 
     If there is no such thing, and its answer is `empty`, or counts nothing: with what nothing was left. Of an answer
-    that has rows the columns that are `blank` in all of them are told, too.
+    that has rows, those of its `hollow` columns that are empty in all of them are told, too; those that are 0, if no
+    cause was found.
 
     Nothing is said that is not so. Where a query cannot be read, or not all of it be asked in time, its end has that.
     """
@@ -31,7 +33,7 @@ def remarks(
     try:
         reading = read(question.text, profile.prefixes, base)
     except (Mistake, Beyond, RecursionError):
-        return [*variables.blank(None, question.text, blank, profile.prefixes), remark(end, "unfinished")]
+        return [*variables.hollow(None, question.text, hollow, profile.prefixes), remark(end, "unfinished")]
     given = _given(question, profile.prefixes)
     found: dict[int, Remark] = {}
     try:
@@ -52,7 +54,8 @@ def remarks(
             found[at] = remark(at, "from" if limits else "no-cause")
     except (TooLong, RecursionError):
         found.setdefault(end, remark(end, "unfinished"))
-    for one in variables.blank(reading.query, question.text, blank, profile.prefixes):
+    left = {name: has for name, has in hollow.items() if has == EMPTY or not found}
+    for one in variables.hollow(reading.query, question.text, left, profile.prefixes):
         found.setdefault(one.at, one)
     return [found[at] for at in sorted(found)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trophees.ask.explain.checker import remarks
@@ -48,13 +48,13 @@ def notes(
     seconds: float = SECONDS,
     base: str | None = None,
     empty: bool = False,
-    blank: Sequence[str] = (),
+    hollow: Mapping[str, str] = {},
 ) -> list[Note]:
     """What in `question`, which `repository` can answer, never matches there, or why its answer is `empty`.
 
-    `blank`: the columns of its answer that are empty in every row.
+    `hollow`: the columns of its answer that say nothing in any row, with what they have (`ask.columns`).
 
     `names`: for a repository elsewhere, the one that knows the names that may be meant.
     """
     profile = Profile(repository, prefixes, seconds, names)
-    return [Note(question, found) for found in remarks(question, profile, base, empty, blank)]
+    return [Note(question, found) for found in remarks(question, profile, base, empty, hollow)]

@@ -208,6 +208,10 @@ SENTENCES = {
     ),
     "unbound": Both("?{word} n’a jamais de valeur", "?{word} never has a value"),
     "blank-column": Both("?{word} n’a de valeur dans aucune ligne", "?{word} has a value in no row"),
+    "zero-column": Both(
+        "?{word} n’a pas d’autre valeur que 0, et la requête n’en montre pas la cause ; ce peut être la vraie réponse",
+        "?{word} has no value but 0, and the query shows no cause of it; this may be the true answer",
+    ),
     "outside": Both(
         "?{word} n’a pas de valeur ici : elle n’en a qu’en dehors de ces accolades, ou plus loin ; "
         "répétez ici ce qui la lui donne",

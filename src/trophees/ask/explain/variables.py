@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from trophees.ask.columns import EMPTY
 from trophees.ask.explain.nearest import nearest
 from trophees.ask.explain.remark import Remark, remark
 from trophees.ask.explain.scope import given_by, grouped, known, visible
 from trophees.ask.explain.tokens import tokens
 from trophees.ask.explain.tree import Bind, Expression, Filter, Group, Inner, Leaf, Query, inside
+from trophees.base.patterns import pattern
+
+_COUNTS = pattern(r"(?i)\b(?:COUNT|SUM|AVG)\s*\(")
 
 
 def unbound(query: Query, given: set[str]) -> Iterator[Remark]:
@@ -44,28 +48,36 @@ def _later(leaves: Iterable[Leaf], later: set[str]) -> Iterator[Remark]:
     return (remark(leaf.token.start, "later", word=leaf.name) for leaf in leaves if leaf.name in later)
 
 
-def blank(query: Query | None, text: str, columns: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[Remark]:
-    """The `columns` of the answer of the query `text` that are empty in every row, each where it is first named.
+def hollow(query: Query | None, text: str, columns: Mapping[str, str], prefixes: Mapping[str, str]) -> Iterator[Remark]:
+    """The `columns` of the answer of the query `text` that say nothing in any row, each where it is first named.
 
-    One that is computed by an expression which foresees that there is nothing (`COALESCE`, `IF`) is not told.
+    One that is computed by an expression which foresees that there is nothing (`COALESCE`, `IF`) is not told; one that
+    is 0, only if it counts or adds up: 0 is what that makes of nothing.
     """
-    left = set(columns)
-    if left and query:
-        left -= _foreseen(query)
-    for token in tokens(text, prefixes):
-        if token.kind == "var" and token.text[1:] in left:
-            left.discard(token.text[1:])
-            yield remark(token.start, "blank-column", word=token.text[1:])
+    left = dict(columns)
+    if left:
+        counted, foreseen = _computed(query, text) if query else (set(), set())
+        left = {name: has for name, has in left.items() if name not in foreseen and (has == EMPTY or name in counted)}
+    for token in tokens(text, prefixes) if left else ():
+        if token.kind == "var" and (has := left.pop(token.text[1:], None)) is not None:
+            yield remark(token.start, "blank-column" if has == EMPTY else "zero-column", word=token.text[1:])
 
 
-def _foreseen(query: Query) -> set[str]:
-    found = {one.variable.name for one in query.shown if one.value and one.value.tolerant}
-    groups = [query.where]
-    while groups:
-        group = groups.pop()
-        found |= {item.variable.name for item in group.items if isinstance(item, Bind) and item.value.tolerant}
-        groups += [inner for inner, _ in inside(group)]
-    return found
+def _computed(query: Query, text: str) -> tuple[set[str], set[str]]:
+    """The variables that count or add up; those whose expression foresees that there is nothing."""
+    counted, foreseen, queries = set[str](), set[str](), [query]
+    while queries:
+        one = queries.pop()
+        shown = [(found.variable.name, found.value) for found in one.shown if found.value]
+        counted |= {name for name, value in shown if value.aggregate and _COUNTS.search(text[value.start : value.end])}
+        foreseen |= {name for name, value in shown if value.tolerant}
+        groups = [one.where]
+        while groups:
+            group = groups.pop()
+            foreseen |= {item.variable.name for item in group.items if isinstance(item, Bind) and item.value.tolerant}
+            queries += [item for item in group.items if isinstance(item, Query)]
+            groups += [inner for inner, kind in inside(group) if kind != "query"]
+    return counted, foreseen
 
 
 def _in_group(group: Group, beside: set[str], given: set[str], outer: set[str]) -> Iterator[Remark]:

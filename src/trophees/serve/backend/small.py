@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from trophees.ask.columns import of_rows, of_zeros
+from trophees.ask.columns import of_rows
 from trophees.ask.engine import Embedded, Result
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.tokens import place
@@ -17,35 +17,29 @@ _SECONDS = 1.0  # in which a query is checked
 
 
 def answer(asked: Embedded, job: Job, result: Result) -> bytes:
-    """The `result` of the query of `job` as JSON, as far as the job wants it; with notes if it, or a column, is empty.
+    """The `result` of the query of `job` as JSON, as far as it is wanted; with notes if it, or a column, says nothing.
 
     Of a query that is to be checked no row is asked for.
     """
     told: dict[str, object] = {} if job.small == CHECK else page(result, job.offset, job.most)
-    blank = _blank(told)
+    hollow = _hollow(told)
     empty = told.get("total") == 0 or told.get("boolean") is False
-    if job.small == CHECK or blank or empty or _is_zero(told):
-        told["notes"] = _notes(asked, job, empty, blank)
+    if job.small == CHECK or hollow or empty:
+        told["notes"] = _notes(asked, job, empty, hollow)
     return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _blank(told: dict[str, object]) -> list[str]:
-    """The columns of a page that has all rows which are empty in each of them."""
+def _hollow(told: dict[str, object]) -> dict[str, str]:
+    """The columns of a page that has all rows which say nothing in any of them."""
     columns, rows = told.get("columns"), told.get("rows")
     whole = isinstance(columns, list) and isinstance(rows, list) and told.get("total") == len(rows) and told["exact"]
-    return of_rows(columns, rows) if whole else []  # type: ignore[arg-type]
+    return of_rows(columns, rows) if whole else {}  # type: ignore[arg-type]
 
 
-def _is_zero(told: dict[str, object]) -> bool:
-    """Whether a page is one row of zeros: what COUNT and SUM make of nothing."""
-    rows = told.get("rows")
-    return isinstance(rows, list) and told["total"] == len(rows) == 1 and of_zeros(rows[0])
-
-
-def _notes(asked: Embedded, job: Job, empty: bool, blank: list[str]) -> list[dict[str, object]]:
+def _notes(asked: Embedded, job: Job, empty: bool, hollow: dict[str, str]) -> list[dict[str, object]]:
     question = Question("query", job.query)
     found = []
-    for note in notes(question, asked, asked.prefixes, None, _SECONDS, job.base, empty, blank):
+    for note in notes(question, asked, asked.prefixes, None, _SECONDS, job.base, empty, hollow):
         line, column = place(job.query, note.remark.at)
         said = {"fr": note.remark.sentence.fr, "en": note.remark.sentence.en}
         found.append({"line": line, "column": column, **said, "names": list(note.remark.names)})

@@ -24,7 +24,7 @@ from trophees.ask.explain.mistakes import mistake
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.profile import Profile
 from trophees.ask.question import Question
-from trophees.ask.results import is_empty, is_zero, render
+from trophees.ask.results import is_empty, render
 from trophees.ask.shape import shaped
 from trophees.ask.text import escaped, unescaped
 from trophees.base.context import Context
@@ -101,11 +101,11 @@ def evaluate(
             if isinstance(result, QuerySolutions):
                 wanted = next((language for language in LANGUAGES if language == job.labels), None)
                 result = shaped(result, asked, context, job.compact, wanted)
-        blank: list[str] = []
-        data, note = render(result, form, context, blank=blank), ""
+        hollow: dict[str, str] = {}
+        data, note = render(result, form, context, hollow=hollow), ""
         empty = is_empty(result, form, data)
-        if empty or blank or (isinstance(result, QuerySolutions) and is_zero(form, data)):
-            data, note = _noted(asked, job, form, data, empty, blank, _SOON if time.monotonic() - begun < _SOON else 0)
+        if empty or hollow:
+            data, note = _noted(asked, job, form, data, empty, hollow, _SOON if time.monotonic() - begun < _SOON else 0)
     except UserError as error:
         return refused(406, str(error))
     except MemoryError:
@@ -124,14 +124,14 @@ def evaluate(
 
 
 def _noted(
-    asked: Embedded, job: Job, form: str, data: bytes, empty: bool, blank: list[str], seconds: float
+    asked: Embedded, job: Job, form: str, data: bytes, empty: bool, hollow: dict[str, str], seconds: float
 ) -> tuple[bytes, str]:
-    """An answer that is empty, or has `blank` columns, with what is said of it, and the same for its header.
+    """An answer that is empty, or has `hollow` columns, with what is said of it, and the same for its header.
 
     There are `seconds` for that; with none, what the graph need not be asked is told, and that there may be more.
     """
     question = Question("query", job.query)
-    told = notes(question, asked, asked.prefixes, None, seconds, job.base, empty, blank)
+    told = notes(question, asked, asked.prefixes, None, seconds, job.base, empty, hollow)
     found = [note.both for note in told]
     return inside(data, form, found), header(found)
 

@@ -49,7 +49,7 @@ export interface Checked {
   prefixes: Prefixes;
   sentences: Messages;
   empty: boolean;
-  blank?: string[];
+  hollow?: Record<string, string>;
   message?: string;
   near: number | null;
   ms?: number;

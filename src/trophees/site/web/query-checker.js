@@ -1,6 +1,6 @@
 // What is wrong with a query, and what in it never matches: by the rules, and in the words, of `trophees/ask/explain/`.
 // A test asks both the same.
-import { apart, blank, emptied, scattered, unbound, unknown } from "./query-joins.js";
+import { apart, emptied, hollow, scattered, unbound, unknown } from "./query-joins.js";
 import { read } from "./query-grammar.js";
 import { OFFERED, nearest } from "./query-nearest.js";
 import { CASTS, TooLong, XSD } from "./query-profile.js";
@@ -36,8 +36,9 @@ export function saying(sentences) {
 }
 
 // What in `text` never matches, in the order of the text; if there is no such thing and its answer is `empty`, with what
-// nothing was left. Of an answer that has rows the columns that are empty in all of them, `columns`, are told, too.
-/** @type {(text: string, profile: Profile, sentences: Messages, empty: boolean, columns: string[]) => Remark[]} */
+// nothing was left. Of an answer that has rows the columns that are empty in all of them are told, too, and, if no cause was
+// found, those that have counted nothing: `columns`, each with what it has, "" or "0".
+/** @type {(text: string, profile: Profile, sentences: Messages, empty: boolean, columns: Record<string, string>) => Remark[]} */
 export function remarks(text, profile, sentences, empty, columns) {
   const say = saying(sentences);
   /** @type {Map<number, Remark>} */
@@ -75,7 +76,8 @@ export function remarks(text, profile, sentences, empty, columns) {
     if (!(error instanceof Mistake || error instanceof Beyond || error instanceof TooLong || error instanceof RangeError)) throw error;
     if (!found.has(end)) found.set(end, say.remark(end, "unfinished", [], {}));
   }
-  for (const one of blank(asked, text, columns, profile, say)) if (!found.has(one.at)) found.set(one.at, one);
+  const left = found.size ? Object.fromEntries(Object.entries(columns).filter(([, has]) => !has)) : columns;
+  for (const one of hollow(asked, text, left, profile, say)) if (!found.has(one.at)) found.set(one.at, one);
   return sorted(found);
 }
 

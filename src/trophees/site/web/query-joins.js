@@ -8,6 +8,8 @@ import { patternsOf } from "./query-values.js";
 /** @import { Expression, Group, Item, Known, Leaf, Pattern, Query, Remark, Say, Values } from "./query-types.js" */
 /** @import { Profile } from "./query-profile.js" */
 
+const COUNTS = /\b(?:COUNT|SUM|AVG)\s*\(/i;
+
 // -- names
 
 /** @type {(query: Query, datatypes: Leaf[], profile: Profile, say: Say) => Generator<Remark>} */
@@ -112,26 +114,45 @@ function* tooEarly(query, given, say) {
   }
 }
 
-// The `columns` of the answer of `text` that are empty in every row, each where it is first named; one that is computed by
-// an expression which foresees that there is nothing (`COALESCE`, `IF`) is not told.
-/** @type {(query: Query | null, text: string, columns: string[], profile: Profile, say: Say) => Generator<Remark>} */
-export function* blank(query, text, columns, profile, say) {
-  if (!columns.length) return;
-  const left = new Set(columns);
-  for (const name of query ? foreseen(query) : []) left.delete(name);
-  for (const { kind, text: word, start } of tokens(text, profile.prefixes)) {
-    if (kind === "var" && left.delete(word.slice(1))) yield say.remark(start, "blank-column", [], { word: word.slice(1) });
+// The `columns` of the answer of `text` that say nothing in any row (each with what it has: "" or "0"), each where it is first
+// named; one that is computed by an expression which foresees that there is nothing (`COALESCE`, `IF`) is not told; one that
+// is 0, only if it counts or adds up: 0 is what that makes of nothing.
+/** @type {(query: Query | null, text: string, columns: Record<string, string>, profile: Profile, say: Say) => Generator<Remark>} */
+export function* hollow(query, text, columns, profile, say) {
+  const left = new Map(Object.entries(columns));
+  if (!left.size) return;
+  const { counted, foreseen } = query ? computedIn(query, text) : { counted: new Set(), foreseen: new Set() };
+  for (const [name, has] of [...left]) if (foreseen.has(name) || (has && !counted.has(name))) left.delete(name);
+  for (const { kind, text: token, start } of tokens(text, profile.prefixes)) {
+    const word = token.slice(1);
+    const has = kind === "var" ? left.get(word) : undefined;
+    if (has === undefined) continue;
+    left.delete(word);
+    yield say.remark(start, has ? "zero-column" : "blank-column", [], { word });
   }
 }
 
-/** @type {(query: Query) => Generator<string>} */
-function* foreseen(query) {
-  for (const { variable, value } of query.shown) if (value?.tolerant.size) yield nameOf(variable);
-  const groups = [query.where];
-  for (let group = groups.pop(); group; group = groups.pop()) {
-    for (const item of group.items) if (item.kind === "bind" && item.value.tolerant.size) yield nameOf(item.variable);
-    groups.push(...inside(group).map((one) => one.group));
+// The variables that count or add up; those whose expression foresees that there is nothing.
+/** @type {(query: Query, text: string) => { counted: Set<string>, foreseen: Set<string> }} */
+function computedIn(query, text) {
+  /** @type {[counted: Set<string>, foreseen: Set<string>]} */
+  const [counted, foreseen] = [new Set(), new Set()];
+  const queries = [query];
+  for (let one = queries.pop(); one; one = queries.pop()) {
+    for (const { variable, value } of one.shown) {
+      if (value?.aggregate && COUNTS.test(text.slice(value.start, value.end))) counted.add(nameOf(variable));
+      if (value?.tolerant.size) foreseen.add(nameOf(variable));
+    }
+    const groups = [one.where];
+    for (let group = groups.pop(); group; group = groups.pop()) {
+      for (const item of group.items) {
+        if (item.kind === "bind" && item.value.tolerant.size) foreseen.add(nameOf(item.variable));
+        if (item.kind === "query") queries.push(item);
+      }
+      groups.push(...inside(group).flatMap(({ group: inner, kind }) => (kind === "query" ? [] : [inner])));
+    }
   }
+  return { counted, foreseen };
 }
 
 // `beside`: the variables of which the conditions of `group` itself may speak, too; `given`: those of which all that is in

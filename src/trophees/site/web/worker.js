@@ -120,10 +120,10 @@ const requests = {
    * @param {Checked} asked
    * @returns {Remark[]}
    */
-  check({ text, prefixes, sentences, empty, blank = [], message, near, ms = PATIENCE }) {
+  check({ text, prefixes, sentences, empty, hollow = {}, message, near, ms = PATIENCE }) {
     const ask = (/** @type {string} */ query) => union(escaped(query, {}));
     const profile = new Profile(ask, prefixes, ms);
-    if (message === undefined) return remarks(text, profile, sentences, empty, blank);
+    if (message === undefined) return remarks(text, profile, sentences, empty, hollow);
     try {
       mended(escaped(text, {}), sound);
     } catch (error) {
