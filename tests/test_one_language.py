@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import trophees
 from conftest import Run
+from trophees.ask import cookbook
 from trophees.ask.one_language import in_language, spoken
-from trophees.base.language import Language
+from trophees.base.language import LANGUAGES, Language
 
 TRAP = """SELECT (SUM(?v) AS ?total) (COUNT(*) AS ?rows)
 { ?l tp:edition edition:2020 ; tp:indicator ?i . ?i tp:unit "EUR" ; tp:value ?v ; tp:counted ?what }"""
@@ -40,6 +42,29 @@ def test_a_number_counts_once_in_each_language_and_twice_without_one(run: Run) -
         for lang in ((), ("--lang", "fr"), ("--lang", "en"))
     }
     assert found == {(): "388000,6", ("--lang", "fr"): "194000,3", ("--lang", "en"): "194000,3"}
+
+
+# these ask for the texts of both languages, for texts of whatever language, or for what has none that quotes a source
+OF_TEXTS = {
+    "concept-tree", "everything-about-a-laureate", "laureates-without-title", "names-of-organisations", "search",
+    "sources-that-differ", "who-says-so",
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_each_query_of_the_cookbook_has_the_same_numbers_in_both_languages() -> None:
+    """Asked by its name, it asks for what the language says: as many rows, and the same numbers, dates and things."""
+    compared = 0
+    for name in cookbook.queries().keys() - OF_TEXTS:
+        french, english = (trophees.query(name, lang=lang) for lang in LANGUAGES)
+        if isinstance(french, trophees.Rows) and isinstance(english, trophees.Rows):
+            assert len(french) == len(english), name
+            for column in french.columns:
+                ours, theirs = (Counter(rows.column(column)) for rows in (french, english))
+                texts = {value for value in (ours - theirs) + (theirs - ours) if value is not None}
+                assert all(isinstance(value, str) and not value.startswith("http") for value in texts), (name, column)
+                compared += not texts and bool(ours)
+    assert compared > 250
 
 
 @pytest.mark.slow

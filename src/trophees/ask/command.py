@@ -91,7 +91,7 @@ def ask(
             return where.answer(lambda known: one(known, text, space, context, name))
         return one(where, text, space, context, name)
 
-    question = _question(query, params, context, meant)
+    question = _question(query, params, context, meant, lang)
 
     untyped = False
 
@@ -220,10 +220,12 @@ def _repository(
     return Remote(url, context.prefixes, SECONDS if timeout is None else timeout, strict=strict)
 
 
-def _question(question: str, params: Sequence[str], context: Context, meant: Meant) -> Question:
+def _question(
+    question: str, params: Sequence[str], context: Context, meant: Meant, language: Language | None
+) -> Question:
     given = dict(_pair(p) for p in params)
     if question != "-":
-        return find(question, given, context, meant)
+        return find(question, given, context, meant, language)
     if sys.stdin is None:
         raise UserError("standard input is closed: give the query or its file")
     return fill(Question("<stdin>", decode(sys.stdin.buffer.read(), "<stdin>")), given, context, meant)

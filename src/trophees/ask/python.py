@@ -100,7 +100,7 @@ def query(
         known = repository if endpoint is None else Embedded(_published(), context.prefixes)
         return one(known, text, space, context, name)
 
-    asked = find(str(question), {name: _term(value) for name, value in params.items()}, context, meant)
+    asked = find(str(question), {name: _term(value) for name, value in params.items()}, context, meant, lang)
     result = repository.ask(asked)
     said = [note[lang or locale()] for note in repository.said + repository.as_text]
 

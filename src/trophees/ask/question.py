@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from trophees.ask.cookbook import Meant
     from trophees.base.context import Context
+    from trophees.base.language import Language
 
 _FILES = (".rq", ".sparql")
 
@@ -32,11 +33,13 @@ def find(
     given: Mapping[str, str | NamedNode | Literal],
     context: Context,
     meant: Meant | None = None,
+    language: Language | None = None,
 ) -> Question:
     """The question that `question` is, or names: SPARQL has a brace, a file a path or an extension.
 
-    `meant` tells which thing a name means that is given to a parameter. UserError if there is no such question, or if
-    it has no such parameter as those `given`.
+    `meant` tells which thing a name means that is given to a parameter. A query of the cookbook asks for what is said
+    in `language`, or in French. UserError if there is no such question, or if it has no such parameter as those
+    `given`.
     """
     if "{" in question or (any(c in question for c in " \n") and not question.endswith(_FILES)):
         return fill(Question("query", _text_given(question)), given, context, meant)
@@ -45,7 +48,8 @@ def find(
     from trophees.ask import cookbook
 
     entry = cookbook.get(question)
-    return Question(question, entry.text, cookbook.substitutions(entry, given, context, meant))
+    text = cookbook.in_language(entry.text, language) if language else entry.text
+    return Question(question, text, cookbook.substitutions(entry, given, context, meant))
 
 
 def fill(

@@ -16,9 +16,9 @@ export function explaining({ part, words, sentences, prefixes, engine }) {
 
   return {
     async silence(text, answer) {
-      const [empty, blank] = [saysNothing(answer), blankColumns(answer)];
-      if (!empty && !blank.length && !isZero(answer)) return;
-      const found = await engine.check({ ...checked(text), empty, blank }).catch(() => []);
+      const [empty, hollow] = [saysNothing(answer), hollowColumns(answer)];
+      if (!empty && !Object.keys(hollow).length) return;
+      const found = await engine.check({ ...checked(text), empty, hollow }).catch(() => []);
       part("notes").replaceChildren(...found.map(({ at, message }) => node("li", {}, `${place(text, at)}${message}.`)));
     },
 
@@ -41,7 +41,7 @@ export function explaining({ part, words, sentences, prefixes, engine }) {
 /**
  * @typedef {object} Explaining
  * @property {(text: string, answer: Answer) => Promise<void>} silence say what in the query never matches, if there is no
- * result, a count of none, or an empty column
+ * result, or a column that says nothing
  * @property {(failure: Failure) => string} ended why there is no answer though nothing is wrong with what was asked, or ""
  * @property {(text: string, failure: Failure) => Promise<{ at: number | null, message: string, said: string }>} mistake
  * what is wrong with the query, and where; and both in one sentence
@@ -50,17 +50,15 @@ export function explaining({ part, words, sentences, prefixes, engine }) {
 /** @type {(answer: Answer) => boolean} */
 const saysNothing = ({ result, triples }) => (triples ?? result)?.results?.bindings.length === 0 || result?.boolean === false;
 
-// The columns of an answer that are empty in every row.
-/** @type {(answer: Answer) => string[]} */
-function blankColumns({ result }) {
+// The columns of an answer that say nothing in any row, each with what it has: "", or "0", as COUNT and SUM make it of nothing.
+/** @type {(answer: Answer) => Record<string, string>} */
+function hollowColumns({ result }) {
   const rows = result?.results?.bindings ?? [];
-  return rows.length ? (result?.head.vars ?? []).filter((name) => rows.every((row) => !row[name]?.value)) : [];
-}
-
-// Whether an answer is one row of zeros: what COUNT and SUM make of nothing.
-/** @type {(answer: Answer) => boolean} */
-function isZero({ result }) {
-  const rows = result?.results?.bindings ?? [];
-  const values = Object.values(rows[0] ?? {}).map((term) => term?.value);
-  return rows.length === 1 && values.length > 0 && values.every((value) => value === "0");
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const name of rows.length ? (result?.head.vars ?? []) : []) {
+    const values = rows.map((row) => String(row[name]?.value ?? ""));
+    if (values.every((value) => !value || value === "0")) found[name] = values.find(Boolean) ?? "";
+  }
+  return found;
 }
