@@ -186,13 +186,13 @@ def test_a_commune_that_merged_and_was_parted_again_gives_the_old_code_and_what_
     assert {s.events[-1].event for s in found} == {SPLIT}
     assert str(found[0].events[-1].when) == "2019-12-31"
     (saline,) = reference.at("14712", date(2019, 12, 30), COMMUNE)
-    assert (saline.name, saline.end_known) == ("Saline", True)
+    assert (saline.name, str(saline.ends)) == ("Saline", "2019-12-31")
 
 
 def test_of_an_event_between_two_lists_that_nothing_else_attests_it_is_said_that_the_day_is_not_known() -> None:
     between = date(2024, 7, 1)
     (celles,) = reference.at("15141", between, COMMUNE)
-    assert (celles.name, celles.sure(between), celles.end_known) == ("Neussargues en Pinatelle", False, False)
+    assert (celles.name, celles.sure(between)) == ("Neussargues en Pinatelle", False)
     assert str(celles.ends) == "2024-01-02/2025-01-01"
 
 

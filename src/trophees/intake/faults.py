@@ -22,7 +22,6 @@ _BUILDING = re.compile(
     r"^(h[oô]tel (de ville|du d[eé]partement|de r[eé]gion)|mairie|maire\b.*|pr[eé]sidente?\b.*)$", re.IGNORECASE
 )
 _TEAMS = re.compile(r"\bequipes?\b|\bmoyens\b|\bservices?\b")
-_SITE = re.compile(r"\S+\.\S+")
 _COUNTED = re.compile(r"(?<![0-9])(?<![0-9] )([0-9]{1,3}(?: [0-9]{3})+|[0-9]{2,9}) ([^\W\d_]{4,})")
 _HOUSE = re.compile(r"([0-9]{1,4})\s+(\D.*)")
 

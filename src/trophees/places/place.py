@@ -100,16 +100,6 @@ class Place:
         """The first day on which it is known to be so no more; None: it is so in the newest vintage."""
         return self.ends.latest if self.ends else None
 
-    @property
-    def start_known(self) -> bool:
-        """False if only an interval, or nothing, is known of its beginning."""
-        return self.begins is None or self.begins.known
-
-    @property
-    def end_known(self) -> bool:
-        """False if only an interval is known of its end."""
-        return self.ends is None or self.ends.known
-
     def on(self, day: date) -> bool:
         """True if it is in force on that day; the day of an event counts as after it.
 

@@ -50,7 +50,6 @@ FOLLOWING = {
     "audience": "audience",
     "laureate": "process",
 }
-_CONDITIONS = tuple(kind for kind in LINKS if kind != "laureate")
 
 
 @dataclass(frozen=True)
