@@ -148,23 +148,20 @@ def _thing(cited: Citation, then: Release | None, here: Release) -> Iterator[Fin
     if not said:
         yield _gone(cited.iri, here) or found("no-thing", iri=cited.iri)
         return
-    yield from _words(cited, said)
+    yield _words(cited, said)
     if then is not None and then.sha256 != here.sha256:
         yield _since(cited.iri, then, here)
 
 
-def _words(cited: Citation, said: Iterable[bytes]) -> Iterator[Finding]:
+def _words(cited: Citation, said: Iterable[bytes]) -> Finding:
     """Whether a fact prints what is cited."""
     printed = [text for predicate, text in _literals(said) if predicate == f"{TP}printed"]
     words = " ".join(printed)
     if cited.printed and not words:
-        yield found("no-words", cited=cited.printed)
-    elif cited.printed and _plain(words) != _plain(cited.printed):
-        yield found("other-words", words=words, cited=cited.printed)
-    elif cited.printed:
-        yield found("same-words", words=words)
-    else:
-        yield found("says", words=words or cited.iri)
+        return found("no-words", cited=cited.printed)
+    if cited.printed and _plain(words) != _plain(cited.printed):
+        return found("other-words", words=words, cited=cited.printed)
+    return found("same-words", words=words) if cited.printed else found("says", words=words or cited.iri)
 
 
 def _since(iri: str, then: Release, here: Release) -> Finding:
