@@ -280,3 +280,42 @@ console.log(JSON.stringify([boxes().map(({ checked }) => checked), gone.map(({ c
 def test_the_form_is_sent_no_shape_with_what_it_leaves_to_the_command() -> None:
     rules = {"left": ["a"], "base": "b", "shapes": {"a": {"left": ["sparql"], "targets": {}}}}
     assert asked(rules) == {"base": "b", "shapes": {"a": {"targets": {}}}}
+
+
+def test_what_is_understood_of_a_question_that_was_given_up_is_not_said_of_the_next_answer() -> None:
+    told = run(
+        PAGE
+        + """
+globalThis.innerHeight = 800;
+const part = (name) => document.getElementById(name);
+part("results-title").getBoundingClientRect = () => ({ top: 0 });
+const editor = { text: "ASK {}", insert() {}, clear() {} };
+const { running } = await load("running.js");
+const runs = running({
+  part, editor, words: {}, names: { prefixes: {} }, cookbook: [],
+  config: { lang: "en", version: "1", urls: { answers: "*.json" } },
+  engine: { busy: false, stop() {}, query: async () => ({}) },
+  shown: { show: async () => {}, stale() {} },
+  address: { keep() {} },
+  why: { silence: async () => {} },
+});
+const wanted = { name: "a", summary: "What is there?" };
+const rows = '{"head":{"vars":["a"]},"results":{"bindings":[{}]}}';
+const asked = [];
+globalThis.fetch = async () => new Response(rows);
+await runs.early(wanted, true);
+asked.push(part("asked").textContent, runs.isAnswered("ASK {}"));
+part("asked").textContent = "";
+globalThis.fetch = async () => {
+  editor.text = "ASK { ?s ?p ?o }"; // while it comes
+  return new Response(rows);
+};
+await runs.early(wanted, true);
+await runs.run();
+asked.push(part("asked").textContent, runs.isAnswered("ASK {}"), runs.isAnswered(editor.text));
+await runs.answer("Is there anything?");
+asked.push(part("asked").textContent);
+console.log(JSON.stringify(asked));
+"""
+    )
+    assert told == ["What is there?", True, "", False, True, "Is there anything?"]
