@@ -1,12 +1,16 @@
 // What is wrong with a query, and what in it never matches: by the rules, and in the words, of `trophees/ask/explain/`.
 // A test asks both the same.
-import { apart, emptied, hollow, scattered, unbound, unknown } from "./query-joins.js";
 import { read } from "./query-grammar.js";
+import { scattered } from "./query-graphs.js";
+import { apart } from "./query-joins.js";
 import { OFFERED, nearest } from "./query-nearest.js";
 import { CASTS, TooLong, XSD } from "./query-profile.js";
 import { checkScope, counts } from "./query-scope.js";
+import { emptied } from "./query-together.js";
 import { Beyond, Mistake } from "./query-tokens.js";
+import { unknown } from "./query-unknown.js";
 import { mistyped, never } from "./query-values.js";
+import { hollow, unbound } from "./query-variables.js";
 import { fill } from "./words.js";
 /** @import { Profile } from "./query-profile.js" */
 /** @import { Query, Remark, Say } from "./query-types.js" */
