@@ -1,5 +1,6 @@
 // Which territories a cell with a name means, given what the rest of the row says, by the rules of
 // `trophees/places/seeking.py`.
+import { formsOf } from "./place-forms.js";
 import { ofSort, spelt } from "./place-grammar.js";
 import { inForce, orAlso } from "./place-in-force.js";
 import { FORMS } from "./place-names.js";
@@ -11,7 +12,6 @@ import { ofKind, ofPostal, within } from "./place-wanted.js";
 /** @import { Place, PlacesFound, PlaceReading, Wanted } from "./place-types.js" */
 
 // the abbreviation s. stands for two words: no name has it more often than twice
-const MOST_UNCLEAR = 2;
 
 // One name being looked for: what it has to fit, and what was seen on the way.
 export class Search {
@@ -124,7 +124,7 @@ export class Search {
     if (!words.length) return this.#withoutName(read, want);
     if (read.ordinal) return this.#ofArrondissement(read, want);
     if (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind))) return this.#ofGrouping(words, want);
-    const forms = this.#forms(words, article, cut);
+    const forms = formsOf(words, this.grammar, article, cut);
     const written = forms.map((form) => form.join(" "));
     if (want.kinds?.size === 1 && want.kinds.has("arrondissement")) return this.#first(this.names.arrondissements, written, want);
     for (const one of written) {
@@ -214,7 +214,7 @@ export class Search {
   /** @type {(words: string[], want: Wanted, bare?: boolean) => PlacesFound | null} */
   #ofGrouping(words, want, bare = false) {
     const { names } = this;
-    const forms = this.#forms(words);
+    const forms = formsOf(words, this.grammar);
     forms.push(...forms.map((form) => names.withoutLinks(form)));
     for (const form of forms) {
       const found = this.#usual(form, want);
@@ -260,7 +260,7 @@ export class Search {
     const counties = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : null;
     if (!counties?.size || !words.length || ordinal || (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind)))) return null;
     if (words.length === 1 && (this.grammar.ordinary.has(words[0]) || this.grammar.heads.has(words[0]))) return null;
-    for (const form of [...this.#forms(words, article, joined), words]) {
+    for (const form of [...formsOf(words, this.grammar, article, joined), words]) {
       const written = form.join(" ");
       const letter = this.#inForce(this.near.misspelt(written, counties), want, "letter", 0.9);
       const cut = this.#inForce(this.near.cut(written, counties), want, "cut", 0.8);
@@ -280,38 +280,6 @@ export class Search {
       const one = live.length ? this.records.chosen(live, want, this.day, how, score) : null;
       found = found && one ? orAlso(found, one) : (found ?? one);
     }
-    return found;
-  }
-
-  // The ways in which the name may be kept: abbreviations written out, prepositions and articles put right.
-  /** @type {(words: string[], article?: string, cut?: boolean) => string[][]} */
-  #forms(words, article = "", cut = false) {
-    const { articles, contractions, prepositions } = this.grammar;
-    /** @type {string[][]} */
-    const found = [];
-    for (const spelt of this.#spelt(words)) {
-      if (article) found.push([article, ...spelt]);
-      found.push(spelt);
-      if (spelt.length === 1) continue;
-      const [first, ...rest] = spelt;
-      const held = contractions.get(first);
-      if (held) found.push([held, ...rest], rest);
-      else if (prepositions.has(first)) found.push(rest);
-      const last = spelt[spelt.length - 1];
-      if (articles.has(last) && !cut) found.push([last, ...spelt.slice(0, -1)]);
-    }
-    return found;
-  }
-
-  /** @type {(words: string[]) => string[][]} */
-  #spelt(words) {
-    const { spelling, unclear } = this.grammar;
-    const plain = words.flatMap((word) => (spelling.get(word) ?? word).split(" "));
-    const count = plain.filter((word) => unclear.has(word)).length;
-    if (!count || count > MOST_UNCLEAR) return [plain];
-    /** @type {string[][]} */
-    let found = [[]];
-    for (const word of plain) found = found.flatMap((start) => (unclear.get(word) ?? [word]).map((end) => [...start, end]));
     return found;
   }
 }
