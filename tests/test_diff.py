@@ -387,6 +387,19 @@ def test_releases_revisions_folders_and_files_are_compared(run: Run, history: Pa
         assert f"« {title} » devient « QUATRE »" in result.stdout, result.stderr
 
 
+def test_a_release_that_was_mended_after_its_registration_is_what_is_kept_of_it(
+    run: Run, history: Path, tmp_path: Path
+) -> None:
+    first, mended = small(TOOL, "UN", "a"), small(TOOL, "DEUX, redit", "a")
+    whole, later = file(tmp_path / "first.nq", first), file(tmp_path / "mended.nq", mended)
+    patch = run("diff", whole, later, "--format", "patch").stdout.encode()
+    (history / "data/changes").mkdir()
+    (history / "data/changes/2026.1.nq.gz").write_bytes(gzip.compress(whole.read_bytes()))
+    (history / "data/changes/2026.2.rdfp.gz").write_bytes(gzip.compress(patch))
+    assert "« UN » devient « DEUX, redit »" in run("diff", "2026.1", "2026.2", "--lang", "fr").stdout
+    assert run("diff", "2026.2", later, "--exit-code").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [

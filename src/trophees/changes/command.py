@@ -21,9 +21,14 @@ from trophees.graph import published
 _FOR_PROGRAMS = {"update": patch.sparql_update, "patch": patch.rdf_patch}
 
 
-def compare(old: str, new: str, form: str, language: Language, folder: Path) -> tuple[bool, Iterator[bytes]]:
-    """Whether `old` and `new` differ, and how, in the format `form`. UserError if one cannot be read."""
-    olds, news = sources.read(old, folder), sources.read(new, folder)
+def compare(
+    old: str, new: str, form: str, language: Language, folder: Path, held: sources.Held | None = None
+) -> tuple[bool, Iterator[bytes]]:
+    """Whether `old` and `new` differ, and how, in the format `form`. UserError if one cannot be read.
+
+    `held` tells what releases held, where the history does not decide.
+    """
+    olds, news = sources.read(old, folder, held), sources.read(new, folder, held)
     found = difference(olds, news)
     if form in _FOR_PROGRAMS:
         return bool(found), _FOR_PROGRAMS[form](found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from pyoxigraph import RdfFormat
@@ -23,11 +24,14 @@ _VERSION = re.compile(rb'^version: "([^"]+)"', re.MULTILINE)
 _RECORD, _REGISTER = "data/dataset/trophees.yaml", "data/identifiers.nq"
 _BEFORE = ("data/dataset/2020.yaml",)  # the record of the dataset, up to 2020.3
 
+Held = Callable[[Path, str], "Lines | None"]  # what a checkout keeps of a release; None if it keeps none of this name
 
-def read(name: str, folder: Path) -> Lines:
+
+def read(name: str, folder: Path, held: Held | None = None) -> Lines:
     """The statements of `name`, in order: a path, or, for the checkout that holds `folder`, a release or a revision.
 
-    UserError, in one sentence, if it is none of them, or cannot be read.
+    A release is what `held` tells of it, else what the commit that registered it published. UserError, in one
+    sentence, if it is none of them, or cannot be read.
     """
     if os.path.lexists(as_text(name)) or ":/" in name:
         return _of_path(Path(name))
@@ -37,7 +41,10 @@ def read(name: str, folder: Path) -> Lines:
         raise UserError(
             f"{brief(name)}: is no file and no folder, and no checkout is here, to look for it in"
         ) from None
-    revision = _revision_of_release(name, root) if _RELEASE.fullmatch(name) else name
+    release = _RELEASE.fullmatch(name) is not None
+    if release and held and (statements := held(root, name)) is not None:
+        return statements
+    revision = _revision_of_release(name, root) if release else name
     return _of_revision(revision, name, root)
 
 

@@ -13,6 +13,13 @@ from trophees.cli.options import LANGUAGE, PATH
 _FORMATS = {"txt": "text", "md": "md", "json": "json", "ttl": "ttl", "ru": "update", "rdfp": "patch"}
 
 
+def _held(root: Path, version: str) -> list[bytes] | None:
+    """What the checkout at `root` keeps of the release."""
+    from trophees.release import past
+
+    return past.held(root, version)
+
+
 @click.command()
 @click.argument("old")
 @click.argument("new")
@@ -36,7 +43,7 @@ def diff(old: str, new: str, form: str | None, output: Path | None, exit_code: b
         if extension not in _FORMATS:
             raise UserError(f"{output}: unknown format “{extension}” ({', '.join(_FORMATS)}): give --format")
         form = _FORMATS[extension]
-    differs, pieces = compare(old, new, form, lang, Path())
+    differs, pieces = compare(old, new, form, lang, Path(), _held)
     if output is None:
         sys.stdout.flush()
         for piece in pieces:

@@ -51,6 +51,12 @@ def read(root: Path) -> Past:
     return Past(version, whole, {name: later[name] for name in sorted(later, key=order)})
 
 
+def held(root: Path, version: str) -> list[bytes] | None:
+    """The lines of the release `version`, in order; None if the checkout at `root` keeps no such release."""
+    past = read(root)
+    return next((lines for name, lines in past.releases() if name == version), None)
+
+
 def kept(past: Past, version: str, now: Iterable[bytes]) -> tuple[str, bytes]:
     """What is to be kept of the release `version`, which holds the lines `now`: the path, and the content of the file.
 
