@@ -7,7 +7,7 @@ import { replaced } from "./question-spelling.js";
 import { LETTER, stem, tokens } from "./question-tokens.js";
 /** @import { Answering } from "./question-answering.js" */
 /** @import { Question } from "./playground-types.js" */
-/** @import { Frame, Near, Sign, Token } from "./question-types.js" */
+/** @import { Near, Sign, Token } from "./question-types.js" */
 
 const LIKE = 0.75; // how like each other two words are that may be meant for each other, of 1
 const WORDS = new RegExp(`${LETTER}{4,}`, "gu");
