@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 Phrase = tuple[str, ...]
+FORMS = frozenset({"cc", "ca", "cu"})
 FILE = Path(__file__).parent / "grammar.json"
 
 
@@ -18,6 +19,8 @@ class Grammar:
 
     spelling: dict[str, str]
     """How words are spelt in keys."""
+    numbers: dict[str, str]
+    """What numbers in names are written as instead, digits as words and words as digits: « CC des 2 Vallées »."""
     unclear: dict[str, list[str]]
     """What an abbreviation may stand for."""
     articles: frozenset[str]
@@ -81,6 +84,7 @@ def _opened() -> Grammar:
     kinds = {_phrase(text): sort for sort, texts in said["kinds"].items() for text in texts}
     return Grammar(
         spelling=said["spelling"],
+        numbers=said["numbers"] | {word: number for number, word in said["numbers"].items()},
         unclear=said["unclear"],
         articles=frozenset(said["articles"]),
         contractions=said["contractions"],

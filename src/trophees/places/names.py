@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trophees.places import reference
-from trophees.places.grammar import GRAMMAR
+from trophees.places.grammar import FORMS, GRAMMAR
 from trophees.places.place import (
     ARRONDISSEMENT,
     ASSOCIATED,
@@ -33,7 +33,6 @@ Group = tuple[Place, ...]
 PARTS = frozenset({DELEGATED, ASSOCIATED})
 COMMUNES = PARTS | {COMMUNE, MUNICIPAL}
 GROUPINGS = frozenset({EPCI, EPT})
-FORMS = frozenset({"cc", "ca", "cu"})
 
 
 @dataclass(frozen=True, slots=True)

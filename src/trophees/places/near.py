@@ -15,6 +15,7 @@ from trophees.places.tables import once
 
 SHORTEST = 4  # letters: of what is shorter, one letter is too much
 SHORTEST_CUT = 5
+SHORTEST_GROUPING = 6
 
 _Key = tuple[int, str, str]
 
@@ -99,6 +100,52 @@ def misspelt(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ..
                     found[name] = (*found.get(name, ()), *county.places[name])
             if found:
                 break
+    return found
+
+
+@once
+def _groupings() -> Mapping[str, Mapping[str, tuple[Place, ...]]]:
+    """EPCI and EPT by what their names have beside words of kind and small words, without spaces, by département."""
+    found: dict[str, dict[str, tuple[Place, ...]]] = defaultdict(dict)
+    for written, group in names.names().loose.items():
+        for place in group:
+            for county in names.departements(place.kind, place.code):
+                known = found[county].get(written.replace(" ", ""), ())
+                found[county][written.replace(" ", "")] = (*known, place)
+    return found
+
+
+def misspelt_grouping(content: str, counties: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+    """The EPCI and EPT of these départements, at any time, of whose names spaces or one letter make `content`."""
+    short = content.replace(" ", "")
+    found: dict[str, tuple[Place, ...]] = {}
+    if len(short) < SHORTEST_GROUPING:
+        return found
+    for code in sorted(counties):
+        for other, group in _groupings().get(code, {}).items():
+            if other == short or one_letter(short, other):  # but for spaces, or for a letter
+                found[other] = tuple(dict.fromkeys((*found.get(other, ()), *group)))
+    return found
+
+
+@once
+def _contents(code: str) -> Mapping[str, tuple[str, ...]]:
+    """The keys of the names in a département by their words but for small ones, where there are several such words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for written in _county(code).written:
+        kept = [word for word in written.split() if word not in GRAMMAR.links]
+        if len(kept) > 1:
+            found[" ".join(kept)].append(written)
+    return {kept: tuple(group) for kept, group in found.items()}
+
+
+def but_for_links(written: str, counties: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+    """The names in these départements, at any time, that differ from `written` by small words, with their records."""
+    kept = " ".join(word for word in written.split() if word not in GRAMMAR.links)
+    found: dict[str, tuple[Place, ...]] = {}
+    for code in sorted(counties):
+        for name in _contents(code).get(kept, ()):
+            found[name] = (*found.get(name, ()), *_county(code).places[name])
     return found
 
 

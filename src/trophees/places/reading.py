@@ -18,7 +18,7 @@ from trophees.places.digits import (
     without_cedex,
     without_codes,
 )
-from trophees.places.grammar import GRAMMAR, both_of
+from trophees.places.grammar import FORMS, GRAMMAR, both_of
 from trophees.places.segments import LINKS, abbreviates, segments
 
 _NUMBERED = re.compile(r"(c[dg])(0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])")
@@ -64,6 +64,12 @@ class Reading(NamedTuple):
 
 def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the likeliest first; none where nothing in it may be a name, as in « -94016 »."""
+    yield from _of_text(text)
+    if "\n" in (text := text.strip()):  # of a cell that is wrapped by hand
+        yield from _of_text(" ".join(text.split()))
+
+
+def _of_text(text: str) -> Iterator[Reading]:
     if _SIGNED.fullmatch(text):
         return
     text = _DECIMALS.sub(r"\1", text)
@@ -76,7 +82,8 @@ def readings(text: str) -> Iterator[Reading]:
     if _CUT.search(text.rstrip()[-4:]):
         whole = whole._replace(cut=True)
     if len(names) > 1:
-        names = [names[0], *(name for name in names[1:] if not abbreviates(name, names[0]))]
+        spelt = names[0], names[0][_head(names[0])[0] :]  # « CA Guingamp-Paimpol Agglomération (GPA) »
+        names = [names[0], *(name for name in names[1:] if not any(abbreviates(name, words) for words in spelt))]
         whole, names = _said_once(whole, names)
     if not names:
         yield whole
@@ -234,7 +241,8 @@ def _head(words: tuple[str, ...]) -> tuple[int, str]:
 def _tail(words: tuple[str, ...]) -> tuple[int, str]:
     """How many words at the end say which EPCI it is, and its sort: « Grand Poitiers Communauté urbaine »."""
     for length in _BY_LAST.get(words[-1], ()):
-        sort = GRAMMAR.heads.get(words[-length:], "") if 1 < length < len(words) else ""
+        whole = length < len(words) and (length > 1 or words[-1] in FORMS)
+        sort = GRAMMAR.heads.get(words[-length:], "") if whole else ""
         if "types" in GRAMMAR.sorts.get(sort, {}):
             return length, sort
     return 0, ""

@@ -9,9 +9,9 @@ from datetime import date
 from trophees.places import codes, near
 from trophees.places.around import in_regions, is_overseas, named, of_postal
 from trophees.places.forms import ARTICLES, Words, forms_of, may_be_known
-from trophees.places.grammar import GRAMMAR
+from trophees.places.grammar import FORMS, GRAMMAR
 from trophees.places.in_force import Found, chosen, in_force
-from trophees.places.names import COMMUNES, FORMS, GROUPINGS, Group, compact, content, names, without_links
+from trophees.places.names import COMMUNES, GROUPINGS, Group, compact, content, names, without_links
 from trophees.places.place import ARRONDISSEMENT, COMMUNE, DEPARTEMENT, Place
 from trophees.places.reading import Reading, readings
 from trophees.places.spelling import folded, key
@@ -73,7 +73,9 @@ class Search:
         if read.around or read.ordinal:
             return None
         for at in range(1, len(read.words)):
-            around = read.words[at:]
+            around = read.words[at + 1 :] if read.words[at] == "en" else read.words[at:]
+            if not around:
+                continue
             if not read.sort and not (around[0] in GRAMMAR.prepositions and is_overseas(around)):
                 continue
             shorter = read._replace(words=read.words[:at], around=(around,))
@@ -154,8 +156,9 @@ class Search:
         Where the name is that of a territory that is no more, those that have it with an article may be meant as well;
         where it is that of a large city, the municipal arrondissement that has the postal code is.
         """
-        if found.past is not None and want.departements is None and not want.postal:
-            also = [p for p in names().bare.get(written, ()) if in_force(p, self.day) and want.of_kind(p)]
+        if found.past is not None:
+            bare = names().bare.get(written, ())
+            also = [p for p in bare if in_force(p, self.day) and want.of_kind(p) and want.fits(p)]
             return found.or_also(Found(tuple(also))) if also else found
         if want.postal and (part := arrondissements().get(want.postal)) and in_force(part, self.day):
             city = next((p for p in found.places if p.kind == COMMUNE and p.code == part.of), None)
@@ -220,11 +223,14 @@ class Search:
             return found
         if not said:
             return None
-        group = names().loose.get(content(key(" ".join(words)).split()), ())
-        agreeing = tuple(place for place in group if _of_that_kind(words, place))
-        if group and not agreeing:
-            self.known, self.seen = True, self.seen or group[0]
-        return self.take(agreeing, want, "words", 0.95)
+        for kept in dict.fromkeys(content(form.split()) for form in forms):
+            group = names().loose.get(kept, ())
+            agreeing = tuple(place for place in group if _of_that_kind(words, place))
+            if group and not agreeing:
+                self.known, self.seen = True, self.seen or group[0]
+            if found := self.take(agreeing, want, "words", 0.95):
+                return found
+        return None
 
     def _first(self, table: Mapping[str, Group], forms: list[str], want: Wanted) -> Found | None:
         for written in dict.fromkeys(forms):
@@ -235,12 +241,18 @@ class Search:
     def _near(self, read: Reading, want: Wanted) -> Found | None:
         """The one name in the département given that one letter, or the missing end, makes of the words."""
         counties = want.departements or (of_postal(want.postal) if want.postal else None)
-        if not counties or not read.words or read.ordinal or (want.kinds and want.kinds <= GROUPINGS):
+        if not counties or not read.words or read.ordinal:
             return None
+        if want.kinds and want.kinds <= GROUPINGS:
+            near_ones = near.misspelt_grouping(content(key(" ".join(read.words)).split()), counties)
+            agreeing = {name: tuple(p for p in near_ones[name] if _of_that_kind(read.words, p)) for name in near_ones}
+            return self._in_force(agreeing, want, "letter", 0.9)
         if len(read.words) == 1 and (read.words[0] in GRAMMAR.ordinary or read.words in GRAMMAR.heads):
             return None
         for form in (*forms_of(read.words, read.article, read.cut), read.words):
             written = " ".join(form)
+            if links := self._in_force(near.but_for_links(written, counties), want, "words", 0.95):
+                return links
             letter = self._in_force(near.misspelt(written, counties), want, "letter", 0.9)
             cut = self._in_force(near.cut(written, counties), want, "cut", 0.8)
             if letter and cut:

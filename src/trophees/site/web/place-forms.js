@@ -1,4 +1,4 @@
-// The ways in which a name may be kept, by the rules of `trophees/places/seeking.py`.
+// The ways in which a name may be kept, by the rules of `trophees/places/forms.py`.
 /** @import { PlaceGrammar } from "./place-types.js" */
 
 const MOST_UNCLEAR = 2;
@@ -23,12 +23,12 @@ export function formsOf(words, grammar, article = "", cut = false) {
   return found;
 }
 
-// With each meaning of the abbreviations that have several.
+// With each meaning of the abbreviations that have several; else with numbers as digits and as words.
 /** @type {(words: string[], grammar: PlaceGrammar) => string[][]} */
-function writtenOut(words, { spelling, unclear }) {
+function writtenOut(words, { spelling, numbers, unclear }) {
   const plain = words.flatMap((word) => (spelling.get(word) ?? word).split(" "));
   const count = plain.filter((word) => unclear.has(word)).length;
-  if (!count || count > MOST_UNCLEAR) return [plain];
+  if (!count || count > MOST_UNCLEAR) return plain.some((word) => numbers.has(word)) ? [plain, plain.map((word) => numbers.get(word) ?? word)] : [plain];
   /** @type {string[][]} */
   let found = [[]];
   for (const word of plain) found = found.flatMap((start) => (unclear.get(word) ?? [word]).map((end) => [...start, end]));

@@ -6,10 +6,11 @@ import { append, COMMUNES, compared } from "./place-reference.js";
 
 const SHORTEST = 4; // letters: of what is shorter, one letter is too much
 const SHORTEST_CUT = 5;
+const SHORTEST_GROUPING = 6;
 const RARE = /[\u{10000}-\u{10ffff}]/gu; // no name has them; each is one letter
 
 /** @typedef {Map<number, [short: string, name: string][]>} ByLength */
-/** @typedef {{ written: string[], places: Map<string, Place[]>, tables: ByLength[] }} County */
+/** @typedef {{ written: string[], places: Map<string, Place[]>, tables: ByLength[], contents: Map<string, string[]> }} County */
 
 export class Near {
   /** @type {Map<string, Map<string, Place[]>>} */
@@ -17,9 +18,20 @@ export class Near {
   /** @type {Map<string, County>} */
   #counties = new Map();
 
+  /** @type {Map<string, Map<string, Place[]>>} */
+  #groupings = new Map();
+
   /** @param {Names} names */
   constructor(names) {
+    for (const [written, group] of names.loose)
+      for (const place of group)
+        for (const code of names.departements(place)) {
+          const county = this.#groupings.get(code) ?? new Map();
+          append(county, written.replaceAll(" ", ""), place);
+          this.#groupings.set(code, county);
+        }
     this.articles = names.grammar.articles;
+    this.links = names.grammar.links;
     for (const [written, group] of names.whole)
       for (const place of group) {
         if (!COMMUNES.has(place.kind) && place.kind !== "departement") continue;
@@ -50,7 +62,13 @@ export class Near {
           else table.set(short.length, [[short, name]]);
         }
       }
-      found = { written, places, tables: [whole, bare] };
+      /** @type {Map<string, string[]>} */
+      const contents = new Map(); // names by their words but for small ones, where there are several such words
+      for (const name of written) {
+        const kept = this.#withoutLinks(name);
+        if (kept.length > 1) append(contents, kept.join(" "), name);
+      }
+      found = { written, places, tables: [whole, bare], contents };
       this.#counties.set(code, found);
     }
     return found;
@@ -75,6 +93,37 @@ export class Near {
         if (found.size) break;
       }
     }
+    return found;
+  }
+
+  // The names in these départements, at any time, that differ from `written` by small words, with their records.
+  /** @type {(written: string, counties: Set<string>) => Map<string, Place[]>} */
+  butForLinks(written, counties) {
+    const kept = this.#withoutLinks(written).join(" ");
+    /** @type {Map<string, Place[]>} */
+    const found = new Map();
+    for (const code of [...counties].sort(compared)) {
+      const county = this.#county(code);
+      for (const name of county.contents.get(kept) ?? []) found.set(name, [...(found.get(name) ?? []), ...(county.places.get(name) ?? [])]);
+    }
+    return found;
+  }
+
+  /** @type {(written: string) => string[]} */
+  #withoutLinks(written) {
+    return written.split(" ").filter((word) => !this.links.has(word));
+  }
+
+  // The EPCI and EPT of these départements, at any time, of whose names spaces or one letter make `content`.
+  /** @type {(content: string, counties: Set<string>) => Map<string, Place[]>} */
+  misspeltGrouping(content, counties) {
+    const short = content.replaceAll(" ", "").replace(RARE, "\uffff");
+    /** @type {Map<string, Place[]>} */
+    const found = new Map();
+    if (short.length < SHORTEST_GROUPING) return found;
+    for (const code of [...counties].sort(compared))
+      for (const [other, group] of this.#groupings.get(code) ?? [])
+        if (other === short || oneLetter(short, other)) found.set(other, [...new Set([...(found.get(other) ?? []), ...group])]);
     return found;
   }
 

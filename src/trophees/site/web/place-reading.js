@@ -1,7 +1,8 @@
 // A cell, taken apart, by the rules of `trophees/places/reading.py`: which words are the name, and what the others say of
 // kind, number, and place around.
 import { codesOf, DEPARTEMENT, labelled, LARGE, ordinalOf, unglued, withoutCedex, withoutCodes } from "./place-digits.js";
-import { parted, SPACE } from "./place-spelling.js";
+import { FORMS } from "./place-names.js";
+import { parted, SPACE, stripped } from "./place-spelling.js";
 /** @import { PlaceGrammar, PlaceReading } from "./place-types.js" */
 
 const SHORT = /^(ept|t)([0-9]{1,2})$/;
@@ -11,6 +12,7 @@ const CUT = new RegExp(`[-\u2010\u2011]\\p{L}{1,3}[${SPACE}]*$`, "u"); // an art
 const LETTERS = /^\p{L}+$/u;
 const LONGEST_ACRONYM = 10;
 const WORD = /^[\p{L}\p{N}]+$/u;
+const SPACES = new RegExp(`[${SPACE}]+`, "u");
 const SIGNED = new RegExp(`^[${SPACE}]*[-+\u2010-\u2015\u2212][${SPACE}]*[0-9][0-9.,${SPACE}]*$`, "u");
 const DECIMALS = new RegExp(`^([${SPACE}]*[0-9]+)\\.0+(?=[${SPACE}]*$)`, "u"); // a code as spreadsheets leave it
 /** @type {PlaceReading} */
@@ -35,6 +37,13 @@ export class Reader {
   // The ways to read `text`, the likeliest first; none where nothing in it may be a name, as in « -94016 ».
   /** @type {(text: string) => Generator<PlaceReading>} */
   *readings(text) {
+    yield* this.#ofText(text);
+    const inside = stripped(text);
+    if (inside.includes("\n")) yield* this.#ofText(inside.split(SPACES).join(" ")); // of a cell that is wrapped by hand
+  }
+
+  /** @type {(text: string) => Generator<PlaceReading>} */
+  *#ofText(text) {
     if (SIGNED.test(text)) return;
     const { segments, slashed } = this.#segmented(text.replace(DECIMALS, "$1"));
     if (!segments.length) return;
@@ -42,7 +51,8 @@ export class Reader {
     let { whole, names } = this.#classified(segments);
     whole = { ...whole, cut: CUT.test(text) };
     if (names.length > 1) {
-      names = names.filter((name, at) => !at || !abbreviates(name, names[0]));
+      const spelt = [names[0], names[0].slice(this.#head(names[0]).length)]; // « CA Guingamp-Paimpol Agglomération (GPA) »
+      names = names.filter((name, at) => !at || !spelt.some((words) => abbreviates(name, words)));
       ({ whole, names } = this.#saidOnce(whole, names));
     }
     if (!names.length) {
@@ -228,7 +238,8 @@ export class Reader {
   // How many words at the end say which EPCI it is, and its sort: « Grand Poitiers Communauté urbaine ».
   /** @type {(words: string[]) => { length: number, sort: string }} */
   #tail(words) {
-    for (let length = Math.min(this.longestHead, words.length - 1); length > 1; length -= 1) {
+    const least = FORMS.has(words[words.length - 1]) ? 1 : 2;
+    for (let length = Math.min(this.longestHead, words.length - 1); length >= least; length -= 1) {
       const sort = this.grammar.heads.get(words.slice(-length).join(" ")) ?? "";
       if (this.grammar.sorts.get(sort)?.types) return { length, sort };
     }

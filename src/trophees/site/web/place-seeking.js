@@ -82,7 +82,8 @@ export class Search {
   #within(read) {
     if (read.around.length || read.ordinal) return null;
     for (let at = 1; at < read.words.length; at += 1) {
-      const around = read.words.slice(at);
+      const around = read.words.slice(read.words[at] === "en" ? at + 1 : at);
+      if (!around.length) continue;
       if (!read.sort && !(this.grammar.prepositions.has(around[0]) && this.names.isOverseas(around))) continue;
       const shorter = { ...read, words: read.words.slice(0, at), around: [around] };
       const want = this.#narrowed(shorter);
@@ -149,9 +150,9 @@ export class Search {
   // The same; or more, or less, as names with an article and the postal code have it.
   /** @type {(written: string, found: PlacesFound, want: Wanted) => PlacesFound} */
   #weighed(written, found, want) {
-    const { departements, postal, kinds } = want;
-    if (found.past && !departements && !postal) {
-      const also = (this.names.bare.get(written) ?? []).filter((place) => inForce(place, this.day) && ofKind(want, place));
+    const { postal, kinds } = want;
+    if (found.past) {
+      const also = (this.names.bare.get(written) ?? []).filter((place) => inForce(place, this.day) && ofKind(want, place) && this.wants.fits(want, place));
       return also.length ? orAlso(found, { places: also, how: "name", score: 1, past: null }) : found;
     }
     const part = postal && this.wants.arrondissements.get(postal);
@@ -223,13 +224,17 @@ export class Search {
     const said = !bare || words.some((word) => this.grammar.joined.has(word));
     const found = this.#first(said || FORMS.has(words[0]) ? names.groupings : names.own, forms.map((form) => form.join(" ")), want);
     if (found || !said) return found;
-    const group = names.loose.get(names.content(spelt(words.join(" "), this.grammar))) ?? [];
-    const agreeing = group.filter((place) => this.#ofThatKind(words, place));
-    if (group.length && !agreeing.length) {
-      this.known = true;
-      this.seen ??= group[0];
+    for (const kept of new Set(forms.map((form) => names.content(form)))) {
+      const group = names.loose.get(kept) ?? [];
+      const agreeing = group.filter((place) => this.#ofThatKind(words, place));
+      if (group.length && !agreeing.length) {
+        this.known = true;
+        this.seen ??= group[0];
+      }
+      const near = this.#take(agreeing, want, "words", 0.95);
+      if (near) return near;
     }
-    return this.#take(agreeing, want, "words", 0.95);
+    return null;
   }
 
   // False if among the words is one of a kind that the EPCI is not of, and that is not in its name.
@@ -258,10 +263,17 @@ export class Search {
   /** @type {(read: PlaceReading, want: Wanted) => PlacesFound | null} */
   #near({ words, ordinal, article, cut: joined }, want) {
     const counties = want.departements?.size ? want.departements : want.postal ? ofPostal(want.postal) : null;
-    if (!counties?.size || !words.length || ordinal || (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind)))) return null;
+    if (!counties?.size || !words.length || ordinal) return null;
+    if (want.kinds && [...want.kinds].every((kind) => GROUPINGS.has(kind))) {
+      const groupings = this.near.misspeltGrouping(this.names.content(spelt(words.join(" "), this.grammar)), counties);
+      const agreeing = new Map([...groupings].map(([name, group]) => [name, group.filter((place) => this.#ofThatKind(words, place))]));
+      return this.#inForce(agreeing, want, "letter", 0.9);
+    }
     if (words.length === 1 && (this.grammar.ordinary.has(words[0]) || this.grammar.heads.has(words[0]))) return null;
     for (const form of [...formsOf(words, this.grammar, article, joined), words]) {
       const written = form.join(" ");
+      const links = this.#inForce(this.near.butForLinks(written, counties), want, "words", 0.95);
+      if (links) return links;
       const letter = this.#inForce(this.near.misspelt(written, counties), want, "letter", 0.9);
       const cut = this.#inForce(this.near.cut(written, counties), want, "cut", 0.8);
       if (letter && cut) return orAlso(letter, cut);

@@ -3,6 +3,7 @@ import type { Both } from "./types.js";
 
 export interface SaidOfPlaces {
   spelling: Record<string, string>;
+  numbers: Record<string, string>;
   unclear: Record<string, string[]>;
   articles: string[];
   contractions: Record<string, string>;
@@ -28,6 +29,7 @@ export interface SaidOfPlaces {
 }
 export interface PlaceGrammar {
   spelling: Map<string, string>;
+  numbers: Map<string, string>;
   unclear: Map<string, string[]>;
   articles: Set<string>;
   contractions: Map<string, string>;
