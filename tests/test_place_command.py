@@ -7,8 +7,11 @@ import json
 import rdflib
 
 from conftest import Run
+from trophees.base.namespaces import TP as TERMS
+from trophees.places import reference
 
 IGEO = rdflib.Namespace("http://rdf.insee.fr/def/geo#")
+TP = rdflib.Namespace(TERMS)
 
 
 def test_a_place_that_merged_is_told_with_the_reason_and_the_nearest_laureates(run: Run) -> None:
@@ -64,6 +67,25 @@ def test_rdf_is_read_by_another_library(run: Run) -> None:
     assert {rdflib.Literal(name) for name in ("Picardie", "Hauts-de-France", "Côtes-d'Armor")} <= names
     spans = {str(span) for span in graph.objects(None, rdflib.DCTERMS.temporal)}
     assert spans == {"1990-03-08/..", "/2015-12-31"}  # the day on which the région began is not known
+
+
+def test_rdf_says_what_happened_and_which_laureates_are_there_and_near(run: Run) -> None:
+    graph = rdflib.Graph().parse(data=run("place", "75016", "--on", "1960-01-01", "--format", "ttl").stdout)
+    (event,) = graph.subjects(rdflib.RDF.type, IGEO.EvenementGeographique)
+    assert graph.value(event, IGEO.date) == rdflib.Literal("1968-01-01", datatype=rdflib.XSD.date)
+    assert {getattr(text, "language", "") for text in graph.objects(event, rdflib.DCTERMS.description)} == {"fr", "en"}
+    said = {str(laureate) for laureate in graph.subjects(rdflib.RDF.type, TP.Laureate)}
+    there = json.loads(run("place", "75016", "--on", "1960-01-01", "--format", "json").stdout)[0]
+    assert said == {one["iri"] for one in there["laureates"] + there["nearest"]}
+    assert len(set(graph.subjects(rdflib.DCAT["centroid"]))) > 3
+
+
+def test_a_day_after_the_newest_list_is_answered_as_of_that_list_which_is_said(run: Run) -> None:
+    done = run("place", "94016", "--on", "2099-01-01")
+    assert done.exit_code == 0
+    assert (
+        done.stderr == f"trophees: --on 2099-01-01: the reference ends on {reference.newest()}, whose state this is\n"
+    )
 
 
 def test_an_old_region_has_the_laureates_of_its_departements_alone(run: Run) -> None:

@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from small_cases import PARTS, Cases, compare, each, write
-from trophees.ask import laureates_near, place_told
+from trophees.ask import laureates_near, place_in_rdf, place_told
 from trophees.ask.engine import Embedded
 from trophees.ask.laureates_near import Laureate
 from trophees.base.language import LANGUAGES
@@ -137,7 +137,7 @@ def of_places() -> Cases:
 
     def turtle(one: tuple[str, date | None]) -> object:
         with small():
-            return place_told.turtle(place_told.told(*one, LAUREATES))
+            return place_in_rdf.turtle(place_told.told(*one, LAUREATES), "fr")
 
     def there(*places: Place) -> object:
         with small():

@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
-
 from trophees.ask import laureates_near
 from trophees.base.errors import UserError, brief
 from trophees.base.language import Both
-from trophees.base.namespaces import DCTERMS, EDTF, IGEO, RDF_TYPE
-from trophees.graph.territories import CLASSES
 from trophees.places import reference
 from trophees.places.iris import iri
 from trophees.places.place import COMMUNE, EPCI, EPT, REGION
@@ -179,34 +175,3 @@ def _event(event: Event, lang: Language) -> dict[str, Any]:
         "date": str(event.when), "event": event.event, "from": event.code or None, "to": event.to_code or None,
         "text": happened(event)[lang],
     }  # fmt: skip
-
-
-def turtle(all: Sequence[Told]) -> bytes:
-    """All of them in Turtle: the names, what they are in, and what replaces them."""
-    triples: dict[Triple, None] = {}
-    for one in all:
-        node = NamedNode(iri(one.place.kind, one.place.code))
-        for place in (one.place, *one.parents, *(s.place for s in one.became)):
-            subject = NamedNode(iri(place.kind, place.code))
-            if place.kind in CLASSES:
-                triples[Triple(subject, RDF_TYPE, NamedNode(IGEO + CLASSES[place.kind]))] = None
-            triples[Triple(subject, NamedNode(IGEO + "codeINSEE"), Literal(place.code))] = None
-            if place == one.place or subject != node:
-                triples[Triple(subject, NamedNode(IGEO + "nom"), Literal(place.name))] = None
-        if span := _span(one.place):
-            triples[Triple(node, NamedNode(DCTERMS + "temporal"), Literal(span, datatype=NamedNode(EDTF)))] = None
-        for parent in one.parents:
-            triples[Triple(node, NamedNode(IGEO + "subdivisionDe"), NamedNode(iri(parent.kind, parent.code)))] = None
-        for successor in one.became:
-            if iri(successor.place.kind, successor.place.code) != node.value:
-                heir = NamedNode(iri(successor.place.kind, successor.place.code))
-                triples[Triple(node, NamedNode(DCTERMS + "isReplacedBy"), heir)] = None
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes={"igeo": IGEO, "dcterms": DCTERMS}) or b""
-
-
-def _span(place: Place) -> str:
-    """The first and last day as an interval of EDTF, each empty where it is not known; "" if it has no day at all."""
-    first, end = place.begins, place.ends
-    start = ".." if first is None else str(first.latest) if first.known else ""
-    last = ".." if end is None else str(end.latest - timedelta(1)) if end.known else ""
-    return f"{start}/{last}" if {start, last} - {"", ".."} else ""

@@ -33,17 +33,22 @@ def place(name: str, on: datetime | None, form: str, lang: Language) -> None:
 
     from trophees.ask.engine import Published
     from trophees.ask.laureates_near import laureates
-    from trophees.ask.place_told import data, text, told, turtle
+    from trophees.ask.place_in_rdf import turtle
+    from trophees.ask.place_told import data, text, told
     from trophees.base.errors import UserError, as_text
+    from trophees.places import reference
     from trophees.places.place import BEGINNING
+    from trophees.places.wording import beyond
 
     day = on.date() if on else None
     if day and day < BEGINNING:
         raise UserError(f"--on {day}: the reference begins on {BEGINNING}")
+    if day and day > (newest := reference.newest()):
+        click.echo(f"trophees: {beyond('--on', day, newest)[lang]}", err=True)
     found = told(as_text(name), day, Published().answer(lambda graph: laureates(graph, lang)))
     if form == "json":
         click.echo(json.dumps([data(one, lang) for one in found], ensure_ascii=False, indent=1))
     elif form == "ttl":
-        click.echo(turtle(found).decode(), nl=False)
+        click.echo(turtle(found, lang).decode(), nl=False)
     else:
         click.echo("\n".join(text(one, lang) for one in found), nl=False)

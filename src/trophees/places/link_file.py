@@ -22,6 +22,7 @@ from trophees.places import link, reference
 from trophees.places.answered import SCORE, Link
 from trophees.places.place import BEGINNING
 from trophees.places.table_linked import Wish, link_table
+from trophees.places.wording import beyond
 from trophees.reading import grid, packed, rewritten
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
@@ -35,12 +36,7 @@ def link_file(file: Path, output: Path | None, wish: Wish, note: Callable[[Both]
         if day and day < BEGINNING:
             raise UserError(f"{option} {day}: the reference begins on {BEGINNING}")
         if day and day > (newest := reference.newest()):
-            note(
-                Both(
-                    f"{option} {day} : la référence s’arrête au {newest}, dont c’est l’état",
-                    f"{option} {day}: the reference ends on {newest}, whose state this is",
-                )
-            )
+            note(beyond(option, day, newest))
     extension = _extension(output) if output else ""
     if output and extension and extension not in rewritten.FORMS:
         raise UserError(f"{output}: is written as {', '.join(rewritten.FORMS)}, not .{extension}")

@@ -10,6 +10,7 @@ from trophees.places import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from trophees.places.place import Event, Moment, Place
 
@@ -55,6 +56,14 @@ KIND_OF_EVENT = {
 }
 OPEN = Both("attesté depuis le {}", "attested since {}")
 BETWEEN = Both("entre le {} et le {}", "between {} and {}")
+
+
+def beyond(option: str, day: date, newest: date) -> Both:
+    """What is said of a day that is later than all that the reference knows."""
+    return Both(
+        f"{option} {day} : la référence s’arrête au {newest}, dont c’est l’état",
+        f"{option} {day}: the reference ends on {newest}, whose state this is",
+    )
 
 
 def titled(place: Place) -> Both:
