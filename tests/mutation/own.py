@@ -27,7 +27,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "ask/words/": ("words_small", "answers_small", "words"),
     "ask/explain/": ("syntax_small", "explained_small", "mended_small", "explain", "compact_names", "meaning"),
     "ask/standard/": ("mended_small", "standard", "sparql"),
-    "ask/place_told": ("place_small", "place_command"),
+    "ask/place_": ("place_small", "place_command"),
     "ask/laureates_near": ("place_small", "place_command"),
     **{f"ask/{name}": ("remote_small", "received") for name in _REMOTE},
     "ask/": ("queries_small", "command_small", "sparql"),
