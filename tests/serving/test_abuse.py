@@ -46,12 +46,8 @@ def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> 
     with ThreadPoolExecutor(len(hostile.RUNAWAYS)) as pool:
         ends = [pool.submit(server.query, text) for text in hostile.RUNAWAYS.values()]
         until(lambda: server.health()["slow"] > 0)
-        light = []
         while not all(end.done() for end in ends):
-            light.append(server.query(LIGHT).status)
-    # on a machine that has much else to do, one that comes before a runaway is known as such may be told to come back
-    assert set(light) <= {200, 503}
-    assert light.count(200) > 10 * light.count(503)
+            assert server.query(LIGHT).status == 200
     for name, end in zip(hostile.RUNAWAYS, ends, strict=True):
         answer = end.result()
         assert (answer.status, answer.content_type) == (503, "text/plain; charset=utf-8"), name

@@ -14,6 +14,7 @@ MOMENT = 0.008  # seconds of processor time after which a query is slow
 PATIENCE = 2.0  # seconds after which it is slow whatever it used
 DEEP = 100  # brackets in one another, from which on a query is called deep
 LONG = 1.0  # seconds after which a slow query is long: there is room for a few of these
+USED = 0.03  # seconds of processor time after which a long query is known as one: if it got less, the machine is slow
 YOUNG = 4  # how many times as many slow queries may run that are not long yet
 WAITING = 200  # queries that may wait for a worker
 PAUSE = 0.5  # seconds after which a worker that could not begin is asked for again

@@ -2,7 +2,8 @@
 
 A query has a worker for itself. One that is not done within a moment is *slow*: its worker goes on with what time the
 others leave, and another takes its place, so that light queries never wait for it. Slow queries that become *long* have
-room for a few; each is ended at the time limit, with its worker.
+room for a few; each is ended at the time limit, with its worker. What was long once is slow from the start, and refused
+while there is no room, until it is answered sooner.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from trophees.ask.text import depth
-from trophees.serve.backend.limits import DEEP, JOBS, LONG, MOMENT, PATIENCE, PAUSE, WAITING, YOUNG, Limits
+from trophees.serve.backend.limits import DEEP, JOBS, LONG, MOMENT, PATIENCE, PAUSE, USED, WAITING, YOUNG, Limits
 from trophees.serve.backend.message import Answer, Job
 from trophees.serve.backend.refusals import cut
 from trophees.serve.backend.supervisor import Engine, Worker
@@ -42,7 +43,7 @@ class Pool:
         self._idle: deque[Worker] = deque()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._running = self._long = 0  # slow queries, and those of them that are long
-        self._known: OrderedDict[str, None] = OrderedDict()  # queries that were slow
+        self._known: OrderedDict[str, None] = OrderedDict()  # queries that were long
         self._coming = 0  # workers that were asked for
         self._tasks: set[asyncio.Task[None]] = set()
         self._short = False  # whether a worker could not begin, and not all are there since
@@ -144,12 +145,12 @@ class Pool:
         raise cut("lost", self.limits)
 
     async def _answer(self, worker: Worker, job: Job, gone: Callable[[], Awaitable[bool]]) -> Answer:
+        before = self.engine.spent(worker)
         asked = asyncio.ensure_future(worker.answer(job))
         slow = long = again = False
         try:
-            done = await self._light(worker, asked, job)
+            done = await self._light(worker, asked, job, before)
             if not done:
-                self._remember(job)
                 if self._running >= YOUNG * self._slow:
                     raise cut("busy", self.limits)
                 slow, begun = True, time.monotonic()
@@ -162,10 +163,14 @@ class Pool:
                 if not done and await gone():
                     raise cut("gone", self.limits)
                 if not done and not long and time.monotonic() - begun >= LONG:
+                    if self.engine.spent(worker) - before > USED:
+                        self._remember(job)
                     if self._long >= self._slow:
                         raise cut("busy", self.limits)
                     long = True
                     self._long += 1
+            if not long:
+                self._known.pop(job.id, None)
             answer = asked.result()
             if answer.head.status == 503:
                 raise cut(answer.data.decode(), self.limits)
@@ -189,18 +194,18 @@ class Pool:
                 self.engine.end(worker)
                 self._refill()
 
-    async def _light(self, worker: Worker, asked: asyncio.Task[Answer], job: Job) -> bool:
+    async def _light(self, worker: Worker, asked: asyncio.Task[Answer], job: Job, before: float) -> bool:
         """Whether the answer is there after a moment of the worker's time, however busy the machine is."""
         if job.id in self._known:
             return False
-        begun, before = time.monotonic(), self.engine.spent(worker)
+        begun = time.monotonic()
         while not (await asyncio.wait({asked}, timeout=MOMENT / 2))[0]:
             if self.engine.spent(worker) - before > MOMENT or time.monotonic() - begun > PATIENCE:
                 return False
         return True
 
     def _remember(self, job: Job) -> None:
-        """A query that was slow once is slow from the start."""
+        """A query that was long once is slow from the start."""
         self._known[job.id] = None
         if len(self._known) > 1000:
             self._known.popitem(last=False)
