@@ -121,6 +121,15 @@ def test_the_headers_of_an_organiser_tell_what_the_columns_hold() -> None:
     }  # fmt: skip
 
 
+def test_of_columns_on_carriers_the_one_with_their_names_is_taken() -> None:
+    roles = columns.proposed(["Titre", "Type porteur", "Porteur (texte)", "Nom du porteur", "Nomenclature"], [])
+    assert list(roles.values()) == ["titre", "rien", "texte", "porteur", "rien"]
+
+
+def test_two_addresses_in_a_cell_are_no_fault() -> None:
+    assert faults(site="www.melun.fr et https://melun.example.org/a, www.sens.fr") == []
+
+
 def test_cells_that_are_statuses_tell_a_column_that_no_header_tells() -> None:
     assert columns.proposed(["Projet", "Titre", "Porteur"], [[LAUREATE, "t", "p"]] * 3)["Projet"] == "statut"
 
@@ -196,6 +205,7 @@ def test_a_list_in_one_cell_is_parted_but_not_inside_of_an_address() -> None:
         ("rien", None),
         ("https://", None),
         ("javascript:alert(1)", None),
+        ("www.melun", None),
     ],
 )
 def test_addresses_are_written_in_full(cell: str, full: str | None) -> None:
@@ -220,6 +230,7 @@ def test_addresses_are_written_in_full(cell: str, full: str | None) -> None:
         ({"etapes": "juin :: un  juillet :: deux"}, "broken-separator", "il manque « // »"),
         ({"site": "www.melun.fr/page suite"}, "broken-address", "pas une adresse entière"),
         ({"site": "bientôt"}, "broken-address", "pas une adresse entière"),
+        ({"site": "http:/www.melun fr // https://melun.fr"}, "broken-address", "pas une adresse entière"),
         ({"presentation": "1000 idées", "etapes": "fin :: 1200 idées"}, "contradictory-figures", "1200 idées ici"),
         ({"cp": "77288"}, "doubtful-postal-code", "le code Insee de Melun"),
         ({"cp": "77006"}, "doubtful-postal-code", "boîte postale ou Cedex"),

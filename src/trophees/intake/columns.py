@@ -22,6 +22,7 @@ ROLES = (
     STAGES_TITLE, THEME, TOOL, TEXT, LEFT,
 )  # fmt: skip
 SEVERAL = frozenset({THEME, TOOL, TEXT, LEFT})
+_NAME = re.compile(r"(?<![^\W_])noms?(?![^\W_])")
 _SAMPLE = 200  # rows whose cells tell what a column holds
 # the first that a header has, without accents, decides
 _HEADERS = tuple(
@@ -35,7 +36,7 @@ _HEADERS = tuple(
         (LONGITUDE, r"^(lon|lng|long)(gitude)?$"),
         (STREET, r"\brue\b|\bvoie\b|^adresse$"),
         (THEME, r"themati|theme"),
-        (LEFT, r"type de porteur|categorie"),
+        (LEFT, r"(type|nature|statut) (du |de )?porteur|categorie"),
         (TOOL, r"type de demarche|outil|methode|dispositif"),
         (CODE, r"file name|nom (du )?fichier|identifiant|^id$|^numero|^n°|reference"),
         (DOCUMENT, r"pdf|document|fichier"),
@@ -68,17 +69,22 @@ def proposed(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
     """What each column holds, by its header: told by its cells where they all are statuses, else by its header.
 
     A column that nothing tells is text if it has words, else nothing. Only one column can be what a row has once: the
-    first that the header names. UserError if two columns have one header, or none tells titles or carriers.
+    first that the header names; of carriers, the first that holds their names. UserError if two columns have one
+    header, or none tells titles or carriers.
     """
     named = [header for header in headers if header]
     if twice := next((header for header in named if named.count(header) > 1), None):
         raise UserError(f"two columns are called “{brief(twice)}”: give each a name of its own")
-    found: dict[str, str] = {}
+    roles: dict[str, str] = {}
     for place, header in enumerate(headers):
         cells = [row[place].strip() for row in rows[:_SAMPLE] if place < len(row) and row[place].strip()]
         if header:
-            role = _role(header, cells)
-            found[header] = role if role in SEVERAL or role not in found.values() else TEXT
+            roles[header] = _role(header, cells)
+    names = next((header for header, role in roles.items() if role == CARRIER and _NAME.search(fold(header))), "")
+    found: dict[str, str] = {}
+    for header, role in roles.items():
+        taken = role in found.values() or (role == CARRIER and names not in ("", header))
+        found[header] = TEXT if taken and role not in SEVERAL else role
     if missing := next((role for role in (TITLE, CARRIER) if role not in found.values()), None):
         raise UserError(f"no column is the “{missing}”: say which in the file of the mapping (--mapping)")
     return found

@@ -22,6 +22,7 @@ _BUILDING = re.compile(
     r"^(h[oô]tel (de ville|du d[eé]partement|de r[eé]gion)|mairie|maire\b.*|pr[eé]sidente?\b.*)$", re.IGNORECASE
 )
 _TEAMS = re.compile(r"\bequipes?\b|\bmoyens\b|\bservices?\b")
+_LEFT = re.compile(r"\b(?!et\b|ou\b|and\b|or\b)\w", re.IGNORECASE)  # of a cell of addresses, but for what joins them
 _COUNTED = re.compile(r"(?<![0-9])(?<![0-9] )([0-9]{1,3}(?: [0-9]{3})+|[0-9]{2,9}) ([^\W\d_]{4,})")
 _HOUSE = re.compile(r"([0-9]{1,4})\s+(\D.*)")
 
@@ -165,7 +166,11 @@ def _of_lists(sheet: Sheet) -> Iterator[Fault]:
 
 def _of_site(sheet: Sheet) -> Iterator[Fault]:
     cell, header = sheet.get(columns.SITE), sheet.header(columns.SITE)
-    if cell and (not (found := addresses(cell)) or (len(found) == 1 and found[0][0] != cell.strip())):
+    found = addresses(cell)
+    left = cell
+    for text, _ in found:
+        left = left.replace(text, " ", 1)
+    if cell and (not found or (len(found) == 1 and found[0][0] != cell.strip()) or _LEFT.search(left)):
         yield Fault(
             sheet.line,
             header,

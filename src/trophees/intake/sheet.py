@@ -115,7 +115,7 @@ def _host(host: str) -> str:
         name = host.lower().encode("idna").decode("ascii")
     except UnicodeError:
         return ""
-    return name if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?", name) else ""
+    return name if re.fullmatch(r"(?!www\.[^.]*$)[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?", name) else ""
 
 
 def _escaped(path: str) -> str:
