@@ -43,9 +43,14 @@ class Known:
 
     @property
     def graphs(self) -> list[NamedNode]:
-        """The named graphs of what the source says, and of what the curators add to it."""
-        quads = self.store.quads_for_pattern(self.iri, NamedNode(TP + "curatedIn"), None, None)
-        return [self.graph, *(quad.object for quad in quads if isinstance(quad.object, NamedNode))]
+        """The named graphs that hold words of ours: what any source says, what curators add, what concepts stand for.
+
+        What is told of one source, or a definition, may repeat another.
+        """
+        names = [NamedNode(TP + name) for name in ("statedIn", "curatedIn")]
+        found = {quad.object for name in names for quad in self.store.quads_for_pattern(None, name, None, None)}
+        told = {graph.value for graph in found if isinstance(graph, NamedNode)}
+        return [NamedNode(graph) for graph in sorted({*told, BASE + "graph/vocabulary"})]
 
     def outline(self) -> Outline:
         """Its entries in their order, and the headings of its sections; those that only other sources have are none."""

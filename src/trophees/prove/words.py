@@ -18,9 +18,9 @@ _HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011]\s*\n?\s*(?=\w)")
 _WORD = re.compile(r"[^\W_]+|[%€]")
 
 
-def words(text: str, *, fold: bool = False) -> list[str]:
-    """The words of `text`, in order; in small letters if `fold`."""
-    plain = _HYPHEN.sub("", _LINK.sub(r"\1", unicodedata.normalize("NFC", text)))
+def words(text: str, *, fold: bool = False, hyphen: str = "") -> list[str]:
+    """The words of `text`, in order; in small letters if `fold`. `hyphen` is what stands for one inside of a word."""
+    plain = _HYPHEN.sub(hyphen, _LINK.sub(r"\1", unicodedata.normalize("NFC", text)))
     found = _WORD.findall(plain)
     return [word.casefold() for word in found] if fold else found
 
