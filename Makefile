@@ -21,9 +21,10 @@ test: .venv/ready .venv/bundled lint
 test-all: .venv/ready .venv/bundled lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q
 
-# What the tests of `make test` cover, with the processes that they start; below the floor it fails.
+# What the tests cover, but for those that need programs from elsewhere, with the processes that they start; below the floor
+# it fails.
 coverage: .venv/ready .venv/bundled
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not slow and not foreign" \
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not foreign" \
 	  --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
 
 # The wheel as its users install it.

@@ -128,6 +128,49 @@ def test_completion_offers_every_thing_that_has_a_page(site: Site, known: dict[s
     assert len(offered) == len([t for t in site.things() if t.kind != "term"])
 
 
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("", None),
+        ("SELECT ?l ", None),
+        ("SELECT * { ", "subject"),
+        ("SELECT * { ?l ", "property"),
+        ("SELECT * { laureate:2020/cachan ", "property"),
+        ("SELECT * { ?l a ", "class"),
+        ("SELECT * { ?l rdf:type ", "class"),
+        ("SELECT * { ?l a tp:Laureate, ", "class"),
+        ("SELECT * { ?l tp:usesTool ", "object"),
+        ("SELECT * { ?l tp:usesTool tool:vote, ", "object"),
+        ("SELECT * { ?l a tp:Laureate ; ", "property"),
+        ("SELECT * { ?l a tp:Laureate . ", "subject"),
+        ("SELECT * { ?l tp:usesTool/", "property"),
+        ("SELECT * { ?l tp:usesTool/skos:broader* ", "object"),
+        ("SELECT * { ?l ^", "property"),
+        ("SELECT * { ?l (tp:usesTool|", "property"),
+        ("SELECT * { ?l (tp:usesTool|tp:plansTool) ", "object"),
+        ("SELECT * { ?l tp:cost [ ", "property"),
+        ("SELECT * { ?l tp:cost [ tp:amount 1 ] ; ", "property"),
+        ('SELECT * { ?l rdfs:label "x"@fr ; ', "property"),
+        ("SELECT * { ?l tp:stars ?s FILTER(?s > ", None),
+        ("SELECT * { ?l tp:stars ?s FILTER(?s > 1) ?l ", "property"),
+        ("SELECT * { ?l tp:stars ?s FILTER NOT EXISTS { ?l ", "property"),
+        ("SELECT * { VALUES ?t { ", "object"),
+        ("SELECT * { VALUES ?t { tool:vote } ?l ", "property"),
+        ("SELECT * { OPTIONAL { ?l ", "property"),
+        ("SELECT * { { ?l a tp:Case } UNION { ?l a ", "class"),
+        ("SELECT * { GRAPH ?g { ", "subject"),
+        ("ASK { ?l a tp:Laureate } ", None),
+        ("SELECT * { ?l a tp:Laureate } ORDER BY ", None),
+    ],
+)
+def test_the_place_in_a_pattern_says_which_names_are_wanted_first(text: str, position: str | None) -> None:
+    body = f"""
+        import {{ positionAfter }} from {json.dumps((WEB / "query-position.js").as_uri())};
+        process.stdout.write(JSON.stringify(positionAfter({json.dumps(text)}, {{}})));
+    """
+    assert node(body, None) == position
+
+
 def test_a_name_is_written_as_sparql_has_it(project: Project, store: Store, known: dict[str, Any]) -> None:
     assert written(BASE + "laureate/2020/cachan", project.context) == r"laureate:2020\/cachan"
     every = [name for name, *_ in known["entities"] + known["terms"]]

@@ -273,14 +273,22 @@ def test_typing_offers_names_and_declares_their_prefix(page: Playground) -> None
     )
 
 
-def offered(page: Playground, typed: str) -> list[str]:
-    """What is offered where a class is expected."""
-    page.write("SELECT * { ?s a ")
+def offered(page: Playground, typed: str, before: str = "SELECT * { ?s a ") -> list[str]:
+    """What is offered after `before`, where a class is expected."""
+    page.write(before)
     page.type(typed)
     root = page.part("editor").shadow_root
     page.wait(lambda: root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete [aria-selected]"))
     ActionChains(page.browser).pause(0.3).perform()
     return [item.text for item in root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete .cm-completionLabel")]
+
+
+@pytest.mark.slow
+def test_what_may_stand_there_is_offered_first(page: Playground) -> None:
+    assert offered(page, "tp:in", "SELECT * { ?l ")[0][3].islower()
+    assert offered(page, "tp:in", "SELECT * { ?l a ")[0][3].isupper()
+    assert offered(page, "vote", "SELECT * { ?l tp:usesTool ")[0].lower().startswith("vote")
+    page.type(Keys.ESCAPE)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 import { startCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import { fold } from "./folding.js";
+import { positionAfter } from "./query-position.js";
 /** @import { Apply, Names, PrefixFor } from "./playground-types.js" */
 
 const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MINUS FILTER BIND VALUES GRAPH FROM PREFIX
@@ -34,6 +35,14 @@ export function complete({ names, prefixFor }) {
   /** @type {Named[]} */
   const labelled = named.map((option) => ({ ...option, label: option.detail, detail: option.label, apply: declare(prefixFor, option.label) }));
 
+  // What is wanted after `text` comes first: after a subject a property, after `a` a class, elsewhere a thing.
+  /** @type {(text: string) => (option: Option) => boolean} */
+  const wantedAt = (text) => {
+    const position = positionAfter(text, names.prefixes);
+    if (!position) return () => true;
+    return ({ type = "" }) => (position === "property" || position === "class" ? type === position : type !== "property" && type !== "class");
+  };
+
   return (context) => {
     if (/Comment|String|IriRef/.test(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
 
@@ -46,10 +55,11 @@ export function complete({ names, prefixFor }) {
 
     const compact = context.matchBefore(/(?<![\w:?$<])[A-Za-z][\w-]*:[\p{L}\w.%\\/-]*/u);
     if (compact) {
+      const wanted = wantedAt(context.state.doc.sliceString(0, compact.from));
       const typed = bare(compact.text);
       const [prefix, rest] = [typed.slice(0, typed.indexOf(":") + 1), typed.slice(typed.indexOf(":") + 1)];
       const inside = named.filter(({ name }) => name.startsWith(prefix)).map((option) => ({ ...option, apply: declare(prefixFor) }));
-      return offer(compact.from, inside, (option) => answers(option, rest));
+      return offer(compact.from, inside, (option) => answers(option, rest), wanted);
     }
 
     const typed = context.matchBefore(/\p{L}[\p{L}\w'’-]*(?: [\p{L}\w'’-]+)*/u);
@@ -59,12 +69,13 @@ export function complete({ names, prefixFor }) {
     for (const start of starts) {
       const text = fold(typed.text.slice(start));
       const last = start === starts.at(-1);
+      const wanted = wantedAt(context.state.doc.sliceString(0, typed.from + start));
       if (!last && text[1] === " ") continue; // the keyword “a”, the end of a variable
       /** @type {(option: Option) => number | null} */
       const begins = ({ words }) => (words.startsWith(text) ? 0 : null);
       const found = [
         ...matching([...keywords, ...prefixes], begins),
-        ...(text.length > 2 ? matching(labelled, last ? (option) => answers(option, text) : begins) : []),
+        ...(text.length > 2 ? matching(labelled, last ? (option) => answers(option, text) : begins, wanted) : []),
       ];
       if (found.length) return { from: typed.from + start, options: found.slice(0, MOST), filter: false };
     }
@@ -85,22 +96,23 @@ function rank(text, typed) {
 }
 
 /**
- * The options that `rankOf` gives a rank, the best first.
+ * The options that `rankOf` gives a rank, first those that are `wanted`, the best first.
  * @template T
  * @param {T[]} options
  * @param {(option: T) => number | null} rankOf
+ * @param {(option: T) => boolean} [wanted]
  */
-function matching(options, rankOf) {
+function matching(options, rankOf, wanted = () => true) {
   const ranked = options.flatMap((option) => {
     const found = rankOf(option);
-    return found === null ? [] : [{ found, option }];
+    return found === null ? [] : [{ found, option, late: Number(!wanted(option)) }];
   });
-  return ranked.sort((one, other) => one.found - other.found).map(({ option }) => option);
+  return ranked.sort((one, other) => one.late - other.late || one.found - other.found).map(({ option }) => option);
 }
 
-/** @type {<T extends Option>(from: number, options: T[], rankOf: (option: T) => number | null) => CompletionResult | null} */
-function offer(from, options, rankOf) {
-  const found = matching(options, rankOf).slice(0, MOST);
+/** @type {<T extends Option>(from: number, options: T[], rankOf: (option: T) => number | null, wanted?: (option: T) => boolean) => CompletionResult | null} */
+function offer(from, options, rankOf, wanted) {
+  const found = matching(options, rankOf, wanted).slice(0, MOST);
   return found.length ? { from, options: found, filter: false } : null;
 }
 
