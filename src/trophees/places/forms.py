@@ -14,7 +14,6 @@ ARTICLES = GRAMMAR.articles | frozenset(GRAMMAR.contractions) | GRAMMAR.preposit
 _MOST_UNCLEAR = 2
 _SPELLING = frozenset(GRAMMAR.spelling)
 _UNCLEAR = frozenset(GRAMMAR.unclear)
-_NUMBERS = frozenset(GRAMMAR.numbers)
 
 
 def forms_of(words: Words, article: str = "", cut: bool = False) -> Iterator[Words]:
@@ -40,7 +39,7 @@ def _spelt(words: Words) -> list[Words]:
     if not _SPELLING.isdisjoint(words):
         plain = tuple(part for word in words for part in GRAMMAR.spelling.get(word, word).split())
     if _UNCLEAR.isdisjoint(plain) or not 0 < sum(word in GRAMMAR.unclear for word in plain) <= _MOST_UNCLEAR:
-        return [plain] if _NUMBERS.isdisjoint(plain) else [plain, tuple(GRAMMAR.numbers.get(w, w) for w in plain)]
+        return [plain]
     found: list[Words] = [()]
     for word in plain:
         found = [(*start, end) for start in found for end in GRAMMAR.unclear.get(word, [word])]

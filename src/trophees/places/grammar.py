@@ -19,8 +19,6 @@ class Grammar:
 
     spelling: dict[str, str]
     """How words are spelt in keys."""
-    numbers: dict[str, str]
-    """What numbers in names are written as instead, digits as words and words as digits: « CC des 2 Vallées »."""
     unclear: dict[str, list[str]]
     """What an abbreviation may stand for."""
     articles: frozenset[str]
@@ -84,7 +82,6 @@ def _opened() -> Grammar:
     kinds = {_phrase(text): sort for sort, texts in said["kinds"].items() for text in texts}
     return Grammar(
         spelling=said["spelling"],
-        numbers=said["numbers"] | {word: number for number, word in said["numbers"].items()},
         unclear=said["unclear"],
         articles=frozenset(said["articles"]),
         contractions=said["contractions"],

@@ -188,7 +188,8 @@ class Search:
             return None
         number = "1er" if read.ordinal == 1 else f"{read.ordinal}e"
         found = self.take(names().whole.get(f"{words[0]} {number} arrondissement", ()), want, "arrondissement")
-        if found and read.doubtful and (city := self.take(names().whole.get(words[0], ()), want)):
+        sure = want.postal in arrondissements()  # « Marseille 13 » beside 13013
+        if found and read.doubtful and not sure and (city := self.take(names().whole.get(words[0], ()), want)):
             return found.or_also(city)
         return found
 
@@ -223,14 +224,11 @@ class Search:
             return found
         if not said:
             return None
-        for kept in dict.fromkeys(content(form.split()) for form in forms):
-            group = names().loose.get(kept, ())
-            agreeing = tuple(place for place in group if _of_that_kind(words, place))
-            if group and not agreeing:
-                self.known, self.seen = True, self.seen or group[0]
-            if found := self.take(agreeing, want, "words", 0.95):
-                return found
-        return None
+        group = names().loose.get(content(key(" ".join(words)).split()), ())
+        agreeing = tuple(place for place in group if _of_that_kind(words, place))
+        if group and not agreeing:
+            self.known, self.seen = True, self.seen or group[0]
+        return self.take(agreeing, want, "words", 0.95)
 
     def _first(self, table: Mapping[str, Group], forms: list[str], want: Wanted) -> Found | None:
         for written in dict.fromkeys(forms):

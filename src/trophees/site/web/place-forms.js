@@ -1,7 +1,7 @@
 // The ways in which a name may be kept, by the rules of `trophees/places/forms.py`.
 /** @import { PlaceGrammar } from "./place-types.js" */
 
-const MOST_UNCLEAR = 2;
+const MOST_UNCLEAR = 2; // the abbreviation s. stands for two words: no name has it more often than twice
 
 // Abbreviations written out, prepositions and articles put right; an article that was `cut` off stays where it is.
 /** @type {(words: string[], grammar: PlaceGrammar, article?: string, cut?: boolean) => string[][]} */
@@ -23,12 +23,12 @@ export function formsOf(words, grammar, article = "", cut = false) {
   return found;
 }
 
-// With each meaning of the abbreviations that have several; else with numbers as digits and as words.
+// With each meaning of the abbreviations that have several.
 /** @type {(words: string[], grammar: PlaceGrammar) => string[][]} */
-function writtenOut(words, { spelling, numbers, unclear }) {
+function writtenOut(words, { spelling, unclear }) {
   const plain = words.flatMap((word) => (spelling.get(word) ?? word).split(" "));
   const count = plain.filter((word) => unclear.has(word)).length;
-  if (!count || count > MOST_UNCLEAR) return plain.some((word) => numbers.has(word)) ? [plain, plain.map((word) => numbers.get(word) ?? word)] : [plain];
+  if (!count || count > MOST_UNCLEAR) return [plain];
   /** @type {string[][]} */
   let found = [[]];
   for (const word of plain) found = found.flatMap((start) => (unclear.get(word) ?? [word]).map((end) => [...start, end]));

@@ -8,7 +8,6 @@ export function grammarOf(said) {
   const heads = byPhrase(said.heads);
   return {
     spelling: new Map(Object.entries(said.spelling)),
-    numbers: new Map(Object.entries(said.numbers).flatMap(([number, word]) => [[number, word], [word, number]])),
     unclear: new Map(Object.entries(said.unclear)),
     articles: new Set(said.articles),
     contractions: new Map(Object.entries(said.contractions)),

@@ -11,8 +11,6 @@ import { ofKind, ofPostal, within } from "./place-wanted.js";
 /** @import { Near } from "./place-near.js" */
 /** @import { Place, PlacesFound, PlaceReading, Wanted } from "./place-types.js" */
 
-// the abbreviation s. stands for two words: no name has it more often than twice
-
 // One name being looked for: what it has to fit, and what was seen on the way.
 export class Search {
   known = false; // some territory bears, bore or will bear the name, whether it fits or not
@@ -186,7 +184,8 @@ export class Search {
     if (others.length) return null; // « Paris Habitat (12e) »
     const number = ordinal === 1 ? "1er" : `${ordinal}e`;
     const found = this.#take(this.names.whole.get(`${city} ${number} arrondissement`), want, "arrondissement");
-    const whole = found && doubtful ? this.#take(this.names.whole.get(city), want) : null;
+    const sure = this.wants.arrondissements.has(want.postal); // « Marseille 13 » beside 13013
+    const whole = found && doubtful && !sure ? this.#take(this.names.whole.get(city), want) : null;
     return found && whole ? orAlso(found, whole) : found;
   }
 
@@ -224,17 +223,13 @@ export class Search {
     const said = !bare || words.some((word) => this.grammar.joined.has(word));
     const found = this.#first(said || FORMS.has(words[0]) ? names.groupings : names.own, forms.map((form) => form.join(" ")), want);
     if (found || !said) return found;
-    for (const kept of new Set(forms.map((form) => names.content(form)))) {
-      const group = names.loose.get(kept) ?? [];
-      const agreeing = group.filter((place) => this.#ofThatKind(words, place));
-      if (group.length && !agreeing.length) {
-        this.known = true;
-        this.seen ??= group[0];
-      }
-      const near = this.#take(agreeing, want, "words", 0.95);
-      if (near) return near;
+    const group = names.loose.get(names.content(spelt(words.join(" "), this.grammar))) ?? [];
+    const agreeing = group.filter((place) => this.#ofThatKind(words, place));
+    if (group.length && !agreeing.length) {
+      this.known = true;
+      this.seen ??= group[0];
     }
-    return null;
+    return this.#take(agreeing, want, "words", 0.95);
   }
 
   // False if among the words is one of a kind that the EPCI is not of, and that is not in its name.

@@ -3,7 +3,6 @@ import type { Both } from "./types.js";
 
 export interface SaidOfPlaces {
   spelling: Record<string, string>;
-  numbers: Record<string, string>;
   unclear: Record<string, string[]>;
   articles: string[];
   contractions: Record<string, string>;
@@ -29,7 +28,6 @@ export interface SaidOfPlaces {
 }
 export interface PlaceGrammar {
   spelling: Map<string, string>;
-  numbers: Map<string, string>;
   unclear: Map<string, string[]>;
   articles: Set<string>;
   contractions: Map<string, string>;
