@@ -111,12 +111,12 @@ def _between(whole: Reading, names: list[tuple[str, ...]]) -> Iterator[Reading]:
 def _said_once(whole: Reading, names: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, ...]]]:
     """The longest name if all are the same but for what announces it: « Mairie de Cachan, 94230 Cachan »."""
     shorter = [without_codes(name) for name in names]
-    cores = set()
+    cores = []
     for words, _ in shorter:
         length, _ = _head(words)
         rest = words[length:]
-        cores.add(rest[1:] if length and len(rest) > 1 and rest[0] in LINKS else rest)
-    if len(cores) > 1:
+        cores.append({words, rest[1:] if length and len(rest) > 1 and rest[0] in LINKS else rest})
+    if not set.intersection(*cores):  # « Ville-en-Sallaz » may be announced by « Ville », or not
         return whole, names
     numbers = tuple(number for _, beside in shorter for number in beside)
     return whole._replace(numbers=whole.numbers + numbers), [max((words for words, _ in shorter), key=len)]
@@ -148,7 +148,7 @@ def _classified(parts: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, 
             whole = whole._replace(sort="ept", numbers=(*whole.numbers, numbered[1]))
         elif names and any(words[: len(hall)] == hall for hall in GRAMMAR.halls):
             continue
-        elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := GRAMMAR.kinds.get(words))):
+        elif (sort := GRAMMAR.heads.get(_trimmed(words))) or (names and (sort := _kind(words))):
             whole = whole._replace(sort=sort)
         elif names and len(words) > 1 and len(words[0]) > 1 and DEPARTEMENT.fullmatch(words[0]):  # « (974 La Réunion) »
             whole = whole._replace(numbers=(*whole.numbers, words[0]))
@@ -156,6 +156,12 @@ def _classified(parts: list[tuple[str, ...]]) -> tuple[Reading, list[tuple[str, 
         else:
             names.append(words)
     return whole, names
+
+
+def _kind(words: tuple[str, ...]) -> str:
+    """The sort that the words say, behind a name, if they say one: « place » is any, and Placé is a commune."""
+    sort = GRAMMAR.kinds.get(words, "")
+    return sort if sort != "any" else ""
 
 
 def _of_name(read: Reading) -> Iterator[Reading]:

@@ -2,24 +2,18 @@
 // kind, number, and place around.
 import { codesOf, DEPARTEMENT, labelled, LARGE, ordinalOf, unglued, withoutCedex, withoutCodes } from "./place-digits.js";
 import { FORMS } from "./place-names.js";
-import { parted, SPACE, stripped } from "./place-spelling.js";
+import { abbreviates, linksOf, same, segmented } from "./place-segments.js";
+import { SPACE, stripped } from "./place-spelling.js";
 /** @import { PlaceGrammar, PlaceReading } from "./place-types.js" */
 
 const SHORT = /^(ept|t)([0-9]{1,2})$/;
 const NUMBERED = /^c[dg](0[1-9]|[1-8][0-9]|9[0-5]|2[ab]|97[1-6])$/;
-const DIGIT = /^\p{Nd}/u;
 const CUT = new RegExp(`[-\u2010\u2011]\\p{L}{1,3}[${SPACE}]*$`, "u"); // an article behind a hyphen is not moved: « Villars-le »
-const LETTERS = /^\p{L}+$/u;
-const LONGEST_ACRONYM = 10;
-const WORD = /^[\p{L}\p{N}]+$/u;
 const SPACES = new RegExp(`[${SPACE}]+`, "u");
 const SIGNED = new RegExp(`^[${SPACE}]*[-+\u2010-\u2015\u2212][${SPACE}]*[0-9][0-9.,${SPACE}]*$`, "u");
 const DECIMALS = new RegExp(`^([${SPACE}]*[0-9]+)\\.0+(?=[${SPACE}]*$)`, "u"); // a code as spreadsheets leave it
 /** @type {PlaceReading} */
 const NOTHING = { words: [], sort: "", article: "", numbers: [], ordinal: 0, doubtful: false, around: [], cut: false };
-
-/** @type {(one: string[], other: string[]) => boolean} */
-const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at]);
 
 /** @type {(one: Set<string>, other: Set<string>) => boolean} */
 const meet = (one, other) => [...one].some((kind) => other.has(kind));
@@ -30,7 +24,7 @@ export class Reader {
   /** @param {PlaceGrammar} grammar */
   constructor(grammar) {
     this.grammar = grammar;
-    this.links = new Set([...grammar.prepositions, ...grammar.contractions.keys()]);
+    this.links = linksOf(grammar);
     this.longestHead = Math.max(...[...grammar.heads.keys()].map((phrase) => phrase.split(" ").length));
   }
 
@@ -38,14 +32,14 @@ export class Reader {
   /** @type {(text: string) => Generator<PlaceReading>} */
   *readings(text) {
     yield* this.#ofText(text);
-    const inside = stripped(text);
-    if (inside.includes("\n")) yield* this.#ofText(inside.split(SPACES).join(" ")); // of a cell that is wrapped by hand
+    const trimmed = stripped(text);
+    if (trimmed.includes("\n")) yield* this.#ofText(trimmed.split(SPACES).join(" ")); // of a cell that is wrapped by hand
   }
 
   /** @type {(text: string) => Generator<PlaceReading>} */
   *#ofText(text) {
     if (SIGNED.test(text)) return;
-    const { segments, slashed } = this.#segmented(text.replace(DECIMALS, "$1"));
+    const { segments, slashed } = segmented(text.replace(DECIMALS, "$1"), this.grammar);
     if (!segments.length) return;
     if (slashed) yield* this.#ofName({ ...NOTHING, words: slashed });
     let { whole, names } = this.#classified(segments);
@@ -84,45 +78,11 @@ export class Reader {
     const cores = edges.map(({ shorter }) => {
       const { length } = this.#head(shorter);
       const rest = shorter.slice(length);
-      return (length && rest.length > 1 && this.links.has(rest[0]) ? rest.slice(1) : rest).join(" ");
+      return [shorter, length && rest.length > 1 && this.links.has(rest[0]) ? rest.slice(1) : rest].map((words) => words.join(" "));
     });
-    if (new Set(cores).size > 1) return { whole, names };
+    if (!cores[0].some((core) => cores.every((others) => others.includes(core)))) return { whole, names }; // « Ville-en-Sallaz » may be announced by « Ville », or not
     const longest = edges.map(({ shorter }) => shorter).reduce((a, b) => (b.length > a.length ? b : a));
     return { whole: { ...whole, numbers: [...whole.numbers, ...edges.flatMap(({ numbers }) => numbers)] }, names: [longest] };
-  }
-
-  // What stands between marks; and the words with « sur » for the one slash that there is: « Ivry/Seine ».
-  /** @type {(text: string) => { segments: string[][], slashed: string[] | null }} */
-  #segmented(text) {
-    /** @type {string[][]} */
-    const found = [[]];
-    const within = new Set();
-    let slashes = 0;
-    for (const piece of parted(text)) {
-      const current = found[found.length - 1];
-      const [sign] = piece;
-      if (piece.length > 1 || WORD.test(sign)) current.push(...piece);
-      else if (sign === "/") {
-        if (["s", "ss"].includes(current[current.length - 1])) continue;
-        slashes += 1;
-        found.push([]);
-      } else if (sign === "&" || sign === "+") current.push("et");
-      else {
-        if (sign === "(") within.add(found.length);
-        found.push([]);
-      }
-    }
-    const segments = found.map((words, at) => (within.has(at) ? this.#around(words) : words)).filter((words) => words.length && !same(words, ["et"]));
-    return { segments, slashed: slashes === 1 && found.length === 2 && segments.length === 2 ? [...segments[0], "sur", ...segments[1]] : null };
-  }
-
-  // What stands in brackets, without the word that says what it is: « (département de la Marne) » is marne.
-  /** @type {(words: string[]) => string[]} */
-  #around(words) {
-    if (words.length < 2 || !this.grammar.around.has(words[0])) return words;
-    let at = 1;
-    while (at < words.length - 1 && (this.links.has(words[at]) || this.grammar.articles.has(words[at]))) at += 1;
-    return words.slice(at).some((word) => DIGIT.test(word)) ? words : words.slice(at);
   }
 
   // What the segments that are no name say; and those that may be one.
@@ -143,7 +103,7 @@ export class Reader {
       const found = codesOf(words);
       const numbered = names.length ? this.#numbered(words, true) : { length: 0, siren: "" };
       const ordinal = names.length ? ordinalOf(words, this.grammar) : 0;
-      const sort = heads.get((words.length > 1 && this.links.has(words[words.length - 1]) ? words.slice(0, -1) : words).join(" ")) || (names.length ? kinds.get(phrase) : "");
+      const sort = heads.get((words.length > 1 && this.links.has(words[words.length - 1]) ? words.slice(0, -1) : words).join(" ")) || (names.length && kinds.get(phrase) !== "any" ? kinds.get(phrase) : ""); // « place » is any, and Placé is a commune
       const told = names.length ? labelled(words, this.grammar) : [];
       const county = names.length && words.length > 1 && words[0].length > 1 && DEPARTEMENT.test(words[0]);
       if (names.length && labels.has(phrase)) label = words; // « (INSEE : 94016) »
@@ -284,21 +244,4 @@ export class Reader {
     }
     return { length: 0, sort: "" };
   }
-}
-
-// True if `name` is one word, made of the beginnings of several `words`: « CINOR », « MEL ».
-/** @type {(name: string[], words: string[]) => boolean} */
-function abbreviates([acronym, ...others], words) {
-  if (others.length || acronym.length < 2 || acronym.length > LONGEST_ACRONYM || words.length < 3 || !LETTERS.test(acronym)) return false;
-  // how much of it is made with the words so far: with one of them, and with several
-  const [one, several] = [new Set(), new Set()];
-  for (const word of words) {
-    const before = [...one, ...several];
-    const reach = (/** @type {number} */ done, /** @type {Set<number>} */ found) => {
-      for (let length = 1; length <= word.length && done + length <= acronym.length && acronym.slice(done, done + length) === word.slice(0, length); length += 1) found.add(done + length);
-    };
-    reach(0, one);
-    for (const done of before) reach(done, several);
-  }
-  return several.has(acronym.length) && acronym[0] === words[0][0];
 }
