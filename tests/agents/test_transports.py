@@ -69,6 +69,19 @@ def servers(block: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def test_a_host_that_goes_without_reading_its_answer_leaves_no_traceback() -> None:
+    command = [sys.executable, "-m", "trophees", "mcp"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        assert server.stderr is not None
+        server.stdout.close()
+        server.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "nothing"}\n')
+        server.stdin.close()
+        assert server.stderr.read() == b""
+        assert server.wait(60) == 0
+
+
 def test_the_documented_configurations_are_those_of_two_hosts() -> None:
     assert [next(iter(block)) for block in BLOCKS] == ["mcpServers", "servers", "servers"]
 

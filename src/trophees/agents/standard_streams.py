@@ -20,7 +20,17 @@ _UNREADABLE = (
 
 
 async def serve(server: MCPServer[Any]) -> None:
-    """Answer until standard input ends. The SDK alone passes over what is no JSON, and its sender would wait."""
+    """Answer until standard input ends, or nobody reads what is answered.
+
+    The SDK alone passes over what is no JSON, and its sender would wait.
+    """
+    try:
+        await _serve(server)
+    except* BrokenPipeError:  # the host is gone
+        pass
+
+
+async def _serve(server: MCPServer[Any]) -> None:
     async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as tasks:
         passed_on, read = anyio.create_memory_object_stream[SessionMessage | Exception](0)
         tasks.start_soon(_pass_on, incoming, passed_on, outgoing)
