@@ -39,6 +39,7 @@ class Composer:
         self.planted: dict[Node, str] = {}
         self.made = 0
         self.loops = 0  # paths that may have no length
+        self.odd = False  # whether VALUES give a variable what the graph does not have
         self.unlike: set[str] = set()  # what in it rdflib is known to read otherwise: see `second.UNLIKE`
 
     def query(self) -> str:
@@ -180,9 +181,15 @@ class Composer:
             f"!{self.verb(quad)}", f"!({self.verb(quad)}|{other})", f"^{step}/{other}", f"skos:broader*|{step}",
         )  # fmt: skip
         self.loops += bool(set(said) & set("*?"))
+        self.nowhere()
         if sum(map(said.count, "*+?|!")) > 1 or "^(" in said or "|" in said or "!" in said:
             self.unlike.add("path")
         return said
+
+    def nowhere(self) -> None:
+        """Note where a path of no length may begin or end at a value that the graph does not have."""
+        if self.odd and self.loops:
+            self.unlike.add("nowhere")
 
     def verb(self, quad: Quad) -> str:
         """The property of `quad`, as it is written in a query."""
@@ -225,6 +232,8 @@ class Composer:
             for _ in range(self.pick(1, 2, 3))
         }
         name = self.variable()
+        self.odd |= bool(one.keys() & set(_ODD))
+        self.nowhere()
         if "UNDEF" in one and len(one) > 1:
             self.unlike.add("values")
         if self.odds(3) and "UNDEF" not in one:

@@ -34,7 +34,7 @@ UNLIKE = {
     "graph": "rdflib has a path of no length from a term that is known from elsewhere to itself in graphs that do not"
     " have it (section 18.4)",
     "nowhere": "here a path of no length leads from a term to itself only if the graph has it (section 18.4;"
-    " docs/sparql.md)",
+    " docs/sparql.md); in rdflib an OPTIONAL in which one meets what the graph has not takes its row away",
     "values": "rdflib has a row once that UNDEF and a value both join, when what is beside it was joined before"
     " (section 18.2.4.3)",
     "comparison": "rdflib puts in order, or finds unequal, what nothing compares: true and a text, texts in two"
