@@ -9,13 +9,18 @@ LINT := .venv/lint/node_modules
 # the least per cent of lines and branches that the tests may cover
 COVERED := 96
 
-.PHONY: all test test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
+.PHONY: all test test-slow test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
 all: .venv/ready .venv/bundled
 	$(TROPHEES) check
 	$(TROPHEES) build
 
 test: .venv/ready .venv/bundled lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not slow and not foreign"
+
+# What `make test` leaves out, but for what needs programs from elsewhere; what fails is asked once more, alone.
+test-slow: .venv/ready .venv/bundled
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "slow and not foreign" || \
+	  $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -q -m "slow and not foreign"
 
 # All tests: also what measures, tries more, or needs programs from elsewhere.
 test-all: .venv/ready .venv/bundled lint
