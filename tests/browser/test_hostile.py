@@ -8,10 +8,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from pyoxigraph import NamedNode
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
+from terms import value_of
+from trophees.base.namespaces import BASE, DCAT
 from trophees.site.build import build
 from trophees.site.model import Inputs, Site
 
@@ -36,9 +39,10 @@ def attacked(site_inputs: Inputs) -> Inputs:
     """The site of a poisoned graph."""
     log = f"# {hostile.ATTACKS[0]}\n\n## 2020.1\n\n### {hostile.ATTACKS[1]}\n\n- {hostile.ATTACKS[2]}\n"
     store = hostile.graph(site_inputs.store)
-    return replace(
-        site_inputs, store=store, version=hostile.ATTACKS[1], published={}, files={}, changelog={"fr": log, "en": log}
-    )
+    [said] = store.quads_for_pattern(NamedNode(BASE + "dataset/trophees"), NamedNode(DCAT + "version"), None, None)
+    version = str(value_of(said.object))
+    assert any(attack in version for attack in hostile.ATTACKS)
+    return replace(site_inputs, store=store, version=version, published={}, files={}, changelog={"fr": log, "en": log})
 
 
 @pytest.fixture(scope="module")

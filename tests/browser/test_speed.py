@@ -24,7 +24,7 @@ from trophees.site.scripts import WEB
 from .conftest import Open, Server
 from .slow import loop, slowed
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.timed, pytest.mark.xdist_group("browser")]
 SLOW = 640  # milliseconds of `loop`: a fourth of the speed of the machine on which docs/browser.md was measured
 READY, ANSWERED = 3_000, 50  # milliseconds
 TRIPLES = 10_000

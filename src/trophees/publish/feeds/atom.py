@@ -15,7 +15,7 @@ from trophees.base.language import LANGUAGES, Both, Language
 from trophees.base.namespaces import BASE, TP
 from trophees.changes.change_set import part_name
 from trophees.changes.entity import Entity
-from trophees.changes.statements import Lines
+from trophees.changes.statements import Lines, quads
 from trophees.changes.wording import Wording
 from trophees.publish.feeds.history import Step
 
@@ -122,7 +122,8 @@ def _departements(lines: Lines) -> dict[str, str]:
             code = object_.decode()[1:-1].removeprefix(DEPARTEMENT)
             found[code] = code
         elif subject.startswith(start) and predicate.endswith(b"#nom>"):
-            names[subject.decode()[1:-1].removeprefix(DEPARTEMENT)] = line.split(b'"')[1].decode()
+            [quad] = quads([line])
+            names[subject.decode()[1:-1].removeprefix(DEPARTEMENT)] = getattr(quad.object, "value", "")
     return {code: names.get(code, code) for code in found}
 
 

@@ -14,7 +14,7 @@ from trophees.base.namespaces import DCAT, DCTERMS
 from trophees.changes.difference import Difference, Misfit, applied, difference
 from trophees.changes.entity import Entity, entities
 from trophees.changes.names import Surroundings, surroundings
-from trophees.changes.statements import Lines, of_quads
+from trophees.changes.statements import Lines, of_quads, quads
 from trophees.changes.wording import Wording
 
 _VERSION, _MODIFIED = f"<{DCAT}version>".encode(), f"<{DCTERMS}modified>".encode()
@@ -112,11 +112,10 @@ def _applied(lines: Sequence[bytes], found: Difference, version: str) -> list[by
 
 def _day(lines: Lines, version: str) -> str:
     """The day when the dataset of that version changed, as these lines have it; UserError if they have none."""
-    said: dict[bytes, dict[bytes, str]] = {}
-    for line in lines:
-        subject, predicate, value = line.split(b" ", 3)[:3]
-        if predicate in (_VERSION, _MODIFIED):
-            said.setdefault(subject, {})[predicate] = value.split(b'"')[1].decode() if b'"' in value else ""
+    said: dict[str, dict[bytes, str]] = {}
+    for quad in quads([line for line in lines if line.split(b" ", 2)[1] in (_VERSION, _MODIFIED)]):
+        predicate = _VERSION if quad.predicate.value == DCAT + "version" else _MODIFIED
+        said.setdefault(str(quad.subject), {})[predicate] = getattr(quad.object, "value", "")
     for told in said.values():
         if told.get(_VERSION) == version and _MODIFIED in told:
             return told[_MODIFIED]

@@ -37,6 +37,7 @@ export function running({ part, config, words, names, cookbook, engine, editor, 
 
   /** @type {(understood?: string, comes?: boolean) => Promise<void>} */
   async function answer(understood = "", comes = true) {
+    busy(true);
     const still = await turned();
     if (!still()) return;
     last = once(understood, comes);
@@ -118,22 +119,22 @@ export function running({ part, config, words, names, cookbook, engine, editor, 
     },
 
     async early({ name, summary }, comes) {
+      busy(true);
       const still = await turned();
       if (!still()) return;
       const { text } = editor;
-      busy(true);
       say(words.running);
       /** @type {Rows | null} */
       const result = await bytes(config.urls.answers.replace("*", name)).then((data) => JSON.parse(new TextDecoder().decode(data)), () => null);
       if (!still()) return;
-      busy(false);
-      if (editor.text !== text) return;
+      if (editor.text !== text) return busy(false);
       if (!result?.results.bindings.length) return answer(summary, comes);
       part("error").hidden = true;
       part("notes").replaceChildren();
       part("asked").textContent = summary;
       answered = text;
       await shown.show({ text, graph: "" }, { result, files: { json: JSON.stringify(result) }, ms: 0 }, config.version);
+      busy(false);
       say("");
       if (!comes) return;
       address.keep();
