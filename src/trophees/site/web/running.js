@@ -134,6 +134,7 @@ export function running({ part, config, words, names, cookbook, engine, editor, 
       part("asked").textContent = summary;
       answered = text;
       await shown.show({ text, graph: "" }, { result, files: { json: JSON.stringify(result) }, ms: 0 }, config.version);
+      if (!still()) return;
       busy(false);
       say("");
       if (!comes) return;
