@@ -11,6 +11,7 @@ from trophees.base.errors import UserError, brief
 from trophees.base.language import Both
 from trophees.places import reference
 from trophees.places.iris import iri
+from trophees.places.link import Asked, link
 from trophees.places.place import COMMUNE, EPCI, EPT, REGION
 from trophees.places.wording import happened, lived, titled
 
@@ -54,6 +55,9 @@ def told(name: str, on: date | None, laureates: Sequence[Laureate]) -> list[Told
     if not found:
         last = {(p.kind, p.code): p for p in reference.every(name) if p.start is None or p.start <= day}
         found = tuple(last.values()) or reference.every(name)
+    if not found:  # as a cell of a table is read: "Marseille 13e", "St Denis (93)"
+        meant = link(Asked(name=name, on=day))
+        found = meant.candidates or ((meant.place,) if meant.place else ())
     if not found:
         remedy = "write it in full, or give its INSEE code"
         raise UserError(f"“{brief(name)}” is the name or code of no territory: {remedy}")
