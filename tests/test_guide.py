@@ -160,8 +160,48 @@ def test_the_guide_to_read_has_every_term(texts: dict[str, str], told: dict[str,
         assert f"\n| `{entry['property']}` |" in texts["guide.md"]
     for line in texts["guide.md"].splitlines():
         if line.startswith("| "):
-            assert len(re.findall(r"(?<!\\)\|", line)) in (4, 6, 8)
+            assert len(re.findall(r"(?<!\\)\|", line)) in (4, 6, 9)
             assert not re.search(r"\|\s*\|", line), line  # no cell is empty
+
+
+def test_how_many_values_each_has_is_what_the_graph_holds(told: dict[str, Any], store: Store) -> None:
+    each = {entry["property"]: entry["each"] for entry in told["properties"]}
+    of = {entry["property"]: entry["of"] for entry in told["properties"]}
+    numbers = "SELECT ?n {{ {{ SELECT ?s (COUNT(DISTINCT ?v) AS ?n) {{ {0} ?s {1} ?v }} GROUP BY ?s }} }}"
+    for name in ("tp:usesTool", "tp:inRegion", "tp:start", "tp:edition", "tp:stars", "tp:role", "tp:siren"):
+        kinds = f"VALUES ?kind {{ {' '.join(of[name])} }} ?s a ?kind ."
+        having = [int(row["n"].value) for row in rows(store, prefixed(told, numbers.format(kinds, name)))]
+        (every,) = rows(store, prefixed(told, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {kinds} }}"))
+        least, most = min(having) if len(having) == int(every["n"].value) else 0, max(having)
+        assert each[name] == (f"{least}–{most}" if least < most else str(most)), name
+    assert each["skos:prefLabel"] == "0–1"  # one for a language
+    assert each["tp:edition"] == "0–1"  # cases of no edition
+
+
+def test_a_property_that_some_editions_lack_says_so(told: dict[str, Any], texts: dict[str, str], store: Store) -> None:
+    editions = {entry["property"]: entry["editions"] for entry in told["properties"]}
+    query = prefixed(
+        told, "SELECT DISTINCT (STR(?y) AS ?year) { ?l PROPERTY ?v ; tp:edition/tp:year ?y } ORDER BY ?year"
+    )
+    for name in ("tp:order", "tp:printedDepartementCode"):
+        having = [row["year"].value for row in rows(store, query.replace("PROPERTY", name))]
+        assert editions[name] == having, name
+        assert f"In this graph, of {', '.join(having)} only." in texts["guide.md"]
+    assert editions["tp:usesTool"] == []
+    assert editions["skos:prefLabel"] == []
+
+
+def test_a_kind_of_numbers_tells_whose_they_are_and_in_which_units(told: dict[str, Any], store: Store) -> None:
+    (kinds,) = (s["concepts"] for s in told["vocabularies"] if s["scheme"] == "vocabulary:indicator-kinds")
+    query = prefixed(
+        told,
+        "SELECT ?unit ?l { ?i tp:indicatorKind KIND ; tp:unit ?unit ; tp:about ?s "
+        "BIND(EXISTS { ?s a tp:Laureate } AS ?l) }",
+    )
+    for entry in kinds:
+        found = rows(store, query.replace("KIND", entry["concept"]))
+        assert Counter(row["unit"].value for row in found) == entry.get("units", {}), entry["concept"]
+        assert sum(row["l"].value == "true" for row in found) == entry["of_laureates"], entry["concept"]
 
 
 def prefixed(told: dict[str, Any], query: str) -> str:

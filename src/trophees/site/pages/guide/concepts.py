@@ -17,6 +17,12 @@ _USES = """SELECT ?c (COUNT(DISTINCT ?s) AS ?n) {
 _LAUREATES = """SELECT ?c (COUNT(DISTINCT ?l) AS ?n) {
   ?l a tp:Laureate ; tp:usesTool|tp:addresses|tp:isFor|tp:distinction ?used . ?used skos:broader* ?c
 } GROUP BY ?c"""
+_OF_LAUREATES = """SELECT ?c (COUNT(DISTINCT ?s) AS ?n) {
+  GRAPH ?g { ?s ?p ?c ; tp:about ?l } ?c skos:inScheme ?scheme . ?l a tp:Laureate
+  FILTER(!STRENDS(STR(?g), "/graph/rules"))
+} GROUP BY ?c"""
+_UNITS = """SELECT ?c ?unit (COUNT(*) AS ?n) { ?i tp:indicatorKind ?c ; tp:unit ?unit }
+GROUP BY ?c ?unit ORDER BY ?c DESC(?n) ?unit"""
 _SCHEMES = "SELECT DISTINCT ?c (0 AS ?n) { ?concept skos:inScheme ?c }"
 
 
@@ -25,15 +31,27 @@ def schemes(site: Site) -> list[Entry]:
 
     A concept under several stands under one of them, the first of its `broader`. `uses` counts the facts and things
     that name it; `laureates`, in the lists of tools, themes, audiences and awards, those that really have it or
-    something narrower: none, though facts name it, where it is but planned, offered or wished for.
+    something narrower: none, though facts name it, where it is but planned, offered or wished for; `of_laureates`, in
+    the other lists of which facts of laureates name something, how many of these facts. `units` counts the units of
+    the numbers of a kind.
     """
     uses, laureates = _counted(site, _USES), _counted(site, _LAUREATES)
+    ours, units = _counted(site, _OF_LAUREATES), _units(site)
     found = []
     for scheme in sorted(_counted(site, _SCHEMES), key=natural):
         entries: dict[str, Entry] = {}
-        had = any(concept in laureates for concept in site.subjects(SKOS + "inScheme", scheme))
+        members = site.subjects(SKOS + "inScheme", scheme)
+        had = any(concept in laureates for concept in members)
+        told = not had and any(concept in ours for concept in members)
 
-        def down(iri: str, within: str, depth: int, entries: dict[str, Entry] = entries, had: bool = had) -> None:
+        def down(
+            iri: str,
+            within: str,
+            depth: int,
+            entries: dict[str, Entry] = entries,
+            had: bool = had,
+            told: bool = told,
+        ) -> None:
             if iri in entries:
                 return
             above = sorted(site.links(iri, SKOS + "broader"), key=lambda broader: (broader != within, natural(broader)))
@@ -48,6 +66,8 @@ def schemes(site: Site) -> list[Entry]:
                 "depth": depth,
                 "uses": uses.get(iri, 0),
                 **({"laureates": laureates.get(iri, 0)} if had else {}),
+                **({"of_laureates": ours.get(iri, 0)} if told else {}),
+                **({"units": units[iri]} if iri in units else {}),
             }
             for narrower in sorted(site.subjects(SKOS + "broader", iri), key=natural):
                 down(narrower, iri, depth + 1)
@@ -62,6 +82,13 @@ def schemes(site: Site) -> list[Entry]:
                 "concepts": list(entries.values()),
             }
         )
+    return found
+
+
+def _units(site: Site) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for row in site.query(_UNITS):
+        found.setdefault(row["c"].value, {})[row["unit"].value] = int(row["n"].value)
     return found
 
 

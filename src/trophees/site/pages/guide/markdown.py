@@ -66,19 +66,22 @@ def _parts(told: Entry) -> Iterator[str]:
     yield "## Properties\n"
     yield (
         "“With a value” is what to write after the property so that `?x property value` matches something. “Values” "
-        "are their sorts, and all of them where they are few.\n"
+        "are their sorts, and all of them where they are few. “Each has” is how many values, in one language, the "
+        "things of these classes have, from the least to the most: where it begins with 0, write `OPTIONAL` to lose "
+        "none; where it ends above 1, rows come several times.\n"
     )
     yield table(
-        ("property", "of", "values", "uses", "with a value", "meaning", "beware"),
+        ("property", "of", "each has", "values", "uses", "with a value", "meaning", "beware"),
         (
             (
                 code(p["property"]),
                 " ".join(p["of"]) or "–",
+                p["each"],
                 ", ".join(p["values"]).replace(", : ", ": ").replace("|", "\\|"),
                 p["uses"],
                 code(p["write"].removeprefix(f"{p['property']} ")),
                 plain(_meaning(p)),
-                p.get("trap", "–").replace("|", "\\|"),
+                _beware(p).replace("|", "\\|"),
             )
             for p in told["properties"]
         ),
@@ -88,8 +91,9 @@ def _parts(told: Entry) -> Iterator[str]:
         "Every value of every list. Indented: narrower; ask for a concept and what is below it with `skos:broader*`. "
         "In brackets: how many facts and things name it; for tools, themes, audiences and awards, how many laureates "
         "really have it or something narrower (of a tool, `tp:usesTool/skos:broader*`), and, where none has, how many "
-        "facts name it, as planned, offered or otherwise. Then its names in English, in French, and others, and in "
-        "short lists what it stands for.\n"
+        "facts name it, as planned, offered or otherwise. Of what else facts of laureates name, how many of these are "
+        "of laureates is told where some are not; of kinds of numbers, the units, unless all are counts. Then its names in English, in "
+        "French, and others, and in short lists what it stands for.\n"
     )
     for scheme in told["vocabularies"]:
         yield f"### `{scheme['scheme']}` {plain(scheme['label_en'])}\n"
@@ -151,7 +155,8 @@ def _rules(told: Entry) -> Iterator[str]:
         "**A fact is a node**: `?l tp:indicator ?i . ?i tp:value ?v ; tp:section ?where`. Shortcuts skip it.",
         "**Braces hide variables**: a `BIND` sees only what stands before it in its own braces, so in an `OPTIONAL` "
         "nothing from around it (a `FILTER` there does), and what it binds is empty without a word. "
-        "`trophees query --explain` says so.",
+        "`trophees query --explain` says so. What an `OPTIONAL` leaves empty matches anything in the pattern after it: "
+        "use it inside the same `OPTIONAL`, or add `FILTER(BOUND(?x))`.",
     ]
     yield "".join(f"{number}. {rule}\n" for number, rule in enumerate(rules, 1))
 
@@ -184,9 +189,19 @@ def _meaning(entry: Entry) -> str:
     return str(entry.get("meaning") or entry["comment_en"])
 
 
+def _beware(entry: Entry) -> str:
+    """The trap of a property, and which editions have it where not all do."""
+    only = f"In this graph, of {', '.join(entry['editions'])} only." if entry["editions"] else ""
+    return " ".join(filter(None, (entry.get("trap"), only))) or "–"
+
+
 def _concept(entry: Entry, defined: bool) -> str:
     number = entry.get("laureates", entry["uses"])
     named = f", named by {entry['uses']}" if not number and entry["uses"] else ""
+    if entry.get("of_laureates", entry["uses"]) < entry["uses"]:
+        named += f", of laureates {entry['of_laureates']}"
+    if set(entry.get("units", ())) - {"1"}:
+        named += f"; {', '.join(f'{code(unit)} {n}' for unit, n in entry['units'].items())}"
     also = "".join(f"; also under {b}" for b in entry["broader"][1:])
     names = plain(", ".join(dict.fromkeys([entry["label_en"], entry["label_fr"], *entry["other_names"]])))
     meaning = f": {plain(entry['definition_en'])}" if defined else ""

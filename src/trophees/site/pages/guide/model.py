@@ -19,8 +19,9 @@ from trophees.site.collation import natural
 from trophees.site.l10n import LANGUAGES
 from trophees.site.model import Site
 from trophees.site.pages.guide.concepts import schemes
+from trophees.site.pages.guide.counted import Counted
 from trophees.site.pages.guide.geography import geography
-from trophees.site.pages.guide.written import Examples
+from trophees.site.pages.guide.written import Examples, data
 from trophees.site.statements import TYPE
 
 # the terms themselves are not their use, and everything has a type
@@ -53,7 +54,9 @@ def guide(site: Site) -> Entry:
     pairs = {(row["class"].value, row["property"].value): int(row["n"].value) for row in site.query(_PAIRS)}
     sizes = _counts(site, _GRAPHS)
     short = site.context.compact
-    examples = Examples(site)
+    triples = data(site)
+    examples, counted = Examples(site, triples), Counted(site, triples)
+    having = {iri: _of(site, iri, pairs) for iri in properties}
     traps, meanings = said()["trap"], said()["meaning"]
     return {
         "title": title,
@@ -90,7 +93,9 @@ def guide(site: Site) -> Entry:
                 **_spoken(site, iri),
                 **({"meaning": meanings[short(iri)]} if short(iri) in meanings else {}),
                 **({"trap": traps[short(iri)]} if short(iri) in traps else {}),
-                "of": _of(site, iri, pairs),
+                "of": [short(c) for c in having[iri]],
+                "each": counted.each(iri, having[iri]),
+                "editions": counted.editions(iri),
                 "write": examples.of(iri),
                 "values": examples.sorts(iri),
                 "domain": _names(site, iri, RDFS + "domain"),
@@ -144,7 +149,7 @@ def _laureates(site: Site) -> list[dict[str, str]]:
 
 
 def _of(site: Site, iri: str, pairs: dict[tuple[str, str], int]) -> list[str]:
-    """What has the property: a few classes, of ours if there are any; one above others if it has more than they."""
+    """The classes of what has the property: a few, of ours if there are any; one above others if it has more."""
     having = {c: n for (c, p), n in pairs.items() if p == iri}
     having = {c: n for c, n in having.items() if c.startswith(TP)} or having
     under = {c: {s for s in having if c in site.links(s, RDFS + "subClassOf")} for c in having}
@@ -158,7 +163,7 @@ def _of(site: Site, iri: str, pairs: dict[tuple[str, str], int]) -> list[str]:
     few = {c for c in having if c in told or not (under[c] or c in below)}
     if len(concepts) > _FEW:
         few = few - concepts | {SKOS + "Concept"}
-    return sorted(site.context.compact(c) for c in few)
+    return sorted(few, key=site.context.compact)
 
 
 def _counts(site: Site, query: str) -> dict[str, int]:

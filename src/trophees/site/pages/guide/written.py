@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -21,11 +22,11 @@ _BARE = {XSD + "integer": re.compile(r"[0-9]+"), XSD + "boolean": re.compile(r"t
 class Examples:
     """What is written of the values of each property, of those that most often occur first."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, triples: Iterable[Triple]) -> None:
         self.site = site
         self.values: dict[str, Counter[Value]] = {}
         self.members: dict[str, str] = {}
-        for triple in _union(site):
+        for triple in triples:
             if triple.predicate.value == TYPE:
                 self._member(triple)
             elif isinstance(triple.object, Literal | NamedNode):
@@ -84,7 +85,7 @@ class Examples:
         return [n for n in named if not n.startswith("http")] or named
 
 
-def _union(site: Site) -> set[Triple]:
+def data(site: Site) -> set[Triple]:
     """The data, without the terms themselves."""
     ontology = BASE + "graph/ontology"
     return {q.triple for q in site.store if isinstance(q.graph_name, NamedNode) and q.graph_name.value != ontology}
