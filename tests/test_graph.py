@@ -476,6 +476,23 @@ def test_a_code_is_printed_only_where_its_coverage_prints_it(rules: dict[str, st
     assert len(north) == 3
 
 
+def test_a_code_that_is_printed_beside_a_name_is_printed_too(rules: dict[str, str], store: Store) -> None:
+    said = """
+    :d a igeo:Departement ; igeo:codeINSEE "31" . :e a igeo:Departement ; igeo:codeINSEE "2A" .
+    :l tp:coverage :x . :m tp:coverage :y, :z .
+    :x tp:territory :d ; tp:printed "Haute-Garonne (31)" .
+    :y tp:territory :d ; tp:printed "31000 Toulouse" .
+    :z tp:territory :e ; tp:printed "2A, Corse" .
+    """
+    assert derived(rules, "printed-departement", said) == {
+        ':l tp:printedDepartementCode "31"',
+        ":l tp:printedDepartement :d",
+        ':m tp:printedDepartementCode "2A"',
+        ":m tp:printedDepartement :e",
+    }
+    assert len(ask(store, 'SELECT ?l { ?l tp:printedDepartementCode "31" }')) == 3
+
+
 def test_a_person_leads_to_every_role_and_to_the_jury(rules: dict[str, str], store: Store) -> None:
     said = f"""
     :e tp:appointment :a, :b . :p tp:appointment :c .
