@@ -16,12 +16,12 @@ What something is stands beside what it follows from, so that one `GRAPH` joins 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from trophees.base.namespaces import GRAPH
-from trophees.graph.provenance import graphs_of, sources_of
+from trophees.graph.provenance import Graphs, graphs_of, sources_of
 from trophees.source.record import Record, Sources
 
 _ONTOLOGY, _RULES = NamedNode(GRAPH + "ontology"), NamedNode(GRAPH + "rules")
@@ -31,30 +31,33 @@ _BESIDE = re.compile(r"^#\+ stands: ", re.MULTILINE)  # in the head of a rule
 def build(sources: Sources) -> Store:
     """The dataset in memory. Its default graph is empty: query it with the union of the named graphs."""
     store = Store()
-    store.extend(_stated(sources.records))
-    store.extend(sources.reference)
-    for text in sources.ontology:
-        store.extend(Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in parse(text, format=RdfFormat.TURTLE))
+    store.extend(stated(sources.records, sources_of(sources.records)))
+    store.extend(beside(sources))
     # the union of the graphs counts a triple of two graphs twice
     known = {quad.triple for quad in store}
     derived: dict[Triple, NamedNode] = {}
-    for triple, graph in _derived(store, sources.rules):
+    for triple, graph in derived_from(store, sources.rules):
         if triple not in known:
             derived.setdefault(triple, graph)
     store.extend(Quad(t.subject, t.predicate, t.object, graph) for t, graph in derived.items())
     return store
 
 
-def _stated(records: Iterable[Record]) -> Iterator[Quad]:
-    """The statements of `records`, each in the graph that says whose word it is."""
-    records = list(records)
-    known = sources_of(records)
+def beside(sources: Sources) -> Iterator[Quad]:
+    """What no record says: the reference data, and the ontology."""
+    yield from sources.reference
+    for text in sources.ontology:
+        yield from (Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in parse(text, format=RdfFormat.TURTLE))
+
+
+def stated(records: Iterable[Record], known: Mapping[NamedNode, Graphs]) -> Iterator[Quad]:
+    """The statements of `records`, each in the graph that says whose word it is; `known` gives those of sources."""
     for record in records:
         graph = graphs_of(record, known)
         yield from (Quad(s.subject, s.predicate, s.object, graph(s)) for s in record.statements)
 
 
-def _derived(store: Store, rules: dict[str, str]) -> Iterator[tuple[Triple, NamedNode]]:
+def derived_from(store: Store, rules: dict[str, str]) -> Iterator[tuple[Triple, NamedNode]]:
     """What each rule adds to what was read, and where it is to stand; no rule builds on another's result.
 
     A rule whose head says so is applied to each graph alone, with the ontology: what it adds stands there.

@@ -36,6 +36,14 @@ def read(data: bytes, path: str, context: Context) -> Record:
     return record
 
 
+def read_root(root: yaml.MappingNode, record: Record, context: Context) -> None:
+    """Fill `record` with what `root` says, which has come from elsewhere than a YAML file, such as a line of JSON.
+
+    Never raises on bad content; a text that is typed there, and not between quotes here, is a plain scalar.
+    """
+    _Reader(record, context).read_root(root)
+
+
 class _Reader:
     def __init__(self, record: Record, context: Context) -> None:
         self.record = record
@@ -46,7 +54,9 @@ class _Reader:
         self.identities = Identities(record, context, self.refusals)
 
     def read(self, data: bytes) -> None:
-        root = self.yaml.root(data)
+        self.read_root(self.yaml.root(data))
+
+    def read_root(self, root: yaml.MappingNode | None) -> None:
         if root is not None:
             self.identities.root(root)
             self.node(root, self.record.iri)
