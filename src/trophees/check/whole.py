@@ -40,21 +40,28 @@ class Whole:
     @classmethod
     def of(cls, records: Collection[Record], reference: Iterable[tuple[str, str]]) -> Whole:
         """What `records` describe, and the classes of the `reference` data (pairs of IRIs)."""
-        whole = cls(sources=sources_of(records))
+        whole = cls(sources=sources_of(records)).joined(records)
+        for iri, name in reference:
+            whole.types.setdefault(iri, set()).add(name)
+        return whole
+
+    def joined(self, records: Iterable[Record]) -> Whole:
+        """What is known with `records`, which are no sources, too; this one stays as it is."""
+        whole = Whole(
+            dict(self.types), dict(self.nodes), dict(self.orders), self.sources, dict(self.kinds), dict(self.sections)
+        )
         for record in records:
             for node, place in record.nodes.items():
-                whole.nodes.setdefault(node, []).append((record.path, *place))
+                whole.nodes[node] = [*whole.nodes.get(node, ()), (record.path, *place)]
             for s in record.statements:
                 if s.predicate == RDF_TYPE and isinstance(s.object, NamedNode):
-                    whole.types.setdefault(s.subject.value, set()).add(s.object.value)
+                    whole.types[s.subject.value] = {*whole.types.get(s.subject.value, ()), s.object.value}
                 elif s.predicate == _KIND:
                     whole.kinds[s.subject] = s.object
                 elif s.predicate == _OF:
-                    whole.sections.setdefault(s.subject, set()).add(s.object)
-            for key, s in whole.standings(record):
-                whole.orders.setdefault(key, []).append((record.path, s.line, s.column))
-        for iri, name in reference:
-            whole.types.setdefault(iri, set()).add(name)
+                    whole.sections[s.subject] = {*whole.sections.get(s.subject, ()), s.object}
+            for key, s in self.standings(record):
+                whole.orders[key] = [*whole.orders.get(key, ()), (record.path, s.line, s.column)]
         return whole
 
     def problems(self, record: Record, context: Context) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ FORBIDDEN = re.compile(
 _LATIN, _ALIKE = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0370-\u03ff\u0400-\u052f"
 _PRESENTED = "\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 LOOKALIKE = re.compile(f"(?<=[{_LATIN}])[{_ALIKE}]|[{_ALIKE}](?=[{_LATIN}])|[{_PRESENTED}]")
+# what French and English are printed with: none of it is looked at any further
+_USUAL = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2015\u2018-\u2022\u2026\u202f\u20ac]*")
 LOOSE = re.compile(f"^[{_SPACES}]+|[{_SPACES}]+$|[{_SPACES}]{{2,}}")
 _BEYOND_LATIN = re.compile(f"[^\x00-\u02ff]{{{MARKS + 1},}}")
 
@@ -52,6 +54,8 @@ def flaw_at(position: int, name: str, /, **told: Both | str | int) -> Flaw:
 
 def flaw(text: str) -> Flaw | None:
     """The first thing in `text` that its reader would not see, or not as it is written; None if there is none."""
+    if _USUAL.fullmatch(text):
+        return None
     if found := FORBIDDEN.search(text):
         return _forbidden(found.start(), found[0])
     if not unicodedata.is_normalized("NFC", text):
@@ -69,6 +73,8 @@ def flaw(text: str) -> Flaw | None:
 
 def flaw_of_value(text: str) -> Flaw | None:
     """The same for a value, which stands on one line and has a length that people read."""
+    if len(text) <= LONGEST and _USUAL.fullmatch(text):
+        return None
     if found := re.search("[\n\r]", text):
         return flaw_at(found.start(), "line-break")
     if found := re.search("\t", text):

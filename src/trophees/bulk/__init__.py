@@ -1,0 +1,1 @@
+"""Records by the million: read line by line, checked and derived part by part, sorted on disk."""

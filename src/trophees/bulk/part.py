@@ -1,0 +1,129 @@
+"""A part of the records: lines in, sorted N-Quads and rejects out. Each part is worked on alone, in its own process."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from trophees.base.context import Context
+from trophees.base.language import Both, filled
+from trophees.bulk.record import read
+from trophees.bulk.shared import Deriving, Shared, editions
+from trophees.bulk.validation import Validation
+from trophees.graph.assemble import stated
+from trophees.source.problem import Problem
+from trophees.source.record import Record
+
+_ONCE = Both(
+    "id — « {name} » est déjà la fiche de {file}, ligne {line}",
+    "id — “{name}” is already the record of {file}, line {line}",
+)
+
+
+class Line(NamedTuple):
+    """A line of the file `path`. `first` is the place, file and line, of an earlier one that names the same record."""
+
+    path: str
+    number: int
+    data: bytes
+    first: tuple[str, int] | None
+
+
+def judged(
+    lines: Iterable[Line], context: Context, validation: Validation | None
+) -> tuple[list[Record], list[Line], list[Problem]]:
+    """The records that are published, the lines that are not, and the problems of all."""
+    records, problems, by_record = [], [], {}
+    for line in lines:
+        record = read(line.data, line.number, line.path, context)
+        if line.first and record.nodes:
+            name = context.compact(record.iri.value)
+            sentence = filled(_ONCE, name=name, file=line.first[0], line=line.first[1])
+            record.problems.append(Problem(line.path, line.number, 1, "bulk:id-once", messages=sentence))
+        problems += record.problems
+        by_record[line.path, line.number] = line
+        if record.nodes and not line.first:
+            records.append(record)
+    if validation:
+        problems += validation.problems(records)
+    wrong = {(p.path, p.line) for p in problems if p.severity == "error"}
+    good = [record for record in records if _place(record) not in wrong]
+    kept = {_place(record) for record in good}
+    return good, [line for place, line in by_record.items() if place not in kept], sorted(problems)
+
+
+class Worker:
+    """What works on parts, one after the other, in the folder `work`."""
+
+    def __init__(self, shared: Shared, work: Path) -> None:
+        self._shared, self._work = shared, work
+        self._deriving = Deriving(shared)
+        self._validation = Validation(shared) if shared.engine else None
+
+    def part(self, number: int, lines: list[Line]) -> dict[str, Any]:
+        """What comes of `lines`: the tally, once the files of the part are whole in `work`."""
+        good, refused, problems = judged(lines, self._shared.context, self._validation)
+        quads = list(stated(good, self._shared.graphs))
+        quads += self._deriving.added(quads)
+        statements = sorted({f"{quad} .\n" for quad in quads})
+        written(self._work / f"{number:07}.nq", "".join(statements).encode())
+        return kept(self._work, number, lines, good, refused, problems)
+
+
+def kept(
+    work: Path, number: int, lines: list[Line], good: list[Record], refused: list[Line], problems: list[Problem]
+) -> dict[str, Any]:
+    """Keep in `work` what is told of a part; its tally, the last that is written: with it, the part is done."""
+    tally = {
+        "read": len(lines),
+        "published": len(good),
+        "rejected": len(refused),
+        "files": _by_file(lines, refused),
+        "rules": Counter(p.rule for p in problems if p.severity == "error"),
+        "warnings": sum(p.severity == "warning" for p in problems),
+        "editions": Counter(editions(good)),
+    }
+    name = work / f"{number:07}"
+    written(name.with_suffix(".rejects"), b"".join(line.data + b"\n" for line in refused))
+    written(name.with_suffix(".problems"), b"".join(map(_told, problems)))
+    written(name.with_suffix(".json"), json.dumps(tally).encode())
+    return tally
+
+
+def _place(record: Record) -> tuple[str, int]:
+    return record.path, record.nodes[record.iri][0]
+
+
+def _by_file(lines: Iterable[Line], refused: Iterable[Line]) -> dict[str, list[int]]:
+    """Of each file, how many lines were read, and how many are rejected."""
+    read_, rejected = Counter(line.path for line in lines), Counter(line.path for line in refused)
+    return {path: [number, rejected[path]] for path, number in read_.items()}
+
+
+def _told(problem: Problem) -> bytes:
+    said = {"file": problem.path, "line": problem.line, "rule": problem.rule, "severity": problem.severity}
+    return json.dumps(said | dict(problem.messages.items())).encode() + b"\n"
+
+
+def written(path: Path, data: bytes) -> None:
+    """The file is there whole, or not at all."""
+    new = path.with_name(path.name + ".part")
+    new.write_bytes(data)
+    new.rename(path)
+
+
+def parts(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
+    """`lines` in parts of about so many bytes: the same lines give the same parts."""
+    part: list[Line] = []
+    size = 0
+    for line in lines:
+        part.append(line)
+        size += len(line.data)
+        if size >= most:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part

@@ -1,0 +1,104 @@
+"""What each part of the records needs of the whole: the checkout's own records, the reference data, the rules.
+
+What comes by the million are processes, organisations and persons. All else (sources, editions, vocabularies, places…)
+is known before the first of them is read, as what they mean depends on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, Store, Triple
+
+from trophees.base.context import Context
+from trophees.base.namespaces import BASE, RDF_TYPE, TP
+from trophees.check.engines import Name
+from trophees.graph.assemble import beside, derived_from, stated
+from trophees.graph.provenance import Graphs, sources_of
+from trophees.source.record import Record, Sources
+
+MANY = {
+    "laureate": TP + "Laureate",
+    "case": TP + "Case",
+    "organisation": TP + "Organisation",
+    "person": TP + "Person",
+}  # the kinds of records that come by the million, with their class
+PROCESSES = frozenset({"laureate", "case"})
+_COUNTS = re.compile(r"^#\+ counts: ", re.MULTILINE)
+_COUNTED = re.compile(r"\{\s*SELECT (\?\w+) \(COUNT\(.*?\) AS (\?\w+)\).*?GROUP BY \1\s*\}", re.DOTALL)
+_LAUREATE, _EDITION = NamedNode(TP + "Laureate"), NamedNode(TP + "edition")
+
+
+@dataclass
+class Shared:
+    """What is known before the records come. `sources` has the records that stand beside them; `shapes` and
+    `territories` are what validation needs; `index` is the file of all names; `engine` validates, or nothing does.
+    """
+
+    context: Context
+    sources: Sources
+    shapes: list[str]
+    territories: list[tuple[str, str]]
+    index: Path
+    engine: Name | None
+    graphs: Mapping[NamedNode, Graphs] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.graphs = sources_of(self.sources.records)
+
+    def quads(self) -> list[Quad]:
+        """What stands beside the records, without what rules derive."""
+        return [*stated(self.sources.records, self.graphs), *beside(self.sources)]
+
+
+class Deriving:
+    """The rules, applied to parts of the records: what each part adds to what is shared."""
+
+    def __init__(self, shared: Shared) -> None:
+        rules = shared.sources.rules
+        self._rules = {name: rule for name, rule in rules.items() if not _COUNTS.search(rule)}
+        self._counting = {name: rule for name, rule in rules.items() if _COUNTS.search(rule)}
+        self._stated = shared.quads()
+        self._known = {quad.triple for quad in self._stated}
+        self._before: set[Triple] = set()
+        self.shared = list(dict.fromkeys([*self._stated, *self.added([])]))
+        self._before = {quad.triple for quad in self.shared}
+
+    def added(self, quads: list[Quad]) -> list[Quad]:
+        """What the rules derive from `quads` beside what is shared, which alone derives it not."""
+        return self._added(self._rules, quads)
+
+    def counted(self, laureates: Mapping[str, int]) -> list[Quad]:
+        """What the rules derive that count the `laureates` of each edition, by its IRI."""
+        values = " ".join(f"(<{iri}> {number})" for iri, number in sorted(laureates.items()))
+        rules = {}
+        for name, rule in self._counting.items():
+            rules[name], found = _COUNTED.subn(rf"VALUES (\1 \2) {{ {values} }}", rule, count=1)
+            if not found:
+                raise ValueError(f"rule {name}: says that it counts, and has no SELECT that does")
+        return self._added(rules, [])
+
+    def _added(self, rules: dict[str, str], quads: list[Quad]) -> list[Quad]:
+        store = Store()
+        store.extend(self._stated)
+        store.extend(quads)
+        known = {quad.triple for quad in quads}
+        found: dict[Triple, NamedNode] = {}
+        for triple, graph in derived_from(store, rules):
+            if triple not in known and triple not in self._known and triple not in self._before:
+                found.setdefault(triple, graph)
+        return [Quad(t.subject, t.predicate, t.object, graph) for t, graph in found.items()]
+
+
+def editions(records: Iterable[Record]) -> list[str]:
+    """The IRIs of the editions whose laureates are among `records`, one for each."""
+    found = []
+    for record in records:
+        if record.iri.value.startswith(BASE + "laureate/"):
+            said = {(s.predicate, s.object) for s in record.statements if s.subject == record.iri}
+            if (RDF_TYPE, _LAUREATE) in said:
+                found += sorted({o.value for p, o in said if p == _EDITION})
+    return found
