@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,17 @@ _workers: list[Worker] = []
 
 def worked(parts: Iterator[tuple[int, list[Line]]], shared: Shared, work: Path) -> Iterator[dict[str, Any]]:
     """The tally of each of `parts`, in no order, once what it gives is whole in `work`. BrokenProcessPool if one of
-    the processes is killed.
+    the processes is killed. A single part is worked on in this one.
     """
-    # a fork shares what is read already; without it, the processes are given it
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    given = shared, work, os.getpid()
-    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context(method), _start, given)
+    first = list(islice(parts, 2))
+    if len(first) < 2:  # not worth another process
+        yield from (Worker(shared, work).part(number, lines) for number, lines in first)
+        return
+    # a fork of a process in which an engine has threads would wait for them for ever
+    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), _start, (shared, work, os.getpid()))
     waiting: set[Future[dict[str, Any]]] = set()
     try:
-        for number, lines in parts:
+        for number, lines in chain(first, parts):
             waiting.add(pool.submit(_work, number, lines))
             if len(waiting) >= PROCESSES * (1 + _AHEAD):
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

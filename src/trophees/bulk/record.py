@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import yaml
 from pyoxigraph import NamedNode
 
 from trophees.base.context import Context
-from trophees.base.language import Both, filled
+from trophees.base.errors import brief, nearest
+from trophees.base.language import LANGUAGES, Both, did_you_mean, filled
 from trophees.base.namespaces import BASE
 from trophees.bulk.lines import LONGEST
 from trophees.source.plain_yaml import DEPTH
@@ -94,15 +96,26 @@ def read(line: bytes, number: int, path: str, context: Context) -> Record:
     if iri is None:
         shown = str(text) if isinstance(text, str) else "…"
         return refuse(ID, _SENTENCES["id.missing"] if text is None else filled(_SENTENCES["id"], value=shown))
+    mark = yaml.Mark(path, 0, number - 1, 0, None, 0)
+    unknown: dict[str, None] = {}
+    known = _known(context)
     try:
-        mark = yaml.Mark(path, 0, number - 1, 0, None, 0)
-        node = _node(root, mark, 0)
+        node = _node(root, mark, 0, known, unknown)
     except RecursionError:
         return refuse("source:syntax", said("syntax.levels", most=DEPTH))
     assert isinstance(node, yaml.MappingNode)
     record.iri = NamedNode(iri)
     read_root(node, record, context)
+    for key in unknown:
+        near = did_you_mean(nearest(key, context.keys))
+        refuse("source:key", said("key", key=brief(key), near=near))
     return record
+
+
+@lru_cache(maxsize=1)
+def _known(context: Context) -> frozenset[str]:
+    """The keys that objects may have: those of the context, and languages."""
+    return frozenset([*context.keys, *LANGUAGES])
 
 
 def _iri(text: object, context: Context) -> str | None:
@@ -123,7 +136,8 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _node(value: Any, mark: yaml.Mark, depth: int) -> yaml.Node:
+def _node(value: Any, mark: yaml.Mark, depth: int, known: frozenset[str], unknown: dict[str, None]) -> yaml.Node:
+    """`value` as a parser of YAML gives it; the keys that are not `known`, and no compact IRIs, go to `unknown`."""
     if depth > DEPTH:
         raise RecursionError
     match value:
@@ -132,8 +146,12 @@ def _node(value: Any, mark: yaml.Mark, depth: int) -> yaml.Node:
         case str():
             return yaml.ScalarNode("", value, mark, mark, '"')
         case tuple():
-            pairs = [(yaml.ScalarNode("", key, mark, mark, '"'), _node(item, mark, depth + 1)) for key, item in value]
+            pairs = []
+            for key, item in value:
+                if key not in known and ":" not in key:
+                    unknown[key] = None
+                pairs.append((yaml.ScalarNode("", key, mark, mark, '"'), _node(item, mark, depth + 1, known, unknown)))
             return yaml.MappingNode("", pairs, mark, mark)
         case list():
-            return yaml.SequenceNode("", [_node(item, mark, depth + 1) for item in value], mark, mark)
+            return yaml.SequenceNode("", [_node(item, mark, depth + 1, known, unknown) for item in value], mark, mark)
     return yaml.ScalarNode("", {True: "true", False: "false"}.get(value, ""), mark, mark)

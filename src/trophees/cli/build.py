@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from trophees.base.language import locale
-from trophees.cli.options import ENGINE
+from trophees.cli.bulk import build as build_bulk
+from trophees.cli.bulk import chosen
+from trophees.cli.options import ENGINE, PATH
 from trophees.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -47,6 +49,19 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
 @ENGINE
+@click.option(
+    "--records",
+    metavar="FILE…",
+    type=PATH,
+    help="Build from records in JSON Lines (plain, gzip, Zstandard) or Parquet, beside what the project holds but for its processes.",
+)
+@click.argument("more", nargs=-1, type=PATH, metavar="")
+@click.option(
+    "--out", type=PATH, default=Path("bulk"), show_default=True, metavar="FOLDER", help="Where --records builds."
+)
+@click.option("--lines", is_flag=True, help="Of --records: write N-Quads, and no other form.")
+@click.option("--unvalidated", is_flag=True, help="Of --records: read them strictly, and ask no shapes.")
+@click.option("--json", "as_json", is_flag=True, help="Of --records: print the report as JSON.")
 def build(
     only_check: bool,
     site_url: str | None,
@@ -55,8 +70,17 @@ def build(
     source_code: str | None,
     strict: bool,
     engine: engines.Name,
+    records: Path | None,
+    more: tuple[Path, ...],
+    out: Path,
+    lines: bool,
+    unvalidated: bool,
+    as_json: bool,
 ) -> None:
     """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
+
+    With --records, build a folder of dumps, tables and catalogue from files of records, of any size. With --strict, a
+    line that is wrong refuses the build; else it is set aside.
 
     The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint,
     source-code.
@@ -68,6 +92,14 @@ def build(
     project = Project.containing(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
     given["source-code"] = source_code
+    if files := chosen(records, more):
+        from trophees.bulk.build import Bulk
+
+        validating = None if unvalidated else engine
+        bulk = Bulk(project, files, out, project.hosting(given), strict, validating, every=not lines)
+        with _told_to_end():
+            build_bulk(bulk, as_json)
+        return
     building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(engine))
     try:
         if not only_check:
