@@ -27,8 +27,9 @@ from trophees.base.namespaces import BASE, XSD
 from trophees.base.rdflib_terms import triple as rdflib_triple
 from trophees.check import native, trust
 from trophees.check.fast import Fast
-from trophees.check.records import _data, hierarchy
+from trophees.check.records import hierarchy, part
 from trophees.check.shacl import SHAPES, Finding, PyShacl, shapes_graph
+from trophees.check.stream import Reference
 from trophees.check.whole import Whole
 from trophees.release.checkout import Project
 from trophees.source.record import Record
@@ -39,8 +40,8 @@ Data = list[Triple]
 
 
 @pytest.fixture(scope="module")
-def classes(ontology: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    return hierarchy(ontology, shapes)
+def beside(whole: Whole, ontology: rdflib.Graph, shapes: rdflib.Graph) -> Reference:
+    return Reference(whole.types, hierarchy(ontology, shapes))
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,11 @@ def reference(shapes: rdflib.Graph) -> PyShacl:
     return PyShacl(shapes)
 
 
+def seen(records: list[Record], beside: Reference) -> Data:
+    """What the engines are given of some records."""
+    return list(beside.beside(part(records).statements))
+
+
 def both(shapes: rdflib.Graph, data: Data) -> set[Finding]:
     """What both engines find; they have to agree."""
     found = set(PyShacl(shapes).validate(data))
@@ -63,12 +69,12 @@ def both(shapes: rdflib.Graph, data: Data) -> set[Finding]:
 @pytest.mark.slow
 @pytest.mark.sample
 def test_each_faulty_record_is_found_faulty_in_the_same_way(
-    project: Project, whole: Whole, classes: rdflib.Graph, engine: Fast, reference: PyShacl
+    project: Project, beside: Reference, engine: Fast, reference: PyShacl
 ) -> None:
     count = 0
     for name in EXPECTED if FULL else random.Random(0).sample(sorted(EXPECTED), 40):
         record = faulty(name, project.context)
-        data = list(_data([record], whole.types, classes))
+        data = seen([record], beside)
         found = set(reference.validate(data, record.nodes))
         assert set(engine.validate(data, record.nodes)) == found, name
         count += len(found)
@@ -103,11 +109,11 @@ STRANGE = [
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_what_is_planted_among_all_records_is_found_by_both(
-    seed: int, records: list[Record], whole: Whole, classes: rdflib.Graph, engine: Fast, reference: PyShacl
+    seed: int, records: list[Record], beside: Reference, engine: Fast, reference: PyShacl
 ) -> None:
     choose = random.Random(seed)
     some = choose.sample(records, 60)
-    data = planted(list(_data(some, whole.types, classes)), seed)
+    data = planted(seen(some, beside), seed)
     found = set(reference.validate(data))
     assert len(found) > 40
     assert set(engine.validate(data)) == found
@@ -115,10 +121,10 @@ def test_what_is_planted_among_all_records_is_found_by_both(
 
 @pytest.mark.slow
 def test_neither_engine_finds_anything_in_what_is_published(
-    records: list[Record], whole: Whole, classes: rdflib.Graph, engine: Fast
+    records: list[Record], beside: Reference, engine: Fast
 ) -> None:
     nodes = {node for record in records for node in record.nodes}
-    assert list(engine.validate(_data(records, whole.types, classes), nodes)) == []
+    assert list(engine.validate(seen(records, beside), nodes)) == []
 
 
 @pytest.mark.sample

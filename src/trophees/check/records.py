@@ -9,9 +9,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import RDFS
 
 from trophees.base.context import Context
-from trophees.base.namespaces import RDF_TYPE
-from trophees.base.rdflib_terms import triple_back
+from trophees.check import stream
 from trophees.check.shacl import Engine, Finding, PyShacl
+from trophees.check.stream import Part, Reference
 from trophees.check.whole import Place, Whole
 from trophees.check.wording import Types, Wording
 from trophees.source.problem import Problem
@@ -56,16 +56,13 @@ def findings(records: Collection[Record], known: Types, classes: rdflib.Graph, e
     `known` gives the classes of every node that they may refer to, `classes` which class is under which: no shape
     of records looks any further.
     """
-    return engine.validate(_data(records, known, classes), {node for record in records for node in record.nodes})
+    return stream.findings([part(records)], engine, Reference(known, classes))
 
 
-def _data(records: Collection[Record], known: Types, classes: rdflib.Graph) -> Iterator[Triple]:
-    yield from map(triple_back, classes)
-    mentioned = {s.object.value for record in records for s in record.statements if isinstance(s.object, NamedNode)}
-    for iri in mentioned & known.keys():
-        yield from (Triple(NamedNode(iri), RDF_TYPE, NamedNode(name)) for name in known[iri])
-    for record in records:
-        yield from (Triple(s.subject, s.predicate, s.object) for s in record.statements)
+def part(records: Collection[Record]) -> Part:
+    """Records as a part of a stream."""
+    statements = [Triple(s.subject, s.predicate, s.object) for record in records for s in record.statements]
+    return Part(statements, {node for record in records for node in record.nodes})
 
 
 def hierarchy(*graphs: rdflib.Graph) -> rdflib.Graph:
