@@ -30,7 +30,7 @@ from trophees.check.whole import Whole
 from trophees.release.checkout import Project
 
 SIZES = (10_000, 100_000, 1_000_000)
-SIZE_OF_PART, REFERENCE = 50_000, 100_000
+SIZE_OF_PART, REFERENCE = 100_000, 100_000
 FAULT = 200
 
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import SH
 
 from trophees.base.namespaces import RDF_TYPE, RDFS, XSD
+from trophees.check import asked as questions
 from trophees.check import native, trust
+from trophees.check.asked import Question
 from trophees.check.shacl import Finding, PyShacl
 
 Subject = NamedNode | BlankNode | Triple
 
+MANY = 5_000  # statements from which on it pays to read the queries of the shapes (half a second, once)
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
 _PAIRS = (SH.lessThanOrEquals,)
 _COMPARING = (SH.minInclusive, SH.maxInclusive, *_PAIRS)
@@ -45,6 +49,7 @@ class Fast:
         self.apart = trust.apart(shapes)
         reported = trust.reported(shapes)
         self._shapes = trust.readable(trust.without(shapes, self.apart.keys() & reported))
+        self._given = shapes
         self._queries = {str(shape): str(query) for shape, query in shapes.subject_objects(SH.sparql)}
         self._compared = _compared(shapes)
         self._reference = PyShacl(shapes)
@@ -61,16 +66,41 @@ class Fast:
         doubtful = _near(triples, {t.subject for t in strange}) if strange else frozenset()
         plain = set(triples).difference(strange) if strange else triples
         try:
-            found = set(self._findings(native.results(plain, self._shapes)))
+            found = self._found(plain)
         except native.GaveUpError:
             yield from self._reference.validate(triples, wanted)
             return
         found = {f for f in found if f.focus not in doubtful and (wanted is None or f.focus in wanted)}
         if doubtful:
-            found.update(f for f in self._reference.validate(_around(triples, doubtful), wanted) if f.focus in doubtful)
+            around = _around(triples, doubtful, self._leading if len(triples) >= MANY else None)
+            asked = None if wanted is None else wanted & doubtful
+            found.update(f for f in self._reference.validate(around, asked) if f.focus in doubtful)
         if self._others:
             found.update(self._others.validate(triples, wanted))
         yield from found
+
+    def _found(self, data: Collection[Triple]) -> set[Finding]:
+        """What the engine finds, each finding once. GaveUpError if it panics."""
+        if len(data) < MANY:
+            return set(self._findings(native.results(data, self._shapes)))
+        rest, asked = self._at_once
+        return {*self._findings(native.results(data, rest)), *questions.findings(data, asked)}
+
+    @cached_property
+    def _at_once(self) -> tuple[bytes, list[Question]]:
+        """The shapes but those that are asked of all nodes at once, and these."""
+        asked = [q for q in questions.questions(self._given) if rdflib.URIRef(q.shape) not in self.apart]
+        apart = trust.reported(self._given) & self.apart.keys() | {rdflib.URIRef(q.shape) for q in asked}
+        return trust.readable(trust.without(self._given, apart)), asked
+
+    @cached_property
+    def _leading(self) -> frozenset[NamedNode] | None:
+        """The properties that are followed from a value to what has it; None where a query may follow any."""
+        _, asked = self._at_once
+        if self._queries.keys() - {q.shape for q in asked}:
+            return None
+        targets = (NamedNode(str(name)) for name in self._given.objects(None, SH.targetObjectsOf))
+        return frozenset(targets).union(*(q.back for q in asked))
 
     def _strange(self, t: Triple) -> bool:
         """Whether the engines may differ about the value of a triple."""
@@ -122,9 +152,17 @@ def _near(data: Collection[Triple], nodes: Collection[Subject]) -> frozenset[Sub
     return frozenset(found)
 
 
-def _around(data: Collection[Triple], nodes: Collection[Subject]) -> Iterator[Triple]:
-    """What of `data` can be seen from `nodes`: what is said up to there, what leads there, the classes."""
+def _around(
+    data: Collection[Triple], nodes: Collection[Subject], leading: Collection[NamedNode] | None
+) -> Iterator[Triple]:
+    """What of `data` can be seen from `nodes`: what is said up to there, the classes, what leads there.
+
+    It leads there by one of the properties `leading`, or by any; then it is a lot, where many name one thing.
+    """
     seen: set[object] = set(nodes)
     for _ in range(trust.REACH):
         seen |= {t.object for t in data if t.subject in seen and t.predicate != RDF_TYPE}
-    return (t for t in data if t.subject in seen or t.object in seen or t.predicate == _SUBCLASS)
+    for t in data:
+        leads = (leading is None or t.predicate in leading) and t.object in seen
+        if leads or t.subject in seen or t.predicate == _SUBCLASS:
+            yield t

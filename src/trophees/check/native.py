@@ -23,7 +23,9 @@ def results(data: Iterable[Triple], shapes: bytes) -> list[Result]:
     """What `data` breaks of `shapes` in N-Triples. UserError if there is no engine, GaveUpError if it panics."""
     run = engine()
     try:
-        told = run(BytesIO(ntriples(data)), BytesIO(shapes), data_format="nt", shapes_format="nt")
+        told = run(
+            BytesIO(ntriples(data)), BytesIO(shapes), data_format="nt", shapes_format="nt", experimental_index=True
+        )
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # of Rust; it has no module to be imported from
             raise
