@@ -163,7 +163,7 @@ def _patterns(text: str) -> tuple[list[Names], list[Names], list[Names]] | None:
 
 
 def _skeleton(text: str) -> str:
-    """A query whose BINDs all bind a number: what they compute takes rdflib long to read, and has no scope of its own."""
+    """A query whose BINDs all bind a number: what they compute has no scope of its own, and takes long to read."""
     said, depth, skipped = list[str](), 0, list[str]()
     for token in _TOKEN.findall(text):
         if depth:

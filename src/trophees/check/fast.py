@@ -44,8 +44,9 @@ _TEXT = XSD + "string"
 class Fast:
     """The engine in Rust for what it is trusted with, and pySHACL for the rest. UserError if it is not installed."""
 
-    def __init__(self, shapes: rdflib.Graph) -> None:
+    def __init__(self, shapes: rdflib.Graph, many: int = MANY) -> None:
         native.engine()
+        self._many = many
         self.apart = trust.apart(shapes)
         reported = trust.reported(shapes)
         self._shapes = trust.readable(trust.without(shapes, self.apart.keys() & reported))
@@ -72,7 +73,7 @@ class Fast:
             return
         found = {f for f in found if f.focus not in doubtful and (wanted is None or f.focus in wanted)}
         if doubtful:
-            around = _around(triples, doubtful, self._leading if len(triples) >= MANY else None)
+            around = _around(triples, doubtful, self._leading if len(triples) >= self._many else None)
             asked = None if wanted is None else wanted & doubtful
             found.update(f for f in self._reference.validate(around, asked) if f.focus in doubtful)
         if self._others:
@@ -81,7 +82,7 @@ class Fast:
 
     def _found(self, data: Collection[Triple]) -> set[Finding]:
         """What the engine finds, each finding once. GaveUpError if it panics."""
-        if len(data) < MANY:
+        if len(data) < self._many:
             return set(self._findings(native.results(data, self._shapes)))
         rest, asked = self._at_once
         return {*self._findings(native.results(data, rest)), *questions.findings(data, asked)}
