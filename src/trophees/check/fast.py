@@ -63,16 +63,17 @@ class Fast:
         if wanted is not None and not wanted:
             return
         triples = list(data)
-        strange = [t for t in triples if self._strange(t)]
+        strange = {t for t in triples if self._strange(t)}
         doubtful = _near(triples, {t.subject for t in strange}) if strange else frozenset()
-        plain = set(triples).difference(strange) if strange else triples
+        # in their order: what stands together is found together, which takes the engine half of the time
+        plain = [t for t in triples if t not in strange] if strange else triples
         try:
-            found = self._found(plain)
+            found = self._found(plain, wanted)
         except native.GaveUpError:
             yield from self._reference.validate(triples, wanted)
             return
-        found = {f for f in found if f.focus not in doubtful and (wanted is None or f.focus in wanted)}
         if doubtful:
+            found = {f for f in found if f.focus not in doubtful}
             around = _around(triples, doubtful, self._leading if len(triples) >= self._many else None)
             asked = None if wanted is None else wanted & doubtful
             found.update(f for f in self._reference.validate(around, asked) if f.focus in doubtful)
@@ -80,12 +81,15 @@ class Fast:
             found.update(self._others.validate(triples, wanted))
         yield from found
 
-    def _found(self, data: Collection[Triple]) -> set[Finding]:
-        """What the engine finds, each finding once. GaveUpError if it panics."""
-        if len(data) < self._many:
-            return set(self._findings(native.results(data, self._shapes)))
-        rest, asked = self._at_once
-        return {*self._findings(native.results(data, rest)), *questions.findings(data, asked)}
+    def _found(self, data: Collection[Triple], wanted: Collection[NamedNode] | None) -> set[Finding]:
+        """What the engine finds of the nodes asked for, each finding once. GaveUpError if it panics."""
+        rest, asked = self._at_once if len(data) >= self._many else (self._shapes, [])
+        told = native.results(data, rest)
+        if wanted is not None:
+            names = {f"<{node.value}>" for node in wanted}
+            told = [result for result in told if result["focusNode"] in names]
+        found = {f for f in questions.findings(data, asked) if wanted is None or f.focus in wanted} if asked else set()
+        return found.union(self._findings(told))
 
     @cached_property
     def _at_once(self) -> tuple[bytes, list[Question]]:
