@@ -17,10 +17,12 @@ all: .venv/ready .venv/bundled
 test: .venv/ready .venv/bundled lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not slow and not foreign"
 
-# What `make test` leaves out, but for what measures seconds or needs programs from elsewhere; what fails is asked once more.
+# What `make test` leaves out, but for what measures seconds, shows again what quicker tests show, or needs programs from
+# elsewhere; what fails is asked once more. One process more than there are two cores: much of it waits.
+SLOW := slow and not (foreign or timed or again)
 test-slow: .venv/ready .venv/bundled
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "slow and not foreign and not timed" || \
-	  $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -q -m "slow and not foreign and not timed"
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -q -m "$(SLOW)" || \
+	  $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -q -m "$(SLOW)"
 
 # All tests: also what measures, tries more, or needs programs from elsewhere.
 test-all: .venv/ready .venv/bundled lint

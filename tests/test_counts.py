@@ -68,6 +68,7 @@ def test_each_count_is_the_length_of_the_list_that_it_leads_to(made_up: Site) ->
 
 
 @pytest.mark.slow
+@pytest.mark.again  # the real records are among those of the made-up editions
 def test_each_count_is_the_length_of_its_list_in_the_real_graph(project: Project, store: Store) -> None:
     check_counts(site_of(project, store))
 

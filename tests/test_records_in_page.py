@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import random
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Store, parse
 
+from fuzz import among, of_each
 from rules_page import expected_reports
 from test_errors import HELD_BY_READING, constraints, reportable
 from test_web import node
@@ -82,14 +82,9 @@ def curated(project: Project) -> list[tuple[str, bytes]]:
     return [(path.relative_to(project.root / "data").as_posix(), path.read_bytes()) for path in paths]
 
 
-def drawn(files: list[tuple[str, bytes]], each: int | None) -> list[tuple[str, bytes]]:
-    """At most `each` of the records of a folder of data, by chance; all of them if it is None."""
-    chance = random.Random(12)
-    chance.shuffle(files)
-    folders: dict[str, list[tuple[str, bytes]]] = {}
-    for file in files:
-        folders.setdefault(file[0].partition("/")[0], []).append(file)
-    return [file for _, found in sorted(folders.items()) for file in found[:each]]
+def some(files: list[tuple[str, bytes]], each: int) -> list[tuple[str, bytes]]:
+    """At most `each` of the records of a folder of data; all of them for `make fuzz`."""
+    return of_each(files, lambda file: file[0].partition("/")[0], each)
 
 
 def line(problem: Problem) -> list[object]:
@@ -133,25 +128,24 @@ def test_the_page_says_of_each_faulty_record_what_its_report_says_and_reads_in_i
         assert found["unnamed"] == [[node.value, *place] for node, *place in record.unnamed]
 
 
-@pytest.mark.parametrize("share", [0.05, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.sample
 def test_the_page_says_of_faulty_records_in_both_languages_what_the_command_says_of_each_alone(
-    share: float, rules: dict[str, Any], project: Project, whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph
+    rules: dict[str, Any], project: Project, whole: Whole, shapes: rdflib.Graph, ontology: rdflib.Graph
 ) -> None:
     left = left_to_the_command(rules)
-    files = faulty()
-    files = random.Random(12).sample(files, round(len(files) * share))
+    files = among(faulty(), 9)
     for (path, data), found in zip(files, told(rules, whole, files), strict=True):
         problems = check([read(data, path, project.context)], whole, shapes, ontology, project.context)
         assert in_page(found) == [line(problem) for problem in problems if problem.rule not in left], path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("each", [12, pytest.param(None, marks=pytest.mark.slow)])
+@pytest.mark.sample
 def test_the_page_finds_nothing_wrong_in_right_records_and_reads_in_them_what_the_command_reads(
-    each: int | None, rules: dict[str, Any], project: Project, whole: Whole
+    rules: dict[str, Any], project: Project, whole: Whole
 ) -> None:
-    files = [*right(), *drawn(curated(project), each)]
-    assert len(files) > (400 if each is None else 80)
+    files = [*right(), *some(curated(project), 12)]
+    assert len(files) > 80
     for (path, data), found in zip(files, told(rules, whole, files), strict=True):
         assert found["problems"] == [], path
         assert found["statements"] == statements(read(data, path, project.context))
@@ -177,12 +171,12 @@ def triples(record: Record) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("each", [3, pytest.param(None, marks=pytest.mark.slow)])
+@pytest.mark.sample
 @pytest.mark.parametrize("stepwise", [False, True])
 def test_a_record_that_the_form_writes_anew_says_the_same(
-    each: int | None, stepwise: bool, rules: dict[str, Any], project: Project
+    stepwise: bool, rules: dict[str, Any], project: Project
 ) -> None:
-    files = drawn([file for file in curated(project) if not stepwise or len(file[1]) < 8000], each)
+    files = some([file for file in curated(project) if not stepwise or len(file[1]) < 8000], 3)
     assert {"laureate", "organisation", "source", "territory", "vocabulary"} < {path.split("/")[0] for path, _ in files}
     for (path, data), made in zip(files, rewritten(rules, files, stepwise, {}), strict=True):
         whole, emptied, without, named = (read(text.encode(), path, project.context) for text in made)

@@ -74,8 +74,9 @@ def folder(built: dict[str, bytes], files: dict[str, bytes], tmp_path_factory: p
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def server(folder: Path) -> Iterator[Server]:
+    """The site on one host: what a browser has kept of it for one test, it need not compile for the next."""
     found = Server(folder)
     yield found
     found.close()

@@ -23,7 +23,7 @@ from .conftest import Open, Server, write
 from .playground import Playground
 from .quality import StrictHandler, one_of_every_kind
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 # what ran, and what would run at a click or a hover
 FOUND = """
 const run = [...document.querySelectorAll("*")].filter((part) => part.matches("iframe, object, embed, base")
@@ -109,15 +109,17 @@ def test_the_playground_runs_nothing(browser: Chrome, host: Server, poisoned: Pa
     run = "SELECT DISTINCT ?o { ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), 'javascript:')) }"
     figures = f"SELECT ?o (COUNT(*) AS ?n) {texts} GROUP BY ?o LIMIT 20"
     describe = f"DESCRIBE <{hostile.LAUREATE}>"
-    for address in (host.url + "playground/", host.url + "playground/en/", (poisoned / "playground.html").as_uri()):
-        for query in (every, run, figures, describe):
-            page = Playground(browser, address, query, "&run=1")
-            page.result()
-            assert not page.error
-            views = page.part("views").find_elements(By.CSS_SELECTOR, "[data-view]")
-            for name in [view.get_attribute("data-view") for view in views]:
-                page.view(str(name))
-                assert browser.execute_script(FOUND) == CLEAN, (address, query, name)
+    queries = (every, run, figures, describe)
+    asked = [(host.url + "playground/", query) for query in queries]  # all ways on one page, one on each
+    asked += [(host.url + "playground/en/", every), ((poisoned / "playground.html").as_uri(), every)]
+    for address, query in asked:
+        page = Playground(browser, address, query, "&run=1")
+        page.result()
+        assert not page.error
+        views = page.part("views").find_elements(By.CSS_SELECTOR, "[data-view]")
+        for name in [view.get_attribute("data-view") for view in views]:
+            page.view(str(name))
+            assert browser.execute_script(FOUND) == CLEAN, (address, query, name)
         assert log(browser) == []
 
 

@@ -70,7 +70,8 @@ def test_a_value_to_choose_is_a_list_of_names(page: Playground, counted: Counted
     assert page.run().startswith(f"{counted('laureates-in-departement', departement='departement:38')} lignes")
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_a_value_that_changes_asks_again_and_a_text_that_changes_marks_the_answer(
     page: Playground, counted: Counted
 ) -> None:
@@ -86,7 +87,8 @@ def test_a_value_that_changes_asks_again_and_a_text_that_changes_marks_the_answe
     assert not page.part("stale").is_displayed()
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_an_answer_is_sorted_narrowed_and_kept_in_the_address(page: Playground, browser: Chrome) -> None:
     page.ask("tools-by-family")
     names = [row[0] for row in page.rows()]
@@ -137,7 +139,8 @@ def test_a_query_is_stopped_and_the_next_one_runs(page: Playground) -> None:
     assert page.run().startswith("Oui.")
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_a_query_ends_at_the_time_limit(browser: Chrome, server: Server) -> None:
     soon = (
         "const later = setTimeout; window.setTimeout = (f, ms, ...rest) => later(f, ms === 30000 ? 300 : ms, ...rest)"
@@ -166,7 +169,8 @@ def test_the_checker_knows_where_a_mistake_is_better_than_the_engine(page: Playg
     assert page.error == f"Ligne 3, colonne 30\u202f: {opened}"
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_an_empty_answer_says_what_never_matches(page: Playground) -> None:
     page.write("SELECT * {\n  ?x tp:inDepartment ?y }")
     assert page.run().startswith("Aucune ligne")
@@ -228,7 +232,8 @@ def test_the_address_holds_the_query(page: Playground, browser: Chrome, store: S
     assert other.text == whole
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_a_query_of_the_cookbook_in_the_address_gets_its_default_values(
     browser: Chrome, server: Server, counted: Counted
 ) -> None:
@@ -313,7 +318,8 @@ def test_what_is_offered_does_not_make_a_narrow_page_scroll(chromium: Open, serv
         ), typed
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_one_graph_may_be_asked_alone(page: Playground) -> None:
     page.write("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     page.run()
@@ -324,7 +330,8 @@ def test_one_graph_may_be_asked_alone(page: Playground) -> None:
     assert 0 < int(report.replace("\u202f", "")) < int(union.replace("\u202f", ""))
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_the_querys_own_from_wins(page: Playground) -> None:
     Select(page.part("graph")).select_by_value(BASE + "graph/report/2020")
     page.write(f"SELECT (COUNT(*) AS ?n) FROM <{BASE}graph/ontology> {{ ?s a owl:ObjectProperty }}")
@@ -434,7 +441,8 @@ def test_a_query_that_takes_all_memory_ends_and_the_next_one_runs(page: Playgrou
     assert page.run().startswith("Oui.")
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_an_unreadable_file_says_where(page: Playground, tmp_path: Path) -> None:
     own = tmp_path / "mal.ttl"
     own.write_text("<urn:x> <urn:p>\n <urn:o>", "utf-8")
@@ -462,7 +470,8 @@ def test_tables_compressed_or_not_are_read_and_join_with_the_graph(page: Playgro
     assert violations(page.browser) == []
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_what_is_no_table_is_a_sentence_and_the_page_goes_on(page: Playground, tmp_path: Path) -> None:
     whole = bz2.compress(b"a,b\n" * 10_000)
     for name, data, why in [
@@ -486,7 +495,8 @@ def test_what_is_no_table_is_a_sentence_and_the_page_goes_on(page: Playground, t
     assert page.run().startswith("Oui.")
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_a_context_is_a_file_that_came_with_it_or_ours(page: Playground, tmp_path: Path) -> None:
     own, context, ours = (tmp_path / name for name in ("a.jsonld", "context.json", "b.jsonld"))
     own.write_text('{"@context": "context.json", "@id": "urn:x", "name": "y"}', "utf-8")
@@ -520,7 +530,8 @@ def departements_of_2020(project: Project) -> str:
     return bound(cookbook.standalone(question, "fr", project.context), values, "\n  ")
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_a_result_with_figures_is_drawn(page: Playground, project: Project) -> None:
     page.write(departements_of_2020(project))
     page.run()
@@ -573,7 +584,8 @@ def test_a_result_with_codes_or_coordinates_is_put_on_a_map(page: Playground) ->
     assert page.part("views").find_elements(By.CSS_SELECTOR, "[data-view=map]") == []
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_triples_are_a_table_with_links_and_a_text(page: Playground) -> None:
     page.write("DESCRIBE laureate:2020\\/cachan")
     count = int(page.run().split(" ")[0])
@@ -614,7 +626,8 @@ def test_results_are_downloaded_as_files(page: Playground, browser: Chrome, tmp_
     )
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_labels_and_compact_names_are_a_switch_each(page: Playground, browser: Chrome, tmp_path: Path) -> None:
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     page.write("SELECT ?l ?r { VALUES ?l { laureate:2020/cachan } ?l tp:inRegion ?r }")
@@ -668,7 +681,7 @@ def chosen(page: Playground) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("alone", [False, True], ids=["page", "file"])
+@pytest.mark.parametrize("alone", [False, pytest.param(True, marks=pytest.mark.again)], ids=["page", "file"])
 def test_the_subjects_of_the_cookbook_are_tabs(browser: Chrome, server: Server, folder: Path, alone: bool) -> None:
     page = Playground(browser, (folder / "playground.html").as_uri() if alone else server.url + "playground/en/")
     subjects = list(cookbook.SUBJECTS)
@@ -695,7 +708,7 @@ def test_the_subjects_of_the_cookbook_are_tabs(browser: Chrome, server: Server, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("narrow", [pytest.param(False, marks=pytest.mark.again), True], ids=["wide", "narrow"])
 def test_the_filter_searches_every_subject(chromium: Open, server: Server, narrow: bool) -> None:
     browser = chromium(narrow=narrow, dark=narrow)
     page = Playground(browser, server.url + "playground/")
@@ -914,7 +927,8 @@ def test_one_file_reads_compressed_tables_and_our_context(browser: Chrome, folde
     assert page.rows() == [["Cachan", "2"]]
 
 
-@pytest.mark.slow  # programs without a page show its parts
+@pytest.mark.slow
+@pytest.mark.again  # programs without a page show its parts
 def test_a_site_on_a_disk_stays_beside_the_file_in_the_other_language(
     browser: Chrome, folder: Path, counted: Counted
 ) -> None:

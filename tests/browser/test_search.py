@@ -130,14 +130,16 @@ def test_a_commune_that_no_page_tells_of_leads_to_what_is_near_it(browser: Chrom
     assert browser.find_element(By.CSS_SELECTOR, "#near-answer h2").text == "Perpignan"
 
 
-@pytest.mark.slow  # the search itself is asked without a browser
+@pytest.mark.slow
+@pytest.mark.again  # the search itself is asked without a browser
 def test_the_index_alone_is_shown_when_nothing_is_asked_for(browser: Chrome, server: Server) -> None:
     for end in ("", "?q=", "?q=+"):
         browser.get(f"{server.url}search/index.html{end}")
         assert browser.find_element(By.ID, "search-results").get_attribute("innerHTML") == ""
 
 
-@pytest.mark.slow  # the search itself is asked without a browser
+@pytest.mark.slow
+@pytest.mark.again  # the search itself is asked without a browser
 def test_a_copy_on_a_disk_lists_all_results_too(browser: Chrome, folder: Path) -> None:
     browser.get((folder / "index.html").as_uri())
     typed(browser, "budget").send_keys(Keys.ENTER)
@@ -145,7 +147,8 @@ def test_a_copy_on_a_disk_lists_all_results_too(browser: Chrome, folder: Path) -
     assert len(listed(browser)) > 8
 
 
-@pytest.mark.slow  # the search itself is asked without a browser
+@pytest.mark.slow
+@pytest.mark.again  # the search itself is asked without a browser
 @pytest.mark.parametrize("narrow", [False, True])
 def test_axe_finds_nothing_in_the_results(browser: Chrome, server: Server, narrow: bool) -> None:
     browser.set_window_size(320 if narrow else 1280, 1000)
