@@ -19,7 +19,7 @@ from trophees.site.thing.facts import Link, Teller
 from trophees.site.thing.ranks import ranks
 
 # bytes of markup around a link, of stars with the tags that go with them, around the name of a narrower concept
-_LINK, _STARS, _THROUGH = 45, 230, 50
+_LINK, _STARS, _THROUGH, _TAG = 45, 230, 50, 45
 # the other way round of what the page says
 _SKIPPED = {
     TYPE, SKOS + "broader", SKOS + "narrower", SKOS + "topConceptOf", SKOS + "hasTopConcept", TP + "about",
@@ -149,7 +149,8 @@ def _weight(site: Site, referrer: Referrer) -> int:
     assert thing is not None
     stars = _STARS if site.text(thing.iri, TP + "stars") else 0
     through = sum(_THROUGH + _longest(concept) for iri in referrer.through if (concept := site.thing(iri)))
-    return _LINK + len(thing.path) + _longest(thing) + stars + through
+    tags = _TAG * max(0, len(referrer.tags) - len(referrer.through))
+    return _LINK + len(thing.path) + _longest(thing) + stars + through + tags
 
 
 def _longest(thing: Thing) -> int:
