@@ -22,7 +22,6 @@ from trophees.site.thing.facts import Teller
 from trophees.site.thing.key_facts import KeyFact, key_facts
 from trophees.site.thing.process import sentences
 
-BUDGET = 100_000  # bytes of markup
 CACHAN = f"{BASE}laureate/2020/cachan"
 
 
@@ -218,10 +217,6 @@ def test_previous_and_next_walk_through_the_edition(site: Site, pages: dict[tupl
 def test_the_edition_says_how_complete_it_is(pages: dict[tuple[str, Language], str]) -> None:
     assert "aucune source ne dit combien" in pages[f"{BASE}laureate/2016/sene", "fr"]
     assert "no source says how many" in pages[f"{BASE}laureate/2016/sene", "en"]
-
-
-def test_pages_of_processes_are_light(pages: dict[tuple[str, Language], str]) -> None:
-    assert {key: len(page.encode()) for key, page in pages.items() if len(page.encode()) >= BUDGET} == {}
 
 
 @pytest.mark.slow

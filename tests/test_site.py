@@ -59,6 +59,7 @@ PROPER = {
     "elsewhere.etalab-gouv-fr",
 }  # names, quoted as they are in either language
 CACHAN = "laureate/2020/cachan/"
+BUDGET = 100_000  # bytes of markup
 
 
 @pytest.fixture(scope="module")
@@ -342,6 +343,12 @@ def test_a_family_of_tools_leads_to_those_that_go_with_its_own(pages: dict[str, 
         near = pages[f"{family}/index.html"].partition('id="neighbours"')[2]
         assert "Outils souvent employés ensemble" in near
         assert f"{apart}/index.html" not in near
+
+
+def test_the_markup_of_every_page_is_light(pages: dict[str, str]) -> None:
+    """Not compressed; what a browser loads with it is weighed there."""
+    weights = {path: len(page.encode()) for path, page in pages.items()}
+    assert {path: weight for path, weight in weights.items() if weight >= BUDGET} == {}
 
 
 def test_no_two_things_have_pages_of_the_same_title(site: Site, pages: dict[str, str]) -> None:

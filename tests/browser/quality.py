@@ -115,15 +115,17 @@ def violations(browser: Chrome) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-def requests(browser: Chrome) -> dict[str, int]:
-    """The addresses that the browser asked for since the last call, and how many bytes each gave, unpacked."""
-    addresses: dict[str, str] = {}
+def requests(browser: Chrome) -> dict[str, tuple[str, int]]:
+    """The addresses that the browser asked for since the last call: what each was, such as `Document`, and how many
+    bytes came for it, as they were sent: compressed, with their header.
+    """
+    asked: dict[str, tuple[str, str]] = {}
     sizes: dict[str, int] = {}
     for entry in browser.get_log("performance"):  # type: ignore[no-untyped-call]
         message = json.loads(entry["message"])["message"]
         told, number = message["params"], message["params"].get("requestId")
         if message["method"] == "Network.requestWillBeSent":
-            addresses[number] = told["request"]["url"]
-        elif message["method"] == "Network.dataReceived" and number in addresses:
-            sizes[number] = sizes.get(number, 0) + told["dataLength"]
-    return {address: sizes.get(number, 0) for number, address in addresses.items()}
+            asked[number] = told["request"]["url"], told.get("type", "")
+        elif message["method"] == "Network.loadingFinished":
+            sizes[number] = int(told["encodedDataLength"])
+    return {address: (kind, sizes.get(number, 0)) for number, (address, kind) in asked.items()}
