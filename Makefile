@@ -9,7 +9,7 @@ LINT := .venv/lint/node_modules
 # the least per cent of lines and branches that the tests may cover
 COVERED := 96
 
-.PHONY: all test test-slow test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
+.PHONY: all test test-slow test-tasks test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
 all: .venv/ready .venv/bundled
 	$(TROPHEES) check
 	$(TROPHEES) build
@@ -23,6 +23,10 @@ SLOW := slow and not (foreign or timed or again)
 test-slow: .venv/ready .venv/bundled
 	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -q -m "$(SLOW)" || \
 	  $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -q -m "$(SLOW)"
+
+# What readers come for, in Chromium, Firefox and WebKitGTK; where one is not installed, its tests are skipped and say so.
+test-tasks: .venv/ready .venv/bundled
+	$(BIN)/python -m pytest -q tests/browser/test_tasks.py
 
 # All tests: also what measures, tries more, or needs programs from elsewhere.
 test-all: .venv/ready .venv/bundled lint

@@ -44,14 +44,19 @@ function button(text, action) {
   return made;
 }
 
-// Addresses as they are now: those in the page are where it was to be hosted, and know of no filter.
+// Addresses as they are now: those in the page are where it was to be hosted, and know of no filter and of no question.
 /** @type {(control: HTMLElement) => void} */
 function addressed(control) {
   const { address, root } = taken(control);
   const { address: old = "" } = control.dataset;
+  const link = control.querySelector("a");
+  if (link) link.href = address;
   if (!/^https?:/.test(address) || address === old) return;
   /** @type {(whole: string) => string} */
-  const alone = (whole) => escaped(`${whole.split("#")[0]}#embed-${root.id}`);
+  const alone = (whole) => {
+    const [page, asked = ""] = whole.split("#");
+    return escaped(asked.startsWith("query=") ? `${whole}&embed=${root.id}` : `${page}#embed-${root.id}`);
+  };
   for (const text of control.querySelectorAll(".take-text > *")) {
     text.textContent = (text.textContent ?? "").replace(text.matches("code") ? alone(old) : old, () => (text.matches("code") ? alone(address) : address));
   }
@@ -93,6 +98,7 @@ function opened(control) {
   }));
   for (const made of buttons) made.dataset.form = made.textContent?.toLowerCase();
   control.querySelector(".take-files")?.append(...buttons);
+  control.querySelector("a")?.addEventListener("click", () => addressed(control));
   pictured(control);
   for (const text of control.querySelectorAll(".take-text > *")) {
     text.after(button(copy, async () => {

@@ -46,7 +46,8 @@ function inlined(svg, box) {
   }
   const inside = new XMLSerializer().serializeToString(copy).replace(/^<svg[^>]*>|<\/svg>$/g, "");
   const view = svg.getAttribute("viewBox");
-  return tag("svg", { ...box, ...(view ? { viewBox: view } : { overflow: "visible" }) }, inside);
+  const ratio = svg.getAttribute("preserveAspectRatio"); // "none": as wide as there is room
+  return tag("svg", { ...box, ...(view ? { viewBox: view } : { overflow: "visible" }), ...(ratio ? { preserveAspectRatio: ratio } : {}) }, inside);
 }
 
 // A pen that writes texts below each other, broken where they are too long.
@@ -169,6 +170,22 @@ function chart(pen, table) {
   for (const row of rows) line(row.cells);
 }
 
+// A list whose items are a name, a bar and a number.
+/** @type {(pen: Pen, list: Element) => void} */
+function bars(pen, list) {
+  const rows = [...list.children].map((row) => ({ name: said(row.querySelector(".pg-bar-name")), bar: row.querySelector("svg"), value: said(row.querySelector(".pg-bar-value")) }));
+  const label = 280, right = Math.max(...rows.map(({ value }) => pen.width(value))) + GAP;
+  for (const { name, bar, value } of rows) {
+    const lines = pen.lines(name, label);
+    const tall = Math.max(1, lines.length) * LINE;
+    for (const [place, text] of lines.entries()) pen.write(text, EDGE, pen.y + place * LINE);
+    const top = pen.y + tall / 2;
+    if (bar) pen.parts.push(inlined(bar, { x: EDGE + label + GAP, y: top - 9, width: WIDTH - 2 * EDGE - label - GAP - right, height: 18 }));
+    pen.write(value, WIDTH - EDGE, top - LINE / 2, { "text-anchor": "end" });
+    pen.y += tall + 7;
+  }
+}
+
 // The numbers of an axis that have room, the last one among them.
 /** @type {(pen: Pen, svg: SVGSVGElement, box: { x: number, y: number, width: number }) => void} */
 function axis(pen, svg, { x, y, width }) {
@@ -217,9 +234,9 @@ export function picture(root, title, source) {
   const figure = root.querySelector("figure") ?? root;
   pen.paragraph(title, 20, 600, "ink");
   const told = said(figure.querySelector("figcaption"));
-  const table = figure.querySelector("table");
+  const table = figure.querySelector("table"), list = figure.querySelector(".pg-bars");
   const drawing = /** @type {SVGSVGElement | null} */ (figure.querySelector(":scope > svg"));
-  const items = figure.querySelectorAll(".legend li");
+  const items = figure.querySelectorAll(":is(.legend, .pg-legend) li");
   if (drawing) {
     const [, , wide, tall] = (drawing.getAttribute("viewBox") ?? "0 0 1 1").split(" ").map(Number);
     const height = Math.round(((WIDTH - 2 * EDGE) * tall) / wide);
@@ -230,7 +247,8 @@ export function picture(root, title, source) {
   } else {
     pen.paragraph(told, 13, 400, "muted");
     legend(pen, items);
-    if (table) (table.matches(".heat") ? heat : chart)(pen, table);
+    if (list) bars(pen, list);
+    else if (table) (table.matches(".heat") ? heat : chart)(pen, table);
   }
   pen.y += GAP / 2;
   pen.paragraph(source, 12, 400, "muted");

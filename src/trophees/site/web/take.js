@@ -12,7 +12,10 @@ document.addEventListener("toggle", async ({ target }) => {
   /** @type {any} */ (self).tropheesTake(target);
 }, true);
 
-if (location.hash.startsWith("#embed-")) {
+// what a question of the address shows has no place of its own in it: `#query=…&embed=ID`
+const asked = location.hash.match(/^#query=.*&embed=([\w-]+)$/)?.[1];
+if (asked) document.getElementById(`embed-${asked}`)?.classList.add("alone");
+if (asked || location.hash.startsWith("#embed-")) {
   /** @type {(link: HTMLAnchorElement | HTMLAreaElement | null | undefined) => void} */
   const outside = (link) => {
     if (link && !link.getAttribute("href")?.startsWith("#")) link.target = "_blank";
