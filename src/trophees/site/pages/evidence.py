@@ -154,7 +154,7 @@ def _pages(site: Site, words: Words, parts: Sequence[Part], number: int) -> Iter
             values={
                 "part": part,
                 "name": site.name(part.thing, lang),
-                "source": site.name(part.source, lang),
+                "document": site.name(part.source, lang),
                 "thing": site.href(part.thing, lang, path),
                 "original": site.href(part.address, lang, path),
                 "passages": [
