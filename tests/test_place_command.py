@@ -102,9 +102,14 @@ def test_what_is_no_place_is_refused_in_a_sentence(run: Run) -> None:
 
 
 def test_a_name_is_read_as_a_cell_of_a_table_is(run: Run) -> None:
-    for name, code in {
-        "Marseille 13°": "13213", "Lyon 3ème": "69383", "75 Paris": "75056", "St Denis (93)": "93066", "Savoie (Haute-)": "74",
-    }.items():  # fmt: skip
+    meant = {
+        "Marseille 13°": "13213",
+        "Lyon 3ème": "69383",
+        "75 Paris": "75056",
+        "St Denis (93)": "93066",
+        "Savoie (Haute-)": "74",
+    }
+    for name, code in meant.items():
         (one,) = json.loads(run("place", name, "--format", "json").stdout)
         assert one["code"] == code, name
     assert "is the name or code of no territory" in run("place", "Zzyzx").stderr
