@@ -28,14 +28,15 @@ test-slow: .venv/ready .venv/bundled
 test-tasks: .venv/ready .venv/bundled
 	$(BIN)/python -m pytest -q tests/browser/test_tasks.py
 
-# All tests: also what measures, tries more, or needs programs from elsewhere.
+# All tests: also what shows again, or needs programs from elsewhere, and what measures seconds, beside which nothing runs.
 test-all: .venv/ready .venv/bundled lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not timed"
+	$(BIN)/python -m pytest -q -m timed
 
 # What the tests cover, but for those that need programs from elsewhere, with the processes that they start; below the floor
 # it fails.
 coverage: .venv/ready .venv/bundled
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not foreign" \
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not (foreign or timed)" \
 	  --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
 
 # The wheel as its users install it.

@@ -170,12 +170,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """`once(name, make)`: what `make` gives, made by whichever process needs it first, and read by the others."""
+    """`once(name, make)`: what `make` gives, made by whichever process needs it first, and read by the others.
+
+    Where $TEST_BUILDS names a folder, also by those of the next call of pytest, which is to be of the same sources.
+    """
 
     def get(name: str, make: Callable[[], Files]) -> Files:
         if "PYTEST_XDIST_WORKER" not in os.environ:
             return make()
-        shared = tmp_path_factory.getbasetemp().parent / name
+        kept = os.environ.get("TEST_BUILDS")
+        shared = (Path(kept) if kept else tmp_path_factory.getbasetemp().parent) / name
         with shared.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not shared.exists():

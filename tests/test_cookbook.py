@@ -80,7 +80,7 @@ def some(quads: list[Quad]) -> list[Quad]:
     """What the graph says of those told of in 2020, some of each other edition, and all else; for `make fuzz`, all."""
     named = {quad: _PROCESS.findall(f"{quad.subject} {quad.object}") for quad in quads}
     every = sorted({name for names in named.values() for name in names})
-    kept = set(of_each(every, lambda name: name if "/2020/" in name else name.rpartition("/")[0], 3))
+    kept = set(of_each(every, lambda name: name if "/2020/" in name else name.rpartition("/")[0], 2))
     return [quad for quad in quads if kept.issuperset(named[quad])]
 
 

@@ -180,7 +180,7 @@ def constraints(shapes: rdflib.Graph, shape: Node) -> set[Node]:
     return {SH[component] for component in components if component in SH}
 
 
-@pytest.mark.parametrize("engine", [Fast, pytest.param(PyShacl, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("engine", [Fast, pytest.param(PyShacl, marks=[pytest.mark.slow, pytest.mark.again])])
 def test_the_curated_data_has_no_problem(
     records: list[Record],
     whole: Whole,

@@ -75,13 +75,13 @@ def test_each_faulty_record_is_found_faulty_in_the_same_way(
     project: Project, beside: Reference, engine: Fast, reference: PyShacl
 ) -> None:
     count = 0
-    for name in EXPECTED if FULL else random.Random(0).sample(sorted(EXPECTED), 40):
+    for name in EXPECTED if FULL else random.Random(0).sample(sorted(EXPECTED), 25):
         record = faulty(name, project.context)
         data = seen([record], beside)
         found = set(reference.validate(data, record.nodes))
         assert set(engine.validate(data, record.nodes)) == found, name
         count += len(found)
-    assert count > (500 if FULL else 80)
+    assert count > (500 if FULL else 40)
 
 
 def planted(data: Data, seed: int) -> Data:
@@ -110,7 +110,8 @@ STRANGE = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
+@pytest.mark.sample
+@pytest.mark.parametrize("seed", range(3) if FULL else [0])
 def test_what_is_planted_among_all_records_is_found_by_both(
     seed: int, records: list[Record], beside: Reference, engine: Fast, reference: PyShacl
 ) -> None:

@@ -77,8 +77,16 @@ def test_the_first_stop_skips_to_the_content(browser: Chrome, host: Server, path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["laureates/index.html", "map/index.html", "data/index.html", "cookbook/index.html"])
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [
+        ("laureates/index.html", "light"),
+        ("laureates/index.html", "dark"),
+        ("map/index.html", "light"),
+        ("data/index.html", "dark"),
+        ("cookbook/index.html", "light"),
+    ],
+)
 def test_the_focus_is_seen_and_in_view(browser: Chrome, host: Server, path: str, scheme: str) -> None:
     appear(browser, 1280, scheme)
     browser.get(host.url + path)
