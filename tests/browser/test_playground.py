@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 import re
 import shutil
 import threading
@@ -828,7 +829,7 @@ def test_what_is_visited_is_kept_but_for_parts_data_and_services(chromium: Open,
             return io.BytesIO(b"part")
 
     copy = tmp_path / "site"
-    shutil.copytree(folder, copy)
+    shutil.copytree(folder, copy, copy_function=os.link)
     for path in ("dumps/a.nt", "csv/small.csv", "sparql", "health"):
         write(copy / path, b"a,b\n")
     write(copy / "csv/large.csv", b"a,b\n" * 300_000)
@@ -851,14 +852,16 @@ def test_what_is_visited_is_kept_but_for_parts_data_and_services(chromium: Open,
 @pytest.mark.slow
 def test_a_new_release_shows_with_its_own_style(chromium: Open, folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
-    shutil.copytree(folder, copy)
+    shutil.copytree(folder, copy, copy_function=os.link)
     server = Server(copy)
     browser = chromium()
     kept(browser, server)
     browser.execute_cdp_cmd("Network.enable", {})
     browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
     style = copy / "assets/site.css"
-    style.write_text(style.read_text("utf-8") + "h1 { text-indent: 7px }", "utf-8")
+    changed = style.read_text("utf-8") + "h1 { text-indent: 7px }"
+    style.unlink()  # the file itself is the one of the other tests
+    style.write_text(changed, "utf-8")
     indent = "return getComputedStyle(document.querySelector('h1')).textIndent"
     browser.get(server.url + "cookbook/")
     assert browser.execute_script(indent) == "7px"
