@@ -22,7 +22,7 @@ from trophees.check.shacl import Finding, PyShacl
 
 Subject = NamedNode | BlankNode | Triple
 
-MANY = 5_000  # statements from which on it pays to read the queries of the shapes (half a second, once)
+MANY = 20_000  # statements after which it pays to read the queries of the shapes (a fifth of a second, once)
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
 _PAIRS = (SH.lessThanOrEquals,)
 _COMPARING = (SH.minInclusive, SH.maxInclusive, *_PAIRS)
@@ -46,7 +46,7 @@ class Fast:
 
     def __init__(self, shapes: rdflib.Graph, many: int = MANY) -> None:
         native.engine()
-        self._many = many
+        self._left = many
         self.apart = trust.apart(shapes)
         reported = trust.reported(shapes)
         self._shapes = trust.readable(trust.without(shapes, self.apart.keys() & reported))
@@ -63,6 +63,7 @@ class Fast:
         if wanted is not None and not wanted:
             return
         triples = list(data)
+        self._left -= len(triples)
         strange = {t for t in triples if self._strange(t)}
         doubtful = _near(triples, {t.subject for t in strange}) if strange else frozenset()
         # in their order: what stands together is found together, which takes the engine half of the time
@@ -74,7 +75,7 @@ class Fast:
             return
         if doubtful:
             found = {f for f in found if f.focus not in doubtful}
-            around = _around(triples, doubtful, self._leading if len(triples) >= self._many else None)
+            around = _around(triples, doubtful, self._leading if self._left <= 0 else None)
             asked = None if wanted is None else wanted & doubtful
             found.update(f for f in self._reference.validate(around, asked) if f.focus in doubtful)
         if self._others:
@@ -83,7 +84,7 @@ class Fast:
 
     def _found(self, data: Collection[Triple], wanted: Collection[NamedNode] | None) -> set[Finding]:
         """What the engine finds of the nodes asked for, each finding once. GaveUpError if it panics."""
-        rest, asked = self._at_once if len(data) >= self._many else (self._shapes, [])
+        rest, asked = self._at_once if self._left <= 0 else (self._shapes, [])
         told = native.results(data, rest)
         if wanted is not None:
             names = {f"<{node.value}>" for node in wanted}
