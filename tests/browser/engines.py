@@ -23,7 +23,7 @@ from .tools import installed
 
 FIREFOX = Path("/usr/bin/firefox-esr")
 WEBKIT, SCREEN = Path("/usr/bin/WebKitWebDriver"), Path("/usr/bin/Xvfb")
-SECONDS = 20
+SECONDS = 60  # clicks are counted here, not time, and a busy machine is slow
 # whether an element is there and seen; a click on what another covers fails or goes astray, as a reader's would
 READY = "(() => {{ const e = document.querySelector({0}); return Boolean(e?.checkVisibility()); }})()"
 CENTRE = "document.querySelector({0}).scrollIntoView({{ block: 'center', behavior: 'instant' }})"

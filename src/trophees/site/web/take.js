@@ -14,7 +14,11 @@ document.addEventListener("toggle", async ({ target }) => {
 
 // what a question of the address shows has no place of its own in it: `#query=…&embed=ID`
 const asked = location.hash.match(/^#query=.*&embed=([\w-]+)$/)?.[1];
-if (asked) document.getElementById(`embed-${asked}`)?.classList.add("alone");
+const credit = asked && document.getElementById(`embed-${asked}`);
+if (credit) {
+  credit.classList.add("alone");
+  for (const link of credit.querySelectorAll("a")) link.href = location.hash.replace(/&embed=[^&]*$/, "");
+}
 if (asked || location.hash.startsWith("#embed-")) {
   /** @type {(link: HTMLAnchorElement | HTMLAreaElement | null | undefined) => void} */
   const outside = (link) => {
