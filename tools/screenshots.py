@@ -43,7 +43,7 @@ SELECT ?outil (COUNT(DISTINCT ?l) AS ?lauréats)
 WHERE { ?l tp:usesTool/skos:prefLabel ?outil . FILTER(LANG(?outil) = "fr") }
 GROUP BY ?outil ORDER BY DESC(?lauréats) ?outil LIMIT 6"""
 # what stands at the top of the picture, if it is not the page's
-FIRST = {"near": "near-answer", "list": "list-tools", "map": "map", "playground": "pg-editor"}
+FIRST = {"near": "near-answer", "list": "list-tools", "map": "map", "playground": "pg-run"}
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
