@@ -71,7 +71,7 @@ def cells(data: bytes) -> list[list[str]]:
 
 def shown(browser: Chrome, selector: str) -> list[str]:
     return [
-        " ".join(str(found.get_property("textContent")).split())
+        re.sub(r"[ \n\t]+", " ", str(found.get_property("textContent"))).strip(" ")
         for found in browser.find_elements(By.CSS_SELECTOR, selector)
     ]
 
@@ -85,8 +85,7 @@ def test_an_answer_about_a_place_is_taken_with_its_groups_distances_and_reasons(
     names = shown(browser, "#near-answer .near-list .near-name > a:first-child")
     assert [row[1] for row in rows] == names
     reasons = shown(browser, "#near-answer .near-list .near-reasons")
-    reasons = [text.replace("\u202f", " ") for text in reasons]
-    assert [row[-2].replace("\u202f", " ").split(" | ") for row in rows] == [text.split(" · ") for text in reasons]
+    assert [row[-2].split(" | ") for row in rows] == [text.split(" · ") for text in reasons]
     links = browser.find_elements(By.CSS_SELECTOR, "#near-answer .near-list .near-name > a:first-child")
     assert [row[-1] for row in rows] == [link.get_attribute("href") for link in links]
     assert cells(take("xlsx")) == [head, *rows]
@@ -96,6 +95,20 @@ def test_an_answer_about_a_place_is_taken_with_its_groups_distances_and_reasons(
     assert [list(row) for row in told["rows"]] == [head] * len(rows)
     cited = shown(browser, ".take .take-text")
     assert any("?place=44109" in text for text in cited), cited
+
+
+def test_a_comparison_is_taken_with_a_column_for_each(browser: Chrome, server: Server, take: Take) -> None:
+    browser.get(server.url + "compare/index.html?laureates=2020/cachan,2020/marlioz")
+    WebDriverWait(browser, 20, 0.05).until(lambda found: found.find_elements(By.CSS_SELECTOR, ".compared tbody tr"))
+    head, *rows = lines(take("csv"))
+    assert head == ["", *shown(browser, ".compared thead a:first-child")]
+    titles = [row.text for row in browser.find_elements(By.CSS_SELECTOR, ".compared tbody th")]
+    assert [row[0] for row in rows[:-1]] == [re.split(r"\s+\(", title)[0] for title in titles]
+    said = [re.split(r"\s*\n\s*", cell.text) for cell in browser.find_elements(By.CSS_SELECTOR, ".compared tbody td")]
+    assert [cell.split(" | ") for row in rows[:-1] for cell in row[1:]] == said
+    links = browser.find_elements(By.CSS_SELECTOR, ".compared thead a:first-child")
+    assert rows[-1][1:] == [link.get_attribute("href") for link in links]
+    assert cells(take("xlsx")) == [head, *rows]
 
 
 def test_an_answer_is_taken_as_it_is_sorted_narrowed_and_without_hidden_columns(

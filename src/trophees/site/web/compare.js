@@ -4,6 +4,7 @@ import { plain, ready } from "./list-select.js";
 import { node, run } from "./elements.js";
 import { fill } from "./words.js";
 /** @import { ListItem, ToldRow } from "./list-types.js" */
+/** @import { Table } from "./take-table.js" */
 /** @import { Written } from "./types.js" */
 
 const MOST = 4;
@@ -55,6 +56,16 @@ function cell(title, said, others) {
   return texts.length === 1 ? node("td", {}, texts[0]) : node("td", {}, node(ORDERED.has(title) ? "ol" : "ul", {}, ...texts.map((one) => node("li", {}, one))));
 }
 
+// What is taken away of it: a column each, a row for each question, the addresses last.
+/** @type {(items: ListItem[]) => Table} */
+const taken = (items) => ({
+  columns: ["", ...items.map((item) => plain(item[2]))].map((name) => ({ name, number: false })),
+  rows: [
+    ...rows.map(([title, read]) => [title, ...items.map((item) => read(item, details[item[0]]).map(plain).join(" | ") || (EMPTY[title] ?? words.unsaid))]),
+    [words.address, ...items.map((item) => new URL(root + item[1] + end, location.href).href)],
+  ],
+});
+
 /** @type {(items: ListItem[]) => HTMLElement} */
 function table(items) {
   const heads = items.map((item) => {
@@ -86,6 +97,9 @@ Promise.all([...groups].map((group) => run(`${root}assets/lists/told-${group}-${
   () => {
     if (found.length) {
       place.append(node("p", { class: "muted" }, words.differs_said), table(found), node("p", { class: "list-printed" }, location.href));
+      document.querySelector(".take")?.addEventListener("take", (event) => {
+        Object.assign(/** @type {CustomEvent} */ (event).detail, { table: taken(found), title: document.title, address: location.href });
+      });
       document.title = `${found.map(([, , name]) => plain(name)).join(" – ")} – ${document.title}`;
     } else place.append(node("p", {}, words.compare_none_yet));
   },
