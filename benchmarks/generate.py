@@ -122,7 +122,7 @@ def laureate(number: int, random: Random, things: Things) -> dict[str, Any]:
         "libellé": {"fr": f"{theme_fr} : {town}, projet {number}", "en": f"{theme_en}: {town}, project {number}"},
         "ligne_porteur": f"Ville de {town}",
         "résumé": {
-            "fr": f"À {town}, {people} personnes ont pris part au projet {number} : « {tool_fr} », puis un bilan public.",
+            "fr": f"À {town}, {people} personnes ont pris part au projet {number} : « {tool_fr} », puis à un bilan.",
             "en": f"In {town}, {people} people took part in project {number}: “{tool_en}”, then a public review.",
         },
         "selon": "src:resource-centre",
@@ -168,7 +168,11 @@ def generate(count: int, seed: int = 1, share: float = 0.0) -> Iterator[tuple[st
             continue
         turn += 1
         if turn % (len(planted) + 1) == 0 and before:
-            yield json.dumps(record | {"id": before}, ensure_ascii=False), before, Fault("id twice", ("bulk:id-once",), "")
+            yield (
+                json.dumps(record | {"id": before}, ensure_ascii=False),
+                before,
+                Fault("id twice", ("bulk:id-once",), ""),
+            )
             continue
         fault = planted[turn % (len(planted) + 1) - 1]
         yield fault.line(f"essai-{number}"), f"essai-{number}", fault

@@ -16,13 +16,13 @@ from typing import Any
 
 import click.testing
 import pytest
-from pyoxigraph import RdfFormat
 
 import generate
 from bulk_cases import built, line, lines_of, problems, rejects, written
 from small_checkout import RECORDS, A, B, made
 from trophees.base.errors import UserError
 from trophees.bulk import lines as files
+from trophees.bulk import mapping, record
 from trophees.bulk.build import DUMP, Rejected
 from trophees.bulk.sorting import Sorter, merged
 from trophees.cli.main import main
@@ -177,11 +177,115 @@ def test_compressed_lines_and_parquet_are_read_alike(small: Project, form: str, 
     assert (out / DUMP).read_bytes() == dump(small)
 
 
-@pytest.mark.parametrize("cut", [gzip.compress(b"{}\n" * 9)[:-12], b"\x1f\x8b\x08 no gzip", b"\x28\xb5\x2f\xfd no", b"PAR1"])
+@pytest.mark.parametrize(
+    "cut", [gzip.compress(b"{}\n" * 9)[:-12], b"\x1f\x8b\x08 no gzip", b"\x28\xb5\x2f\xfd no", b"PAR1"]
+)
 def test_a_damaged_file_is_told(small: Project, cut: bytes, tmp_path: Path) -> None:
     (path := tmp_path / "records").write_bytes(cut)
-    with pytest.raises(UserError, match="records: .*(damaged|cut off)"):
+    with pytest.raises(UserError, match=r"records: .*(damaged|cut off)"):
         built(small, path)
+
+
+DECIDIM = (
+    "id;title/ca;title/en;title/fr;slug;reference;created_at;short_description/en;short_description/fr;url;"
+    "start_date;end_date;developer_group/fr;area/id;area/name/fr\r\n"
+    "7;;A park for all;Un parc pour tous;Parc_2024;exemple-PART-2024-01-7;2024-01-02 09:00:00 +0100;"
+    '"<p>Residents draw up '
+    'the park of the quarter in three workshops,\n\nthen vote.</p>";"<p>Les habitants dessinent le parc du quartier en '
+    'trois ateliers,\n\npuis votent&nbsp;: &laquo;&nbsp;oui&nbsp;&raquo;.</p>";https://decidim.example/processes/Parc_2024;'
+    "2024-01-02;;Ville d’Exemple;3;Urbanisme\r\n"
+    ";;;;;;;;;;;;;;\r\n"
+    "8;;B;;quai;r-8;;x;;https://decidim.example/processes/quai;2024-02-30;2024-03-01;;;Ailleurs\r\n"
+)
+
+
+def test_the_open_data_of_decidim_are_read_by_a_mapping(tmp_path: Path) -> None:
+    (path := tmp_path / "participatory_processes.csv").write_bytes(DECIDIM.encode())
+    (first, one), (second, other) = mapping.read("decidim-processus").rows(path)
+    assert (first, second) == (2, 8)
+    assert json.loads(one) == {
+        "id": "case:decidim/parc-2024",
+        "type": "Cas",
+        "titre": "Un parc pour tous",
+        "libellé": {"fr": "Un parc pour tous", "en": "A park for all"},
+        "ligne_porteur": "Ville d’Exemple",
+        "résumé": {
+            "fr": "Les habitants dessinent le parc du quartier en trois ateliers, puis votent : « oui ».",
+            "en": "Residents draw up the park of the quarter in three workshops, then vote.",
+        },
+        "selon": "src:decidim",
+        "récits": [
+            {
+                "selon": "src:decidim",
+                "code": "exemple-PART-2024-01-7",
+                "adresse": "https://decidim.example/processes/Parc_2024",
+            }
+        ],
+        "sites": [
+            {
+                "adresse": "https://decidim.example/processes/Parc_2024",
+                "imprimé": "https://decidim.example/processes/Parc_2024",
+                "rubrique": "section:url",
+            }
+        ],
+        "périodes": [
+            {
+                "genre": "démarche",
+                "début": "2024-01-02",
+                "précision": "jour",
+                "année_imprimée": True,
+                "rubrique": "section:dates",
+            }
+        ],
+        "thèmes": [
+            {
+                "thème": "theme:urbanisme-et-amenagement",
+                "principal": True,
+                "imprimé": "Urbanisme",
+                "rubrique": "section:area",
+            }
+        ],
+    }
+    assert json.loads(other)["thèmes"][0]["thème"] == "Ailleurs"
+    assert "résumé" not in json.loads(other) or "fr" not in json.loads(other)["résumé"]
+
+
+def test_what_a_row_says_wrongly_is_told_with_its_line(project: Project, tmp_path: Path) -> None:
+    (path := tmp_path / "participatory_processes.csv").write_bytes(DECIDIM.encode())
+    found = {
+        number: [problem.message("en") for problem in record.read(row, number, "p.csv", project.context).problems]
+        for number, row in mapping.read("decidim-processus").rows(path)
+    }
+    assert found[2] == []
+    assert "début — “2024-02-30” is not in the calendar" in found[8]
+    assert any("“Ailleurs” is not a reference" in sentence for sentence in found[8])
+
+
+def test_a_participatory_budget_is_read_by_a_mapping(project: Project, tmp_path: Path) -> None:
+    (path := tmp_path / "bp.csv").write_text(
+        "identifiant;annee;code_commune;collectivite;titre;titre_en;description;description_en;thematique;montant;votes\n"
+        'P-12;2023;94016;Ville de Cachan;"Un verger; trois haies";An orchard, three hedges;;;Nature en ville;45000;312\n'
+        "P-13;2023;94016;Ville de Cachan;Des bancs;Benches;;;Cadre de vie;;\n",
+        "utf-8",
+    )
+    rows = list(mapping.read("budget-participatif").rows(path))
+    records = [record.read(row, number, "bp.csv", project.context) for number, row in rows]
+    assert [problem for one in records for problem in one.problems] == []
+    assert records[0].iri.value.endswith("/case/budget-participatif/94016-2023-p-12")
+    values = [s.object.value for s in records[0].statements if s.predicate.value.endswith("#value")]
+    assert values == ["45000", "312"]
+    assert not any(s.predicate.value.endswith("#indicator") for s in records[1].statements)
+
+
+def test_a_mapping_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    (path := tmp_path / "x.csv").write_text("slug;title/fr\na;b\n", "utf-8")
+    with pytest.raises(UserError, match=r"x\.csv:1: the table has no column “area/name/fr”"):
+        list(mapping.read("decidim-processus").rows(path))
+    with pytest.raises(UserError, match="budget-participatif, decidim-processus"):
+        mapping.read("nothing")
+    (own := tmp_path / "own.yaml").write_text('fiche: {id: "case:x/{slug|non}"}', "utf-8")
+    with pytest.raises(UserError, match="“non” is no word: nom, texte, jour"):
+        mapping.read(str(own))
 
 
 def test_sorting_merges_runs_of_any_number_each_line_once(tmp_path: Path) -> None:
@@ -229,7 +333,9 @@ def test_every_planted_error_is_told_by_its_rules_and_nothing_else_is(tmp_path: 
     for problem in problems(out):
         told.setdefault(problem["line"], set()).add(problem["rule"])
     assert told.keys() == planted.keys()
-    assert {number: set(fault.rules) - told[number] for number, fault in planted.items() if set(fault.rules) - told[number]} == {}
+    assert {
+        number: set(fault.rules) - told[number] for number, fault in planted.items() if set(fault.rules) - told[number]
+    } == {}
 
 
 def mutants(count: int, random: Random) -> Iterator[bytes]:
@@ -247,7 +353,9 @@ def mutants(count: int, random: Random) -> Iterator[bytes]:
                 case 2:
                     text[at:at] = text[at : min(end, at + 30)]
                 case 3:
-                    text[at:at] = random.choice([b'"', b"{", b"]", b",", b"\\u0000", b"null", b"1e999", b"\xed\xa0\x80"])
+                    text[at:at] = random.choice(
+                        [b'"', b"{", b"]", b",", b"\\u0000", b"null", b"1e999", b"\xed\xa0\x80"]
+                    )
                 case _:
                     text = text[:end]
         yield bytes(text).replace(b"\n", b"") or b"."
@@ -260,10 +368,10 @@ def test_of_mutated_lines_none_is_lost(small: Project) -> None:
     assert report.read == report.published + report.rejected
     assert len(rejects(out)) == report.rejected
     assert report.published > 0 < report.rejected
-    assert {p["line"] for p in problems(out) if p["severity"] == "error"}.__len__() == report.rejected
+    assert len({problem["line"] for problem in problems(out) if problem["severity"] == "error"}) == report.rejected
 
 
-def command(project: Project, path: Path) -> list[str]:
+def command(path: Path) -> list[str]:
     return [sys.executable, "-m", "trophees", "build", "--records", str(path), "--lines", "--unvalidated", "--json"]
 
 
@@ -272,20 +380,20 @@ def test_killed_at_any_moment_it_leaves_the_last_release_and_goes_on(small: Proj
     random = Random(5)
     sound = [line(A).replace("2041/a", f"2041/a{number}") for number in range(6000)]
     path = written(small.root / "records.jsonl", [*sound, *mutants(500, random)])
-    run = {"cwd": small.root, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    run: dict[str, Any] = {"cwd": small.root, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     began = time.monotonic()
-    whole = json.loads(subprocess.run(command(small, path), check=True, **run).stdout)
+    whole = json.loads(subprocess.run(command(path), check=True, **run).stdout)
     lasts = time.monotonic() - began
     out = small.root / "bulk" / DUMP
     expected = out.read_bytes()
     (old := out.parent.parent / "old").write_text("the last release")
     for _ in range(100 if FULL else 5):
-        process = subprocess.Popen(command(small, path), cwd=small.root, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        process = subprocess.Popen(command(path), cwd=small.root, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE)
         time.sleep(random.uniform(0, lasts))
         process.send_signal(random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
         process.communicate()
         assert out.read_bytes() == expected
-    again = json.loads(subprocess.run(command(small, path), check=True, **run).stdout)
+    again = json.loads(subprocess.run(command(path), check=True, **run).stdout)
     assert again == whole
     assert whole["read"] == whole["published"] + whole["rejected"]
     assert out.read_bytes() == expected

@@ -21,10 +21,11 @@ from typing import Any
 from trophees.base.errors import UserError
 from trophees.bulk.forms import forms
 from trophees.bulk.index import Index
+from trophees.bulk.lines import lines
 from trophees.bulk.part import Line, judged, kept, parts
 from trophees.bulk.pool import worked
 from trophees.bulk.report import FILE, PROBLEMS, REJECTS, Report
-from trophees.bulk.scan import Seen, many, scan
+from trophees.bulk.scan import Reader, Seen, many, scan
 from trophees.bulk.shared import PROCESSES, Deriving, Shared
 from trophees.bulk.sorting import merged, pieces
 from trophees.bulk.validation import Validation
@@ -36,7 +37,7 @@ from trophees.release import folder as release
 from trophees.release import lock
 from trophees.release.checkout import Project, types
 
-PART = 4 << 20  # bytes of the lines of a part
+PART = 2 << 20  # bytes of the lines of a part
 DUMP = "dumps/trophees.nq"
 _FORMAT = 1  # of what is kept between builds
 Told = Callable[[int, int], None]  # how many lines are done, and how many there are
@@ -55,7 +56,8 @@ class Bulk:
     """A build of the records in `files`, beside what `project` holds but for its processes, into the folder `out`.
 
     `strict`: a line that would be rejected ends it. `engine` validates; None: nothing but reading checks the records.
-    `every`: all forms of a release are written, and not only the N-Quads. `part`: bytes that are worked on at once.
+    `every`: all forms of a release are written, and not only the N-Quads. `part`: bytes that are worked on at once;
+    `read` gives the lines of a file.
     """
 
     project: Project
@@ -66,8 +68,9 @@ class Bulk:
     engine: Name | None = "pyshacl"
     every: bool = True
     part: int = PART
+    read: Reader = lines
 
-    def write(self, told: Told = lambda done, count: None) -> Report:
+    def write(self, told: Told = lambda _, __: None) -> Report:
         """Write the folder; what was read, published and rejected.
 
         Rejected if `strict` and a line is wrong: then nothing changes. UserError if a file cannot be read, another
@@ -97,7 +100,7 @@ class Bulk:
 
     def _written(self, told: Told) -> Report:
         self._parts.mkdir(parents=True, exist_ok=True)
-        seen = scan(self.files, self.project.context, self._work)
+        seen = scan(self.files, self.read, self.project.context, self._work)
         report = Report()
         shared = self._shared(seen, report)
         told(report.read, seen.count)
@@ -155,12 +158,12 @@ class Bulk:
         done: list[dict[str, Any]] = []
 
         def left() -> Iterator[tuple[int, list[Line]]]:
-            for number, lines in enumerate(parts(many(self.files, seen), self.part), 1):
+            for number, part in enumerate(parts(many(self.files, self.read, seen), self.part), 1):
                 tally = self._parts / f"{number:07}.json"
                 if tally.exists():
                     done.append(json.loads(tally.read_bytes()))
                 else:
-                    yield number, lines
+                    yield number, part
 
         for tally in worked(left(), shared, self._parts):
             yield from (done.pop() for _ in range(len(done)))
@@ -170,9 +173,8 @@ class Bulk:
     def _release(self, shared: Shared, report: Report, folder: Path) -> Iterator[tuple[str, Pieces]]:
         """The files of the release, N-Quads first."""
         deriving = Deriving(shared)
-        own = [*deriving.shared, *deriving.counted(dict(report.editions))]
         beside = self._work / "shared.nq"
-        beside.write_bytes("".join(sorted({f"{quad} .\n" for quad in own})).encode())
+        beside.write_bytes("".join(sorted(deriving.shared | deriving.counted(report.editions))).encode())
         quads = merged([beside, *sorted(self._parts.glob("*.nq"))], self._work)
         yield DUMP, pieces(_counted(quads, report))
         for path, suffix in ((REJECTS, "rejects"), (PROBLEMS, "problems")):

@@ -66,9 +66,7 @@ class Worker:
     def part(self, number: int, lines: list[Line]) -> dict[str, Any]:
         """What comes of `lines`: the tally, once the files of the part are whole in `work`."""
         good, refused, problems = judged(lines, self._shared.context, self._validation)
-        quads = list(stated(good, self._shared.graphs))
-        quads += self._deriving.added(quads)
-        statements = sorted({f"{quad} .\n" for quad in quads})
+        statements = self._deriving.lines(list(stated(good, self._shared.graphs)))
         written(self._work / f"{number:07}.nq", "".join(statements).encode())
         return kept(self._work, number, lines, good, refused, problems)
 

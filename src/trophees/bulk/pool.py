@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -56,6 +57,7 @@ def _start(shared: Shared, work: Path, parent: int) -> None:
             time.sleep(0.5)
         os._exit(1)
 
+    gc.set_threshold(1_000_000)  # what a part is made of has no circles
     threading.Thread(target=watch, daemon=True).start()
     _workers[:] = [Worker(shared, work)]
 

@@ -33,7 +33,9 @@ _FIRST = re.compile(rb'\{\s*"id"\s*:\s*"([^"\\]*)"')
 _NOWHERE = NamedNode(BASE)
 _SENTENCES = {
     "json": Both("la ligne n’est pas du JSON : {detail}", "the line is no JSON: {detail}"),
-    "object": Both("la ligne n’est pas un objet JSON : une fiche par ligne", "the line is no JSON object: one record a line"),
+    "object": Both(
+        "la ligne n’est pas un objet JSON : une fiche par ligne", "the line is no JSON object: one record a line"
+    ),
     "long": Both("la ligne a plus de {most} octets", "the line has more than {most} bytes"),
     "id": Both(
         "id — une fiche s’appelle comme « laureate:2020/cachan » : un type de fiche, puis un chemin de a-z, 0-9 et "
@@ -131,9 +133,7 @@ def _parsed(line: bytes) -> Any:
     return _DECODER.decode(line.decode())
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=tuple, parse_int=_Plain, parse_float=_Plain, parse_constant=_Plain
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_int=_Plain, parse_float=_Plain, parse_constant=_Plain)
 
 
 def _node(value: Any, mark: yaml.Mark, depth: int, known: frozenset[str], unknown: dict[str, None]) -> yaml.Node:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from trophees.base.context import Context
 from trophees.bulk.index import Indexing, Repeated, parted, place
-from trophees.bulk.lines import lines
 from trophees.bulk.part import Line
 from trophees.bulk.record import id_of, kind_of
 from trophees.bulk.shared import MANY
+
+Reader = Callable[[Path], Iterator[tuple[int, bytes]]]  # gives the lines of a file, as `bulk.lines` does
 
 
 @dataclass
@@ -28,13 +29,13 @@ class Seen:
     few: list[Line]
 
 
-def scan(files: Sequence[Path], context: Context, work: Path) -> Seen:
-    """Read `files` once; what is kept aside stands in `work`. UserError if one cannot be read."""
+def scan(files: Sequence[Path], read: Reader, context: Context, work: Path) -> Seen:
+    """Read `files` once, each with `read`; what is kept aside stands in `work`. UserError if one cannot be read."""
     naming, count, digest = Indexing(work), 0, blake2b()
     few: list[Line] = []
     first: dict[str, tuple[str, int]] = {}
     for number, path in enumerate(files):
-        for line_number, data in lines(path):
+        for line_number, data in read(path):
             count += 1
             digest.update(b"%d:%d:%d\n" % (number, line_number, len(data)))
             digest.update(data)
@@ -47,11 +48,11 @@ def scan(files: Sequence[Path], context: Context, work: Path) -> Seen:
     return Seen(count, index, repeated, digest.hexdigest(), few)
 
 
-def many(files: Sequence[Path], seen: Seen) -> Iterator[Line]:
+def many(files: Sequence[Path], read: Reader, seen: Seen) -> Iterator[Line]:
     """The other lines, each with the place of an earlier one that names the same record."""
     few = {(line.path, line.number) for line in seen.few}
     for number, path in enumerate(files):
-        for line_number, data in lines(path):
+        for line_number, data in read(path):
             first = seen.repeated.first(place(number, line_number))
             if (str(path), line_number) not in few:
                 yield Line(str(path), line_number, data, _shown(first, files))

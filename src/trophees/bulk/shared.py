@@ -55,7 +55,7 @@ class Shared:
 
 
 class Deriving:
-    """The rules, applied to parts of the records: what each part adds to what is shared."""
+    """The rules, applied to parts of the records: what each part adds to what is shared. Statements are lines."""
 
     def __init__(self, shared: Shared) -> None:
         rules = shared.sources.rules
@@ -63,34 +63,44 @@ class Deriving:
         self._counting = {name: rule for name, rule in rules.items() if _COUNTS.search(rule)}
         self._stated = shared.quads()
         self._known = {quad.triple for quad in self._stated}
-        self._before: set[Triple] = set()
-        self.shared = list(dict.fromkeys([*self._stated, *self.added([])]))
-        self._before = {quad.triple for quad in self.shared}
+        first = self._found(self._rules, [])
+        self.shared = {*map(_line, self._stated), *(f"{triple} {graph} .\n" for triple, graph in first.items())}
+        self._known |= first.keys()
 
-    def added(self, quads: list[Quad]) -> list[Quad]:
-        """What the rules derive from `quads` beside what is shared, which alone derives it not."""
-        return self._added(self._rules, quads)
+    def lines(self, quads: list[Quad]) -> list[str]:
+        """N-Quads of `quads`, and of what the rules derive from them beside what is shared, sorted, each once."""
+        found = self._found(self._rules, quads)
+        return sorted({*map(_line, quads), *(f"{triple} {graph} .\n" for triple, graph in found.items())})
 
-    def counted(self, laureates: Mapping[str, int]) -> list[Quad]:
-        """What the rules derive that count the `laureates` of each edition, by its IRI."""
+    def counted(self, laureates: Mapping[str, int]) -> set[str]:
+        """N-Quads of what the rules derive that count the `laureates` of each edition, by its IRI."""
         values = " ".join(f"(<{iri}> {number})" for iri, number in sorted(laureates.items()))
         rules = {}
         for name, rule in self._counting.items():
             rules[name], found = _COUNTED.subn(rf"VALUES (\1 \2) {{ {values} }}", rule, count=1)
             if not found:
                 raise ValueError(f"rule {name}: says that it counts, and has no SELECT that does")
-        return self._added(rules, [])
+        return {f"{triple} {graph} .\n" for triple, graph in self._found(rules, []).items()}
 
-    def _added(self, rules: dict[str, str], quads: list[Quad]) -> list[Quad]:
+    def _found(self, rules: dict[str, str], quads: list[Quad]) -> dict[Triple, NamedNode]:
+        """What `rules` derive that neither `quads` nor what is shared says, each with its graph."""
         store = Store()
         store.extend(self._stated)
         store.extend(quads)
-        known = {quad.triple for quad in quads}
         found: dict[Triple, NamedNode] = {}
         for triple, graph in derived_from(store, rules):
-            if triple not in known and triple not in self._known and triple not in self._before:
+            if triple not in self._known:
                 found.setdefault(triple, graph)
-        return [Quad(t.subject, t.predicate, t.object, graph) for t, graph in found.items()]
+        # few statements have a predicate that rules derive
+        predicates = {triple.predicate for triple in found}
+        for quad in quads:
+            if quad.predicate in predicates:
+                found.pop(quad.triple, None)
+        return found
+
+
+def _line(quad: Quad) -> str:
+    return f"{quad} .\n"
 
 
 def editions(records: Iterable[Record]) -> list[str]:

@@ -53,11 +53,16 @@ if TYPE_CHECKING:
     "--records",
     metavar="FILE…",
     type=PATH,
-    help="Build from records in JSON Lines (plain, gzip, Zstandard) or Parquet, beside what the project holds but for its processes.",
+    help="Build from records in JSON Lines (plain, gzip, Zstandard) or Parquet, instead of the project's processes.",
 )
 @click.argument("more", nargs=-1, type=PATH, metavar="")
 @click.option(
     "--out", type=PATH, default=Path("bulk"), show_default=True, metavar="FOLDER", help="Where --records builds."
+)
+@click.option(
+    "--mapping",
+    metavar="NAME|FILE",
+    help="Of --records: they are tables in CSV, whose rows this mapping makes records of.",
 )
 @click.option("--lines", is_flag=True, help="Of --records: write N-Quads, and no other form.")
 @click.option("--unvalidated", is_flag=True, help="Of --records: read them strictly, and ask no shapes.")
@@ -73,6 +78,7 @@ def build(
     records: Path | None,
     more: tuple[Path, ...],
     out: Path,
+    mapping: str | None,
     lines: bool,
     unvalidated: bool,
     as_json: bool,
@@ -94,9 +100,12 @@ def build(
     given["source-code"] = source_code
     if files := chosen(records, more):
         from trophees.bulk.build import Bulk
+        from trophees.bulk.lines import lines as lines_of
+        from trophees.bulk.mapping import read as mapping_of
 
         validating = None if unvalidated else engine
-        bulk = Bulk(project, files, out, project.hosting(given), strict, validating, every=not lines)
+        read = mapping_of(mapping).rows if mapping else lines_of
+        bulk = Bulk(project, files, out, project.hosting(given), strict, validating, every=not lines, read=read)
         with _told_to_end():
             build_bulk(bulk, as_json)
         return

@@ -46,7 +46,7 @@ def build(bulk: Bulk, as_json: bool) -> None:
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """What is to be told how many lines are done, of how many: a bar with the rate and the time left, on a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda done, count: None
+        yield lambda _, __: None
         return
     began = time.monotonic()
     before = 0
