@@ -30,6 +30,7 @@ _WHOLE = {RDF.type, SH.targetClass, SH.targetObjectsOf, SH.sparql, SH.severity, 
 _BEYOND = re.compile(r"(?i)\b(EXISTS|RAND|STRUUID|UUID|BNODE|NOW)\b")
 # strings, IRIs, comments, words, signs
 _TOKEN = re.compile(r"""\"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[?$]?\w+|\s+|.""")
+_SHORT = 200
 Names = frozenset[NamedNode]
 
 
@@ -163,20 +164,28 @@ def _patterns(text: str) -> tuple[list[Names], list[Names], list[Names]] | None:
 
 
 def _skeleton(text: str) -> str:
-    """A query whose BINDs all bind a number: what they compute has no scope of its own, and takes long to read."""
-    said, depth, skipped = list[str](), 0, list[str]()
+    """A query without what it computes, which has no scope of its own and takes long to read: BINDs bind a number, and
+    no filter but the shortest stands there.
+    """
+    said, depth, inside = list[str](), 0, list[str]()
     for token in _TOKEN.findall(text):
         if depth:
             depth += (token == "(") - (token == ")")
-            skipped.append(token)
+            inside.append(token)
             if not depth:
-                variable = re.search(r"(?i)\bAS\s+([?$]\w+)\s*\)$", "".join(skipped))
-                said.append(f"(1 AS {variable[1]})" if variable else "".join(["(", *skipped]))
-        elif token == "(" and "".join(said).rstrip().upper().endswith("BIND"):
-            depth, skipped = 1, []
-        else:
+                said.append(_shorter(said[-1].upper(), "".join(inside)))
+        elif token == "(" and said and said[-1].upper() in ("BIND", "FILTER"):
+            depth, inside = 1, ["("]
+        elif not token.isspace() or not said or said[-1].upper() not in ("BIND", "FILTER"):
             said.append(token)
     return "".join(said)
+
+
+def _shorter(word: str, expression: str) -> str:
+    if word == "FILTER":
+        return expression if len(expression) < _SHORT else "(true)"
+    variable = re.search(r"(?i)\bAS\s+([?$]\w+)\s*\)$", expression)
+    return f"(1 AS {variable[1]})" if variable else expression
 
 
 def _property(predicate: Node, listed: dict[Node, Names]) -> Names | None:

@@ -7,6 +7,7 @@ a number of twenty digits. What has such a value, or is two steps from it, is ju
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
@@ -65,7 +66,8 @@ class Fast:
         triples = list(data)
         self._left -= len(triples)
         strange = {t for t in triples if self._strange(t)}
-        doubtful = _near(triples, {t.subject for t in strange}) if strange else frozenset()
+        steps = _Steps(triples if strange else ())
+        doubtful = steps.near({t.subject for t in strange})
         # in their order: what stands together is found together, which takes the engine half of the time
         plain = [t for t in triples if t not in strange] if strange else triples
         try:
@@ -75,7 +77,7 @@ class Fast:
             return
         if doubtful:
             found = {f for f in found if f.focus not in doubtful}
-            around = _around(triples, doubtful, self._leading if self._left <= 0 else None)
+            around = steps.around(doubtful, self._leading if self._left <= 0 else None)
             asked = None if wanted is None else wanted & doubtful
             found.update(f for f in self._reference.validate(around, asked) if f.focus in doubtful)
         if self._others:
@@ -150,25 +152,36 @@ def _compared(shapes: rdflib.Graph) -> dict[NamedNode, set[str]]:
     return found
 
 
-def _near(data: Collection[Triple], nodes: Collection[Subject]) -> frozenset[Subject]:
-    """`nodes`, and those of `data` from which one of them can be seen."""
-    found = set(nodes)
-    for _ in range(trust.REACH):
-        found |= {t.subject for t in data if t.object in found}
-    return frozenset(found)
+class _Steps:
+    """Statements by what they lead from, and by what they lead to."""
 
+    def __init__(self, data: Iterable[Triple]) -> None:
+        self._onwards, self._back = defaultdict[object, list[Triple]](list), defaultdict[object, list[Triple]](list)
+        self._classes = list[Triple]()
+        for t in data:
+            self._onwards[t.subject].append(t)
+            self._back[t.object].append(t)
+            if t.predicate == _SUBCLASS:
+                self._classes.append(t)
 
-def _around(
-    data: Collection[Triple], nodes: Collection[Subject], leading: Collection[NamedNode] | None
-) -> Iterator[Triple]:
-    """What of `data` can be seen from `nodes`: what is said up to there, the classes, what leads there.
+    def near(self, nodes: Collection[Subject]) -> frozenset[Subject]:
+        """`nodes`, and those from which one of them can be seen."""
+        found = set(nodes)
+        for _ in range(trust.REACH):
+            found |= {t.subject for node in [*found] for t in self._back.get(node, ())}
+        return frozenset(found)
 
-    It leads there by one of the properties `leading`, or by any; then it is a lot, where many name one thing.
-    """
-    seen: set[object] = set(nodes)
-    for _ in range(trust.REACH):
-        seen |= {t.object for t in data if t.subject in seen and t.predicate != RDF_TYPE}
-    for t in data:
-        leads = (leading is None or t.predicate in leading) and t.object in seen
-        if leads or t.subject in seen or t.predicate == _SUBCLASS:
-            yield t
+    def around(self, nodes: Collection[Subject], leading: Collection[NamedNode] | None) -> set[Triple]:
+        """What can be seen from `nodes`: what is said up to there, the classes, what leads there.
+
+        It leads there by one of the properties `leading`, or by any; then it is a lot, where many name one thing.
+        """
+        seen: set[object] = set(nodes)
+        for _ in range(trust.REACH):
+            said = (t for node in [*seen] for t in self._onwards.get(node, ()))
+            seen |= {t.object for t in said if t.predicate != RDF_TYPE}
+        found = set(self._classes)
+        for node in seen:
+            found.update(self._onwards.get(node, ()))
+            found.update(t for t in self._back.get(node, ()) if leading is None or t.predicate in leading)
+        return found
