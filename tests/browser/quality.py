@@ -49,6 +49,7 @@ FURTHER = (
     "laureate/2020/val-de-marne/",
 )
 WIDTHS = (1280, 320)
+BETWEEN = (480, 768, 1024)
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice")
 _TYPES = {
@@ -96,20 +97,24 @@ def one_of_every_kind(site: Site) -> list[str]:
     return [*found, *LONE]
 
 
-def appear(browser: Chrome, width: int, scheme: str = "light") -> None:
-    """Show the page `width` pixels wide, in a colour scheme, without movement."""
+def appear(browser: Chrome, width: int, scheme: str = "light", forced: bool = False) -> None:
+    """Show the page `width` pixels wide, in a colour scheme or in `forced` colours of the system, without movement."""
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+    features["forced-colors"] = "active" if forced else "none"
     media = {"features": [{"name": name, "value": value} for name, value in features.items()]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
 
 
-def violations(browser: Chrome) -> list[str]:
-    """What axe-core finds wrong with the page as it is shown."""
+def violations(browser: Chrome, forced: bool = False) -> list[str]:
+    """What axe-core finds wrong with the page as it is shown; of `forced` colours, which are the system's, it reads the
+    page's, so that contrast is not asked for.
+    """
     if not browser.execute_script("return !!window.axe"):
         browser.execute_script(axe())
     options = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
+    options["rules"] = {"color-contrast": {"enabled": not forced}}
     run = "axe.run(arguments[0]).then((found) => arguments[1](found.violations))"
     found = browser.execute_async_script(run, options)
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

@@ -23,7 +23,7 @@ from trophees.site.thing.facts import Teller
 from trophees.site.thing.references import references
 
 from .conftest import Open, Server, write
-from .quality import FURTHER, SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations
+from .quality import BETWEEN, FURTHER, SCHEMES, WIDTHS, StrictHandler, appear, one_of_every_kind, requests, violations
 
 pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("quality")]
 BUDGET = 100_000  # bytes that a server sends, compressed, for all that a page loads before anybody touches it
@@ -62,8 +62,9 @@ def test_further_pages(browser: Chrome, host: Server) -> None:
 
 
 def check(browser: Chrome, host: Server, paths: list[str]) -> None:
-    """In both colour schemes and both widths: no violation for axe-core and no scrolling to the side. Once loaded: no
-    message in the console, which would tell a broken policy too, nothing asked of another host, and few bytes.
+    """In both colour schemes, in forced colours, and from narrow to wide: no violation for axe-core and no scrolling to
+    the side. Once loaded: no message in the console, which would tell a broken policy too, nothing asked of another
+    host, and few bytes.
     """
     wrong: list[str] = []
     browser.execute_cdp_cmd("Network.enable", {})
@@ -83,10 +84,11 @@ def check(browser: Chrome, host: Server, paths: list[str]) -> None:
         assert weight, path
         if weight >= BUDGET:
             wrong.append(f"{path} weighs {weight} bytes")
-        for scheme in SCHEMES:
-            for width in WIDTHS:
-                appear(browser, width, scheme)
-                wrong += [f"{path}, {scheme}, {width} pixels: {found}" for found in violations(browser)]
+        for scheme in (*SCHEMES, "forced"):
+            for width in (*WIDTHS, *(BETWEEN if scheme == "light" else ())):
+                forced = scheme == "forced"
+                appear(browser, width, SCHEMES[1] if forced else scheme, forced)
+                wrong += [f"{path}, {scheme}, {width} pixels: {found}" for found in violations(browser, forced)]
                 if (wide := browser.execute_script("return document.documentElement.scrollWidth")) > width:
                     wrong.append(f"{path}, {width} pixels: {wide} pixels wide")
         asked |= requests(browser)
