@@ -264,7 +264,7 @@ def test_what_a_row_says_wrongly_is_told_with_its_line(project: Project, tmp_pat
 def test_a_participatory_budget_is_read_by_a_mapping(project: Project, tmp_path: Path) -> None:
     (path := tmp_path / "bp.csv").write_text(
         "identifiant;annee;code_commune;collectivite;titre;titre_en;description;description_en;thematique;montant;votes\n"
-        'P-12;2023;94016;Ville de Cachan;"Un verger; trois haies";An orchard, three hedges;;;Nature en ville;45000;312\n'
+        'P-12;2023;94016;Ville de Cachan;"Un verger; trois haies";Orchard, three hedges;;;Nature en ville;45000;312\n'
         "P-13;2023;94016;Ville de Cachan;Des bancs;Benches;;;Cadre de vie;;\n",
         "utf-8",
     )
