@@ -51,7 +51,7 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
                 rest = file.readline(LONGEST)
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if line := line.strip():
+        if line := line.strip(b" \r\n"):
             yield number, line
 
 

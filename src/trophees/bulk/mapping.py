@@ -50,9 +50,10 @@ class Columns:
         def text() -> Iterator[str]:
             nonlocal before
             for number, line in lines(path):
-                # an empty line may stand inside of a cell
-                yield "\n" * (number - before - 1) + line.decode("utf-8", "replace") + "\n"
+                for before in range(before + 1, number):  # noqa: B007, B020 - an empty line may stand inside of a cell
+                    yield "\n"
                 before = number
+                yield line.decode("utf-8", "replace") + "\n"
 
         csv.field_size_limit(LONGEST)
         reader = csv.reader(text(), delimiter=self.separator, strict=True)
