@@ -626,7 +626,8 @@ def of_trust() -> Cases:
             )
         )
         some = {NamedNode(f"urn:{one}") for one in nodes}
-        return [sorted(map(str, fast._near(data, some))), sorted(map(str, fast._around(data, some)))]
+        steps = fast._Steps(data)
+        return [sorted(map(str, steps.near(some))), sorted(map(str, steps.around(some, None)))]
 
     class PanicException(BaseException):
         pass

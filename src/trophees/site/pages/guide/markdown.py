@@ -92,7 +92,7 @@ def _parts(told: Entry) -> Iterator[str]:
         "In brackets: how many facts and things name it; for tools, themes, audiences and awards, how many laureates "
         "really have it or something narrower (of a tool, `tp:usesTool/skos:broader*`), and, where none has, how many "
         "facts name it, as planned, offered or otherwise. Of what else facts of laureates name, how many of these are "
-        "of laureates is told where some are not; of kinds of numbers, the units, unless all are counts. Then its names "
+        "of laureates is told where some are not; of kinds of numbers, the units, unless all are counts. Then its "
         "in English, in French, and others, and in short lists what it stands for.\n"
     )
     for scheme in told["vocabularies"]:
