@@ -245,6 +245,15 @@ def test_sums_that_lie_beside_other_bytes_are_told(run: Run, kept: Path) -> None
     assert (code, said[0]) == (1, f"✗ publish/SHA256SUMS is not of the file that is here: {SUMS['2041.3']}.")
 
 
+def test_sums_are_read_in_each_form_in_which_tools_write_them(run: Run, kept: Path) -> None:
+    told_wrong = f"✗ publish/SHA256SUMS is not of the file that is here: {SUMS['2041.3']}."
+    right = SUMS["2041.3"].upper().encode()
+    for line, wrong in ((SHA.encode() + b" *", True), (right + b"  ", False), (b"\xe9\n" + right + b" *", False)):
+        (kept / "publish" / "SHA256SUMS").write_bytes(line + b"dumps/trophees.nq\n")
+        _, said = told(run, "--release-sha", SUMS["2041.3"])
+        assert (told_wrong in said) is wrong, line
+
+
 @pytest.mark.usefixtures("kept")
 def test_what_cites_nothing_is_refused(run: Run) -> None:
     for arguments in ((), ("bonjour",)):

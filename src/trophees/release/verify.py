@@ -104,7 +104,8 @@ def _sums(folder: Path, here: Release) -> Iterator[Finding]:
     """Whether the sums that lie in a folder are those of what it holds."""
     sums = next((path for path in (folder / _SUMS, folder / "publish" / _SUMS) if path.is_file()), None)
     if sums is not None:
-        told = [line.split()[0] for line in sums.read_text("utf-8").splitlines() if line.endswith(f" {_DUMP}")]
+        lines = sums.read_text("utf-8", "replace").splitlines()
+        told = [line.split()[0].lower() for line in lines if line.endswith((f" {_DUMP}", f" *{_DUMP}"))]
         if told and told[0] != here.sha256:
             yield found("file-sums", file=str(sums), sum=here.sha256)
 
