@@ -50,7 +50,11 @@ def test_every_annotation_is_a_fact_of_the_thing_that_names_the_value(files: dic
         assert isinstance(fact, NamedNode)
         of = {q.object for q in store.quads_for_pattern(fact, None, None, None)}
         assert said.subject in of or list(store.quads_for_pattern(said.subject, None, fact, None))
-        assert said.object in of
+        if said.predicate == NamedNode(TP + "printedDepartementCode"):  # “Haute-Garonne (31)” prints 31
+            assert isinstance(said.object, Literal)
+            assert any(said.object.value in re.split(r"\W+", value.value) for value in of if isinstance(value, Literal))
+        else:
+            assert said.object in of
 
 
 def test_every_statement_that_a_rule_makes_of_one_fact_is_annotated(files: dict[str, bytes], store: Store) -> None:

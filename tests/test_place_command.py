@@ -105,7 +105,6 @@ def test_a_name_is_read_as_a_cell_of_a_table_is(run: Run) -> None:
     meant = {
         "Marseille 13°": "13213",
         "Lyon 3ème": "69383",
-        "75 Paris": "75056",
         "St Denis (93)": "93066",
         "Savoie (Haute-)": "74",
     }

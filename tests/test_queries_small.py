@@ -549,7 +549,9 @@ def of_cookbook() -> Cases:
     def in_folder(work: Callable[[Path], object]) -> object:
         with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
             small(patch, Path(folder, "cookbook"))
-            patch.chdir(folder)
+            for name in ("tools", "in"):
+                Path(folder, name).mkdir()
+            patch.chdir(Path(folder, "in"))
             Path("q.rq").write_text("SELECT ?n { ?s ?p ?n }", "utf-8")
             Path("latin.rq").write_bytes(b"ASK\n{ \xe9 }")
             Path("bom.sparql").write_bytes(b"\xef\xbb\xbfASK {}")

@@ -59,7 +59,7 @@ globalThis.document = {
   documentElement: { lang: "en", dataset: {} }, head: new Element("head"), baseURI: "file:///site/",
   createElement: (name) => new Element(name),
   createElementNS: (_, name) => new Element(name),
-  getElementById: (id) => (parts[id] ??= new Element(id)),
+  getElementById: (id) => (parts[id] ??= new Element(id)), querySelector: () => null,
 };
 globalThis.window = globalThis;
 globalThis.location = { protocol: "file:", href: "file:///site/", search: "", hash: "" };

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 import click
 
 from trophees.base.language import locale
-from trophees.cli.bulk import build as build_bulk
-from trophees.cli.bulk import chosen
 from trophees.cli.options import ENGINE, PATH
 from trophees.cli.progress import progress
 
@@ -23,14 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--check", "only_check", is_flag=True, help="Compare the data in publish/ and name what is stale; write nothing."
-)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; name what is stale in publish/.")
 @click.option(
     "--site-url",
     envvar="TROPHEES_SITE_URL",
     metavar="URL",
-    help="Where publish/ will be hosted; only what must be absolute uses it.",
+    help="Where publish/ will be hosted.",
 )
 @click.option(
     "--contact-email", envvar="TROPHEES_CONTACT_EMAIL", metavar="EMAIL", help="Who answers for the data in portals."
@@ -39,21 +35,21 @@ if TYPE_CHECKING:
     "--sparql-endpoint",
     envvar="TROPHEES_SPARQL_ENDPOINT",
     metavar="URL",
-    help="Address of the SPARQL endpoint, if there is one.  [default: none]",
+    help="Address of the SPARQL endpoint, if there is one.",
 )
 @click.option(
     "--source-code",
     envvar="TROPHEES_SOURCE_CODE",
     metavar="URL",
-    help="Address of the code, to be named at the foot of pages.  [default: none]",
+    help="Address of the code, for the foot of pages.",
 )
-@click.option("--strict", is_flag=True, help="Build for portals: warnings about the catalogue refuse the build, too.")
+@click.option("--strict", is_flag=True, help="Warnings of the catalogue refuse it; wrong lines.")
 @ENGINE
 @click.option(
     "--records",
     metavar="FILE…",
     type=PATH,
-    help="Build from records in JSON Lines (plain, gzip, Zstandard) or Parquet, instead of the project's processes.",
+    help="Build from JSON Lines (.gz, .zst) or Parquet.",
 )
 @click.argument("more", nargs=-1, type=PATH, metavar="")
 @click.option(
@@ -62,11 +58,11 @@ if TYPE_CHECKING:
 @click.option(
     "--mapping",
     metavar="NAME|FILE",
-    help="Of --records: they are tables in CSV, whose rows this mapping makes records of.",
+    help="With --records: of rows of CSV, by this mapping.",
 )
-@click.option("--lines", is_flag=True, help="Of --records: write N-Quads, and no other form.")
-@click.option("--unvalidated", is_flag=True, help="Of --records: read them strictly, and ask no shapes.")
-@click.option("--json", "as_json", is_flag=True, help="Of --records: print the report as JSON.")
+@click.option("--lines", is_flag=True, help="With --records: N-Quads, and no other form.")
+@click.option("--unvalidated", is_flag=True, help="With --records: ask no shapes.")
+@click.option("--json", "as_json", is_flag=True, help="With --records: print the report as JSON.")
 def build(
     only_check: bool,
     site_url: str | None,
@@ -83,22 +79,20 @@ def build(
     unvalidated: bool,
     as_json: bool,
 ) -> None:
-    """Build publish/: dumps, tables, catalogue, checksums and the site, all or nothing.
+    """Build publish/: dumps, tables, catalogue, sums and site, all or nothing. With --records, a folder from files
+    of records, of any size (docs/bulk.md).
 
-    With --records, build a folder of dumps, tables and catalogue from files of records, of any size. With --strict, a
-    line that is wrong refuses the build; else it is set aside.
-
-    The addresses can also be set in pyproject.toml, under [tool.trophees]: site-url, contact-email, sparql-endpoint,
-    source-code.
+    Addresses may also be set in pyproject.toml, under [tool.trophees].
     """
     from trophees.check import engines
+    from trophees.cli import bulk as of_records
     from trophees.release.build import Building, NotBuilt
     from trophees.release.checkout import Project
 
     project = Project.containing(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
     given["source-code"] = source_code
-    if files := chosen(records, more):
+    if files := of_records.chosen(records, more):
         from trophees.bulk.build import Bulk
         from trophees.bulk.lines import lines as lines_of
         from trophees.bulk.mapping import read as mapping_of
@@ -107,7 +101,7 @@ def build(
         read = mapping_of(mapping).rows if mapping else lines_of
         bulk = Bulk(project, files, out, project.hosting(given), strict, validating, every=not lines, read=read)
         with _told_to_end():
-            build_bulk(bulk, as_json)
+            of_records.build(bulk, as_json)
         return
     building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(engine))
     try:
