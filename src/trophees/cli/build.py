@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     metavar="URL",
     help="Address of the code, for the foot of pages.",
 )
-@click.option("--strict", is_flag=True, help="Warnings of the catalogue refuse it; wrong lines.")
+@click.option("--strict", is_flag=True, help="Refuse to build on warnings or on wrong lines.")
 @ENGINE
 @click.option(
     "--records",
