@@ -256,7 +256,10 @@ def test_a_long_text_is_read_in_one_pass(piece: str) -> None:
         sparql.form(text)
         return time.process_time() - start
 
-    assert seconds(1 << 17) < 5 * max(seconds(1 << 15), 0.025)
+    def least(length: int) -> float:  # what else the machine does only adds
+        return min(seconds(length) for _ in range(3))
+
+    assert least(1 << 17) < 5 * max(least(1 << 15), 0.025)
 
 
 def test_no_letter_is_taken_for_one_of_service_without_its_pattern() -> None:
