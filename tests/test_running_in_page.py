@@ -43,9 +43,10 @@ const runs = running({{
 }});
 const turns = [];
 for (const [what, name, ticks = 9] of steps) {{
-  if (["choose", "run", "type"].includes(what)) editor.text = name;
+  if (["choose", "run", "press", "type"].includes(what)) editor.text = name;
   if (what === "choose") turns.push(runs.early({{ name, summary: name }}, true));
   if (what === "run") turns.push(runs.answer(name));
+  if (what === "press") turns.push(runs.run());
   const sent = (bindings) => new TextEncoder().encode(JSON.stringify({{ results: {{ bindings }} }})).buffer;
   if (what === "file") files[name]({{ ok: true, arrayBuffer: async () => sent([{{}}]) }});
   if (what === "empty file") files[name]({{ ok: true, arrayBuffer: async () => sent([]) }});
@@ -96,3 +97,19 @@ def test_what_was_asked_last_is_shown(steps: list[list[Any]], shown: list[str], 
     assert (found["shown"], found["busy"]) == (shown, busy)
     if not busy:
         assert [found["said"]][: len(shown)] == found["kept"][-1:] == shown[-1:]
+
+
+PRESSED: dict[str, tuple[list[list[Any]], list[str], bool]] = {
+    "a file that comes then": ([["choose", "a"], ["press", "b"], ["file", "a"]], [], True),
+    "a file, then the engine": ([["choose", "a"], ["press", "b"], ["file", "a"], ["engine", "b"]], ["b"], False),
+    "the engine, then a file": ([["choose", "a"], ["press", "b"], ["engine", "b"], ["file", "a"]], ["b"], False),
+    "before another query is there": ([["run", "a", 0], ["press", "b"], ["engine", "b"]], ["b"], False),
+}
+
+
+@pytest.mark.parametrize(("steps", "shown", "busy"), PRESSED.values(), ids=PRESSED)
+def test_the_button_takes_the_place_of_an_answer_on_its_way(
+    steps: list[list[Any]], shown: list[str], busy: bool
+) -> None:
+    found: dict[str, Any] = node(PAGE, steps)
+    assert (found["shown"], found["busy"], found["said"]) == (shown, busy, "")

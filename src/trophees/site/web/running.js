@@ -114,7 +114,10 @@ export function running({ part, config, words, names, cookbook, engine, editor, 
     isAnswered: (text) => text === answered,
 
     run() {
-      if (!engine.busy) last = once("", true);
+      if (!engine.busy) {
+        turn += 1; // an answer on its way is no longer wanted
+        last = once("", true);
+      }
       return last;
     },
 
