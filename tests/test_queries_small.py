@@ -246,6 +246,7 @@ def of_results() -> Cases:
             b"a,b\n0,0\n,1\n0,0\n",
             b'a,b\n"x\ny",0\n0,0\n',
             b"a,b\n00,-0\n",
+            b"a,b\n0.0,1\n,2\n",
         ],
         "tsv": [
             b"a\tb\n",
@@ -255,10 +256,12 @@ def of_results() -> Cases:
             b'a\tb\n"x"\t\n""\t\n',
             b'a\tb\n0\t"0"^^<urn:x>\n',
             b"a\tb\n0\t1\n",
+            b'a\tb\n0.0\t"0.0"^^<urn:x>\n',
         ],
         "json": [
             b'{"bindings":[{"a":{"type":"literal","value":"0","datatype":"urn:x"},"b":{"type":"literal","value":"0"}},'
             b'{"b":{"type":"literal","value":"01"}}]}',
+            b'{"bindings":[{"a":{"type":"literal","value":"0.0","datatype":"urn:x"},"b":{"type":"literal","value":"1"}}]}',
         ],
         "xml": [
             b'<result><binding name="a"><literal datatype="http://www.w3.org/2001/XMLSchema#integer">0</literal></binding>'

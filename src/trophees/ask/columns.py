@@ -10,10 +10,15 @@ if TYPE_CHECKING:
 
 EMPTY, ZERO = "", "0"  # what a column that says nothing has
 _NOTHING = (None, "", b"")
-_ZEROS = (0, "0", b"0")
+_BYTES = (b"0", b"0.0")
+_ZEROS = (0, "0", "0.0", *_BYTES)
 # how a name is bound; how to an empty text; how to 0: in texts, the signs of each are escaped
-_JSON = (b'"%s":{', b'"%s":{"type":"literal","value":""', [b'"%s":{"type":"literal","value":"0"'])
-_NUMBERS = [f'<binding name="%s"><literal datatype="{XSD}{x}">0<'.encode() for x in ("integer", "decimal", "double")]
+_JSON = (b'"%s":{', b'"%s":{"type":"literal","value":""', [b'"%s":{"type":"literal","value":"' + x + b'"' for x in _BYTES])
+_NUMBERS = [
+    f'<binding name="%s"><literal datatype="{XSD}{kind}">'.encode() + zero + b"<"
+    for kind in ("integer", "decimal", "double")
+    for zero in _BYTES
+]
 _XML = (b'<binding name="%s">', b'<binding name="%s"><literal></literal>', _NUMBERS)
 
 
@@ -30,7 +35,7 @@ def hollow(names: Sequence[str], form: str, data: bytes) -> dict[str, str]:
     first = rows.partition(b"\n")[0]
     cells = first.split(b"\t" if form == "tsv" else b",")
     whole = b'"' not in first and len(cells) == len(names)
-    if not rows or (whole and not any(cell in (b"", b"0") for cell in cells)):
+    if not rows or (whole and not any(cell in (b"", *_BYTES) for cell in cells)):
         return {}  # most answers are told by their first row
     if form == "tsv":
         return of_rows(names, ([_bare(cell) for cell in line.split(b"\t")] for line in rows.split(b"\n")[:-1]))
@@ -58,7 +63,7 @@ def of_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str,
 
 def _bare(cell: bytes) -> bytes:
     """A cell of TSV, an empty text without its quotes, a number that is 0 without its type."""
-    return b"" if cell == b'""' else b"0" if cell.startswith(b'"0"^^<') else cell
+    return b"" if cell == b'""' else b"0" if cell.startswith((b'"0"^^<', b'"0.0"^^<')) else cell
 
 
 def _counted(names: Sequence[str], data: bytes, bound: bytes, empty: bytes, zeros: Sequence[bytes]) -> dict[str, str]:

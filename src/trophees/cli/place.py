@@ -38,11 +38,11 @@ def place(name: str, on: datetime | None, form: str, lang: Language) -> None:
     from trophees.base.errors import UserError, as_text
     from trophees.places import reference
     from trophees.places.place import BEGINNING
-    from trophees.places.wording import beyond
+    from trophees.places.wording import before, beyond
 
     day = on.date() if on else None
     if day and day < BEGINNING:
-        raise UserError(f"--on {day}: the reference begins on {BEGINNING}")
+        raise UserError(before(f"--on {day}")[lang])
     if day and day > (newest := reference.newest()):
         click.echo(f"trophees: {beyond('--on', day, newest)[lang]}", err=True)
     found = told(as_text(name), day, Published().answer(lambda graph: laureates(graph, lang)))

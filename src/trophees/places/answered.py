@@ -14,6 +14,7 @@ from trophees.places import reference
 from trophees.places.iris import iri, of_insee
 from trophees.places.link import Asked, Linked
 from trophees.places.place import BEGINNING, COLLECTIVITY, COMMUNE, DEPARTEMENT, EPCI, REGION, Place
+from trophees.places.wording import before
 
 COLUMNS = (
     "code", "kind", "official_name", "in_commune", "departement", "region", "epci", "iri", "insee_iri",
@@ -72,7 +73,7 @@ def asked(cells: Mapping[str, str], on: date | None, to: date | None) -> Asked |
 def _no_day(said: str, found: date | None) -> Both:
     shown = brief(harmless(said))
     if found:
-        return Both(f"la référence commence le {BEGINNING}", f"the reference begins on {BEGINNING}")
+        return before()
     return Both(
         f"date « {shown} » : pas comprise ; s’écrit {_FORMS}", f"date “{shown}”: not understood; is written {_FORMS}"
     )

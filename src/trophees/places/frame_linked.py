@@ -12,6 +12,7 @@ from trophees.places import columns
 from trophees.places.answered import COLUMNS, SCORE, Answer, answer, asked, named, remembered
 from trophees.places.link import link as link_one
 from trophees.places.place import BEGINNING
+from trophees.places.wording import before
 
 Frame = TypeVar("Frame")
 _SAMPLE = 50
@@ -89,7 +90,7 @@ def _day(option: str, given: day | str | None) -> day | None:
     except ValueError:
         raise UserError(f"{option}={given!r}: is no day, as 2020-01-31") from None
     if found < BEGINNING:
-        raise UserError(f"{option}={found}: the reference begins on {BEGINNING}")
+        raise UserError(before(f"{option}={found}")["en"])
     return found
 
 

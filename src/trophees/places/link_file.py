@@ -22,7 +22,7 @@ from trophees.places import link, reference
 from trophees.places.answered import SCORE, Link
 from trophees.places.place import BEGINNING
 from trophees.places.table_linked import Wish, link_table
-from trophees.places.wording import beyond
+from trophees.places.wording import before, beyond
 from trophees.reading import grid, packed, rewritten
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
@@ -34,7 +34,7 @@ def link_file(file: Path, output: Path | None, wish: Wish, note: Callable[[Both]
     """Link the table in `file`, to `output` or standard output; how many rows came to what, in a sentence."""
     for option, day in (("--on", wish.on), ("--to", wish.to)):
         if day and day < BEGINNING:
-            raise UserError(f"{option} {day}: the reference begins on {BEGINNING}")
+            raise UserError(before(f"{option} {day}")[wish.lang])
         if day and day > (newest := reference.newest()):
             note(beyond(option, day, newest))
     extension = _extension(output) if output else ""

@@ -123,9 +123,7 @@ def _alone(rest: list[str]) -> set[str]:
 def without_links(spelt: list[str]) -> list[str]:
     """The words without the prepositions and articles that they begin with."""
     at = 0
-    while at < len(spelt) - 1 and (
-        spelt[at] in GRAMMAR.prepositions or spelt[at] in ("la", "l", "du", "des", "le", "les")
-    ):
+    while at < len(spelt) - 1 and (spelt[at] in GRAMMAR.prepositions or spelt[at] in ("la", "l", "du", "des", "le", "les")):
         at += 1
     return spelt[at:]
 
@@ -141,7 +139,7 @@ def compact() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for written in names().whole:
         found[written.replace(" ", "")].append(written)
-    return {short: tuple(group) for short, group in found.items()}
+    return {joined: tuple(group) for joined, group in found.items()}
 
 
 @once

@@ -9,11 +9,11 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.synchronize import Event
 from typing import Any, TypeVar
 
 from trophees.base.errors import UserError
@@ -46,8 +46,9 @@ def answered(
     for question in few[0][1][:1]:
         answer(question, known, lang)  # what answers take from the reference is read once, and shared
     waiting: deque[tuple[K, Future[list[Answer]]]] = deque()
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(processes, _context(), _begin, (link, lang, os.getpid()))
+    context = _context()
+    given_up = context.Event()
+    pool = ProcessPoolExecutor(processes, context, _begin, (link, lang, os.getpid(), given_up))
     try:
         for key, questions in itertools.chain(few, chunks):
             waiting.append((key, pool.submit(_answers, questions)))
@@ -60,8 +61,7 @@ def answered(
     except BrokenProcessPool:
         raise UserError("the system ended a process that was linking: try again with --processes 1") from None
     except BaseException:  # interrupted while they were started, some would wait for ever for what to do
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
+        given_up.set()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -76,18 +76,18 @@ def _context() -> Any:
     return multiprocessing.get_context("spawn")
 
 
-def _begin(link: Link, lang: Language, parent: int) -> None:
+def _begin(link: Link, lang: Language, parent: int, given_up: Event) -> None:
     global _of_worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent, given_up), daemon=True).start()
     _of_worker = remembered(link), lang
 
 
-def _end_with(parent: int) -> None:
-    """End this process when the one that started it is no more, which could not tell it."""
-    while os.getppid() == parent:
-        time.sleep(1)
+def _end_with(parent: int, given_up: Event) -> None:
+    """End this process when the one that started it has given up, or is no more and could not tell it."""
+    while os.getppid() == parent and not given_up.wait(1):
+        pass
     os._exit(1)
 
 

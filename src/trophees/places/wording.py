@@ -58,6 +58,12 @@ OPEN = Both("attesté depuis le {}", "attested since {}")
 BETWEEN = Both("entre le {} et le {}", "between {} and {}")
 
 
+def before(what: str = "") -> Both:
+    """What is said of a day, given as `what`, that is earlier than all that the reference knows."""
+    told = Both(f"{what} : ", f"{what}: ") if what else Both("", "")
+    return told + Both(f"la référence commence le {kinds.BEGINNING}", f"the reference begins on {kinds.BEGINNING}")
+
+
 def beyond(option: str, day: date, newest: date) -> Both:
     """What is said of a day that is later than all that the reference knows."""
     return Both(

@@ -92,9 +92,9 @@ def question(given: str) -> str:
     What has parameters is asked with their defaults.
     """
     context = Context(published.text(published.CONTEXT))
-    asked = find(given, {}, context)
     if given in cookbook.queries():
         return cookbook.standalone(cookbook.get(given), "en", context)
+    asked = find(given, {}, context)
     if asked.values:
         return cookbook.standalone(cookbook.load(asked.text, asked.name, filed=False), "en", context)
     return asked.text

@@ -17,7 +17,7 @@ from trophees.changes.names import Surroundings, surroundings
 from trophees.changes.statements import Lines, of_quads, quads
 from trophees.changes.wording import Wording
 
-_VERSION, _MODIFIED = f"<{DCAT}version>".encode(), f"<{DCTERMS}modified>".encode()
+_VERSION, _MODIFIED = DCAT + "version", DCTERMS + "modified"
 
 
 def order(version: str) -> tuple[int, ...]:
@@ -112,10 +112,10 @@ def _applied(lines: Sequence[bytes], found: Difference, version: str) -> list[by
 
 def _day(lines: Lines, version: str) -> str:
     """The day when the dataset of that version changed, as these lines have it; UserError if they have none."""
-    said: dict[str, dict[bytes, str]] = {}
-    for quad in quads([line for line in lines if line.split(b" ", 2)[1] in (_VERSION, _MODIFIED)]):
-        predicate = _VERSION if quad.predicate.value == DCAT + "version" else _MODIFIED
-        said.setdefault(str(quad.subject), {})[predicate] = getattr(quad.object, "value", "")
+    said: dict[str, dict[str, str]] = {}
+    wanted = {f"<{term}>".encode() for term in (_VERSION, _MODIFIED)}
+    for quad in quads([line for line in lines if line.split(b" ", 2)[1] in wanted]):
+        said.setdefault(str(quad.subject), {})[quad.predicate.value] = getattr(quad.object, "value", "")
     for told in said.values():
         if told.get(_VERSION) == version and _MODIFIED in told:
             return told[_MODIFIED]
