@@ -123,8 +123,10 @@ def test_the_tests_of_a_module_are_asked_on_disk_and_it_is_put_back(tmp_path: Pa
     module = tmp_path / "src/trophees/base/gzip_file.py"
     module.write_text("def two():\n    return 2\n", "utf-8")
     (tmp_path / "src/trophees/__init__.py").touch()
-    (tmp_path / "tests/test_snapshot.py").touch()
-    (tmp_path / "tests/test_gzip_file.py").write_text(
+    first, *others = (tmp_path / f"tests/test_{name}.py" for name in own.tests("base/gzip_file.py"))
+    for other in others:
+        other.touch()
+    first.write_text(
         "from trophees.base.gzip_file import two\ndef test_always(): assert False\ndef test_two(): assert two() > 1\n",
         "utf-8",
     )
@@ -136,6 +138,9 @@ def test_the_tests_of_a_module_are_asked_on_disk_and_it_is_put_back(tmp_path: Pa
     assert tests.notice(mutant("1"))
     assert not tests.notice(mutant("3"))
     assert module.read_text("utf-8") == "def two():\n    return 2\n"
+    first.unlink()
+    with pytest.raises(RuntimeError, match="is it there"):
+        tests.notice(mutant("1"))
 
 
 def test_a_score_below_its_floor_and_a_false_equivalent_are_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,12 +33,17 @@ class Own:
         self._passing: set[str] = set()
 
     def notice(self, mutant: Mutant) -> bool:
-        """Whether one of the tests made for its module fails with `mutant`, and passes without it."""
+        """Whether one of the tests made for its module fails with `mutant`, and passes without it.
+
+        RuntimeError if there are no such tests.
+        """
         files = [f"tests/test_{name}.py" for name in own.tests(mutant.path)]
         while failed := self._changed(mutant, files):
             if failed in self._passing or (failed not in self._failing and not self._first([failed])):
                 self._passing.add(failed)
                 return True
+            if failed in self._failing:
+                raise RuntimeError(f"{failed} fails, though it is left out: is it there?")
             self._failing.add(failed)
         return False
 
