@@ -215,7 +215,7 @@ def of_reports() -> Cases:
     two = Problem("data/d.yaml", 1, 1, "graph:x", messages=Both("deux", "two"))
     return {
         **{f"{form} {language} {len(found)}": partial(report.render, found, form, language,
-        "1.2") for form in report.FORMATS for language in LANGUAGES for found in ([], [one], [two, one])},
+        "1.2") for form in ("text", "json", "sarif", "github", "ttl") for language in LANGUAGES for found in ([], [one], [two, one])},
         **{f"{count} of {number} {language}": partial(report.summary, [one] * count, number, language) for count in (0,
         1, 2) for number in (0, 1, 2) for language in LANGUAGES},
     }  # fmt: skip
@@ -531,6 +531,7 @@ def of_trust() -> Cases:
     kinds = {
         "plain": "sh:minCount 1 ; sh:datatype xsd:string", "a flag": "sh:pattern '^x$' ; sh:flags 'i'",
         "a look ahead": "sh:pattern '^(?!y)'", "two signs": "sh:pattern '^[x&&z]$'",
+        "two dashes": "sh:pattern '^[x--z]$'", "two tildes": "sh:pattern '^[x~~z]$'",
         "a class in a class": "sh:pattern '[a[b]]'",
         "a class": "sh:pattern '^\\\\s\\\\S\\\\w\\\\W\\\\d$'", "no pattern": "sh:pattern '('",
         "a pattern of Python's alone": "sh:pattern '(a)\\\\1'",

@@ -53,6 +53,7 @@ def of_encodings() -> Cases:
         b"\n <?xml version='1.0' encoding = \"latin-1\" standalone='no'?><a>\xe9</a>",
         b"<a/><?xml encoding='latin-1'?>\xe9", b"<?xml encoding='latin-1'?>\xe9",
         b"<?xml version='1.0' encoding='latin-1'?>" * 2 + b"\xe9", b"<?xml version='1.0'?>\n\xe9",
+        b"<?xml version='1.0' encoding='utf-16'?>a", b"<?xml version='1.0' encoding='utf-16'?>\xe9",
         b"<?xml" + b" " * 970 + b" encoding='latin-1'?>\xe9", b"<?xml" + b" " * 990 + b" encoding='latin-1'?>\xe9",
         declared("latin-1", "\n\xe9"), declared("ascii", "\n\n\xe9"), b"",
     ]  # fmt: skip

@@ -63,7 +63,7 @@ TEXTS = [
     f"{BASE}playground/#query=ASK%20%7B%7D&lang=fr {BASE}a", f"#query=a+b {BASE}c", "#query=",
     "imprimé : « deux\n mots »", "printed: “two  words”", "printed: « two »", "imprimé: “deux”", "unprinted: “no”",
     "printed “no”", "printed: “a” printed: “b”",
-    "imprimé : « a » b »", "imprimé : «»",
+    "imprimé : « a » b »", "imprimé : «»", "imprimé:«a»", "printed:“a”",
 ]  # fmt: skip
 
 

@@ -163,6 +163,7 @@ def of_endpoints() -> Cases:
         response(b"<e>no <b/>x</e>", "application/xml", 400), response(b"x" * 300, "text/plain", 400),
         *(response(b"said so", "text/plain", status) for status in (401, 403, 404, 407, 410, 418, 429, 500, 502, 503,
         504)), response(b"", "text/plain", 500), response(b"Line: 4 Col. 7 x", "text/plain", 400),
+        response(b"line 4column 7", "text/plain", 400),
         response(b"outline 3", "text/plain", 400), response(b"line: 3 at column 9", "text/plain", 400),
         response(b'{"error": "e", "line": "3", "column": 4}', "application/json", 400),
         response(b'{"detail": 3, "message": "m"}', "application/json", 400), response(b"<p>" * 9000, "text/html", 400),

@@ -319,6 +319,12 @@ def test_each_frame_is_said_in_plain_words_in_both_languages() -> None:
     assert list(how_said()) == lines("said.tsv")
 
 
+@pytest.mark.parametrize("word", ["lauréats", "prix", "Jeux", "bus", "pas", "x", "région"])
+def test_a_word_of_four_letters_or_more_that_ends_as_a_plural_looks_like_one(word: str) -> None:
+    (token,) = tokens(word)
+    assert token.is_plural == (word in ("lauréats", "prix", "Jeux"))
+
+
 if __name__ == "__main__":
     made = {
         "grammar.tsv": [*(line for part in PARTS for line in grammar(part)), *led(), *leads()],

@@ -19,7 +19,7 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
     "graph/": ("graph_small", "graph", "one_pass", "provenance", "snapshot", "publish"),
     "check/report": ("check_small", "reports", "check", "cli"),
     "check/catalogue": ("check_small", "catalog_check"),
-    **{f"check/{name}": ("check_small", "fast") for name in ("engines", "fast", "native", "trust")},
+    **{f"check/{name}": ("check_small", "fast") for name in ("asked", "engines", "fast", "native", "stream", "trust")},
     "check/carrier": ("check_small", "carrier"),
     "check/mappings": ("check_small", "mapping"),
     "check/sources": ("check_small", "provenance", "check"),

@@ -63,4 +63,4 @@ SECTIONS = {
 
 # of these, the entries of the site's header, and what is one step further
 MENU = ("laureates", "map", "explore", "data", "about")
-FURTHER = ("stories", "vocabularies", "ontology", "cookbook", "playground", "curate")
+FURTHER = tuple(name for name in SECTIONS if name not in ("home", *MENU))
