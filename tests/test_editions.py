@@ -21,7 +21,7 @@ from serving.conftest import Served
 from serving.conftest import site as served_folder
 from terms import value_of
 from test_site import ID, LINK, target
-from test_site_pages import BUDGET
+from test_site_pages import BUDGET, packed
 from test_tables import Rows, parsed
 from trophees.ask import cookbook, question
 from trophees.ask.cookbook import Query
@@ -297,7 +297,8 @@ def test_no_page_leads_nowhere(site: dict[str, bytes], published: dict[str, byte
 
 @pytest.mark.slow
 def test_every_page_is_light(pages: dict[str, str]) -> None:
-    assert {path: len(text.encode()) for path, text in pages.items() if len(text.encode()) >= BUDGET} == {}
+    weights = {path: packed(text.encode()) for path, text in pages.items()}
+    assert {path: weight for path, weight in weights.items() if weight >= BUDGET} == {}
 
 
 @pytest.mark.slow

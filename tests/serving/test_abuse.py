@@ -27,12 +27,15 @@ ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
 LIGHT = "SELECT ?l { ?l a tp:Laureate }"
 
 
+def start(folder: Path, *options: str, code: str = "") -> Served:
+    """A server that keeps no answer: each query is for a worker."""
+    return Served.start(folder, "--keep", "0", *options, code=code)
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """With limits that a test can wait for."""
-    found = Served.start(
-        site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64"
-    ).ready()
+    found = start(site(tmp_path_factory.mktemp("host") / "publish"), "--timeout", "1.5", "--memory", "64").ready()
     yield found
     assert found.stop() == 0
 
@@ -67,7 +70,7 @@ def test_runaway_queries_are_cut_off_and_light_ones_answered(server: Served) -> 
 )
 def test_each_limit_is_said(tmp_path: Path, seconds: str, memory: str, query: str, said: bytes) -> None:
     """Each by a server whose other limit is far off, however little of the machine is left for a runaway query."""
-    server = Served.start(site(tmp_path / "publish"), "--timeout", seconds, "--memory", memory)
+    server = start(site(tmp_path / "publish"), "--timeout", seconds, "--memory", memory)
     try:
         assert said in server.query(hostile.RUNAWAYS[query]).body
     finally:
@@ -76,7 +79,7 @@ def test_each_limit_is_said(tmp_path: Path, seconds: str, memory: str, query: st
 
 @pytest.mark.slow
 def test_when_too_many_long_queries_run_the_next_is_told_to_come_back(tmp_path: Path) -> None:
-    busy = Served.start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000").ready()  # room for two
+    busy = start(site(tmp_path / "publish"), "--timeout", "3", "--memory", "60000").ready()  # room for two
     try:
         with ThreadPoolExecutor(6) as pool:
             texts = [f"{hostile.RUNAWAYS['cartesian product']} #{n}" for n in range(6)]
@@ -125,7 +128,7 @@ def test_a_client_that_leaves_ends_its_query(served: Served) -> None:
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """With a time limit that lets queries wait for the engine on a busy machine."""
-    found = Served.start(site(tmp_path_factory.mktemp("host") / "publish"))
+    found = start(site(tmp_path_factory.mktemp("host") / "publish"))
     yield found
     assert found.stop() == 0
 
@@ -204,7 +207,7 @@ def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
     code += "c.ASKING = c.READING = 0.5; main()"
     folder = site(tmp_path / "publish", "")
     (folder / "large").write_bytes(b"x" * 50_000_000)
-    server = Served.start(folder, code=code)
+    server = start(folder, code=code)
     try:
         assert server.raw(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ").startswith(b"HTTP/1.1 408")
         head = (
@@ -225,7 +228,7 @@ def test_bounds_of_a_connection_in_time(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_engine_that_starts_again_answers_from_the_graph_as_it_is_then(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish", "<urn:g> { <urn:s> <urn:p> <urn:o> }")
-    server = Served.start(folder)
+    server = start(folder)
     try:
         ask = "SELECT ?o { <urn:s> <urn:p> ?o }"
         first = server.query(ask)
@@ -249,7 +252,7 @@ def test_on_a_full_disk_an_answer_is_whole_or_refused(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish")
     large = os.urandom(500_000).hex().encode()
     (folder / "large.txt").write_bytes(large)
-    server = Served.start(folder, code=code)
+    server = start(folder, code=code)
     try:
         for _ in range(2):
             answer = server.query(ALL)
@@ -276,7 +279,7 @@ def test_workers_come_again_when_the_system_has_what_they_need(tmp_path: Path) -
     """Their files are in a folder that is removed, and made again."""
     folder = tmp_path / "temporary"
     folder.mkdir()
-    server = Served.start(
+    server = start(
         site(tmp_path / "publish"),
         "--timeout",
         "1",
@@ -311,7 +314,7 @@ def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Pat
     )
     none_left.touch()
     code = f"import os; os.environ['PYTHONPATH'] = {str(tmp_path)!r};" + MAIN
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "1", code=code)
+    server = start(site(tmp_path / "publish"), "--timeout", "1", code=code)
     try:
         engine = server.family()
         until(lambda: not server.health()["ready"])
@@ -327,7 +330,7 @@ def test_workers_come_again_when_the_system_has_processes_for_them(tmp_path: Pat
 @pytest.mark.slow  # it waits for what a server is denied
 def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_path: Path) -> None:
     folder = site(tmp_path / "publish")
-    server = Served.start(folder, "--timeout", "1").ready()
+    server = start(folder, "--timeout", "1").ready()
     try:
         trig = folder / "dumps" / "trophees.trig"
         good = trig.read_bytes()
@@ -346,7 +349,7 @@ def test_while_the_engine_cannot_start_again_clients_are_told_to_come_back(tmp_p
 def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    server = Served.start(site(tmp_path / "publish"))
+    server = start(site(tmp_path / "publish"))
     try:
         with socket.create_connection(("127.0.0.1", server.port)) as asking:
             asking.sendall(f"GET /sparql?{urlencode({'query': LIGHT})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
@@ -368,7 +371,7 @@ def test_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_when_all_are_being_answered_the_next_is_told_to_come_back(tmp_path: Path) -> None:
     code = "from trophees.serve import command as c; c.CONNECTIONS = 3;" + MAIN
-    server = Served.start(site(tmp_path / "publish"), "--timeout", "3", code=code).ready()
+    server = start(site(tmp_path / "publish"), "--timeout", "3", code=code).ready()
     over = threading.Event()
 
     def busy(text: str) -> None:

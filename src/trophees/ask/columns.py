@@ -13,7 +13,11 @@ _NOTHING = (None, "", b"")
 _BYTES = (b"0", b"0.0")
 _ZEROS = (0, "0", "0.0", *_BYTES)
 # how a name is bound; how to an empty text; how to 0: in texts, the signs of each are escaped
-_JSON = (b'"%s":{', b'"%s":{"type":"literal","value":""', [b'"%s":{"type":"literal","value":"' + x + b'"' for x in _BYTES])
+_JSON = (
+    b'"%s":{',
+    b'"%s":{"type":"literal","value":""',
+    [b'"%s":{"type":"literal","value":"' + x + b'"' for x in _BYTES],
+)
 _NUMBERS = [
     f'<binding name="%s"><literal datatype="{XSD}{kind}">'.encode() + zero + b"<"
     for kind in ("integer", "decimal", "double")

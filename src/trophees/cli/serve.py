@@ -18,6 +18,15 @@ from trophees.cli.options import MEMORY_LIMIT, PATH, TIME_LIMIT
 @TIME_LIMIT
 @MEMORY_LIMIT
 @click.option(
+    "--keep",
+    "kept",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0, 65536),
+    metavar="MB",
+    help="Answers that are kept for who asks the same; 0 for none.",
+)
+@click.option(
     "--allow-service", "services", multiple=True, metavar="HOST", help="Host that SERVICE may call; may be repeated."
 )
 @click.option("--endpoint", default="", metavar="URL", help="Pass queries on to this SPARQL endpoint.")
@@ -35,6 +44,7 @@ def serve(
     port: int,
     timeout: float,
     memory: int,
+    kept: int,
     services: tuple[str, ...],
     endpoint: str,
     site_url: str,
@@ -45,5 +55,5 @@ def serve(
         raise UserError("serve needs processes that fork: use Linux or macOS")
     from trophees.serve import command
 
-    options = command.Options(host, port, timeout, memory, services, endpoint, site_url, access_log)
+    options = command.Options(host, port, timeout, memory, services, endpoint, site_url, access_log, kept)
     command.serve(folder, options, lambda text: click.echo(text, err=True))

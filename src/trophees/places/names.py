@@ -123,7 +123,9 @@ def _alone(rest: list[str]) -> set[str]:
 def without_links(spelt: list[str]) -> list[str]:
     """The words without the prepositions and articles that they begin with."""
     at = 0
-    while at < len(spelt) - 1 and (spelt[at] in GRAMMAR.prepositions or spelt[at] in ("la", "l", "du", "des", "le", "les")):
+    while at < len(spelt) - 1 and (
+        spelt[at] in GRAMMAR.prepositions or spelt[at] in ("la", "l", "du", "des", "le", "les")
+    ):
         at += 1
     return spelt[at:]
 

@@ -36,7 +36,10 @@ _HOST = re.compile(r"([^\s/:@?#\\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says; `endpoint` is empty for the graph of the folder, `site_url` if requests tell it."""
+    """What the command line says; `endpoint` is empty for the graph of the folder, `site_url` if requests tell it.
+
+    `megabytes` are those of a query, `kept` those of answers.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -46,6 +49,7 @@ class Options:
     endpoint: str = ""
     site_url: str = ""
     access_log: str = ""
+    kept: int = 64
 
 
 def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> None:
@@ -70,6 +74,7 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         )
         stack.callback(backend.stop)
         # imported while the engine reads the graph
+        from trophees.serve.backend.kept import Kept
         from trophees.serve.front.app import App
         from trophees.serve.front.documents import Documents
         from trophees.serve.front.endpoint import Endpoint
@@ -83,7 +88,9 @@ def serve(folder: Path | None, options: Options, say: Callable[[str], None]) -> 
         log = AccessLog(log_file)
         desk = Desk(folder / published.GRAPH if options.endpoint else _graph(folder), limits)
         stack.callback(desk.stop)
-        app = App(documents, Endpoint(backend, documents, source), Reconciliation(desk, documents), log)
+        keeping = 0 if options.endpoint else options.kept * MEGABYTE  # another endpoint's graph may change
+        asked = Kept(backend, keeping) if keeping else backend
+        app = App(documents, Endpoint(asked, documents, source), Reconciliation(desk, documents), log)
         server = Server(app, log, options.seconds, connections)
         address = f"{reached}{documents.root}"
 
