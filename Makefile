@@ -19,10 +19,11 @@ test: .venv/ready .venv/bundled lint
 
 # What `make test` leaves out, but for what measures seconds, shows again what quicker tests show, or needs programs from
 # elsewhere; what fails is asked once more. One process more than there are two cores: much of it waits.
-SLOW := slow and not (foreign or timed or again)
+# `make test-slow SHARE=3 SEED=text` asks one in three of the modules, which the text chooses.
+SLOW := -q -m "slow and not (foreign or timed or again)" --share $(or $(SHARE),1) --seed "$(SEED)"
 test-slow: .venv/ready .venv/bundled
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -q -m "$(SLOW)" || \
-	  $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -q -m "$(SLOW)"
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder $(SLOW) || \
+	  $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(SLOW)
 
 # What readers come for, in Chromium, Firefox and WebKitGTK; where one is not installed, its tests are skipped and say so.
 test-tasks: .venv/ready .venv/bundled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import functools
 import gc
+import hashlib
 import os
 import pickle
 import shutil
@@ -157,8 +158,18 @@ def known(whole: Whole) -> Types:
     return whole.types
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--share", type=int, default=1, metavar="N", help="Ask one in N of the modules of tests.")
+    parser.addoption("--seed", default="", metavar="TEXT", help="Which ones.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """One group makes what is published, and the site; then come groups without them, with them, and single tests."""
+    share, seed = config.getoption("--share"), config.getoption("--seed")
+    if share > 1:
+        left_out = [item for item in items if not chosen(Path(item.path).name, share, seed)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
     def group(item: pytest.Item) -> str:
         mark = item.get_closest_marker("xdist_group")
@@ -166,6 +177,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     waits = {group(item) for item in items if {"built", "files"} & set(getattr(item, "fixturenames", ()))}
     items.sort(key=lambda item: (group(item) != "site", not group(item), group(item) in waits))
+
+
+def chosen(module: str, share: int, seed: str) -> bool:
+    """Whether a module of tests is of the one in `share` that `seed` chooses."""
+    return int(hashlib.sha256(f"{seed} {module}".encode()).hexdigest(), 16) % share == 0
 
 
 @pytest.fixture(scope="session")
