@@ -137,8 +137,8 @@ async def at_rate(port: int, path: str, rate: float, seconds: float, connections
     return found
 
 
-async def flat_out(port: int, path: str, seconds: float, connections: int = 8) -> float:
-    """Light queries answered per second, when each connection asks as soon as it is answered."""
+async def flat_out(port: int, path: str, seconds: float, connections: int = 8, different: int = 1 << 30) -> float:
+    """Light queries answered per second, when each connection asks as soon as it is answered; so many `different` ones."""
     end, count = time.perf_counter() + seconds, 0
 
     async def client(first: int) -> None:
@@ -146,7 +146,7 @@ async def flat_out(port: int, path: str, seconds: float, connections: int = 8) -
         mine, number = Client(port, path), first
         while time.perf_counter() < end:
             number += connections
-            reply = await mine.ask(light(number))
+            reply = await mine.ask(light(number % different))
             count += reply.status == 200
         mine.close()
 
