@@ -27,7 +27,7 @@ from trophees.bulk.pool import worked
 from trophees.bulk.report import FILE, PROBLEMS, REJECTS, Report
 from trophees.bulk.scan import Reader, Seen, many, scan
 from trophees.bulk.shared import PROCESSES, Deriving, Shared
-from trophees.bulk.sorting import merged, pieces
+from trophees.bulk.sorting import blocks
 from trophees.bulk.validation import Validation
 from trophees.check.engines import Name
 from trophees.graph.provenance import kind
@@ -174,9 +174,9 @@ class Bulk:
         """The files of the release, N-Quads first."""
         deriving = Deriving(shared)
         beside = self._work / "shared.nq"
-        beside.write_bytes("".join(sorted(deriving.shared | deriving.counted(report.editions))).encode())
-        quads = merged([beside, *sorted(self._parts.glob("*.nq"))], self._work)
-        yield DUMP, pieces(_counted(quads, report))
+        beside.write_bytes(b"".join(sorted(deriving.shared | deriving.counted(report.editions))))
+        runs = [beside, *sorted(self._parts.glob("*.nq"))]
+        yield DUMP, _counted(blocks(runs, self._work), report)
         for path, suffix in ((REJECTS, "rejects"), (PROBLEMS, "problems")):
             yield path, _joined(sorted(self._parts.glob(f"*.{suffix}")))
         yield FILE, [report.written()]
@@ -190,10 +190,10 @@ class Bulk:
                         pass
 
 
-def _counted(lines: Iterator[bytes], report: Report) -> Iterator[bytes]:
-    for number, line in enumerate(lines, 1):  # noqa: B007 - the last one is wanted
-        yield line
-    report.statements = number
+def _counted(found: Iterator[list[bytes]], report: Report) -> Iterator[bytes]:
+    for lines in found:
+        report.statements += len(lines)
+        yield b"".join(lines)
 
 
 def _joined(paths: Sequence[Path]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from trophees.base.context import Context
 from trophees.base.language import Both, filled
 from trophees.bulk.record import read
-from trophees.bulk.shared import Deriving, Shared, editions
+from trophees.bulk.shared import Deriving, Shared, editions, nquads
 from trophees.bulk.validation import Validation
 from trophees.graph.assemble import stated
 from trophees.source.problem import Problem
@@ -66,8 +66,8 @@ class Worker:
     def part(self, number: int, lines: list[Line]) -> dict[str, Any]:
         """What comes of `lines`: the tally, once the files of the part are whole in `work`."""
         good, refused, problems = judged(lines, self._shared.context, self._validation)
-        statements = self._deriving.lines(list(stated(good, self._shared.graphs)))
-        written(self._work / f"{number:07}.nq", "".join(statements).encode())
+        statements = self._deriving.lines(nquads(stated(good, self._shared.graphs)))
+        written(self._work / f"{number:07}.nq", b"".join(statements))
         return kept(self._work, number, lines, good, refused, problems)
 
 
