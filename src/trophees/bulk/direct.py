@@ -54,7 +54,7 @@ class Said(Record):
     def statements(self) -> list[Statement]:  # type: ignore[override]
         """The same as terms, all at the place of the line."""
         quads = parse(self.quads, format=RdfFormat.N_QUADS, lenient=True)
-        return [Statement(q.subject, q.predicate, q.object, self._line, 1) for q in quads]  # type: ignore[arg-type]
+        return [Statement(q.subject, q.predicate, q.object, self._line, 1) for q in quads]
 
     @cached_property
     def nodes(self) -> dict[NamedNode, tuple[int, int]]:  # type: ignore[override]
@@ -108,7 +108,7 @@ class Direct:
     def __init__(self, context: Context, graphs: Mapping[NamedNode, Graphs]) -> None:
         self.context = context
         self.id, self.type = (next(k for k, v in context.aliases.items() if v == name) for name in ("@id", "@type"))
-        self.source, self.reason = (context.term_for(name.value) for name in (ACCORDING_TO, REASON))
+        self.source, self.reason = (context.term_for(name.value) or "" for name in (ACCORDING_TO, REASON))
         self.types = _Key(self.type, RDF_TYPE.value, context)
         self.types.type = "@vocab"
         self.keys = {}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -16,11 +16,13 @@ from trophees.base.language import Both, filled
 from trophees.bulk.direct import Direct, Said
 from trophees.bulk.record import read
 from trophees.bulk.shared import Deriving, Shared, editions, nquads
-from trophees.bulk.validation import Validation
 from trophees.graph.assemble import stated
 from trophees.graph.provenance import Graphs
 from trophees.source.problem import Problem
 from trophees.source.record import Record
+
+if TYPE_CHECKING:
+    from trophees.bulk.validation import Validation
 
 _ONCE = Both(
     "id — « {name} » est déjà la fiche de {file}, ligne {line}",
@@ -67,21 +69,30 @@ def judged(
     return list(good.values()), refused, sorted(problems)
 
 
+def validation_of(shared: Shared) -> Validation | None:
+    """What asks the shapes, if they are to be asked: only then are the engines read."""
+    if not shared.engine:
+        return None
+    from trophees.bulk.validation import Validation
+
+    return Validation(shared)
+
+
 class Worker:
-    """What works on parts, one after the other, in the folder `work`."""
+    """What works on parts, one after the other, in the folder `work`; `deriving` applies the rules."""
 
     def __init__(self, shared: Shared, work: Path) -> None:
-        self._shared, self._work = shared, work
-        self._deriving = Deriving(shared)
+        self.shared, self.work = shared, work
+        self.deriving = Deriving(shared)
         self._direct = Direct(shared.context, shared.graphs)
-        self._validation = Validation(shared) if shared.engine else None
+        self._validation = validation_of(shared)
 
     def part(self, number: int, lines: list[Line]) -> dict[str, Any]:
         """What comes of `lines`: the tally, once the files of the part are whole in `work`."""
-        good, refused, problems = judged(lines, self._shared.context, self._validation, self._direct)
-        statements = self._deriving.lines(quads_of(good, self._shared.graphs))
-        written(self._work / f"{number:07}.nq", b"".join(statements))
-        return kept(self._work, number, lines, good, refused, problems)
+        good, refused, problems = judged(lines, self.shared.context, self._validation, self._direct)
+        statements = self.deriving.lines(quads_of(good, self.shared.graphs))
+        written(self.work / f"{number:07}.nq", b"".join(statements))
+        return kept(self.work, number, lines, good, refused, problems)
 
 
 def quads_of(records: Iterable[Record], graphs: Mapping[NamedNode, Graphs]) -> bytes:

@@ -160,4 +160,4 @@ def _node(value: Any, mark: yaml.Mark, depth: int, known: frozenset[str], unknow
 
 def plain(value: str | bool | None) -> str:
     """A number, a boolean or nothing as it stands without quotes."""
-    return value if isinstance(value, str) else {True: "true", False: "false"}.get(value, "")
+    return value if isinstance(value, str) else {True: "true", False: "false", None: ""}[value]

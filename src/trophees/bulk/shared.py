@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
@@ -98,10 +99,11 @@ class Deriving:
             store.load(stated, format=RdfFormat.N_QUADS, lenient=True)
         found: dict[bytes, bytes] = {}
         for triples, graph in applied(store, rules):
-            for line in triples.serialize(format=RdfFormat.N_TRIPLES).splitlines():
-                triple = line.removesuffix(b" .")
-                if triple not in self._known:
-                    found.setdefault(triple, str(graph).encode())
+            # each line is a triple, the sign and the line end
+            answer = cast("bytes", triples.serialize(format=RdfFormat.N_TRIPLES)).split(b" .\n")
+            where = str(graph).encode()
+            for triple in set(answer[:-1]) - self._known:
+                found.setdefault(triple, where)
         return found
 
 
