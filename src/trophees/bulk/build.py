@@ -196,9 +196,9 @@ def _stays(path: Path, index: Index) -> bool:
 
 
 def _counted(found: Iterator[list[bytes]], report: Report) -> Iterator[bytes]:
-    for lines in found:
-        report.statements += len(lines)
-        yield b"".join(lines)
+    for block in found:
+        report.statements += len(block)
+        yield b"".join(block)
 
 
 def _joined(paths: Sequence[Path]) -> Iterator[bytes]:

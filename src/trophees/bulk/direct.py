@@ -114,13 +114,13 @@ class Direct:
         self.keys = {}
         for key in context.keys:
             # where statements stand depends on some, which are rare
-            if key not in context.aliases and not (term := context.property(key)).reverse:
-                if NamedNode(term.iri) not in INFERRED:
-                    self.keys[key] = _Key(key, term.iri, context)
+            term = context.property(key)
+            if key not in context.aliases and not term.reverse and NamedNode(term.iri) not in INFERRED:
+                self.keys[key] = _Key(key, term.iri, context)
         self.graphs = {f"{source}": _ends(found) for source, found in graphs.items()}
 
     def read(self, line: bytes, number: int, path: str) -> Said | None:
-        """What the reader of records reads in the line that has that `number` in the file at `path`; None if it has to."""
+        """What the reader of records reads in the line, the `number`-th of the file at `path`; None: it has to."""
         if len(line) > LONGEST:
             return None
         try:
@@ -150,7 +150,7 @@ class _Reading:
 
     def __init__(self, of: Direct, iri: str) -> None:
         self._of, self._iri = of, iri
-        self._own = f"<{iri}"
+        self._own, self._inside = f"<{iri}", f"<{iri}#"
         self._default = _ends(default(NamedNode(iri)))
         self._quads: list[str] = []
         self.nodes, self._named = {iri: None}, 0
@@ -200,8 +200,8 @@ class _Reading:
             for one in item if type(item) is list else (item,):
                 if type(one) is not tuple:
                     said = key.said(one, key.language)
-                    if self._own in said and key.type in ("@id", "@vocab") and not key.naming:
-                        raise _UnusualError  # a node of the record: which leads to which, the reader has to see
+                    if self._own in said and key.type and not key.naming and (key.observed or self._inside in said):
+                        raise _UnusualError  # a node of the record: what it is led to by is for the reader to see
                     add(head + said + end)
                     continue
                 if key.type != "@id" or key.naming:

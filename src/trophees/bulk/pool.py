@@ -47,8 +47,8 @@ def worked(parts: Iterator[tuple[int, list[Line]]], worker: Worker) -> Iterator[
 
 
 def _starting(worker: Worker) -> tuple[BaseContext, Callable[..., None], tuple[Any, ...]]:
-    """How processes start, and with what: as copies of this one, which share what `worker` knows; made anew, if this one
-    has threads (an engine may have some), for which a copy would wait for ever.
+    """How processes start, and with what: as copies of this one, which share what `worker` knows, or made anew, if this
+    one has threads (an engine may have some), for which a copy would wait for ever.
     """
     if _threads() != 1:
         return multiprocessing.get_context("spawn"), _start, (worker.shared, worker.work, os.getpid())

@@ -95,8 +95,8 @@ class Deriving:
         graph in which it is to stand.
         """
         store = Store()
-        for stated in (self._stated, quads):
-            store.load(stated, format=RdfFormat.N_QUADS, lenient=True)
+        for some in (self._stated, quads):
+            store.load(some, format=RdfFormat.N_QUADS, lenient=True)
         found: dict[bytes, bytes] = {}
         for triples, graph in applied(store, rules):
             # each line is a triple, the sign and the line end
