@@ -71,8 +71,14 @@ lint-others:
 mutation: .venv/ready
 	PYTHONPATH=tests:tools $(BIN)/python -m mutation $(if $(FULL),--full)
 
-bench: .venv/ready
-	$(BIN)/python benchmarks/run.py
+# Speed, as ratios to peers whose versions are pinned, in less than ten minutes; `make bench WHICH=bulk-10m` for more.
+bench: .venv/ready .venv/peers/ready
+	$(BIN)/python benchmarks/run.py $(WHICH)
+
+.venv/peers/ready: .venv/ready benchmarks/peers.txt
+	$(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers.txt
+	touch $@
 
 # The scripts of the site, from npm, with the Node.js that PyPI carries; every package is checked against its hash.
 .venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/ask/standard/regular.json src/trophees/places/columns.json src/trophees/site/scripts.py
@@ -96,7 +102,7 @@ wheel: all
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
-	for tool in tests/tools/*.in; do uv pip compile $$tool --universal --python-version 3.11 --generate-hashes \
+	for tool in tests/tools/*.in benchmarks/peers.in; do uv pip compile $$tool --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file $${tool%.in}.txt || exit; done
 
 # Every package is checked against its hash; the project itself is built with the pinned hatchling.
