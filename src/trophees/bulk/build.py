@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b, sha256
 from importlib.metadata import version
@@ -19,23 +19,21 @@ from pathlib import Path
 from typing import Any
 
 from trophees.base.errors import UserError
+from trophees.bulk.beside import beside
 from trophees.bulk.forms import forms
-from trophees.bulk.index import Index
 from trophees.bulk.lines import lines
-from trophees.bulk.part import Line, judged, kept, parts
+from trophees.bulk.part import Line, kept, parts
 from trophees.bulk.pool import worked
 from trophees.bulk.report import FILE, PROBLEMS, REJECTS, Report
 from trophees.bulk.scan import Reader, Seen, many, scan
-from trophees.bulk.shared import PROCESSES, Deriving, Shared
+from trophees.bulk.shared import Deriving, Shared
 from trophees.bulk.sorting import merged, pieces
-from trophees.bulk.validation import Validation
 from trophees.check.engines import Name
-from trophees.graph.provenance import kind
 from trophees.hosting.settings import Hosting
 from trophees.publish.writers.writer import Pieces
 from trophees.release import folder as release
 from trophees.release import lock
-from trophees.release.checkout import Project, types
+from trophees.release.checkout import Project
 
 PART = 2 << 20  # bytes of the lines of a part
 DUMP = "dumps/trophees.nq"
@@ -124,21 +122,9 @@ class Bulk:
 
     def _shared(self, seen: Seen, report: Report) -> Shared:
         """What stands beside the records that come by the million: of the checkout what no line has, and the few."""
-        project, index = self.project, Index(seen.index)
-        own = [r for r in project.records() if kind(r) not in PROCESSES and r.iri.value not in index]
-        sources = project.sources(own)
-        territories = list(types(sources.reference))
-        shared = Shared(project.context, sources, project.shapes(), territories, seen.index, self.engine)
-        few, refused, problems = judged(seen.few, project.context, None)
-        while self.engine and few:  # until those that are left are right without those that are not
-            shared = replace(shared, sources=replace(sources, records=[*own, *few]))
-            before = len(few)
-            few, refused, problems = judged(seen.few, project.context, Validation(shared))
-            if len(few) == before:
-                break
-        shared = replace(shared, sources=replace(sources, records=[*own, *few]))
+        shared, *told = beside(self.project, seen.few, seen.index, self.engine)
         self._resume(seen, shared)
-        self._count(report, kept(self._parts, 0, seen.few, few, refused, problems))
+        self._count(report, kept(self._parts, 0, seen.few, *told))
         return shared
 
     def _resume(self, seen: Seen, shared: Shared) -> None:

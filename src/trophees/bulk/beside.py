@@ -1,0 +1,37 @@
+"""What stands beside the records that come by the million: of the checkout what no line has, and the few of the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from trophees.bulk.index import Index
+from trophees.bulk.part import Line, judged
+from trophees.bulk.shared import PROCESSES, Shared
+from trophees.bulk.validation import Validation
+from trophees.check.engines import Name
+from trophees.graph.provenance import kind
+from trophees.release.checkout import Project, types
+from trophees.source.problem import Problem
+from trophees.source.record import Record
+
+
+def beside(
+    project: Project, lines: Collection[Line], index: Path, engine: Name | None
+) -> tuple[Shared, list[Record], list[Line], list[Problem]]:
+    """It, and what became of the few `lines` on which the others depend: the records that are published, the lines
+    that are not, and the problems of all. `index` is the file of all names.
+    """
+    names = Index(index)
+    own = [r for r in project.records() if kind(r) not in PROCESSES and r.iri.value not in names]
+    sources = project.sources(own)
+    shared = Shared(project.context, sources, project.shapes(), list(types(sources.reference)), index, engine)
+    few, refused, problems = judged(lines, project.context, None)
+    while engine and few:  # until those that are left are right without those that are not
+        shared = replace(shared, sources=replace(sources, records=[*own, *few]))
+        before = len(few)
+        few, refused, problems = judged(lines, project.context, Validation(shared))
+        if len(few) == before:
+            break
+    return replace(shared, sources=replace(sources, records=[*own, *few])), few, refused, problems
