@@ -1,4 +1,4 @@
-"""What stands beside the records that come by the million: of the checkout what no line has, and the few of the lines."""
+"""What stands beside the records that come by the million: of the checkout what no line has, and few of the lines."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from trophees.release.checkout import Project, types
 from trophees.source.problem import Problem
 from trophees.source.record import Record
 
+Judged = tuple[list[Record], list[Line], list[Problem]]
 
-def beside(
-    project: Project, lines: Collection[Line], index: Path, engine: Name | None
-) -> tuple[Shared, list[Record], list[Line], list[Problem]]:
+
+def beside(project: Project, lines: Collection[Line], index: Path, engine: Name | None) -> tuple[Shared, Judged]:
     """It, and what became of the few `lines` on which the others depend: the records that are published, the lines
     that are not, and the problems of all. `index` is the file of all names.
     """
@@ -34,4 +34,4 @@ def beside(
         few, refused, problems = judged(lines, project.context, Validation(shared))
         if len(few) == before:
             break
-    return replace(shared, sources=replace(sources, records=[*own, *few])), few, refused, problems
+    return replace(shared, sources=replace(sources, records=[*own, *few])), (few, refused, problems)

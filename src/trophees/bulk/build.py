@@ -122,7 +122,7 @@ class Bulk:
 
     def _shared(self, seen: Seen, report: Report) -> Shared:
         """What stands beside the records that come by the million: of the checkout what no line has, and the few."""
-        shared, *told = beside(self.project, seen.few, seen.index, self.engine)
+        shared, told = beside(self.project, seen.few, seen.index, self.engine)
         self._resume(seen, shared)
         self._count(report, kept(self._parts, 0, seen.few, *told))
         return shared

@@ -62,7 +62,7 @@ class Repeated:
         self._next = next(self._lines, b"")
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        """The place of each of these lines that was not asked for yet, with that of the line that has its name first."""
+        """The place of each of the lines that was not asked for yet, with that of the line that has its name first."""
         for line in chain([self._next] if self._next else [], self._lines):
             yield int(line[:16], 16), int(line[16:32], 16)
 

@@ -12,7 +12,6 @@ from types import FrameType
 import click
 
 from trophees.base.language import locale
-from trophees.cli.options import PATH
 from trophees.cli.progress import progress
 
 

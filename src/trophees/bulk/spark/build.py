@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ class OnSpark:
         rows = reading.rows(spark, storage, given)
         seen = names.scan(rows, given, self.project.context, work)
         told(0, seen.count)
-        shared, *few = beside(self.project, seen.few, seen.index, self.engine)
+        shared, few = beside(self.project, seen.few, seen.index, self.engine)
         report = Report()
         report.add(kept(work, 0, seen.few, *few))
         for kind, suffix in (("rejects", ".rejects"), ("problems", ".problems")):

@@ -33,7 +33,7 @@ class Told(NamedTuple):
 
     file: int
     start: int
-    count: int
+    length: int
     lines: int
     wrong: str
 
@@ -107,7 +107,7 @@ def scan(rows: RDD[Row], given: Given, context: Context, work: Path) -> Seen:
     passed: dict[int, int] = {}
     for block in sorted(told):
         before[block.file, block.start] = passed.get(block.file, 0)
-        passed[block.file] = passed.get(block.file, 0) + block.count
+        passed[block.file] = passed.get(block.file, 0) + block.length
     naming = Indexing(work)
     few: list[tuple[int, str, bytes]] = []
     for name in seen.filter(lambda one: isinstance(one, Name)).toLocalIterator(prefetchPartitions=True):

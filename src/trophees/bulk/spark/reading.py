@@ -68,7 +68,7 @@ def _text(spark: SparkSession, uris: list[str]) -> RDD[Row]:
 
     given = spark.read.option("lineSep", "\n").text([exactly(unquote(uri)) for uri in uris])
     line = f.substring(f.col("value").cast("binary"), 1, CUT)
-    return given.select("_metadata.file_path", "_metadata.file_block_start", line).rdd.map(tuple)  # type: ignore[arg-type]
+    return given.select("_metadata.file_path", "_metadata.file_block_start", line).rdd.map(tuple)
 
 
 def _table(spark: SparkSession, uri: str) -> RDD[Row]:

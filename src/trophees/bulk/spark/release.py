@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trophees.base.errors import UserError
 from trophees.bulk.report import FILE, PROBLEMS, REJECTS
@@ -81,7 +81,7 @@ class Release:
         ordered = self._text(STATEMENTS).repartitionByRange(int(files), "value").dropDuplicates()
         ordered.sortWithinPartitions("value").write.options(**_COMMIT).text(f"{self._work}/{NQUADS}")
         self._moved(f"{self._work}/{NQUADS}", NQUADS, "nq")
-        return self._spark.read.option("lineSep", "\n").text(exactly(f"{self._new}/{NQUADS}")).count()
+        return int(self._spark.read.option("lineSep", "\n").text(exactly(f"{self._new}/{NQUADS}")).count())
 
     def records(self) -> None:
         """The rejected lines, and what is wrong with each."""

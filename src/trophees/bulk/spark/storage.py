@@ -18,11 +18,11 @@ _EMPTY = re.compile(r"^(\w+:)///")
 
 
 class Storage:
-    """Names are texts as a user gives them; what is not absolute stands where Hadoop's settings say, here by default."""
+    """Names are texts as a user gives them; what is not absolute stands where Hadoop's settings say, or here."""
 
     def __init__(self, spark: SparkSession) -> None:
         context = spark.sparkContext
-        self._hadoop = context._jvm.org.apache.hadoop.fs  # type: ignore[union-attr]
+        self._hadoop = context._jvm.org.apache.hadoop.fs
         self._conf = context._jsc.hadoopConfiguration()
 
     def files(self, given: str) -> list[tuple[str, str]]:

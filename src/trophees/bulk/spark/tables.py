@@ -1,4 +1,4 @@
-"""Tables of a part of the records: those whose rows look at one record, its facts and what stands beside all records."""
+"""Tables of a part of the records: those whose rows look at one record, its facts and what stands beside all."""
 
 from __future__ import annotations
 
