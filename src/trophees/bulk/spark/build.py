@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from trophees.base.errors import UserError
@@ -38,7 +39,8 @@ class OnSpark:
     """A build of the records in `files`, beside what `project` holds but for its processes, into the folder `out`;
     both are names that Hadoop knows. `master` is Spark's; `mapping` makes records of the rows of tables.
 
-    `strict`, `engine` and `every` are as in `bulk.build.Bulk`; the other forms are tables in Parquet.
+    `strict`, `engine` and `every` are as in `bulk.build.Bulk`; the other forms are tables in Parquet. `block`: bytes of
+    a partition, None for as many as suit.
     """
 
     project: Project
@@ -49,6 +51,7 @@ class OnSpark:
     engine: Name | None = "pyshacl"
     every: bool = True
     mapping: Columns | None = None
+    block: int | None = None
 
     def write(self, told: Told = lambda _, __: None) -> Report:
         """Write the folder; what was read, published and rejected.
@@ -67,7 +70,7 @@ class OnSpark:
     def _written(self, spark: SparkSession, storage: Storage, release: Release, work: Path, told: Told) -> Report:
         release.begin()
         given = reading.found(storage, self.files, self.mapping)
-        rows = reading.rows(spark, storage, given)
+        rows = reading.rows(spark, storage, given, self.block)
         seen = names.scan(rows, given, self.project.context, work)
         told(0, seen.count)
         shared, few = beside(self.project, seen.few, seen.index, self.engine)
@@ -75,8 +78,9 @@ class OnSpark:
         report.add(kept(work, 0, seen.few, *few))
         for kind, suffix in (("rejects", ".rejects"), ("problems", ".problems")):
             release.stage(kind, (work / f"{0:07}").with_suffix(suffix))
-        to_do = worker.Work(spark.sparkContext.applicationId, given, shared, seen.before, seen.repeated, self.every)
-        release.stage_all(self._made(spark, rows, to_do, seen.index))
+        index = seen.index.rename(work / f"names-{token_hex(6)}")  # Spark knows files by their names
+        to_do = worker.Work(index.name, given, shared, seen.before, seen.repeated, self.every)
+        release.stage_all(self._made(spark, rows, to_do, index))
         for tally in release.lines(worker.TALLY):
             report.add(json.loads(tally))
         told(report.read, seen.count)
@@ -96,12 +100,11 @@ class OnSpark:
     def _made(self, spark: SparkSession, rows: RDD[Any], to_do: worker.Work, index: Path) -> RDD[worker.Made]:
         from pyspark import SparkFiles
 
-        # a map of an empty file does not go over the wire
         spark.sparkContext.addFile(str(index))
-        work, name = spark.sparkContext.broadcast(to_do), index.name
+        work = spark.sparkContext.broadcast(to_do)
 
         def of(some: Any) -> Any:
-            return worker.made(work.value, SparkFiles.get(name), SparkFiles.getRootDirectory(), some)
+            return worker.made(work.value, SparkFiles.get(work.value.names), SparkFiles.getRootDirectory(), some)
 
         return rows.mapPartitions(of)
 

@@ -35,8 +35,9 @@ def found(storage: Storage, names: Sequence[str], mapping: Columns | None) -> Gi
     return Given(files, mapping)
 
 
-def rows(spark: SparkSession, storage: Storage, given: Given) -> RDD[Row]:
-    """The lines of all files, in partitions that are the same whenever they are asked for.
+def rows(spark: SparkSession, storage: Storage, given: Given, block: int | None) -> RDD[Row]:
+    """The lines of all files, in partitions that are the same whenever they are asked for, of so many bytes each; None:
+    as Spark's settings say, or as suits a cluster.
 
     UserError if a file is compressed and its name does not say so, by which Spark tells, or says so and it is not.
     """
@@ -47,9 +48,9 @@ def rows(spark: SparkSession, storage: Storage, given: Given) -> RDD[Row]:
         _named(given.files[uri][1], starts[uri])
     total = storage.size(*map(unquote, starts))
     own = spark.sparkContext.getConf().get(_BLOCK)
-    block = own or str(max(_LEAST, total // _MOST))
-    spark.conf.set(_BLOCK, str(_WHOLE) if given.mapping else block)
-    spark.conf.set(_COST, str(_WHOLE) if given.mapping else block)  # as much: a block is never beside another one
+    size = str(_WHOLE) if given.mapping else str(block or own or max(_LEAST, total // _MOST))
+    spark.conf.set(_BLOCK, size)
+    spark.conf.set(_COST, size)  # as much: a block is never beside another one
     all_ = [_text(spark, texts)] if texts else []
     all_ += [_table(spark, uri) for uri in tables]
     return spark.sparkContext.union(all_) if len(all_) > 1 else all_[0]

@@ -27,9 +27,9 @@ Made = tuple[str, bytearray]  # of what kind, and lines of it without the last e
 
 @dataclass(frozen=True)
 class Work:
-    """What each process needs to know. `key` tells one build from another."""
+    """What each process needs to know. `names` is how the file of all names is called, in this build and no other."""
 
-    key: str
+    names: str
     given: Given
     shared: Shared
     before: dict[tuple[int, int], int]
@@ -76,7 +76,7 @@ class Parts:
 
 def made(work: Work, index: str, folder: str, rows: Iterable[Row]) -> Iterator[Made]:
     """What comes of a partition, in a process that keeps what it has made for the next one."""
-    if not _made or _made[0][0].key != work.key:
+    if not _made or _made[0][0].names != work.names:
         _made[:] = [(work, Parts(work, Path(index), Path(tempfile.mkdtemp(dir=folder))))]
     yield from _made[0][1].made(rows)
 
