@@ -32,7 +32,7 @@ from trophees.hosting.settings import Hosting
 from trophees.publish.tables import Table
 from trophees.release.checkout import Project
 
-pytestmark = [pytest.mark.foreign, needs_spark]
+pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("spark"), needs_spark]
 
 
 @pytest.fixture
