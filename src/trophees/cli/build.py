@@ -95,22 +95,21 @@ def build(
     files = of_records.chosen(records, more)
     validating, on_spark = of_records.engines(engine, files, master)
     if files:
+        from trophees.bulk.build import Bulk
+        from trophees.bulk.lines import lines as lines_of
         from trophees.bulk.mapping import read as mapping_of
+        from trophees.bulk.spark.build import OnSpark
 
         asked = None if unvalidated else validating
         columns = mapping_of(mapping) if mapping else None
-        if on_spark:
-            from trophees.bulk.spark.build import OnSpark
-
-            of_records.build(OnSpark(project, files, out, master, strict, asked, not lines, columns), as_json)
-            return
-        from trophees.bulk.build import Bulk
-        from trophees.bulk.lines import lines as lines_of
-
-        read = columns.rows if columns else lines_of
-        paths, hosting = list(map(Path, files)), project.hosting(given)
+        paths, read = list(map(Path, files)), columns.rows if columns else lines_of
+        bulk = (
+            OnSpark(project, files, out, master, strict, asked, not lines, columns)
+            if on_spark
+            else Bulk(project, paths, Path(out), project.hosting(given), strict, asked, every=not lines, read=read)
+        )
         with _told_to_end():
-            of_records.build(Bulk(project, paths, Path(out), hosting, strict, asked, not lines, read=read), as_json)
+            of_records.build(bulk, as_json)
         return
     building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(validating))
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -63,9 +64,13 @@ class OnSpark:
             storage = Storage(spark)
             release = Release(spark, storage, self.out)
             try:
-                return self._written(spark, storage, release, Path(work), told)
-            finally:
-                release.clear()
+                report = self._written(spark, storage, release, Path(work), told)
+            except BaseException:
+                with suppress(Exception):  # of Spark, if it is gone: what it left, the next build clears
+                    release.clear()
+                raise
+            release.clear()
+            return report
 
     def _written(self, spark: SparkSession, storage: Storage, release: Release, work: Path, told: Told) -> Report:
         release.begin()
