@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -10,13 +12,17 @@ from types import ModuleType
 import click.testing
 import pytest
 
-from bulk_cases import line, written
-from small_checkout import A, made
+from bulk_cases import built, line, rejects, written
+from small_checkout import A, B, made
+from trophees.base.namespaces import TP
 from trophees.bulk import mapping
+from trophees.bulk.beside import beside
+from trophees.bulk.build import DUMP
 from trophees.bulk.index import Indexing, place
-from trophees.bulk.spark import names
+from trophees.bulk.shared import Deriving
+from trophees.bulk.spark import names, worker
 from trophees.bulk.spark.given import Given, blocks
-from trophees.bulk.spark.tables import OF_ALL, by_part
+from trophees.bulk.spark.tables import OF_ALL, Tables, by_part
 from trophees.cli.main import main
 from trophees.publish.tables import ORDER
 from trophees.release.checkout import Project
@@ -108,3 +114,56 @@ def test_without_pyspark_or_java_the_remedy_is_told(small: Project, monkeypatch:
     assert refused.stderr == (
         "trophees: --engine spark: there is no Java: install version 17 or newer, or set JAVA_HOME\n"
     )
+
+
+def test_partitions_one_after_the_other_give_what_a_build_gives(small: Project, tmp_path: Path) -> None:
+    texts = [line(A), "{", "", line(A), line(B), '{"id": "edition:2041"}', line(B)]
+    _, out = built(small, texts, tmp_path / "out")
+    given = Given({"file:/r": (0, str(tmp_path / "records.jsonl"))}, None)
+    parts = [[("file:/r", start, text.encode()) for text in texts[start : start + 2]] for start in range(0, 7, 2)]
+    looked = [one for rows in parts for one in names.look(rows, given, small.context)]
+    told = [one for one in looked if isinstance(one, names.Told)]
+    seen = names.gathered(told, [one for one in looked if isinstance(one, names.Name)], given, tmp_path)
+    shared, few = beside(small, seen.few, seen.index, None)
+    work = worker.Work("names", given, shared, seen.before, seen.repeated, tables=True)
+    made: dict[str, set[bytes]] = {}
+    for rows in reversed(parts):  # in any order
+        for kind, data in worker.made(work, str(seen.index), str(tmp_path), rows):
+            made.setdefault(kind, set()).update(bytes(data).split(b"\n"))
+    deriving = Deriving(shared)
+    counts: Counter[str] = Counter()
+    for tally in map(json.loads, made.pop("tally")):
+        counts.update(tally["editions"])
+    statements = made.pop("nquads") | set("".join(deriving.shared | deriving.counted(counts)).encode().split(b"\n"))
+    assert b"".join(text + b"\n" for text in sorted(statements - {b""})) == (out / DUMP).read_bytes()
+    assert made.pop("rejects") | {text.data for text in few[1]} == set(rejects(out))
+    assert {json.loads(text)["line"] for text in made.pop("problems")} == {2, 4, 7}
+    assert made == {}  # no table has a row of these
+
+
+def _anomaly(name: str, text: str) -> bytes:
+    base = "https://w3id.org/trophees-participation/"
+    fact, graph = f"<{base}{name}#anomaly-1>", f"<{base}graph/x>"
+    said = [
+        f"<{base}{name}> <{TP}anomaly> {fact}",
+        f"{fact} <{TP}anomalyKind> <{base}anomaly/erreur>",
+        f'{fact} <{TP}text> "{text}"@fr',
+        f"{fact} <{TP}section> <{base}section/s>",
+    ]
+    return "".join(f"{one} {graph} .\n" for one in said).encode()
+
+
+def test_a_part_adds_to_a_table_what_is_not_there_without_it() -> None:
+    tables = Tables(_anomaly("edition/2041", "Une."))
+    ((name, shared),) = tables.shared()
+    assert (name, json.loads(shared)["text"]) == ("anomalies", "Une.")
+    assert list(tables.rows(b"")) == []
+    ((name, rows),) = tables.rows(_anomaly("laureate/2041/a", "Une autre."))
+    assert name == "anomalies"
+    assert json.loads(rows) == {
+        "subject": "2041/a",
+        "kind": "erreur",
+        "text": "Une autre.",
+        "section": "s",
+        "fact": "laureate/2041/a#anomaly-1",
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -101,6 +101,14 @@ def scan(rows: RDD[Row], given: Given, context: Context, work: Path) -> Seen:
 
     seen = rows.mapPartitions(lambda some: look(some, given, context)).persist(StorageLevel.DISK_ONLY)
     told = seen.filter(lambda one: isinstance(one, Told)).collect()
+    named = seen.filter(lambda one: isinstance(one, Name)).toLocalIterator(prefetchPartitions=True)
+    found = gathered(told, named, given, work)
+    seen.unpersist()
+    return found
+
+
+def gathered(told: Collection[Told], named: Iterable[Name], given: Given, work: Path) -> Seen:
+    """What all partitions told, as `scan`."""
     if wrong := sorted(one.wrong for one in told if one.wrong):
         raise UserError(wrong[0])
     before: dict[tuple[int, int], int] = {}
@@ -110,12 +118,11 @@ def scan(rows: RDD[Row], given: Given, context: Context, work: Path) -> Seen:
         passed[block.file] = passed.get(block.file, 0) + block.length
     naming = Indexing(work)
     few: list[tuple[int, str, bytes]] = []
-    for name in seen.filter(lambda one: isinstance(one, Name)).toLocalIterator(prefetchPartitions=True):
+    for name in named:
         found = place(name.file, before[name.file, name.start] + name.number)
         naming.add(name.iri, found)
         if name.data is not None:
             few.append((found, name.iri, name.data))
-    seen.unpersist()
     index, repeated = naming.done()
     pairs = b"".join(_PAIR.pack(*pair) for pair in repeated)
     return Seen(sum(one.lines for one in told), _few(few, given), index, pairs, before)
