@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b, sha256
 from importlib.metadata import version
@@ -19,21 +19,20 @@ from pathlib import Path
 from typing import Any
 
 from trophees.base.errors import UserError
-from trophees.bulk.index import Index
+from trophees.bulk.beside import beside
 from trophees.bulk.lines import lines
-from trophees.bulk.part import Line, Worker, judged, kept, parts, validation_of
+from trophees.bulk.part import Line, Worker, kept, parts
 from trophees.bulk.pool import worked
 from trophees.bulk.report import FILE, PROBLEMS, REJECTS, Report
 from trophees.bulk.scan import Reader, Seen, many, scan
-from trophees.bulk.shared import PROCESSES, Deriving, Shared
+from trophees.bulk.shared import Deriving, Shared
 from trophees.bulk.sorting import blocks
 from trophees.check.engines import Name
 from trophees.hosting.settings import Hosting
 from trophees.publish.writers.writer import Pieces
 from trophees.release import folder as release
 from trophees.release import lock
-from trophees.release.checkout import Project, types
-from trophees.source.record import iri_of
+from trophees.release.checkout import Project
 
 PART = 2 << 20  # bytes of the lines of a part
 DUMP = "dumps/trophees.nq"
@@ -122,22 +121,9 @@ class Bulk:
 
     def _shared(self, seen: Seen, report: Report) -> Shared:
         """What stands beside the records that come by the million: of the checkout what no line has, and the few."""
-        project, index = self.project, Index(seen.index)
-        beside = [path for path in project.inventory()[0] if _stays(path.relative_to(project.root / "data"), index)]
-        own = list(project.records(beside))
-        sources = project.sources(own)
-        territories = list(types(sources.reference))
-        shared = Shared(project.context, sources, project.shapes(), territories, seen.index, self.engine)
-        few, refused, problems = judged(seen.few, project.context, None)
-        while self.engine and few:  # until those that are left are right without those that are not
-            shared = replace(shared, sources=replace(sources, records=[*own, *few]))
-            before = len(few)
-            few, refused, problems = judged(seen.few, project.context, validation_of(shared))
-            if len(few) == before:
-                break
-        shared = replace(shared, sources=replace(sources, records=[*own, *few]))
+        shared, told = beside(self.project, seen.few, seen.index, self.engine)
         self._resume(seen, shared)
-        self._count(report, kept(self._parts, 0, seen.few, few, refused, problems))
+        self._count(report, kept(self._parts, 0, seen.few, *told))
         return shared
 
     def _resume(self, seen: Seen, shared: Shared) -> None:
@@ -188,11 +174,6 @@ class Bulk:
                 else:
                     for _ in data:
                         pass
-
-
-def _stays(path: Path, index: Index) -> bool:
-    """Whether the record at `path`, under `data/`, stands beside those of the lines."""
-    return path.parts[0] not in PROCESSES and iri_of(path.as_posix()).value not in index
 
 
 def _counted(found: Iterator[list[bytes]], report: Report) -> Iterator[bytes]:
