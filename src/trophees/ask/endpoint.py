@@ -25,6 +25,7 @@ from trophees.ask import partial, received
 from trophees.ask import text as sparql
 from trophees.ask.answer import short
 from trophees.ask.compact_names import typed_place
+from trophees.ask.credentials import Credentials
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
@@ -75,6 +76,7 @@ class Remote:
         seconds: float = SECONDS,
         *,
         strict: bool = False,
+        credentials: Credentials | None = None,
     ) -> None:
         check(url)
         if not 0 < seconds <= _LONGEST_WAIT:
@@ -83,6 +85,7 @@ class Remote:
         self.prefixes = dict(prefixes or {})
         self.seconds = seconds
         self.strict = strict
+        self.credentials = credentials
         self.said: list[Both] = []
         self.as_text: list[Both] = []
 
@@ -99,7 +102,7 @@ class Remote:
         text, lines = sparql.declared(text, self.prefixes)
         kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
         until = time.monotonic() + self.seconds
-        response = _negotiated(self.url, text, _ACCEPTED[kind], until)
+        response = _negotiated(self.url, text, _ACCEPTED[kind], until, self.credentials)
         if response.status not in (200, 206):
             raise self._refused(response, question, lines)
         name = shown(self.url)
@@ -157,13 +160,16 @@ class Remote:
             yield Quad(*terms)  # type: ignore[arg-type]  # an endpoint has no other terms there
 
 
-def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Response:
+def _negotiated(
+    url: str, text: str, accepted: list[str], until: float, credentials: Credentials | None
+) -> Response:
     """The answer in one of the formats, each asked for alone of an endpoint that understands no list of them."""
     weights = ("", ";q=0.9", ";q=0.7", ";q=0.5")
     request = _request(url, text, ", ".join(map("".join, zip(accepted, weights, strict=False))))
+    request = replace(request, credentials=credentials)
     response = send(request, until)
     if response.status in (405, 414, 431) and request.body is None:  # it takes no GET, or none so long
-        request = _posted(url, text, request.headers)
+        request = replace(_posted(url, text, request.headers), credentials=credentials)
         response = send(request, until)
     for accept in (*accepted, "*/*"):
         if response.status != 406:
@@ -172,12 +178,16 @@ def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Respo
     return response
 
 
-def _request(url: str, text: str, accept: str) -> Request:
-    """GET, or POST what makes an address too long (section 2.1)."""
+def agent() -> str:
+    """Who we say that we are."""
     from importlib.metadata import version
 
-    agent = f"trophees/{version('trophees')} (+https://w3id.org/trophees-participation/)"
-    headers = {"Accept": accept, "User-Agent": agent}
+    return f"trophees/{version('trophees')} (+https://w3id.org/trophees-participation/)"
+
+
+def _request(url: str, text: str, accept: str) -> Request:
+    """GET, or POST what makes an address too long (section 2.1)."""
+    headers = {"Accept": accept, "User-Agent": agent()}
     parts = urlsplit(encoded(url))
     query = "&".join(filter(None, (parts.query, urlencode({"query": text}, quote_via=quote))))
     whole = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))

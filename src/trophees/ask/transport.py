@@ -18,6 +18,7 @@ from typing import Literal, TypeVar
 from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit
 
+from trophees.ask.credentials import Credentials, basic, entry, unseen
 from trophees.base.errors import UserError, harmless
 
 LARGEST = 1 << 29  # bytes of an answer
@@ -31,10 +32,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Request:
-    """A request that may be sent again. With a body it is a POST.
+    """A request that may be sent again. With a body it is a POST, unless it has another `method`.
 
     Redirects are followed anywhere, or on the same host alone, or nowhere: then they are the answer. `most` is the
-    number of bytes that an answer may have.
+    number of bytes that an answer may have. Without `credentials`, those of ~/.netrc are told.
     """
 
     url: str
@@ -42,6 +43,8 @@ class Request:
     body: bytes | None = None
     follow: Literal["anywhere", "host", "nowhere"] = "anywhere"
     most: int = LARGEST
+    method: str | None = None
+    credentials: Credentials | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ def _follow(request: Request, until: float) -> Response:
         check(target)
         body = None if response.status == 303 else request.body
         headers = {k: v for k, v in request.headers.items() if body is not None or k != "Content-Type"}
-        request = replace(request, url=target, headers=headers, body=body)
+        method = None if response.status == 303 else request.method
+        request = replace(request, url=target, headers=headers, body=body, method=method)
     raise UserError(f"{shown(request.url)}: more than {_REDIRECTS} redirects")
 
 
@@ -134,11 +138,11 @@ def _once(request: Request, until: float) -> Response:
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    headers = {"Accept-Encoding": "gzip", **request.headers, **_credentials(request.url)}
-    asked = urllib.request.Request(request.url, request.body, headers)
-    answer = _opener().open(asked, timeout=left)
-    if answer is None:
-        raise UserError(f"{shown(request.url)}: neither http nor https")
+    answer = _opened(request, left)
+    known = request.credentials
+    if known and answer.status == 401 and known.challenged(answer.headers.get_all("WWW-Authenticate") or []):
+        answer.close()
+        answer = _opened(request, left)
     with answer:
         return Response(
             status=answer.status,
@@ -148,6 +152,18 @@ def _once(request: Request, until: float) -> Response:
             body=_body(answer, shown(request.url), until, request.most),
             headers={name.lower(): value for name, value in answer.headers.items()},
         )
+
+
+def _opened(request: Request, seconds: float) -> HTTPResponse:
+    headers = {"Accept-Encoding": "gzip", **request.headers}
+    asked = urllib.request.Request(request.url, request.body, headers, method=request.method)
+    known = request.credentials
+    for name, value in (known.headers(asked) if known else _credentials(request.url)).items():
+        asked.add_header(name, value)
+    answer: HTTPResponse | None = _opener().open(asked, timeout=seconds)
+    if answer is None:
+        raise UserError(f"{shown(request.url)}: neither http nor https")
+    return answer
 
 
 @cache
@@ -207,24 +223,8 @@ class Decoder:
 
 def _credentials(url: str) -> dict[str, str]:
     """The header with what ~/.netrc has for the host, never sent where others could read it."""
-    address = urlsplit(url)
-    if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
-        return {}
-    import netrc
-    import os
-
-    file = os.environ.get("NETRC")
-    try:
-        entry = netrc.netrc(file).hosts.get(address.hostname or "")
-    except FileNotFoundError:
-        return {}
-    except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
-        raise UserError(f"{file or '~/.netrc'}: cannot be read, or is readable by others") from None
-    if entry is None:
-        return {}
-    from base64 import b64encode
-
-    return {"Authorization": "Basic " + b64encode(f"{entry[0]}:{entry[2]}".encode()).decode()}
+    found = entry(url) if unseen(url) else None
+    return basic(*found) if found else {}
 
 
 def origin(url: str) -> tuple[str, str, int | None]:
