@@ -252,7 +252,7 @@ def _refusal(response: Response, url: str, question: Question, lines: int, prefi
         if not said:
             return f"{place}: finds the question at fault (400), and does not say why"
         return f"{name}:{at}: {said}" if at else f"{name}: {said}"
-    said = _said(response)
+    said = message(response)
     colon = f": {said}" if said else ""
     if status in (401, 403, 407):
         return f"{place}: asks for credentials, or does not take them ({status}): write them in ~/.netrc"
@@ -270,7 +270,7 @@ def mistake(response: Response, lines: int) -> tuple[str, str]:
 
     It is counted in the question without the `lines` put before it.
     """
-    said = _said(response)
+    said = message(response)
     found = _PLACE.search(said)
     line = int(found[1] or found[3]) - lines if found else 0
     if not found or line < 1:
@@ -283,7 +283,7 @@ def mistake(response: Response, lines: int) -> tuple[str, str]:
     return f"{line}:{column}" if column else str(line), said
 
 
-def _said(response: Response) -> str:
+def message(response: Response) -> str:
     """The message in the body of an error, on one short line: plain, the text of a page, or a member of JSON."""
     text = response.body[:_SAID].decode("utf-8", "replace")
     if response.media_type.endswith("json"):
