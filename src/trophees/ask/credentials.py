@@ -27,6 +27,7 @@ class Credentials:
         self._origin = urlsplit(url)[:2]
         self._user, self._password, self._token = user, password, token
         self._challenge = ""
+        self._bare = False
         self._digest: urllib.request.HTTPDigestAuthHandler | None = None
 
     @classmethod
@@ -53,14 +54,20 @@ class Credentials:
             stated = urllib.request.parse_http_list(self._challenge)
             said = self._digest.get_authorization(request, urllib.request.parse_keqv_list(stated))
             return {"Authorization": f"Digest {said}"} if said else {}
-        if not unseen(request.full_url):
+        if self._bare or not unseen(request.full_url):
             return {}
         if self._token:
             return {"Authorization": f"Bearer {self._token}"}
         return basic(self._user, self._password)
 
     def challenged(self, challenges: list[str]) -> bool:
-        """Whether a server that refused, with these `WWW-Authenticate`, is to be asked once more, by Digest."""
+        """Whether a server that refused, with these `WWW-Authenticate`, is to be asked once more: by Digest.
+
+        Or without a word, by which Virtuoso tells the challenge that it does not tell who comes with Basic.
+        """
+        if not challenges and self._user and not self._bare:
+            self._bare = True
+            return True
         for challenge in challenges:
             scheme, _, said = challenge.partition(" ")
             if scheme.lower() == "digest" and self._user:

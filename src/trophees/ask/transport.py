@@ -25,6 +25,7 @@ LARGEST = 1 << 29  # bytes of an answer
 ATTEMPTS = 4
 _FIRST_WAIT = 0.5  # seconds, doubled each time
 _REDIRECTS = 5
+_CHALLENGES = 2  # that are answered before a refusal counts
 _BUSY = (429, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 T = TypeVar("T")
@@ -139,8 +140,10 @@ def _once(request: Request, until: float) -> Response:
     if left <= 0:
         raise TimeoutError
     answer = _opened(request, left)
-    known = request.credentials
-    if known and answer.status == 401 and known.challenged(answer.headers.get_all("WWW-Authenticate") or []):
+    for _ in range(_CHALLENGES if request.credentials else 0):
+        stated = answer.headers.get_all("WWW-Authenticate") or []
+        if answer.status != 401 or not request.credentials or not request.credentials.challenged(stated):
+            break
         answer.close()
         answer = _opened(request, left)
     with answer:
