@@ -160,9 +160,7 @@ class Remote:
             yield Quad(*terms)  # type: ignore[arg-type]  # an endpoint has no other terms there
 
 
-def _negotiated(
-    url: str, text: str, accepted: list[str], until: float, credentials: Credentials | None
-) -> Response:
+def _negotiated(url: str, text: str, accepted: list[str], until: float, credentials: Credentials | None) -> Response:
     """The answer in one of the formats, each asked for alone of an endpoint that understands no list of them."""
     weights = ("", ";q=0.9", ";q=0.7", ";q=0.5")
     request = _request(url, text, ", ".join(map("".join, zip(accepted, weights, strict=False))))

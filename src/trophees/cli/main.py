@@ -70,8 +70,8 @@ def main() -> None:
 
 
 _VERBS = (
-    ask, build, check, check_site, cite, diff, import_, link, load, mcp, new, place, prove, queries, query, release, serve,
-    show, verify, withdraw,
+    ask, build, check, check_site, cite, diff, import_, link, load, mcp, new, place, prove, queries, query, release,
+    serve, show, verify, withdraw,
 )  # fmt: skip
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -15,7 +15,7 @@ from trophees.load.graphs import PIECE, Graph, split
 from trophees.load.plan import Step, plan
 from trophees.load.state import STATE, Loaded, read, written
 from trophees.load.store import Store
-from trophees.load.told import Stopped, unanswered
+from trophees.load.told import StoppedError, unanswered
 from trophees.load.verify import Verdict, verify
 
 Say = Callable[[str], None]
@@ -39,7 +39,7 @@ def load(dump: Path, opened: Callable[[], Store], wish: Wish, say: Say) -> bool:
     try:
         with tempfile.TemporaryDirectory(prefix="trophees-load-") as folder:
             return Load(split(dump, Path(folder)), opened(), wish, say).carried_out()
-    except Stopped as stopped:
+    except StoppedError as stopped:
         raise UserError(stopped.said[wish.language]) from None
 
 
@@ -68,7 +68,7 @@ class Load:
             return True
         if foreign := [step.graph.name.value for step in steps if step.action == "foreign"]:
             names = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
-            raise Stopped(Both(
+            raise StoppedError(Both(
                 f"{self.store.name} : aucun chargement n’y a mis {names} : --replace remplace ce qui y est",
                 f"{self.store.name}: no load put {names} there: --replace replaces what is there",
             ))  # fmt: skip
@@ -115,7 +115,7 @@ class Load:
         count = sum(graph.statements for graph in self.graphs)
         self._tell(Both(
             f"{self.store.name} : {found.graphs} graphes, {count} énoncés comptés, {found.compared} comparés, "
-            f"{len(found.wrong)} fautes",
+            f"{len(found.wrong)} en faute",
             f"{self.store.name}: {found.graphs} graphs, {count} statements counted, {found.compared} compared, "
             f"{len(found.wrong)} wrong",
         ))  # fmt: skip

@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from trophees.base.errors import sentence
 from trophees.base.language import Both
 from trophees.bulk.sorting import Sorter, pieces
-from trophees.load.told import Stopped
+from trophees.load.told import StoppedError
 
 PIECE = 4 << 20  # bytes of N-Triples that are sent at once
 _LINES = 1 << 17  # of the dump that are sorted in memory
@@ -47,14 +47,14 @@ class Graph:
 def split(dump: Path, folder: Path) -> list[Graph]:
     """The graphs of `dump` (N-Quads or TriG, plain or gzip), in the order of their names, each in a file in `folder`.
 
-    Stopped if it cannot be read, or has what no sum can be told of: blank nodes, and statements in no named graph.
+    StoppedError if it cannot be read, or has what no sum can be told of: blank nodes, and statements in no named graph.
     """
     sorter = Sorter(folder, "quads", _LINES)
     for quad in _quads(dump):
         if fault := _fault(quad):
-            raise Stopped(fault.each(lambda said: f"{dump}{said}"))
+            raise StoppedError(fault.each(lambda said: f"{dump}{said}"))
         sorter.add(b"%b\0%b .\n" % (quad.graph_name.value.encode(), str(quad.triple).encode()))  # type: ignore[union-attr]
-    found = []
+    found: list[Graph] = []
     for name, lines in groupby(sorter.lines(), lambda line: line.partition(_MARK)[0]):
         file = folder / f"{len(found)}.nt"
         digest, count = hashlib.sha256(), 0
@@ -65,7 +65,7 @@ def split(dump: Path, folder: Path) -> list[Graph]:
                 count += piece.count(b"\n")
         found.append(Graph(NamedNode(name.decode()), count, digest.hexdigest(), file))
     if not found:
-        raise Stopped(Both(f"{dump} : aucun graphe n’y est", f"{dump}: has no graph"))
+        raise StoppedError(Both(f"{dump} : aucun graphe n’y est", f"{dump}: has no graph"))
     return found
 
 
@@ -74,14 +74,14 @@ def _quads(dump: Path) -> Iterator[Quad]:
     form = _FORMATS.get((dump.with_suffix("") if packed else dump).suffix)
     if form is None:
         french = f"{dump} : des N-Quads (.nq) ou du TriG (.trig) sont attendus, tels quels ou en .gz"
-        raise Stopped(Both(french, f"{dump}: N-Quads (.nq) or TriG (.trig) are expected, plain or as .gz"))
+        raise StoppedError(Both(french, f"{dump}: N-Quads (.nq) or TriG (.trig) are expected, plain or as .gz"))
     try:
         with cast("IO[bytes]", gzip.open(dump)) if packed else dump.open("rb") as file:
             yield from parse(file, format=form)
     except (OSError, EOFError, SyntaxError, ValueError) as error:
         line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         place, reason = f"{dump}{line}", sentence(error)
-        raise Stopped(Both(f"{place} : lecture impossible ({reason})", f"{place}: {reason}")) from None
+        raise StoppedError(Both(f"{place} : lecture impossible ({reason})", f"{place}: {reason}")) from None
 
 
 def _fault(quad: Quad) -> Both | None:
@@ -102,5 +102,3 @@ def _fault(quad: Quad) -> Both | None:
 
 def _directed(term: object) -> bool:
     return isinstance(term, Literal) and getattr(term, "direction", None) is not None
-
-

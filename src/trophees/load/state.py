@@ -41,11 +41,11 @@ def read(store: Repository) -> dict[NamedNode, Loaded]:
     rows = store.ask(Question("loaded", _ASKED))
     assert isinstance(rows, QuerySolutions)
     for row in rows:
-        name, sent, sum = row["name"], row["sent"], row["sum"]
-        if isinstance(name, NamedNode) and isinstance(sent, Literal) and isinstance(sum, Literal):
-            told = sum.value.removeprefix(_OF_SUM)
-            if sent.value.isdecimal() and told != sum.value:
-                found[name] = Loaded(told, int(sent.value))
+        name, sent, told = row["name"], row["sent"], row["sum"]
+        if isinstance(name, NamedNode) and isinstance(sent, Literal) and isinstance(told, Literal):
+            digest = told.value.removeprefix(_OF_SUM)
+            if sent.value.isdecimal() and digest != told.value:
+                found[name] = Loaded(digest, int(sent.value))
     return found
 
 

@@ -7,13 +7,13 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from trophees.ask.credentials import Credentials, unseen
+from trophees.ask.credentials import PASSWORD, USER, Credentials, unseen
 from trophees.ask.endpoint import Remote, agent, encoded, message
 from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
 from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.load.told import Stopped, unanswered
+from trophees.load.told import StoppedError, unanswered
 
 _GONE = (200, 202, 204, 404)
 _WRITTEN = (200, 201, 202, 204)
@@ -33,7 +33,7 @@ class Store:
         self.graphs = graphs or self._found(endpoint)
 
     def _found(self, endpoint: str) -> str:
-        """Where the graphs are, by the customs of the store that answers at `endpoint`; Stopped if that is unknown."""
+        """Where the graphs are, by the customs of the store behind `endpoint`; StoppedError if that is unknown."""
         parts = urlsplit(endpoint)
         folder, _, last = parts.path.rstrip("/").rpartition("/")
         server = self._sent(Request(_asking(endpoint), {"Accept": "application/sparql-results+json"}), self.name)
@@ -47,18 +47,18 @@ class Store:
         elif "fuseki" in kind and last in ("sparql", "query"):
             path = f"{folder}/data"
         else:
-            raise Stopped(Both(
+            raise StoppedError(Both(
                 f"{self.name} : où se trouvent ses graphes n’est pas connu : donner --graph-store URL",
                 f"{self.name}: where its graphs are is not known: give --graph-store URL",
             ))  # fmt: skip
         return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
     def put(self, graph: NamedNode, statements: bytes) -> None:
-        """Make `statements` (N-Triples) all that `graph` has. Stopped if the store does not say that it did."""
+        """Make `statements` (N-Triples) all that `graph` has. StoppedError if the store does not say that it did."""
         self._write("PUT", graph, statements)
 
     def add(self, graph: NamedNode, statements: bytes) -> None:
-        """Put `statements` into `graph`, beside what is there. Stopped if the store does not say that it did."""
+        """Put `statements` into `graph`, beside what is there. StoppedError if the store does not say that it did."""
         self._write("POST", graph, statements)
 
     def remove(self, graph: NamedNode) -> None:
@@ -66,15 +66,15 @@ class Store:
         self._write("DELETE", graph, None)
 
     def count(self, graph: NamedNode) -> int:
-        """How many statements `graph` has; Stopped if there is no answer."""
+        """How many statements `graph` has; StoppedError if there is no answer."""
         rows = self.ask(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
         number = next((row["n"] for row in rows), None)
         if not isinstance(number, Literal) or not number.value.isdecimal():
-            raise Stopped(Both(f"{self.name} : compte mal", f"{self.name}: does not count"))
+            raise StoppedError(Both(f"{self.name} : compte mal", f"{self.name}: does not count"))
         return int(number.value)
 
     def ask(self, query: str) -> QuerySolutions:
-        """The rows of `query`, a SELECT, all of them; Stopped if there are none to be had."""
+        """The rows of `query`, a SELECT, all of them; StoppedError if there are none to be had."""
         try:
             found = self.asked.ask(Question("query", query))
         except UserError as error:
@@ -95,21 +95,20 @@ class Store:
             raise self._unknown(place, answer.status)
         if answer.status not in (_GONE if method == "DELETE" else _WRITTEN):
             reason = message(answer)
-            told = f"{answer.status}, « {reason} »" if reason else f"{answer.status}"
-            french = f"{place} : le graphe {graph.value} n’est pas pris ({told})"
-            english = f"{place}: does not take the graph {graph.value} ({told})"
+            told = f", « {reason} »" if reason else "", f", “{reason}”" if reason else ""
+            french = f"{place} : le graphe {graph.value} n’est pas pris ({answer.status}{told[0]})"
+            english = f"{place}: does not take the graph {graph.value} ({answer.status}{told[1]})"
             again = Both(" ; la même commande reprend où elle en est", "; the same command goes on from there")
-            raise Stopped(Both(french, english) + again)
+            raise StoppedError(Both(french, english) + again)
 
-    def _unknown(self, place: str, status: int) -> Stopped:
+    def _unknown(self, place: str, status: int) -> StoppedError:
         if self._credentials and not unseen(self.graphs):
-            return Stopped(Both(
-                f"{place} : identification refusée ({status}) : un mot de passe ne va que par https",
-                f"{place}: credentials are not taken ({status}): a password goes over https alone",
-            ))  # fmt: skip
-        return Stopped(Both(
-            f"{place} : identification demandée, ou refusée ({status}) : TROPHEES_USER et TROPHEES_PASSWORD, ou ~/.netrc",
-            f"{place}: asks for credentials, or refuses them ({status}): TROPHEES_USER and TROPHEES_PASSWORD, or ~/.netrc",
+            french, english = "un mot de passe ne va que par https", "a password goes over https alone"
+        else:
+            french, english = f"{USER} et {PASSWORD}, ou ~/.netrc", f"{USER} and {PASSWORD}, or ~/.netrc"
+        return StoppedError(Both(
+            f"{place} : identification demandée, ou refusée ({status}) : {french}",
+            f"{place}: asks for credentials, or refuses them ({status}): {english}",
         ))  # fmt: skip
 
     def _sent(self, request: Request, place: str) -> Response:

@@ -21,7 +21,7 @@ _FRENCH = {
 }
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Loading cannot go on, for the reason that `said` tells."""
 
     def __init__(self, said: Both) -> None:
@@ -29,10 +29,10 @@ class Stopped(Exception):
         self.said = said
 
 
-def unanswered(place: str, error: UserError) -> Stopped:
+def unanswered(place: str, error: UserError) -> StoppedError:
     """That `place` does not answer as it should, as `error` tells in English."""
     reason = str(error).removeprefix(f"{place}: ")
     known = (fr for en, fr in _FRENCH.items() if reason.startswith(en))
     french = next(known, f"pas de réponse utilisable ({reason})")
     again = Both(" ; la même commande reprend où elle en est", "; the same command goes on from there")
-    return Stopped(Both(f"{place} : {french}", f"{place}: {reason}") + again)
+    return StoppedError(Both(f"{place} : {french}", f"{place}: {reason}") + again)

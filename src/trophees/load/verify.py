@@ -35,7 +35,7 @@ class Verdict:
 
 
 def verify(store: Store, graph: Graph, verdict: Verdict) -> None:
-    """Add to `verdict` what is found of `graph`. Stopped if the store does not answer."""
+    """Add to `verdict` what is found of `graph`. StoppedError if the store does not answer."""
     verdict.graphs += 1
     name, there = graph.name.value, store.count(graph.name)
     if there != graph.statements:
@@ -53,11 +53,12 @@ def verify(store: Store, graph: Graph, verdict: Verdict) -> None:
         again = [(triple, forms.pop(_value(triple))) for triple in sorted(missing, key=str) if _value(triple) in forms]
         verdict.forms += again
         if len(again) < len(missing) or forms:
-            lost = next((str(triple) for triple in sorted(missing, key=str) if triple not in dict(again)), "")
-            more = next(map(str, forms.values()), "")
+            lost = next((triple for triple in sorted(missing, key=str) if triple not in dict(again)), None)
+            more = f"{lost or next(iter(forms.values()))}"
+            french, english = ("manque", "missing") if lost else ("en trop", "too much")
             verdict.wrong.append(Both(
-                f"{name} : {subject} n’y est pas comme envoyé ({f'manque : {lost}' if lost else f'en trop : {more}'})",
-                f"{name}: {subject} is not there as it was sent ({f'missing: {lost}' if lost else f'too much: {more}'})",
+                f"{name} : {subject} n’y est pas comme envoyé ({french} : {more})",
+                f"{name}: {subject} is not there as it was sent ({english}: {more})",
             ))  # fmt: skip
 
 
@@ -118,4 +119,3 @@ def _plain(term: object) -> object:
         except ValueError:
             return term
     return Literal(text.lower(), datatype=term.datatype) if kind == XSD + "hexBinary" else term
-
