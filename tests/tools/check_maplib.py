@@ -1,0 +1,26 @@
+"""The answers of maplib: the dump and a file of queries in, `{name: results in JSON, or why there are none}` out."""
+
+from __future__ import annotations
+
+import maplib
+from answers_apart import main
+
+
+def opened(quads: str, triples: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+    """What asks the graph of the N-Quads, whose default graph is the union."""
+    model = maplib.Model()
+    for name, lines in by_graph(quads).items():
+        model.reads("".join(lines), format="ntriples", graph=name)
+    model.reads(triples, format="ntriples")
+    return lambda query: model.query(query, return_json=True)
+
+
+def by_graph(quads: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in quads.splitlines():
+        triple, name = line.removesuffix(" .").rsplit(" ", 1)
+        found.setdefault(name[1:-1], []).append(triple + " .\n")
+    return found
+
+
+main(opened)

@@ -1,0 +1,15 @@
+"""The answers of sparq-rdf: the dump and a file of queries in, `{name: results in JSON, or why there are none}` out."""
+
+from __future__ import annotations
+
+from answers_apart import main
+
+import sparq
+
+
+def opened(quads: str, triples: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+    """What asks the graph of the N-Quads, whose default graph is the union."""
+    return sparq.Graph.load(quads + triples, "nquads").query_json
+
+
+main(opened)
