@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
@@ -14,11 +14,16 @@ from trophees.ask.engine import Embedded, Result
 from trophees.ask.question import Question, find
 from trophees.base.context import Context
 from trophees.base.errors import UserError
+from trophees.base.namespaces import XSD
 from trophees.graph import published
 
 Row = tuple[object, ...]
 Ask = Callable[[Question], Result]
 TRUTH = {"true": "1", "false": "0"}
+NUMBERS = {
+    XSD + name
+    for name in ("boolean", "integer", "int", "long", "unsignedInt", "unsignedLong", "decimal", "double", "float")
+}
 
 
 def questions() -> dict[str, Question]:
@@ -81,12 +86,10 @@ def judged(mine: list[Row], theirs: list[Row]) -> str:
 
 
 def plain(term: object) -> object:
-    """The value of `term`, however it is written."""
+    """The value of `term`, however it is written: of a number or a truth value the number, else the text."""
     if not isinstance(term, Literal):
         assert term is None or isinstance(term, NamedNode | BlankNode), term
         return term
-    text = TRUTH.get(term.value, term.value)
-    try:
-        return Decimal(text).normalize()
-    except InvalidOperation:
-        return text
+    if term.datatype.value not in NUMBERS:
+        return term.value
+    return Decimal(TRUTH.get(term.value, term.value)).normalize()

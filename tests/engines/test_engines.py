@@ -105,7 +105,7 @@ def test_what_deviates_is_seen() -> None:
 
     mine = rows("SELECT * { VALUES (?a ?b) { (true 1.50) ('x' <urn:a>) } }")
     assert judged(mine, mine) == "same"
-    assert judged(mine, rows("SELECT * { VALUES (?a ?b) { ('1' 1.5) ('x' <urn:a>) } }")) == "form"
+    assert judged(mine, rows("SELECT * { VALUES (?a ?b) { (1 1.5) ('x' <urn:a>) } }")) == "form"
     assert judged(mine, mine[::-1]) == "order"
     assert judged(mine, mine[:1]) == "other"
     assert judged(mine, rows("SELECT * { VALUES (?a ?b) { (false 1.50) ('x' <urn:a>) } }")) == "other"

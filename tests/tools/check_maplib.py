@@ -12,7 +12,13 @@ def opened(quads: str, triples: str):  # type: ignore[no-untyped-def] # noqa: AN
     for name, lines in by_graph(quads).items():
         model.reads("".join(lines), format="ntriples", graph=name)
     model.reads(triples, format="ntriples")
-    return lambda query: model.query(query, return_json=True)
+
+    def ask(query: str) -> str:
+        if "GRAPH ?" in query:  # it panics, and no query after that has an answer
+            raise NotImplementedError
+        return model.query(query, return_json=True)
+
+    return ask
 
 
 def by_graph(quads: str) -> dict[str, list[str]]:
@@ -23,4 +29,4 @@ def by_graph(quads: str) -> dict[str, list[str]]:
     return found
 
 
-main(opened)
+main(opened, forks=False)
