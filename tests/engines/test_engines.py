@@ -145,7 +145,7 @@ def table(known: Mapping[str, Mapping[str, Any]]) -> str:
                 reasons.setdefault(why, []).append(f"`{name}`")
         form = engine.get("form", [])
         said = [f"{', '.join(names)}: {why}" for why, names in reasons.items()]
-        said += [f"{engine['forms']}: {', '.join(f'`{name}`' for name in form)}"] * bool(form)
+        said += [f"{', '.join(f'`{name}`' for name in form)}: {engine['forms']}"] if form else []
         if said:
             lines += ["", f"**{engine['name']}**", "", *(f"- {one}." for one in said)]
     return "\n".join(lines)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import maplib
-from answers_apart import main
+
+sys.path.append(str(Path(__file__).parent))  # which the option -P leaves out
+
+from answers_apart import main  # noqa: E402
 
 
 def opened(quads: str, triples: str):  # type: ignore[no-untyped-def] # noqa: ANN201
