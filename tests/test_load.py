@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import configparser
 import gzip
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click.testing
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from conftest import Run
 from endpoints import Asked, endpoint, response
@@ -467,3 +469,55 @@ def test_a_fault_is_told_by_its_class() -> None:
     from trophees.base.language import Both
 
     assert str(StoppedError(Both("un", "one"))) == "one"
+
+
+# files for bulk loaders
+
+
+def test_files_for_virtuoso_are_of_what_changed(load: Load, store: GraphStore, dump: Path, tmp_path: Path) -> None:
+    load(dump)
+    store.writes.clear()
+    changed = dumped(tmp_path / "other.nq", quads("a", 10), quads("b", 7), quads("urn:c", 1))
+    done = load(changed, "--files", "virtuoso", "-o", tmp_path / "it's")
+    assert done.stdout == f"{tmp_path}/it's: 3 files for virtuoso\n"
+    assert store.writes == []
+    lines = gzip.decompress((tmp_path / "it's" / "0.nt.gz").read_bytes())
+    assert lines.count(b"\n") == 7
+    assert store.counted()["b"] == 6
+    script = (tmp_path / "it's" / "load.sql").read_text()
+    assert f"SPARQL CLEAR GRAPH <{GRAPH}b>;\nld_add('{tmp_path}/it''s/0.nt.gz', '{GRAPH}b');\n" in script
+    assert f"{GRAPH}a" not in script
+    # what the loader would have done
+    store.graph.remove_graph(STATE)
+    store.graph.load(lines, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(GRAPH + "b"))
+    state = gzip.decompress((tmp_path / "it's" / "1.nt.gz").read_bytes())
+    store.graph.load(state, format=RdfFormat.N_TRIPLES, to_graph=STATE)
+    assert load(changed).exit_code == 0
+    assert store.writes == []
+
+
+def test_files_for_qlever_are_the_whole_dump(run: Run, dump: Path, tmp_path: Path) -> None:
+    done = run("load", dump, "--files", "qlever", "-o", tmp_path / "new" / "files", "--lang", "fr")
+    assert done.stdout == f"{tmp_path}/new/files : 2 fichiers pour qlever\n"
+    data = gzip.decompress((tmp_path / "new" / "files" / "trophees.nq.gz").read_bytes())
+    found = Counter(quad.graph_name.value for quad in parse(data, format=RdfFormat.N_QUADS))  # type: ignore[union-attr]
+    assert found == {GRAPH + "a": 10, GRAPH + "b": 6, "urn:c": 1, GRAPH + LOADED: 9}
+    settings = configparser.ConfigParser(interpolation=configparser.ExtendedInterpolation())
+    settings.read(tmp_path / "new" / "files" / "Qleverfile")
+    assert settings["index"]["CAT_INPUT_FILES"] == "zcat trophees.nq.gz"
+    assert settings["data"]["FORMAT"] == "nq"
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ((), "a store is expected: --endpoint URL, or files for one: --files"),
+    (("--files", "qlever"), "--files and -o FOLDER are for each other"),
+    (("-o", "x"), "--files and -o FOLDER are for each other"),
+])  # fmt: skip
+def test_a_store_or_a_folder_is_expected(run: Run, dump: Path, words: tuple[str, ...], said: str) -> None:
+    assert run("load", dump, *words).stderr == f"trophees: {said}\n"
+
+
+def test_a_folder_that_has_something_is_left_as_it_is(run: Run, dump: Path, tmp_path: Path) -> None:
+    done = run("load", dump, "--files", "virtuoso", "-o", tmp_path)
+    assert done.stderr == f"trophees: {tmp_path}: an empty folder is expected\n"
+    assert [path.name for path in tmp_path.iterdir()] == [dump.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -50,6 +51,13 @@ def virtuoso(folder: Path) -> Iterator[str]:
     command = [shutil.which(VIRTUOSO) or VIRTUOSO, "+foreground", "+configfile", str(settings)]
     with started(command, f"http://127.0.0.1:{port}/sparql") as url:
         yield url
+
+
+def sql_port(folder: Path) -> str:
+    """Where the Virtuoso in `folder` listens for SQL."""
+    found = re.search(r"ServerPort = 127\.0\.0\.1:(\d+)", (folder / "virtuoso.ini").read_text())
+    assert found
+    return found[1]
 
 
 @contextmanager

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import maplib
 
 sys.path.append(str(Path(__file__).parent))  # which the option -P leaves out
 
-from answers_apart import main  # noqa: E402
+from answers_apart import main
 
 
-def opened(quads: str, triples: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+def opened(quads: str, triples: str) -> Callable[[str], str]:
     """What asks the graph of the N-Quads, whose default graph is the union."""
     model = maplib.Model()
     for name, lines in by_graph(quads).items():

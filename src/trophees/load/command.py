@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
+from trophees.load.files import Loader, write
 from trophees.load.graphs import PIECE, Graph, split
 from trophees.load.plan import Step, plan
-from trophees.load.state import STATE, Loaded, read, written
+from trophees.load.state import STATE, Loaded, State, read, written
 from trophees.load.store import Store
 from trophees.load.told import StoppedError, unanswered
 from trophees.load.verify import Verdict, verify
@@ -29,18 +30,33 @@ class Wish:
     replace: bool
     remove: bool
     language: Language
+    loader: Loader | None = None
+    folder: Path | None = None
 
 
-def load(dump: Path, opened: Callable[[], Store], wish: Wish, say: Say) -> bool:
+def load(dump: Path, opened: Callable[[], Store] | None, wish: Wish, say: Say) -> bool:
     """Whether the store has, in the graphs of `dump`, what it says; `say` is told of each graph.
 
+    With a `loader` files are written for it, and nothing is sent; without a store they are for one that has nothing.
     UserError if it cannot be told, or a graph is there that no load put there.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="trophees-load-") as folder:
-            return Load(split(dump, Path(folder)), opened(), wish, say).carried_out()
+            graphs = split(dump, Path(folder))
+            if opened is None:
+                _write_files(graphs, {graph.name for graph in graphs}, {}, wish, say)
+                return True
+            return Load(graphs, opened(), wish, say).carried_out()
     except StoppedError as stopped:
         raise UserError(stopped.said[wish.language]) from None
+
+
+def _write_files(graphs: list[Graph], changed: set[NamedNode], state: State, wish: Wish, say: Say) -> None:
+    assert wish.loader is not None
+    assert wish.folder is not None
+    count = len(write(wish.loader, wish.folder, graphs, changed, state))
+    said = f"{count} fichiers pour {wish.loader}", f"{count} files for {wish.loader}"
+    say(Both(f"{wish.folder} : {said[0]}", f"{wish.folder}: {said[1]}")[wish.language])
 
 
 class Load:
@@ -72,6 +88,10 @@ class Load:
                 f"{self.store.name} : aucun chargement n’y a mis {names} : --replace remplace ce qui y est",
                 f"{self.store.name}: no load put {names} there: --replace replaces what is there",
             ))  # fmt: skip
+        if self.wish.loader:
+            changed = {step.graph.name for step in steps if step.action != "keep"}
+            _write_files(self.graphs, changed, self.state, self.wish, self._say)
+            return True
         for step in steps:
             self._carry_out(step)
         self._tell_of(gone)
