@@ -20,10 +20,7 @@ from trophees.graph import published
 Row = tuple[object, ...]
 Ask = Callable[[Question], Result]
 TRUTH = {"true": "1", "false": "0"}
-NUMBERS = {
-    XSD + name
-    for name in ("boolean", "integer", "int", "long", "unsignedInt", "unsignedLong", "decimal", "double", "float")
-}
+NUMBERS = {XSD + name for name in ("boolean", "integer", "int", "long", "decimal", "double", "float")}
 
 
 def questions() -> dict[str, Question]:
@@ -53,8 +50,7 @@ def written(question: Question, prefixes: Mapping[str, str]) -> str:
 def deviations(asked: Mapping[str, Question], ask: Ask) -> dict[str, str]:
     """How the answer to each of the questions deviates: `form`, `order`, `other` or `none`; left out if it is the same.
 
-    In another form are numbers and truth values that are written differently, or have another datatype, and texts
-    without their language.
+    In another form are numbers and truth values that are written differently, or have another datatype.
     """
     graph, found = embedded(), {}
     for name, question in asked.items():
@@ -91,5 +87,5 @@ def plain(term: object) -> object:
         assert term is None or isinstance(term, NamedNode | BlankNode), term
         return term
     if term.datatype.value not in NUMBERS:
-        return term.value
+        return term
     return Decimal(TRUTH.get(term.value, term.value)).normalize()
