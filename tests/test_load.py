@@ -500,7 +500,7 @@ def test_files_for_qlever_are_the_whole_dump(run: Run, dump: Path, tmp_path: Pat
     done = run("load", dump, "--files", "qlever", "-o", tmp_path / "new" / "files", "--lang", "fr")
     assert done.stdout == f"{tmp_path}/new/files : 2 fichiers pour qlever\n"
     data = gzip.decompress((tmp_path / "new" / "files" / "trophees.nq.gz").read_bytes())
-    found = Counter(quad.graph_name.value for quad in parse(data, format=RdfFormat.N_QUADS))  # type: ignore[union-attr]
+    found = Counter(quad.graph_name.value for quad in parse(data, format=RdfFormat.N_QUADS))
     assert found == {GRAPH + "a": 10, GRAPH + "b": 6, "urn:c": 1, GRAPH + LOADED: 9}
     settings = configparser.ConfigParser(interpolation=configparser.ExtendedInterpolation())
     settings.read(tmp_path / "new" / "files" / "Qleverfile")

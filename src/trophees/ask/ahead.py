@@ -28,20 +28,14 @@ class Ahead:
         self._known: dict[NamedNode, list[Quad]] = {}
         self._named: dict[NamedNode, None] = {}  # in the order in which they were
         self.prefixes: dict[str, str] = asked.prefixes
-
-    @property
-    def said(self) -> list[Both]:
-        """What was odd in the last answer."""
-        return self._asked.said
-
-    @property
-    def as_text(self) -> list[Both]:
-        """The same of what is written as it came in a format without types."""
-        return self._asked.as_text
+        self.said: list[Both] = []
+        self.as_text: list[Both] = []
 
     def ask(self, question: Question) -> Result:
         """The answer of the repository."""
-        return self._asked.ask(question)
+        found = self._asked.ask(question)
+        self.said, self.as_text = self._asked.said, self._asked.as_text
+        return found
 
     def describe(self, thing: NamedNode) -> list[Triple]:
         """What any graph says of `thing`, each triple once, in the order of the N-Triples lines."""
@@ -88,9 +82,9 @@ class Ahead:
 
     def _said_of(self, things: list[NamedNode]) -> list[Quad]:
         values = " ".join(map(str, things))
-        found = self._asked.ask(Question("quads", f"SELECT * {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"))
+        found = self.ask(Question("quads", f"SELECT * {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"))
         assert isinstance(found, QuerySolutions)
-        return [Quad(row["s"], row["p"], row["o"], row["g"]) for row in found]  # type: ignore[arg-type]
+        return [Quad(row["s"], row["p"], row["o"], row["g"]) for row in found]
 
     def note(self, terms: Iterable[object]) -> None:
         """That the things among `terms` may be asked for."""

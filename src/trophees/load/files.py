@@ -78,7 +78,7 @@ def _virtuoso(folder: Path, graphs: list[Graph], state: bytes) -> list[Path]:
     """A file of each graph, and a script for `isql` that loads them."""
     place = folder.resolve()
     script = ["log_enable(2);", f"DELETE FROM DB.DBA.load_list WHERE ll_file LIKE {_text(f'{place}/%')};"]
-    found = []
+    found: list[Path] = []
     for name, pieces in [*((graph.name, graph.pieces()) for graph in graphs), (STATE, iter([(state, 0)]))]:
         file = folder / f"{len(found)}.nt.gz"
         with gzip.open(file, "wb") as opened:
