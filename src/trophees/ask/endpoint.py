@@ -24,7 +24,7 @@ from pyoxigraph import (
 from trophees.ask import partial, received
 from trophees.ask import text as sparql
 from trophees.ask.answer import short
-from trophees.ask.compact_names import typed_place
+from trophees.ask.compact_names import typed_place, whole
 from trophees.ask.credentials import Credentials
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
@@ -103,6 +103,9 @@ class Remote:
         kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
         until = time.monotonic() + self.seconds
         response = _negotiated(self.url, text, _ACCEPTED[kind], until, self.credentials)
+        if response.status == 400 and (plain := whole(text, self.prefixes)) != text:
+            again = _negotiated(self.url, plain, _ACCEPTED[kind], until, self.credentials)
+            response = again if again.status == 200 else response
         if response.status not in (200, 206):
             raise self._refused(response, question, lines)
         name = shown(self.url)
