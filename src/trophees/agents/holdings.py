@@ -115,13 +115,13 @@ class Elsewhere(Holdings):
         )
 
     def _asked(self, job: Job) -> dict[str, Any]:
-        remote = self._repository()
+        remote, fault = self._repository(), ""
         try:
             result = remote.ask(Question("query", job.query))
-        except UserError as error:
-            if job.small != CHECK:
-                raise
-            raise Refused(400, str(error)) from None
+        except UserError as error:  # it holds rows, which no other thread may let go of
+            fault = str(error)
+        if fault:
+            raise Refused(400, fault) if job.small == CHECK else UserError(fault)
         found: dict[str, Any] = json.loads(answer(remote, job, result))
         return found
 
