@@ -9,7 +9,7 @@ LINT := .venv/lint/node_modules
 # the least per cent of lines and branches that the tests may cover
 COVERED := 96
 
-.PHONY: all test test-slow test-tasks test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
+.PHONY: all test test-slow test-tasks test-spark test-all coverage try-wheel fuzz check lint lint-types lint-others mutation bench wheel lock clean
 all: .venv/ready .venv/bundled
 	$(TROPHEES) check
 	$(TROPHEES) build
@@ -29,8 +29,12 @@ test-slow: .venv/ready .venv/bundled
 test-tasks: .venv/ready .venv/bundled
 	$(BIN)/python -m pytest -q tests/browser/test_tasks.py
 
+# The same records on Spark, on two cores of this machine; needs Java.
+test-spark: .venv/ready .venv/spark
+	$(BIN)/python -m pytest -q tests/test_spark.py -m "not slow"
+
 # All tests: also what shows again, or needs programs from elsewhere, and what measures seconds, beside which nothing runs.
-test-all: .venv/ready .venv/bundled lint
+test-all: .venv/ready .venv/bundled .venv/spark lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -q -m "not timed"
 	$(BIN)/python -m pytest -q -m timed
 
@@ -71,8 +75,19 @@ lint-others:
 mutation: .venv/ready
 	PYTHONPATH=tests:tools $(BIN)/python -m mutation $(if $(FULL),--full)
 
-bench: .venv/ready
-	$(BIN)/python benchmarks/run.py
+# Speed, as ratios to peers whose versions are pinned, in less than ten minutes; `make bench WHICH=bulk-10m` for more.
+bench: .venv/ready .venv/peers/ready
+	$(BIN)/python benchmarks/run.py $(WHICH)
+
+.venv/peers/ready: .venv/ready benchmarks/peers.txt
+	$(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers.txt
+	touch $@
+
+# Spark, half a gigabyte, in the versions of requirements.txt beside it.
+.venv/spark: .venv/ready requirements-spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	touch $@
 
 # The scripts of the site, from npm, with the Node.js that PyPI carries; every package is checked against its hash.
 .venv/bundled: .venv/ready $(wildcard src/trophees/site/web/*) src/trophees/ask/standard/regular.json src/trophees/places/columns.json src/trophees/site/scripts.py
@@ -96,7 +111,9 @@ wheel: all
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.txt
-	for tool in tests/tools/*.in; do uv pip compile $$tool --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra spark --constraint requirements.txt --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements-spark.txt
+	for tool in tests/tools/*.in benchmarks/peers.in; do uv pip compile $$tool --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file $${tool%.in}.txt || exit; done
 
 # Every package is checked against its hash; the project itself is built with the pinned hatchling.

@@ -1,8 +1,9 @@
 """Ratios between whole processes, measured in one run. See README.md for what each means.
 
-    python benchmarks/run.py [SIZE …]
+    python benchmarks/run.py [NAME …]
 
-SIZE is a number of laureates, a multiple of 40, to build a graph of (400, 4000 and 10000 if none is given).
+NAME is one of BENCHES; without one, those that together take less than ten minutes. What they measure is kept in
+figures.json, from which docs/performance.md is made.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
 
+import bulk
+import figures
+from figures import Row, Run
 from trophees.ask.question import find
 from trophees.ask.text import bound
 from trophees.base.context import Context
@@ -26,8 +29,9 @@ from trophees.graph import published, snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+PEERS = ROOT / ".venv" / "peers" / "bin"
 TRIG, TURTLE = (str(ROOT / "publish" / "dumps" / f"trophees.{extension}") for extension in ("trig", "ttl"))
-ROUNDS = 9
+ROUNDS, ROUNDS_OF_BUILDS = 9, 3
 NAME = "laureates-in-region"
 
 QUERY = """
@@ -96,10 +100,9 @@ def python(code: str, cwd: Path = ROOT) -> Measure:
     return process(sys.executable, "-c", code, cwd=cwd)
 
 
-def interleaved(measures: Sequence[Measure]) -> list[float]:
-    """The median of each, all measured once in every round, so that a slow moment touches all alike."""
-    rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
-    return [median(times) for times in zip(*rounds, strict=True)]
+def interleaved(measures: Sequence[Measure], rounds: int = ROUNDS) -> list[tuple[float, ...]]:
+    """What each takes, all measured once in every round, so that a slow moment touches all alike."""
+    return list(zip(*[[measure() for measure in measures] for _ in range(rounds)], strict=True))
 
 
 def copy(folder: Path, laureates: int = 40) -> Path:
@@ -132,15 +135,15 @@ def same_answer() -> None:
     assert values[0] == values[1], "the engines disagree"
 
 
-def first() -> None:
+def first() -> list[Row]:
     """What is asked before there is a snapshot: nothing is kept here."""
     os.environ["TROPHEES_CACHE"] = ""
     trophees = process(str(BIN / "trophees"), "query", QUERY)
     ours, floor = interleaved([trophees, python(LOAD)])
-    row("`trophees query`, the first / start, and load the graph", ours / floor, "≤ 1.3")
+    return [Row("`trophees query`, the first", "start, and load the graph", ours, floor, "s", "≤ 1.3")]
 
 
-def next_ones(folder: Path) -> None:
+def next_ones(folder: Path) -> list[Row]:
     """What is asked of the snapshot, in processor seconds of whole processes."""
     os.environ["TROPHEES_CACHE"] = str(folder / "cache")
     snapshot.make(published.file(published.GRAPH), published.file(published.CONTEXT))
@@ -152,26 +155,34 @@ def next_ones(folder: Path) -> None:
         "`trophees show`": [trophees, "show", "cachan"],
     }
     named = find(NAME, {"region": "region:84"}, Context(published.text(published.CONTEXT)))
-    native = shutil.which("oxigraph", path=os.pathsep.join((str(BIN), os.environ["PATH"])))
+    native, store = oxigraph(), str(folder / "store")
+    subprocess.run([native, "load", "-l", store, "-f", TRIG], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([native, "optimize", "-l", store], check=True)
+    options = ["--results-format", "csv", "--union-default-graph"]
+    texts = (QUERY, bound(named.text, named.values), SHOWN)
+    same = [[native, "query", "-l", store, "--query", text, *options] for text in texts]
+    times = processors([*asked.values(), *same, rdflib])
+    beside = "`oxigraph query` of the same"
+    return [
+        *(
+            Row(name, beside, ours, theirs, "s", "≤ 2.5")
+            for name, ours, theirs in zip(asked, times, times[3:], strict=False)
+        ),
+        Row("`trophees show`", "`oxigraph query` of the first", times[2], times[3]),
+        Row("`trophees query`, the next ones", "rdflib’s `sparqlquery`", times[0], times[-1], "s", "≤ 0.033"),
+    ]
+
+
+def oxigraph() -> str:
+    """The native engine, as it is pinned."""
+    native = shutil.which("oxigraph", path=str(PEERS))
     if native is None:
-        print("oxigraph is not installed (pip install oxigraph): its rows are left out", file=sys.stderr)
-        times = quickest([*asked.values(), rdflib])
-    else:
-        store = str(folder / "store")
-        subprocess.run([native, "load", "-l", store, "-f", TRIG], check=True, stderr=subprocess.DEVNULL)
-        subprocess.run([native, "optimize", "-l", store], check=True)
-        options = ["--results-format", "csv", "--union-default-graph"]
-        texts = (QUERY, bound(named.text, named.values), SHOWN)
-        same = [[native, "query", "-l", store, "--query", text, *options] for text in texts]
-        times = quickest([*asked.values(), rdflib, *same])
-        for name, ours, theirs in zip(asked, times, times[len(asked) + 1 :], strict=False):
-            row(f"{name} / `oxigraph query` of the same", ours / theirs, "≤ 2.5")
-        row("`trophees show` / `oxigraph query` of the first", times[2] / times[len(asked) + 1], "")
-    row("rdflib's `sparqlquery` / `trophees query`, the next ones", times[len(asked)] / times[0], "≥ 30")
+        raise SystemExit("oxigraph is not installed beside: run “make bench”")
+    return native
 
 
-def quickest(commands: Sequence[Sequence[str]]) -> list[float]:
-    """The least processor seconds of each, all started once in every round."""
+def processors(commands: Sequence[Sequence[str]]) -> list[list[float]]:
+    """The processor seconds of each, all started three times a round: the least, to which other work only adds."""
 
     def processor(command: Sequence[str]) -> float:
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -179,11 +190,11 @@ def quickest(commands: Sequence[Sequence[str]]) -> list[float]:
         assert status == 0, command
         return usage.ru_utime + usage.ru_stime
 
-    rounds = [[processor(command) for command in commands] for _ in range(3 * ROUNDS)]
-    return [min(times) for times in zip(*rounds, strict=True)]
+    rounds = [[[processor(command) for command in commands] for _ in range(3)] for _ in range(ROUNDS)]
+    return [[min(times[number] for times in three) for three in rounds] for number in range(len(commands))]
 
 
-def check(folder: Path) -> None:
+def check(folder: Path) -> list[Row]:
     record = copy(folder) / "data" / "laureate" / "2020" / "cachan.yaml"
     record.write_text(record.read_text("utf-8").replace("étoiles: 4", "étoiles: 5"), "utf-8")
 
@@ -193,24 +204,25 @@ def check(folder: Path) -> None:
 
     trophees = process(str(BIN / "trophees"), "check", str(record), cwd=folder, code=1)
     ours, start, validate = interleaved([trophees, python("import pyshacl"), validation])
-    row("`trophees check` of one record / import pySHACL, and validate", ours / (start + validate), "< 2")
+    floor = [sum(both) for both in zip(start, validate, strict=True)]
+    return [Row("`trophees check` of one record", "import pySHACL, and validate", ours, floor, "s", "≤ 2")]
 
 
-def build(folder: Path) -> None:
+def build(folder: Path) -> list[Row]:
     trophees = process(str(BIN / "trophees"), "build", cwd=copy(folder))
-    ours, rdflib = interleaved([trophees, python("import os; " + REWRITE)])
-    row("`trophees build`, data and site / rdflib: Turtle read, N-Triples written", ours / rdflib, "")
+    ours, rdflib = interleaved([trophees, python("import os; " + REWRITE)], ROUNDS_OF_BUILDS)
+    return [Row("`trophees build`, data and site", "rdflib: Turtle read, N-Triples written", ours, rdflib)]
 
 
-def scale(folder: Path, sizes: Sequence[int], what: str, command: Sequence[str], code: int) -> None:
-    """Each laureate over the real 40 costs as much, however many there are.
+def scale(folder: Path, size: int, what: str, command: Sequence[str], code: int) -> list[Row]:
+    """Each laureate over the real 40 costs as much among `size` as among 400.
 
     Processor time: each size is built once.
     """
-    seconds, memory = {}, {}
-    for size in (40, *sizes):
+    seconds, memory = dict[int, float](), dict[int, float]()
+    for laureates in (40, 400, size):
         with tempfile.TemporaryDirectory(dir=folder) as temporary:
-            copy(Path(temporary), size)
+            copy(Path(temporary), laureates)
             child = subprocess.Popen(
                 [str(BIN / "trophees"), *command],
                 cwd=temporary,
@@ -218,32 +230,46 @@ def scale(folder: Path, sizes: Sequence[int], what: str, command: Sequence[str],
                 stderr=subprocess.DEVNULL,
             )
             _, status, usage = os.wait4(child.pid, 0)
-            assert os.waitstatus_to_exitcode(status) == code, f"{what} of {size} laureates: not made"
-            seconds[size], memory[size] = usage.ru_utime + usage.ru_stime, usage.ru_maxrss
-    first = sizes[0]
-    for size in sizes:
-        each = (seconds[size] - seconds[40]) / (size - 40)
-        first_each = (seconds[first] - seconds[40]) / (first - 40)
-        kilobytes = (memory[size] - memory[40]) / (size - 40)
-        row(f"{what} of {size} laureates: time of each / at {first}", each / first_each, "~ 1")
-        row("… peak memory of each, kB", kilobytes, "")
+            assert os.waitstatus_to_exitcode(status) == code, f"{what} of {laureates} laureates: not made"
+            seconds[laureates], memory[laureates] = usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+    found = [Row(f"{what}: each of {size} laureates", "each of 400", *_each(seconds, size), "s", "≤ 1.3")]
+    return [*found, Row("… peak memory of each", "each of 400", *_each(memory, size), "kB", "≤ 1.3")]
 
 
-def row(name: str, ratio: float, target: str) -> None:
-    print(f"| {name} | {ratio:.3g} | {target} |", flush=True)
+def _each(costs: dict[int, float], size: int) -> tuple[list[float], list[float]]:
+    """What each laureate beyond the first 40 costs, among `size` and among 400."""
+    return [(costs[size] - costs[40]) / (size - 40)], [(costs[400] - costs[40]) / 360]
+
+
+def whole(folder: Path, size: int) -> list[Row]:
+    """The data alone, and with the site; where nothing is published, the check finds that all is stale."""
+    data = scale(folder, size, "data", ["build", "--check"], 1)
+    return data + scale(folder, size, "data and site", ["build"], 0)
+
+
+BENCHES: dict[str, Callable[[Path], list[Row]]] = {
+    "ask": lambda folder: first() + next_ones(folder),
+    "check": check,
+    "build": build,
+    "bulk": lambda _: bulk.measured(oxigraph(), 18_000),
+    "bulk-10m": lambda _: bulk.measured(oxigraph(), 180_000),
+    "bulk-50m": lambda _: bulk.measured(oxigraph(), 900_000),
+    "site-2000": lambda folder: whole(folder, 2000),
+    "site-10000": lambda folder: whole(folder, 10_000),
+}
+USUAL = ("ask", "check", "build", "bulk")
 
 
 def main() -> None:
-    sizes = [int(argument) for argument in sys.argv[1:]] or [400, 4000, 10000]
-    print("| what | ratio | target |\n|---|---:|---:|")
-    first()
-    with tempfile.TemporaryDirectory() as temporary:
-        next_ones(Path(temporary))
-        check(Path(temporary) / "check")
-        build(Path(temporary) / "build")
-        # nothing is published there: the check finds that all is stale
-        scale(Path(temporary), sizes, "data", ["build", "--check"], 1)
-        scale(Path(temporary), sizes, "data and site", ["build"], 0)
+    names = sys.argv[1:] or USUAL
+    if unknown := [name for name in names if name not in BENCHES]:
+        raise SystemExit(f"{unknown[0]}: is no bench: {', '.join(BENCHES)}")
+    for name in names:
+        where = figures.environment()
+        with tempfile.TemporaryDirectory() as folder:
+            rows = BENCHES[name](Path(folder))
+        print(figures.shown(rows), flush=True)
+        figures.keep(figures.read() | {name: Run(where, rows)})
 
 
 if __name__ == "__main__":

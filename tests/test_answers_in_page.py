@@ -24,7 +24,7 @@ IMPORTS = f"""
     import {{ text }} from "node:stream/consumers";
     import {{ cells }} from {json.dumps((WEB / "cells.js").as_uri())};
     import {{ ordered, shownColumns, taken, visible }} from {json.dumps((WEB / "columns.js").as_uri())};
-    import {{ points, settings, ticks }} from {json.dumps((WEB / "axes.js").as_uri())};
+    import {{ charted, points, settings, ticks }} from {json.dumps((WEB / "axes.js").as_uri())};
     import {{ reader }} from {json.dumps((WEB / "results.js").as_uri())};
     import {{ snippets }} from {json.dumps((WEB / "snippets.js").as_uri())};
     import {{ inAddress, ofAddress, usualView }} from {json.dumps((WEB / "view-state.js").as_uri())};
@@ -168,6 +168,22 @@ def test_a_chart_follows_the_axes_that_are_chosen_and_says_what_it_leaves_out() 
     assert [p["label"]["text"] for p in found["points"]] == ["B 9", "b 10", "Ea"]
     chosen, _ = made(body, state={**none, "x": "zzz", "y": "name", "top": "7"})
     assert chosen == {"x": "name", "y": "n", "colour": "", "form": "bars", "top": 20}
+
+
+def test_a_chart_is_taken_away_as_it_is_drawn() -> None:
+    """Its points alone: those that a filter leaves, the first so many, in their order, by the axes that were chosen."""
+    none = {"x": "", "y": "", "colour": "", "form": "", "top": "", "filter": "", "sort": ""}
+    body = """((chosen) => charted(columns, { ...chosen, top: given.top ?? chosen.top }, given.state,
+        { lang: "fr", rows: "Lignes" }))(settings(columns, given.state))"""
+    text, number = ({"name": "Nom", "number": False}, {"name": "n", "number": True})
+    assert made(body, state=none) == {"columns": [text, number], "rows": [["Ea", 1200], ["b 10", 3], ["B 9", -1.5]]}
+    assert made(body, state=none, top=2)["rows"] == [["Ea", 1200], ["b 10", 3]]
+    assert made(body, state={**none, "filter": "x"})["rows"] == [["Ea", 1200], ["b 10", 3]]
+    assert made(body, state={**none, "sort": "name"})["rows"] == [["B 9", -1.5], ["b 10", 3], ["Ea", 1200]]
+    coloured = made(body, state={**none, "x": "day", "y": "*", "colour": "group", "form": "bars"})
+    assert [column["name"] for column in coloured["columns"]] == ["day", "group", "Lignes"]
+    assert coloured["rows"] == [["2019", "x", 1], ["2019-02-01", "y", 1], ["2020", "x", 1]]
+    assert made(body, state={**none, "x": "n", "y": "*"})["rows"] == [[-1.5, 1], [3, 1], [1200, 1]]
 
 
 def test_ticks_are_round_and_inside() -> None:

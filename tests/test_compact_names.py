@@ -17,7 +17,7 @@ from fuzz import among
 from test_web import WEB, asked, node
 from trophees.ask import cookbook
 from trophees.ask import text as sparql
-from trophees.ask.compact_names import escaped, escapes, typed, typed_place
+from trophees.ask.compact_names import escaped, escapes, typed, typed_place, whole
 from trophees.ask.engine import Embedded
 from trophees.ask.explain.mistakes import mistake
 from trophees.ask.explain.tokens import tokens
@@ -237,3 +237,14 @@ def test_the_page_answers_as_python_does() -> None:
 
 def test_rdf_needs_no_declaration(project: Project) -> None:
     assert project.context.prefixes["rdf"] == "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (r"ASK { laureate:2020\/cachan a tp:Laureate }", f"ASK {{ <{BASE}laureate/2020/cachan> a tp:Laureate }}"),
+    (r"ASK { laureate:a\/b\#goal-1 ?p 'tp:a\/b' }", f"ASK {{ <{BASE}laureate/a/b#goal-1> ?p 'tp:a\\/b' }}"),
+    (r"PREFIX x: <urn:> ASK { x:a\,b x:c other:d\/e }", r"PREFIX x: <urn:> ASK { <urn:a,b> x:c other:d\/e }"),
+    ("ASK { tp:a/tp:b ?x region:84 } # laureate:a", "ASK { tp:a/tp:b ?x region:84 } # laureate:a"),
+])  # fmt: skip
+def test_names_with_a_backslash_can_be_whole(text: str, expected: str) -> None:
+    prefixes = {"laureate": BASE + "laureate/", "tp": BASE + "ontology#", "region": BASE + "territory/region/"}
+    assert whole(text, prefixes) == expected

@@ -161,6 +161,20 @@ def test_a_value_moves_no_mistake(run: Run) -> None:
         )
 
 
+def test_an_endpoint_that_reads_no_backslash_is_sent_whole_names(run: Run, graph: Store) -> None:
+    """Virtuoso 7.2; a mistake that is another stays where it is."""
+
+    def answer(asked: Asked) -> bytes:
+        return response(b"line 3: no", "text/plain", 400) if "\\" in asked.query else said(asked, graph)
+
+    query = "SELECT ?v { laureate:2020/cachan#indicator-5 tp:value ?v }"
+    with endpoint(answer) as server:
+        assert run("query", query, "--endpoint", server.url).stdout == run("query", query).stdout == "v\n130000\n"
+        assert len(server.asked) == 2
+    with endpoint(response(b"line 3: no", "text/plain", 400)) as server:
+        assert run("query", query, "--endpoint", server.url).stderr == "trophees: query:2: line 2: no\n"
+
+
 def test_the_query_is_sent_as_it_is_written(run: Run) -> None:
     """Endpoints know words that SPARQL does not."""
     text = "ASK { SERVICE wikibase:label { bd:x bif:y 'é&=+#%' } }"

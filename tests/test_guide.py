@@ -467,7 +467,7 @@ def test_a_page_is_enough_and_not_too_much(texts: dict[str, str], told: dict[str
     Six editions name some 600 concepts, which take 58 kB, and 150 properties, which take 37: each a line of its own.
     Laureates and cases, of which there will be ever more, are not in it.
     """
-    assert len(texts["guide.md"].encode()) < 160_000
+    assert len(texts["guide.md"].encode()) < 161_000
     for scheme in told["vocabularies"]:
         for concept in scheme["concepts"]:
             assert f"- `{concept['concept']}` (" in texts["guide.md"]

@@ -235,7 +235,7 @@ def of_endpoints() -> Cases:
         **each(refused, lambda one: asked(select, [one])[0],
         lambda one: f"refused {one.status} {one.media_type} {one.body[:60]!r} {len(one.body)}"),
         **each([select, "SELECT ?s { ?s }", "SELECT ?s {\n ?s a laureate:2041/x ;\n }"],
-        lambda text: asked(text, [response(b"error at 3:20: bad", "text/plain", 400)])[0],
+        lambda text: asked(text, [response(b"error at 3:20: bad", "text/plain", 400)] * 2)[0],
         lambda text: f"at fault {text}"),
         "where it is said to be": lambda: taken(
         [*near("Line 12, at col. 34", ", :.a"), *near("error at 1:2: ", ": 1a")],

@@ -257,7 +257,7 @@ VALUES: dict[str, list[tuple[Values, str]]] = {
     "status": concepts("status", "used planned offered wished model"),
     "plan-relation": concepts("plan-relation", "feeds framed-by"),
     "qualifier": concepts("qualifier", "exact more-than nearly about at-least at-most less-than target"),
-    "period-kind": concepts("period-kind", "process stage event publication decision creation deadline"),
+    "period-kind": concepts("period-kind", "process stage event publication decision creation deadline background"),
     "identifier-scheme": concepts("identifier-scheme", "siren wikidata website inpn"),
     "anomaly-kind": concepts(
         "anomaly-kind",

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from graph_stores import GraphStore, graph_store
 from trophees.agents.holdings import opened
+from trophees.graph import published
 from trophees.serve.backend.limits import MEGABYTE, Limits
 
 if TYPE_CHECKING:
@@ -87,14 +89,17 @@ def asking(client: AbstractAsyncContextManager[Client]) -> Iterator[Asking]:
 
 
 class _InMemory(AbstractAsyncContextManager["Client"]):
-    """A client of a server in the same process, with workers of its own."""
+    """A client of a server in the same process, with workers of its own, or over an endpoint."""
+
+    def __init__(self, endpoint: str = "") -> None:
+        self._endpoint = endpoint
 
     async def __aenter__(self) -> Client:
         from mcp import Client
 
         from trophees.agents.server import build
 
-        self._holdings = opened(Limits(128 * MEGABYTE, 10))
+        self._holdings = opened(Limits(128 * MEGABYTE, 10), self._endpoint)
         server = build(await self._holdings.__aenter__())
         self._client = Client(server)
         return await self._client.__aenter__()
@@ -108,4 +113,19 @@ class _InMemory(AbstractAsyncContextManager["Client"]):
 def agent() -> Iterator[Asking]:
     """A client in memory; a query has 10 seconds and 128 MB."""
     with asking(_InMemory()) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def store_elsewhere() -> Iterator[GraphStore]:
+    """The published graph, behind an endpoint."""
+    with graph_store() as found:
+        found.graph = published.store(published.path(published.GRAPH))
+        yield found
+
+
+@pytest.fixture(scope="session")
+def agent_elsewhere(store_elsewhere: GraphStore) -> Iterator[Asking]:
+    """A client of a server that asks that endpoint."""
+    with asking(_InMemory(store_elsewhere.query)) as found:
         yield found

@@ -36,6 +36,9 @@ class Playground:
 
     @property
     def editor(self) -> WebElement:
+        """The editor, which comes with the first sign of a reader."""
+        self.browser.execute_script("dispatchEvent(new PointerEvent('pointermove'))")
+        self.wait(lambda: self.part("editor").is_displayed())
         return self.part("editor").shadow_root.find_element(By.CSS_SELECTOR, ".cm-content")
 
     @property

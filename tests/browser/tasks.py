@@ -79,7 +79,7 @@ TASKS = (
             ("press", "Enter"),
             shown(".near-group .near-reasons"),
             ("click", ".near-list a[href*='laureate/2020/cachan/']"),
-            ("click", ".toc a[href='#neighbours']"),
+            ("click", "#neighbours > summary"),
             shown("#neighbours li a"),
             ("expect", "Math.abs(document.getElementById('neighbours').getBoundingClientRect().top) < innerHeight"),
         ),

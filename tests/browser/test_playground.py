@@ -654,6 +654,7 @@ def test_the_keyboard_is_enough(page: Playground, browser: Chrome) -> None:
         return str(browser.execute_script("return document.activeElement.id"))
 
     page.part("filter").send_keys("caue")
+    assert page.editor.is_displayed()
     for _ in range(30):
         keys.send_keys(Keys.TAB).perform()
         if focused() == "pg-editor":
@@ -762,6 +763,23 @@ def test_a_question_opened_by_a_link_is_the_current_one(browser: Chrome, server:
     browser.execute_script("location.hash = 'query=ASK%20%7B%20%7D'")
     page.wait(lambda: not browser.find_elements(By.CSS_SELECTOR, "#pg-cookbook a[aria-current]"))
     assert chosen(page) == "dates"
+
+
+@pytest.mark.slow
+def test_the_editor_comes_with_the_first_sign_of_a_reader_and_loses_nothing(chromium: Open, server: Server) -> None:
+    """Until then it costs nothing; what was written in the plain field stays, with the place of the cursor."""
+    browser = chromium()
+    page = Playground(browser, server.url + "playground/", "ASK { }", "&run=1")
+    assert page.result().startswith("Oui.")
+    loaded = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/editor.js'))"
+    assert not browser.execute_script(loaded)
+    assert page.part("text").get_property("value") == "ASK { }"
+    browser.execute_script("const text = arguments[0]; text.focus(); text.setSelectionRange(6, 6)", page.part("text"))
+    page.wait(lambda: page.part("editor").is_displayed())
+    assert browser.execute_script("return document.activeElement.id") == "pg-editor"
+    page.type("?s ?p ?o ")
+    assert page.text == "ASK { ?s ?p ?o }"
+    assert browser.execute_script(loaded)
 
 
 @pytest.mark.slow

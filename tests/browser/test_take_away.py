@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -104,3 +105,68 @@ def test_an_open_control_is_accessible(browser: Chrome, server: Server) -> None:
     browser.find_element(By.CSS_SELECTOR, ".take summary").click()
     WebDriverWait(browser, 20, 0.05).until(lambda _: browser.find_elements(By.CSS_SELECTOR, ".take button"))
     assert violations(browser) == []
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+@pytest.mark.slow
+def test_the_facts_of_a_laureate_are_a_table_with_what_each_rests_on(
+    browser: Chrome, server: Server, take: Take
+) -> None:
+    browser.get(server.url + "laureate/2020/cachan/index.html")
+    found = rows(take("facts", "csv"))
+    assert list(found[0]) == ["group", "label", "remark", "evidence", "address"]
+    facts = browser.find_elements(By.CSS_SELECTOR, "#facts li")
+    assert len(found) == len(facts)
+    cost = next(row for row in found if row["address"].endswith("#indicator-5"))
+    assert cost["group"] == "Résultats – Indicateurs"
+    assert cost["label"] == "130 000 € : budget consacré à la démarche"
+    assert "130 000€" in cost["evidence"]
+    assert "LE FOCUS" in cost["evidence"]
+    tool = next(row for row in found if row["label"] == "Enquête audiovisuelle")
+    assert tool["group"] == "Comment – Outils – utilisé"
+    assert tool["address"].endswith("/tool/enquete-audiovisuelle/index.html")
+    told = json.loads(take("facts", "json"))
+    assert told["address"] == f"{server.url}laureate/2020/cachan/index.html#facts"
+    control = browser.find_element(By.CSS_SELECTOR, "[data-of=facts]")
+    assert f'src="{told["address"].replace("#", "#embed-")}"' in control.find_element(By.TAG_NAME, "code").text
+    cited = control.find_element(By.CSS_SELECTOR, ".take-text span").text
+    assert told["title"] in cited
+    assert cited.endswith(told["address"])
+
+
+@pytest.mark.slow
+def test_a_tree_is_taken_with_what_each_stands_below(browser: Chrome, server: Server, take: Take) -> None:
+    browser.get(server.url + "vocabulary/tools/index.html")
+    found = rows(take("tree", "csv"))
+    assert len(found) == len(browser.find_elements(By.CSS_SELECTOR, "#tree li"))
+    assert next(row for row in found if row["label"] == "Questionnaire en ligne")["within"]
+    assert all(len(row["label"]) < 80 for row in found)
+
+
+@pytest.mark.slow
+def test_cards_are_taken_with_a_column_for_each_thing_that_they_say(
+    browser: Chrome, server: Server, take: Take
+) -> None:
+    browser.get(server.url + "cases/index.html")
+    found = rows(take("cases-found", "csv"))
+    cards = browser.find_elements(By.CSS_SELECTOR, "[data-card] :is(h2, h3, h4) a")
+    assert [row["label"] for row in found] == [re.sub(r"\s+", " ", card.text) for card in cards]
+    assert [row["address"] for row in found] == [card.get_attribute("href") for card in cards]
+    terms = {term.get_property("textContent") for term in browser.find_elements(By.CSS_SELECTOR, "[data-card] dt")}
+    assert terms <= found[0].keys()
+
+
+@pytest.mark.slow
+def test_what_the_search_finds_is_taken_under_its_question(browser: Chrome, server: Server, take: Take) -> None:
+    browser.get(server.url + "search/index.html?q=climat")
+    WebDriverWait(browser, 20, 0.05).until(lambda _: browser.find_elements(By.CSS_SELECTOR, ".search-group li"))
+    told = json.loads(take("search-results", "json"))
+    hits = browser.find_elements(By.CSS_SELECTOR, ".search-group li")
+    assert len(told["rows"]) == len(hits)
+    assert told["address"] == f"{server.url}search/index.html?q=climat#search-results"
+    assert "climat" in told["title"]
+    browser.get(server.url + "search/index.html")
+    assert not browser.find_element(By.CSS_SELECTOR, "[data-of=search-results]").is_displayed()

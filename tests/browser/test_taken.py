@@ -19,6 +19,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
+from trophees.ask import cookbook
+from trophees.site.model import Site
+
 from .conftest import Open, Server
 from .playground import Playground
 
@@ -127,6 +130,36 @@ def test_an_answer_is_taken_as_it_is_sorted_narrowed_and_without_hidden_columns(
     assert browser.current_url.endswith("&sort=place&hide=n")
 
 
+def test_a_chart_is_taken_as_it_is_drawn_with_its_filter_and_its_first_points(
+    browser: Chrome, server: Server, take: Take
+) -> None:
+    rows = " ".join(f'("ville {n:02}" {n})' for n in range(30)) + ' ("bourg" 99)'
+    query = f"SELECT ?place ?n {{ VALUES (?place ?n) {{ {rows} }} }}"
+    page = Playground(browser, server.url + "playground/", query, "&view=chart&top=10&filter=ville")
+    page.run()
+    page.wait(lambda: page.part("output").find_elements(By.CSS_SELECTOR, ".pg-bars li"))
+    drawn = list(zip(shown(browser, ".pg-bar-name"), shown(browser, ".pg-bar-value"), strict=True))
+    assert drawn == [(f"ville {n:02}", str(n)) for n in range(29, 19, -1)]
+    assert [tuple(line) for line in lines(take("csv"))[1:]] == drawn
+    assert shown(browser, ".pg-shown") == ["30 lignes sur 31"]
+
+
+def test_a_map_is_taken_as_it_is_drawn_without_what_is_filtered_or_nowhere(
+    browser: Chrome, server: Server, take: Take
+) -> None:
+    query = 'SELECT * { VALUES (?code ?n) { ("59" 2) ("62" 7) ("80" 4) ("62" 1) ("59" UNDEF) } }'
+    page = Playground(browser, server.url + "playground/", query, "&view=map")
+    page.run()
+    page.wait(lambda: page.part("output").find_elements(By.CSS_SELECTOR, ".pg-map"))
+    assert [line[1] for line in lines(take("csv"))[1:]] == ["2", "7", "4", "1"]
+    page = Playground(browser, server.url + "playground/", query, "&view=map&filter=62")
+    page.run()
+    page.wait(lambda: page.part("output").find_elements(By.CSS_SELECTOR, ".pg-map"))
+    assert [line[1] for line in lines(take("csv"))[1:]] == ["7", "1"]
+    drawn = page.part("output").find_elements(By.CSS_SELECTOR, ".pg-map [tabindex], .pg-map [aria-label]")
+    assert len(drawn) == 1
+
+
 @pytest.mark.parametrize("view", ["bars", "lines", "map"])
 def test_a_drawn_answer_is_taken_as_a_picture(browser: Chrome, server: Server, take: Take, view: str) -> None:
     page = Playground(browser, server.url + "playground/", CODES if view == "map" else RATES)
@@ -160,3 +193,23 @@ def test_an_answer_has_a_link_and_is_shown_alone_in_another_site(browser: Chrome
     assert [part.tag_name for part in parts if part.is_displayed()] == []
     assert browser.find_element(By.CSS_SELECTOR, "#embed-pg-output").is_displayed()
     assert shown(browser, ".pg-bar-name") == ["Brest", "Metz", "Lille", "Lyon", "Nancy"]
+
+
+def test_what_the_release_answers_is_shown_in_another_site_without_the_engine(
+    chromium: Open, server: Server, site: Site
+) -> None:
+    """The engine and the graph, two megabytes, are not even asked for; another query says that it is being asked."""
+    browser = chromium()
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*worker.js", "*.wasm.gz", "*.trig.gz"]})
+    query = cookbook.get("tools-most-used")
+    text = cookbook.standalone(query, "fr", site.context)
+    page = Playground(browser, server.url + "playground/", text, "&run=1&view=chart&embed=pg-output")
+    page.wait(lambda: page.part("output").find_elements(By.CSS_SELECTOR, ".pg-bars li"))
+    assert browser.find_element(By.CSS_SELECTOR, "#embed-pg-output").is_displayed()
+    assert browser.current_url.endswith("&view=chart&embed=pg-output")
+    asked = "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())"
+    assert not {"worker.js", "oxigraph_bg.wasm.gz", "trophees.trig.gz"} & set(browser.execute_script(asked))
+    page = Playground(browser, server.url + "playground/", RATES, "&run=1&embed=pg-output")
+    assert page.part("output").text == "Requête en cours…"
+    assert page.part("output").is_displayed()

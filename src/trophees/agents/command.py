@@ -23,7 +23,10 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says; `hosts` are names under which the server may be asked beside those of loopback."""
+    """What the command line says; `hosts` are names under which the server may be asked beside those of loopback.
+
+    `endpoint` is empty for the published graph.
+    """
 
     http: bool = False
     host: str = "127.0.0.1"
@@ -31,6 +34,7 @@ class Options:
     hosts: tuple[str, ...] = ()
     seconds: float = 30
     megabytes: int = 256
+    endpoint: str = ""
 
 
 def serve(options: Options, say: Callable[[str], None]) -> None:
@@ -38,7 +42,7 @@ def serve(options: Options, say: Callable[[str], None]) -> None:
     limits = Limits(options.megabytes * MEGABYTE, options.seconds)
 
     async def run() -> None:
-        async with opened(limits) as holdings:
+        async with opened(limits, options.endpoint) as holdings:
             if options.http:
                 await _http(holdings, options, say)
             else:

@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from trophees.agents.answers import Term, Terms
 from trophees.agents.holdings import Holdings
 from trophees.agents.paging import paged
-from trophees.ask.engine import Embedded
 from trophees.ask.question import Question
+from trophees.ask.repository import Repository
 from trophees.ask.show import View
 from trophees.base.errors import UserError, brief, nearest
 from trophees.base.language import Language
@@ -72,7 +72,7 @@ def _named(name: str, known: dict[str, str], what: str) -> str:
     raise UserError(f"there is no {what} “{brief(name)}”{hint}: {', '.join(sorted(known)[:30])}")
 
 
-def _schemes(graph: Embedded) -> dict[str, set[str]]:
+def _schemes(graph: Repository) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for quad in graph.quads(None, _IN_SCHEME):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
@@ -80,7 +80,7 @@ def _schemes(graph: Embedded) -> dict[str, set[str]]:
     return found
 
 
-def _counted(graph: Embedded, query: str) -> dict[str, int]:
+def _counted(graph: Repository, query: str) -> dict[str, int]:
     result = graph.ask(Question("terms", query))
     assert isinstance(result, QuerySolutions)
     return {row["t"].value: int(row["n"].value) for row in result if isinstance(row["t"], NamedNode)}
@@ -89,7 +89,7 @@ def _counted(graph: Embedded, query: str) -> dict[str, int]:
 def _listed(
     holdings: Holdings, kind: str, counts: dict[str, int], language: Language, offset: int, limit: int
 ) -> Terms:
-    def told(graph: Embedded) -> Terms:
+    def told(graph: Repository) -> Terms:
         view = View(graph, holdings.context, language)
         names = sorted((holdings.context.compact(iri), iri) for iri in counts)
         page = [_term(view, kind, name, iri, counts[iri]) for name, iri in names[offset : offset + limit]]

@@ -11,7 +11,7 @@ from trophees.agents.answers import Hit, Hits, Named
 from trophees.agents.describing import section
 from trophees.agents.holdings import Holdings
 from trophees.agents.paging import brief, paged
-from trophees.ask.engine import Embedded
+from trophees.ask.repository import Repository
 from trophees.ask.show import View
 from trophees.base.folding import fold
 from trophees.base.language import Both, Language
@@ -54,7 +54,7 @@ def search(holdings: Holdings, words: str, kind: str, language: Language, offset
     parts = _WORD.findall(wanted)
     said = holdings.once("said", _read)
 
-    def found(graph: Embedded) -> tuple[list[Hit], int, int | None]:
+    def found(graph: Repository) -> tuple[list[Hit], int, int | None]:
         best: dict[NamedNode, tuple[tuple[int, int, int, str], _Said]] = {}
         for one in said if parts else ():
             if all(part in one.folded for part in parts) and _begins(parts, one.words):
@@ -79,7 +79,7 @@ def search(holdings: Holdings, words: str, kind: str, language: Language, offset
 def nothing(holdings: Holdings) -> Both:
     """What is said where nothing was found: what the graph holds, and does not."""
 
-    def counted(graph: Embedded) -> Both:
+    def counted(graph: Repository) -> Both:
         laureates = {quad.subject for quad in graph.quads(None, RDF_TYPE, NamedNode(TP + "Laureate"))}
         years = {
             quad.object.value for quad in graph.quads(None, NamedNode(TP + "year")) if isinstance(quad.object, Literal)
@@ -89,7 +89,7 @@ def nothing(holdings: Holdings) -> Both:
     return holdings.once("nothing", counted)
 
 
-def _read(graph: Embedded) -> list[_Said]:
+def _read(graph: Repository) -> list[_Said]:
     found = {}
     for rank, name in enumerate([*_NAMES, *_TEXTS]):
         for quad in graph.quads(None, NamedNode(name)):

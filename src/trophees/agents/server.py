@@ -17,8 +17,8 @@ from trophees.agents import describing, listing, querying, searching
 from trophees.agents.answers import Answer, AnswerInWords, Citation, Description, Examples, Hits, Terms, Verdict
 from trophees.agents.holdings import Holdings
 from trophees.ask import citing, cookbook, fingerprint
-from trophees.ask.engine import Embedded
 from trophees.ask.page import CELL, ROOM, ROWS
+from trophees.ask.repository import Repository
 from trophees.base.errors import UserError, harmless
 from trophees.base.language import Language
 from trophees.base.namespaces import BASE, GRAPH
@@ -208,6 +208,8 @@ def build(holdings: Holdings) -> MCPServer[Any]:
     def cite(thing: _Name = "", language: _Language = "en") -> Citation:
         """How to cite the dataset (nothing given), a thing, or a fact with its section of the source."""
         with _told():
+            if holdings.elsewhere:
+                raise UserError("a citation is of the published graph, and this server asks another endpoint")
             sha256 = holdings.once("sha256", lambda graph: fingerprint.of_quads(graph.quads()))
             found = holdings.look(lambda graph: citing.cite(graph, thing, holdings.context, language, sha256))
             return Citation.of(found, language)
@@ -230,7 +232,7 @@ def build(holdings: Holdings) -> MCPServer[Any]:
     return server
 
 
-def _turtle(graph: Embedded, holdings: Holdings) -> str:
+def _turtle(graph: Repository, holdings: Holdings) -> str:
     found = sorted({quad.triple for quad in graph.quads(graph=NamedNode(GRAPH + "ontology"))}, key=str)
     used = {name: iri for name, iri in holdings.context.prefixes.items() if any(f"<{iri}" in str(t) for t in found)}
     return (serialize(found, format=RdfFormat.TURTLE, prefixes=used) or b"").decode()

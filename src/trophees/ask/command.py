@@ -175,14 +175,19 @@ def _explain(
         print(f"trophees: {note.sentence(language)}\n{note.shown}", file=sys.stderr, flush=True)
 
 
-def show(name: str, language: Language | None = None) -> None:
+def show(
+    name: str, language: Language | None = None, endpoint: str | None = None, timeout: float | None = None
+) -> None:
     """Write the thing called `name` with its evidence to standard output, in `language`, or in that of the environment.
 
-    UserError if there is none; nothing is written then.
+    It is looked up at the SPARQL endpoint at the address `endpoint`, if there is one, for `timeout` seconds an answer.
+    UserError if there is none, or a part of an answer; nothing is written then.
     """
     from trophees.ask import show
     from trophees.base.language import locale
 
+    if timeout is not None and endpoint is None:
+        raise UserError("--timeout is for --endpoint")
     here = Published()
 
     def shown(graph: Repository) -> tuple[str, list[str]]:
@@ -192,7 +197,14 @@ def show(name: str, language: Language | None = None) -> None:
 
     if sys.stdout is None:
         raise UserError("standard output is closed")
-    text, others = here.answer(shown)
+    if endpoint is None:
+        text, others = here.answer(shown)
+    else:
+        from trophees.ask.ahead import Ahead
+
+        there = Ahead(_repository(endpoint, timeout, (), False, here.context, True, False))
+        there.note(show.namesakes(name, here.context))  # which are asked for one by one
+        text, others = shown(there)
     if others:
         said = "« {} » est aussi {}" if (language or locale()) == "fr" else "“{}” is also {}"
         print(f"trophees: {said.format(name, ', '.join(others))}", file=sys.stderr, flush=True)

@@ -20,7 +20,7 @@ from trophees.base.patterns import pattern
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _PART = r"(?<!\.)/(?!a(?!\.*[\w%-]))[\w%-](?:[\w.%-]*[\w%-])?(?!\.*[\w%:(\\-])"
 _FACT = r"(?<![./])\#[A-Za-z]+-(?:[A-Za-z]+-)*[0-9]+(?:-anchor)?(?!\.*[\w%:#/\\-])"
@@ -33,6 +33,7 @@ _READ = pattern(
     rf"(?:{_PART})*(?:{_FACT})?)"
     r"|(?P<word>[\w.·-]++)"
 )
+_BACKSLASH = pattern(r"\\(.)")
 
 
 def folder(namespace: str) -> bool:
@@ -45,22 +46,44 @@ def escapes(text: str, prefixes: Mapping[str, str]) -> list[int]:
 
     `prefixes` need no declaration; those that `text` declares go before them.
     """
-    spaces, found = dict(prefixes), list[int]()
+    found = list[int]()
+    for match, space in _names(text, prefixes):
+        if match["local"] and match["more"] and folder(space):
+            start, end = match.span("more")
+            found += (place for place in range(start, end) if text[place] in "/#")
+    return found
+
+
+def _names(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """The names with a prefix in `text`, each with its namespace, or with nothing."""
+    spaces = dict(prefixes)
     before: list[re.Match[str]] = []  # the two last things, as they may declare a prefix
     for match in _READ.finditer(text):
         kind = match.lastgroup
         if kind == "iri" and len(before) == 2 and not before[1]["local"]:
             spaces[before[1]["prefix"]] = match["iri"]
-        elif match["local"] and match["more"] and folder(spaces.get(match["prefix"], "")):
-            start, end = match.span("more")
-            found += (place for place in range(start, end) if text[place] in "/#")
+        elif match["prefix"] is not None:
+            yield match, spaces.get(match["prefix"], "")
         if kind == "word":
             before = [match] if match["word"].upper() == "PREFIX" else []
         elif match["prefix"] is not None and len(before) == 1:
             before.append(match)
         elif not match[0].startswith("#"):
             before = []
-    return found
+
+
+def whole(text: str, prefixes: Mapping[str, str]) -> str:
+    """The `escaped` text with whole IRIs for the names that have a backslash, which Virtuoso does not read."""
+    parts, end = list[str](), 0
+    for match, space in _names(text, prefixes):
+        if "\\" in match["local"] and space:
+            parts += [text[end : match.start()], f"<{space}{_unescaped(match['local'])}>"]
+            end = match.start("more")
+    return "".join((*parts, text[end:]))
+
+
+def _unescaped(local: str) -> str:
+    return _BACKSLASH.sub(r"\1", local)
 
 
 def escaped(text: str, prefixes: Mapping[str, str]) -> str:

@@ -24,7 +24,8 @@ from pyoxigraph import (
 from trophees.ask import partial, received
 from trophees.ask import text as sparql
 from trophees.ask.answer import short
-from trophees.ask.compact_names import typed_place
+from trophees.ask.compact_names import typed_place, whole
+from trophees.ask.credentials import Credentials
 from trophees.ask.engine import Result
 from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
@@ -75,6 +76,7 @@ class Remote:
         seconds: float = SECONDS,
         *,
         strict: bool = False,
+        credentials: Credentials | None = None,
     ) -> None:
         check(url)
         if not 0 < seconds <= _LONGEST_WAIT:
@@ -83,6 +85,7 @@ class Remote:
         self.prefixes = dict(prefixes or {})
         self.seconds = seconds
         self.strict = strict
+        self.credentials = credentials
         self.said: list[Both] = []
         self.as_text: list[Both] = []
 
@@ -99,7 +102,10 @@ class Remote:
         text, lines = sparql.declared(text, self.prefixes)
         kind = "triples" if form in ("CONSTRUCT", "DESCRIBE") else "rows"
         until = time.monotonic() + self.seconds
-        response = _negotiated(self.url, text, _ACCEPTED[kind], until)
+        response = _negotiated(self.url, text, _ACCEPTED[kind], until, self.credentials)
+        if response.status == 400 and (plain := whole(text, self.prefixes)) != text:
+            again = _negotiated(self.url, plain, _ACCEPTED[kind], until, self.credentials)
+            response = again if again.status == 200 else response
         if response.status not in (200, 206):
             raise self._refused(response, question, lines)
         name = shown(self.url)
@@ -157,13 +163,14 @@ class Remote:
             yield Quad(*terms)  # type: ignore[arg-type]  # an endpoint has no other terms there
 
 
-def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Response:
+def _negotiated(url: str, text: str, accepted: list[str], until: float, credentials: Credentials | None) -> Response:
     """The answer in one of the formats, each asked for alone of an endpoint that understands no list of them."""
     weights = ("", ";q=0.9", ";q=0.7", ";q=0.5")
     request = _request(url, text, ", ".join(map("".join, zip(accepted, weights, strict=False))))
+    request = replace(request, credentials=credentials)
     response = send(request, until)
     if response.status in (405, 414, 431) and request.body is None:  # it takes no GET, or none so long
-        request = _posted(url, text, request.headers)
+        request = replace(_posted(url, text, request.headers), credentials=credentials)
         response = send(request, until)
     for accept in (*accepted, "*/*"):
         if response.status != 406:
@@ -172,12 +179,16 @@ def _negotiated(url: str, text: str, accepted: list[str], until: float) -> Respo
     return response
 
 
-def _request(url: str, text: str, accept: str) -> Request:
-    """GET, or POST what makes an address too long (section 2.1)."""
+def agent() -> str:
+    """Who we say that we are."""
     from importlib.metadata import version
 
-    agent = f"trophees/{version('trophees')} (+https://w3id.org/trophees-participation/)"
-    headers = {"Accept": accept, "User-Agent": agent}
+    return f"trophees/{version('trophees')} (+https://w3id.org/trophees-participation/)"
+
+
+def _request(url: str, text: str, accept: str) -> Request:
+    """GET, or POST what makes an address too long (section 2.1)."""
+    headers = {"Accept": accept, "User-Agent": agent()}
     parts = urlsplit(encoded(url))
     query = "&".join(filter(None, (parts.query, urlencode({"query": text}, quote_via=quote))))
     whole = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", query, ""))
@@ -242,7 +253,7 @@ def _refusal(response: Response, url: str, question: Question, lines: int, prefi
         if not said:
             return f"{place}: finds the question at fault (400), and does not say why"
         return f"{name}:{at}: {said}" if at else f"{name}: {said}"
-    said = _said(response)
+    said = message(response)
     colon = f": {said}" if said else ""
     if status in (401, 403, 407):
         return f"{place}: asks for credentials, or does not take them ({status}): write them in ~/.netrc"
@@ -260,7 +271,7 @@ def mistake(response: Response, lines: int) -> tuple[str, str]:
 
     It is counted in the question without the `lines` put before it.
     """
-    said = _said(response)
+    said = message(response)
     found = _PLACE.search(said)
     line = int(found[1] or found[3]) - lines if found else 0
     if not found or line < 1:
@@ -273,7 +284,7 @@ def mistake(response: Response, lines: int) -> tuple[str, str]:
     return f"{line}:{column}" if column else str(line), said
 
 
-def _said(response: Response) -> str:
+def message(response: Response) -> str:
     """The message in the body of an error, on one short line: plain, the text of a page, or a member of JSON."""
     text = response.body[:_SAID].decode("utf-8", "replace")
     if response.media_type.endswith("json"):

@@ -58,9 +58,17 @@ def also(graph: Repository, name: str, node: NamedNode, context: Context) -> lis
     """The compact names of what else has `name` as its slug, though `find` takes it for `node`."""
     if node.value == context.expand(name, vocab=False) or "/" in name:
         return []
-    spaces = dict.fromkeys(space for space in context.prefixes.values() if space.startswith(BASE))
-    others = (_there(graph, space + name) for space in spaces)
+    others = (_there(graph, found.value) for found in namesakes(name, context))
     return [context.compact(other.value) for other in others if other and other != node]
+
+
+def namesakes(name: str, context: Context) -> list[NamedNode]:
+    """What would have `name` as its slug, in each of our namespaces; nothing if it cannot be one."""
+    spaces = dict.fromkeys(space for space in context.prefixes.values() if space.startswith(BASE))
+    try:
+        return [NamedNode(space + name) for space in spaces]
+    except ValueError:
+        return []
 
 
 def _there(graph: Repository, iri: str) -> NamedNode | None:

@@ -18,12 +18,14 @@ from typing import Literal, TypeVar
 from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit
 
+from trophees.ask.credentials import Credentials, basic, entry, unseen
 from trophees.base.errors import UserError, harmless
 
 LARGEST = 1 << 29  # bytes of an answer
 ATTEMPTS = 4
 _FIRST_WAIT = 0.5  # seconds, doubled each time
 _REDIRECTS = 5
+_CHALLENGES = 2  # that are answered before a refusal counts
 _BUSY = (429, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 T = TypeVar("T")
@@ -31,10 +33,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Request:
-    """A request that may be sent again. With a body it is a POST.
+    """A request that may be sent again. With a body it is a POST, unless it has another `method`.
 
     Redirects are followed anywhere, or on the same host alone, or nowhere: then they are the answer. `most` is the
-    number of bytes that an answer may have.
+    number of bytes that an answer may have. Without `credentials`, those of ~/.netrc are told.
     """
 
     url: str
@@ -42,6 +44,8 @@ class Request:
     body: bytes | None = None
     follow: Literal["anywhere", "host", "nowhere"] = "anywhere"
     most: int = LARGEST
+    method: str | None = None
+    credentials: Credentials | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,8 @@ def _follow(request: Request, until: float) -> Response:
         check(target)
         body = None if response.status == 303 else request.body
         headers = {k: v for k, v in request.headers.items() if body is not None or k != "Content-Type"}
-        request = replace(request, url=target, headers=headers, body=body)
+        method = None if response.status == 303 else request.method
+        request = replace(request, url=target, headers=headers, body=body, method=method)
     raise UserError(f"{shown(request.url)}: more than {_REDIRECTS} redirects")
 
 
@@ -134,11 +139,13 @@ def _once(request: Request, until: float) -> Response:
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    headers = {"Accept-Encoding": "gzip", **request.headers, **_credentials(request.url)}
-    asked = urllib.request.Request(request.url, request.body, headers)
-    answer = _opener().open(asked, timeout=left)
-    if answer is None:
-        raise UserError(f"{shown(request.url)}: neither http nor https")
+    answer = _opened(request, left)
+    for _ in range(_CHALLENGES if request.credentials else 0):
+        stated = answer.headers.get_all("WWW-Authenticate") or []
+        if answer.status != 401 or not request.credentials or not request.credentials.challenged(stated):
+            break
+        answer.close()
+        answer = _opened(request, left)
     with answer:
         return Response(
             status=answer.status,
@@ -148,6 +155,18 @@ def _once(request: Request, until: float) -> Response:
             body=_body(answer, shown(request.url), until, request.most),
             headers={name.lower(): value for name, value in answer.headers.items()},
         )
+
+
+def _opened(request: Request, seconds: float) -> HTTPResponse:
+    headers = {"Accept-Encoding": "gzip", **request.headers}
+    asked = urllib.request.Request(request.url, request.body, headers, method=request.method)
+    known = request.credentials
+    for name, value in (known.headers(asked) if known else _credentials(request.url)).items():
+        asked.add_header(name, value)
+    answer: HTTPResponse | None = _opener().open(asked, timeout=seconds)
+    if answer is None:
+        raise UserError(f"{shown(request.url)}: neither http nor https")
+    return answer
 
 
 @cache
@@ -207,24 +226,8 @@ class Decoder:
 
 def _credentials(url: str) -> dict[str, str]:
     """The header with what ~/.netrc has for the host, never sent where others could read it."""
-    address = urlsplit(url)
-    if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
-        return {}
-    import netrc
-    import os
-
-    file = os.environ.get("NETRC")
-    try:
-        entry = netrc.netrc(file).hosts.get(address.hostname or "")
-    except FileNotFoundError:
-        return {}
-    except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
-        raise UserError(f"{file or '~/.netrc'}: cannot be read, or is readable by others") from None
-    if entry is None:
-        return {}
-    from base64 import b64encode
-
-    return {"Authorization": "Basic " + b64encode(f"{entry[0]}:{entry[2]}".encode()).decode()}
+    found = entry(url) if unseen(url) else None
+    return basic(*found) if found else {}
 
 
 def origin(url: str) -> tuple[str, str, int | None]:

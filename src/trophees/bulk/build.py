@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b, sha256
 from importlib.metadata import version
@@ -19,23 +19,20 @@ from pathlib import Path
 from typing import Any
 
 from trophees.base.errors import UserError
-from trophees.bulk.forms import forms
-from trophees.bulk.index import Index
+from trophees.bulk.beside import beside
 from trophees.bulk.lines import lines
-from trophees.bulk.part import Line, judged, kept, parts
+from trophees.bulk.part import Line, Worker, kept, parts
 from trophees.bulk.pool import worked
 from trophees.bulk.report import FILE, PROBLEMS, REJECTS, Report
 from trophees.bulk.scan import Reader, Seen, many, scan
-from trophees.bulk.shared import PROCESSES, Deriving, Shared
-from trophees.bulk.sorting import merged, pieces
-from trophees.bulk.validation import Validation
+from trophees.bulk.shared import Deriving, Shared
+from trophees.bulk.sorting import blocks
 from trophees.check.engines import Name
-from trophees.graph.provenance import kind
 from trophees.hosting.settings import Hosting
 from trophees.publish.writers.writer import Pieces
 from trophees.release import folder as release
 from trophees.release import lock
-from trophees.release.checkout import Project, types
+from trophees.release.checkout import Project
 
 PART = 2 << 20  # bytes of the lines of a part
 DUMP = "dumps/trophees.nq"
@@ -102,14 +99,14 @@ class Bulk:
         self._parts.mkdir(parents=True, exist_ok=True)
         seen = scan(self.files, self.read, self.project.context, self._work)
         report = Report()
-        shared = self._shared(seen, report)
+        worker = Worker(self._shared(seen, report), self._parts)
         told(report.read, seen.count)
-        for tally in self._tallies(seen, shared):
+        for tally in self._tallies(seen, worker):
             self._count(report, tally)
             told(report.read, seen.count)
         with release.draft(self.out) as new:
             sums: dict[str, str] = {}
-            for path, data in self._release(shared, report, new.folder):
+            for path, data in self._release(worker.deriving, report, new.folder):
                 new.stream(path, _summed(data, path, sums))
             if not self.every:
                 lines = (f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
@@ -124,21 +121,9 @@ class Bulk:
 
     def _shared(self, seen: Seen, report: Report) -> Shared:
         """What stands beside the records that come by the million: of the checkout what no line has, and the few."""
-        project, index = self.project, Index(seen.index)
-        own = [r for r in project.records() if kind(r) not in PROCESSES and r.iri.value not in index]
-        sources = project.sources(own)
-        territories = list(types(sources.reference))
-        shared = Shared(project.context, sources, project.shapes(), territories, seen.index, self.engine)
-        few, refused, problems = judged(seen.few, project.context, None)
-        while self.engine and few:  # until those that are left are right without those that are not
-            shared = replace(shared, sources=replace(sources, records=[*own, *few]))
-            before = len(few)
-            few, refused, problems = judged(seen.few, project.context, Validation(shared))
-            if len(few) == before:
-                break
-        shared = replace(shared, sources=replace(sources, records=[*own, *few]))
+        shared, told = beside(self.project, seen.few, seen.index, self.engine)
         self._resume(seen, shared)
-        self._count(report, kept(self._parts, 0, seen.few, few, refused, problems))
+        self._count(report, kept(self._parts, 0, seen.few, *told))
         return shared
 
     def _resume(self, seen: Seen, shared: Shared) -> None:
@@ -153,7 +138,7 @@ class Bulk:
             self._parts.mkdir()
             key.write_text(digest.hexdigest())
 
-    def _tallies(self, seen: Seen, shared: Shared) -> Iterator[dict[str, Any]]:
+    def _tallies(self, seen: Seen, worker: Worker) -> Iterator[dict[str, Any]]:
         """What each part gave: those that an interrupted build has done first."""
         done: list[dict[str, Any]] = []
 
@@ -165,22 +150,23 @@ class Bulk:
                 else:
                     yield number, part
 
-        for tally in worked(left(), shared, self._parts):
+        for tally in worked(left(), worker):
             yield from (done.pop() for _ in range(len(done)))
             yield tally
         yield from done
 
-    def _release(self, shared: Shared, report: Report, folder: Path) -> Iterator[tuple[str, Pieces]]:
+    def _release(self, deriving: Deriving, report: Report, folder: Path) -> Iterator[tuple[str, Pieces]]:
         """The files of the release, N-Quads first."""
-        deriving = Deriving(shared)
         beside = self._work / "shared.nq"
-        beside.write_bytes("".join(sorted(deriving.shared | deriving.counted(report.editions))).encode())
-        quads = merged([beside, *sorted(self._parts.glob("*.nq"))], self._work)
-        yield DUMP, pieces(_counted(quads, report))
+        beside.write_bytes(b"".join(sorted(deriving.shared | deriving.counted(report.editions))))
+        runs = [beside, *sorted(self._parts.glob("*.nq"))]
+        yield DUMP, _counted(blocks(runs, self._work), report)
         for path, suffix in ((REJECTS, "rejects"), (PROBLEMS, "problems")):
             yield path, _joined(sorted(self._parts.glob(f"*.{suffix}")))
         yield FILE, [report.written()]
         if self.every:
+            from trophees.bulk.forms import forms  # reads what judges catalogues
+
             shutil.rmtree(self._work / "store", ignore_errors=True)
             for path, data in forms(self.project, folder / DUMP, self.hosting, self._work):
                 if path != DUMP:
@@ -190,10 +176,10 @@ class Bulk:
                         pass
 
 
-def _counted(lines: Iterator[bytes], report: Report) -> Iterator[bytes]:
-    for number, line in enumerate(lines, 1):  # noqa: B007 - the last one is wanted
-        yield line
-    report.statements = number
+def _counted(found: Iterator[list[bytes]], report: Report) -> Iterator[bytes]:
+    for block in found:
+        report.statements += len(block)
+        yield b"".join(block)
 
 
 def _joined(paths: Sequence[Path]) -> Iterator[bytes]:

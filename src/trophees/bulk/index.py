@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_left
+from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from trophees.bulk.sorting import Sorter
@@ -58,6 +60,11 @@ class Repeated:
     def __init__(self, sorter: Sorter) -> None:
         self._lines = sorter.lines()
         self._next = next(self._lines, b"")
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """The place of each of the lines that was not asked for yet, with that of the line that has its name first."""
+        for line in chain([self._next] if self._next else [], self._lines):
+            yield int(line[:16], 16), int(line[16:32], 16)
 
     def first(self, found: int) -> int | None:
         """The place of the line that has the name of the line at `found` first; None if it is that one."""

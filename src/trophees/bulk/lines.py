@@ -92,7 +92,7 @@ class _Zstd:
 
 
 def _rows(path: Path) -> Iterator[bytes]:
-    """The rows of a Parquet file as JSON; a key that has no value there is left out."""
+    """The rows of a Parquet file as JSON."""
     try:
         import polars
     except ImportError:
@@ -102,9 +102,14 @@ def _rows(path: Path) -> Iterator[bytes]:
         count = int(table.select(polars.len()).collect().item())
         for start in range(0, count, _ROWS):
             for row in table.slice(start, _ROWS).collect().iter_rows(named=True):
-                yield json.dumps(_present(row), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+                yield of_row(row)
     except polars.exceptions.PolarsError as error:
         raise UserError(f"{path}: is damaged: {str(error).splitlines()[0]}") from None
+
+
+def of_row(row: dict[str, Any]) -> bytes:
+    """A row of a table as a line; a key that has no value there is left out."""
+    return json.dumps(_present(row), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _present(value: Any) -> Any:

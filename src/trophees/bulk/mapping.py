@@ -13,7 +13,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -45,11 +45,15 @@ class Columns:
 
         UserError if the table has no column that the mapping names, or cannot be read.
         """
+        return self.made_of(lines(path), str(path))
+
+    def made_of(self, given: Iterable[tuple[int, bytes]], path: str) -> Iterator[tuple[int, bytes]]:
+        """The same of the lines of the table, as `bulk.lines` gives them."""
         before = 0
 
         def text() -> Iterator[str]:
             nonlocal before
-            for number, line in lines(path):
+            for number, line in given:
                 for before in range(before + 1, number):  # noqa: B007, B020 - an empty line may stand inside of a cell
                     yield "\n"
                 before = number

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pyoxigraph import NamedNode
 
 from trophees.base.context import Context
 from trophees.base.language import Both, filled
+from trophees.bulk.direct import Direct, Said
 from trophees.bulk.record import read
-from trophees.bulk.shared import Deriving, Shared, editions
-from trophees.bulk.validation import Validation
+from trophees.bulk.shared import Deriving, Shared, editions, nquads
 from trophees.graph.assemble import stated
+from trophees.graph.provenance import Graphs
 from trophees.source.problem import Problem
 from trophees.source.record import Record
+
+if TYPE_CHECKING:
+    from trophees.bulk.validation import Validation
 
 _ONCE = Both(
     "id — « {name} » est déjà la fiche de {file}, ligne {line}",
@@ -33,42 +40,64 @@ class Line(NamedTuple):
 
 
 def judged(
-    lines: Iterable[Line], context: Context, validation: Validation | None
+    lines: Iterable[Line], context: Context, validation: Validation | None, direct: Direct | None = None
 ) -> tuple[list[Record], list[Line], list[Problem]]:
-    """The records that are published, the lines that are not, and the problems of all."""
-    records, problems, by_record = [], [], {}
-    for line in lines:
+    """The records that are published, the lines that are not, and the problems of all.
+
+    `direct` reads what it can; the records are the same without it.
+    """
+    every, problems = list(lines), []
+    records: dict[tuple[str, int], Record] = {}
+    for line in every:
+        said = direct.read(line.data, line.number, line.path) if direct and not line.first else None
+        if said:
+            records[line.path, line.number] = said
+            continue
         record = read(line.data, line.number, line.path, context)
         if line.first and record.nodes:
             name = context.compact(record.iri.value)
             sentence = filled(_ONCE, name=name, file=line.first[0], line=line.first[1])
             record.problems.append(Problem(line.path, line.number, 1, "bulk:id-once", messages=sentence))
         problems += record.problems
-        by_record[line.path, line.number] = line
         if record.nodes and not line.first:
-            records.append(record)
+            records[line.path, line.number] = record
     if validation:
-        problems += validation.problems(records)
+        problems += validation.problems(records.values())
     wrong = {(p.path, p.line) for p in problems if p.severity == "error"}
-    good = [record for record in records if _place(record) not in wrong]
-    kept = {_place(record) for record in good}
-    return good, [line for place, line in by_record.items() if place not in kept], sorted(problems)
+    good = {place: record for place, record in records.items() if place not in wrong}
+    refused = [line for line in every if (line.path, line.number) not in good]
+    return list(good.values()), refused, sorted(problems)
+
+
+def validation_of(shared: Shared) -> Validation | None:
+    """What asks the shapes, if they are to be asked: only then are the engines read."""
+    if not shared.engine:
+        return None
+    from trophees.bulk.validation import Validation
+
+    return Validation(shared)
 
 
 class Worker:
-    """What works on parts, one after the other, in the folder `work`."""
+    """What works on parts, one after the other, in the folder `work`; `deriving` applies the rules."""
 
     def __init__(self, shared: Shared, work: Path) -> None:
-        self._shared, self._work = shared, work
-        self._deriving = Deriving(shared)
-        self._validation = Validation(shared) if shared.engine else None
+        self.shared, self.work = shared, work
+        self.deriving = Deriving(shared)
+        self._direct = Direct(shared.context, shared.graphs)
+        self._validation = validation_of(shared)
 
     def part(self, number: int, lines: list[Line]) -> dict[str, Any]:
         """What comes of `lines`: the tally, once the files of the part are whole in `work`."""
-        good, refused, problems = judged(lines, self._shared.context, self._validation)
-        statements = self._deriving.lines(list(stated(good, self._shared.graphs)))
-        written(self._work / f"{number:07}.nq", "".join(statements).encode())
-        return kept(self._work, number, lines, good, refused, problems)
+        good, refused, problems = judged(lines, self.shared.context, self._validation, self._direct)
+        statements = self.deriving.lines(quads_of(good, self.shared.graphs))
+        written(self.work / f"{number:07}.nq", b"".join(statements))
+        return kept(self.work, number, lines, good, refused, problems)
+
+
+def quads_of(records: Iterable[Record], graphs: Mapping[NamedNode, Graphs]) -> bytes:
+    """N-Quads of what `records` state; `graphs` are those of the sources."""
+    return b"".join(r.quads.encode() if isinstance(r, Said) else nquads(stated([r], graphs)) for r in records)
 
 
 def kept(
@@ -82,17 +111,13 @@ def kept(
         "files": _by_file(lines, refused),
         "rules": Counter(p.rule for p in problems if p.severity == "error"),
         "warnings": sum(p.severity == "warning" for p in problems),
-        "editions": Counter(editions(good)),
+        "editions": Counter(chain.from_iterable(r.editions if isinstance(r, Said) else editions([r]) for r in good)),
     }
     name = work / f"{number:07}"
     written(name.with_suffix(".rejects"), b"".join(line.data + b"\n" for line in refused))
     written(name.with_suffix(".problems"), b"".join(map(_told, problems)))
     written(name.with_suffix(".json"), json.dumps(tally).encode())
     return tally
-
-
-def _place(record: Record) -> tuple[str, int]:
-    return record.path, record.nodes[record.iri][0]
 
 
 def _by_file(lines: Iterable[Line], refused: Iterable[Line]) -> dict[str, list[int]]:

@@ -8,9 +8,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,15 @@ _AHEAD = 1  # parts that wait for each process
 _workers: list[Worker] = []
 
 
-def worked(parts: Iterator[tuple[int, list[Line]]], shared: Shared, work: Path) -> Iterator[dict[str, Any]]:
-    """The tally of each of `parts`, in no order, once what it gives is whole in `work`. BrokenProcessPool if one of
-    the processes is killed. A single part is worked on in this one.
+def worked(parts: Iterator[tuple[int, list[Line]]], worker: Worker) -> Iterator[dict[str, Any]]:
+    """The tally of each of `parts`, in no order, once what it gives is whole on disk. BrokenProcessPool if one of the
+    processes is killed. A single part is worked on in this one.
     """
     first = list(islice(parts, 2))
     if len(first) < 2:  # not worth another process
-        yield from (Worker(shared, work).part(number, lines) for number, lines in first)
+        yield from (worker.part(number, lines) for number, lines in first)
         return
-    # a fork of a process in which an engine has threads would wait for them for ever
-    pool = ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), _start, (shared, work, os.getpid()))
+    pool = ProcessPoolExecutor(PROCESSES, *_starting(worker))
     waiting: set[Future[dict[str, Any]]] = set()
     try:
         for number, lines in chain(first, parts):
@@ -46,8 +46,33 @@ def worked(parts: Iterator[tuple[int, list[Line]]], shared: Shared, work: Path) 
         pool.shutdown(cancel_futures=True)
 
 
+def _starting(worker: Worker) -> tuple[BaseContext, Callable[..., None], tuple[Any, ...]]:
+    """How processes start, and with what: as copies of this one, which share what `worker` knows, or made anew, if this
+    one has threads (an engine may have some), for which a copy would wait for ever.
+    """
+    if _threads() != 1:
+        return multiprocessing.get_context("spawn"), _start, (worker.shared, worker.work, os.getpid())
+    _workers[:] = [worker]
+    gc.freeze()
+    return multiprocessing.get_context("fork"), _watched, (os.getpid(),)
+
+
+def _threads() -> int:
+    """How many threads this process has, those of engines among them; none if the system does not say."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 0
+
+
 def _start(shared: Shared, work: Path, parent: int) -> None:
-    """Make this process work on parts, until the one that started it is gone."""
+    """Make this process, which is new, work on parts."""
+    _watched(parent)
+    _workers[:] = [Worker(shared, work)]
+
+
+def _watched(parent: int) -> None:
+    """Make this process work until the one that started it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
@@ -59,7 +84,6 @@ def _start(shared: Shared, work: Path, parent: int) -> None:
 
     gc.set_threshold(1_000_000)  # what a part is made of has no circles
     threading.Thread(target=watch, daemon=True).start()
-    _workers[:] = [Worker(shared, work)]
 
 
 def _work(number: int, lines: list[Line]) -> dict[str, Any]:

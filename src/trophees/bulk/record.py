@@ -59,11 +59,11 @@ def id_of(line: bytes, context: Context) -> str | None:
         text: object = found[1].decode("utf-8", "replace")
     else:
         try:
-            root = _parsed(line)
+            root = parsed(line)
         except (ValueError, RecursionError):
             return None
         text = dict(root).get("id") if isinstance(root, tuple) else None
-    return _iri(text, context)
+    return iri_of(text, context)
 
 
 def kind_of(iri: str) -> str:
@@ -85,7 +85,7 @@ def read(line: bytes, number: int, path: str, context: Context) -> Record:
     if len(line) > LONGEST:
         return refuse(JSON, filled(_SENTENCES["long"], most=LONGEST))
     try:
-        root = _parsed(line)
+        root = parsed(line)
     except UnicodeDecodeError:
         return refuse("source:utf-8", said("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -94,7 +94,7 @@ def read(line: bytes, number: int, path: str, context: Context) -> Record:
     if not isinstance(root, tuple):
         return refuse(JSON, _SENTENCES["object"])
     text = dict(root).get("id")
-    iri = _iri(text, context)
+    iri = iri_of(text, context)
     if iri is None:
         shown = str(text) if isinstance(text, str) else "…"
         return refuse(ID, _SENTENCES["id.missing"] if text is None else filled(_SENTENCES["id"], value=shown))
@@ -120,7 +120,8 @@ def _known(context: Context) -> frozenset[str]:
     return frozenset([*context.keys, *LANGUAGES])
 
 
-def _iri(text: object, context: Context) -> str | None:
+def iri_of(text: object, context: Context) -> str | None:
+    """The IRI of the record that has this `id`; None if no record may have it."""
     if not isinstance(text, str):
         return None
     iri = context.expand(text, vocab=False)
@@ -128,7 +129,7 @@ def _iri(text: object, context: Context) -> str | None:
     return iri if found and found[1] in KINDS and iri.startswith(BASE) else None
 
 
-def _parsed(line: bytes) -> Any:
+def parsed(line: bytes) -> Any:
     """Objects become tuples of pairs, so that a key that is there twice is seen."""
     return _DECODER.decode(line.decode())
 
@@ -154,4 +155,9 @@ def _node(value: Any, mark: yaml.Mark, depth: int, known: frozenset[str], unknow
             return yaml.MappingNode("", pairs, mark, mark)
         case list():
             return yaml.SequenceNode("", [_node(item, mark, depth + 1, known, unknown) for item in value], mark, mark)
-    return yaml.ScalarNode("", {True: "true", False: "false"}.get(value, ""), mark, mark)
+    return yaml.ScalarNode("", plain(value), mark, mark)
+
+
+def plain(value: str | bool | None) -> str:
+    """A number, a boolean or nothing as it stands without quotes."""
+    return value if isinstance(value, str) else {True: "true", False: "false", None: ""}[value]

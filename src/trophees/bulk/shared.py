@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from trophees.base.context import Context
 from trophees.base.namespaces import BASE, RDF_TYPE, TP
 from trophees.check.engines import Name
-from trophees.graph.assemble import beside, derived_from, stated
+from trophees.graph.assemble import applied, beside, stated
 from trophees.graph.provenance import Graphs, sources_of
 from trophees.source.record import Record, Sources
 
@@ -55,52 +56,69 @@ class Shared:
 
 
 class Deriving:
-    """The rules, applied to parts of the records: what each part adds to what is shared. Statements are lines."""
+    """The rules, applied to parts of the records: what each part adds to what is shared.
+
+    Statements are lines of N-Quads in UTF-8, each with its end: no term is made of them here.
+    """
 
     def __init__(self, shared: Shared) -> None:
         rules = shared.sources.rules
         self._rules = {name: rule for name, rule in rules.items() if not _COUNTS.search(rule)}
         self._counting = {name: rule for name, rule in rules.items() if _COUNTS.search(rule)}
-        self._stated = shared.quads()
-        self._known = {quad.triple for quad in self._stated}
-        first = self._found(self._rules, [])
-        self.shared = {*map(_line, self._stated), *(f"{triple} {graph} .\n" for triple, graph in first.items())}
+        self._stated = nquads(shared.quads())
+        self.shared = set(self._stated.splitlines(keepends=True))
+        self._known = set(map(_triple, self.shared))
+        first = self._found(self._rules)
+        self.shared |= _lines(first)
         self._known |= first.keys()
 
-    def lines(self, quads: list[Quad]) -> list[str]:
-        """N-Quads of `quads`, and of what the rules derive from them beside what is shared, sorted, each once."""
+    def lines(self, quads: bytes) -> list[bytes]:
+        """`quads`, and what the rules derive from them beside what is shared, sorted, each once."""
+        stated = quads.splitlines(keepends=True)
         found = self._found(self._rules, quads)
-        return sorted({*map(_line, quads), *(f"{triple} {graph} .\n" for triple, graph in found.items())})
+        for triple in found.keys() & set(map(_triple, stated)):
+            del found[triple]
+        return sorted({*stated, *_lines(found)})
 
-    def counted(self, laureates: Mapping[str, int]) -> set[str]:
-        """N-Quads of what the rules derive that count the `laureates` of each edition, by its IRI."""
+    def counted(self, laureates: Mapping[str, int]) -> set[bytes]:
+        """What the rules derive that count the `laureates` of each edition, by its IRI."""
         values = " ".join(f"(<{iri}> {number})" for iri, number in sorted(laureates.items()))
         rules = {}
         for name, rule in self._counting.items():
             rules[name], found = _COUNTED.subn(rf"VALUES (\1 \2) {{ {values} }}", rule, count=1)
             if not found:
                 raise ValueError(f"rule {name}: says that it counts, and has no SELECT that does")
-        return {f"{triple} {graph} .\n" for triple, graph in self._found(rules, []).items()}
+        return _lines(self._found(rules))
 
-    def _found(self, rules: dict[str, str], quads: list[Quad]) -> dict[Triple, NamedNode]:
-        """What `rules` derive that neither `quads` nor what is shared says, each with its graph."""
+    def _found(self, rules: dict[str, str], quads: bytes = b"") -> dict[bytes, bytes]:
+        """What `rules` derive from `quads` and what is shared, and what is shared does not say: each triple with the
+        graph in which it is to stand.
+        """
         store = Store()
-        store.extend(self._stated)
-        store.extend(quads)
-        found: dict[Triple, NamedNode] = {}
-        for triple, graph in derived_from(store, rules):
-            if triple not in self._known:
-                found.setdefault(triple, graph)
-        # few statements have a predicate that rules derive
-        predicates = {triple.predicate for triple in found}
-        for quad in quads:
-            if quad.predicate in predicates:
-                found.pop(quad.triple, None)
+        for some in (self._stated, quads):
+            store.load(some, format=RdfFormat.N_QUADS, lenient=True)
+        found: dict[bytes, bytes] = {}
+        for triples, graph in applied(store, rules):
+            # each line is a triple, the sign and the line end
+            answer = cast("bytes", triples.serialize(format=RdfFormat.N_TRIPLES)).split(b" .\n")
+            where = str(graph).encode()
+            for triple in set(answer[:-1]) - self._known:
+                found.setdefault(triple, where)
         return found
 
 
-def _line(quad: Quad) -> str:
-    return f"{quad} .\n"
+def nquads(quads: Iterable[Quad]) -> bytes:
+    """`quads` as lines."""
+    return "".join(f"{quad} .\n" for quad in quads).encode()
+
+
+def _triple(line: bytes) -> bytes:
+    """What a line says, without the graph."""
+    return line[: line.rindex(b" <")]
+
+
+def _lines(found: Mapping[bytes, bytes]) -> set[bytes]:
+    return {b"%s %s .\n" % pair for pair in found.items()}
 
 
 def editions(records: Iterable[Record]) -> list[str]:

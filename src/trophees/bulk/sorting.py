@@ -5,15 +5,15 @@ The order is that of the bytes, which in UTF-8 is that of the code points.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 
-_OPEN = 128  # runs that are merged at once
-_BUFFER = 1 << 16  # bytes of each that are in memory
-_PIECE = 4096  # lines that are written at once
+_OPEN = 512  # runs that are merged at once
+_BUFFERS, _LEAST = 1 << 25, 1 << 15  # bytes in memory: of all of them, and of each at least
+_FEW = 64  # lines of a run in memory, below which more are read
 
 
 class Sorter:
@@ -40,7 +40,7 @@ class Sorter:
     def lines(self) -> Iterator[bytes]:
         """All lines, in order, each once; the runs are gone when the last one has come."""
         if not self._runs:
-            yield from _once(sorted(self._lines))
+            yield from dict.fromkeys(sorted(self._lines))
             return
         self._spill()
         yield from merged(self._runs, self._folder)
@@ -50,6 +50,11 @@ class Sorter:
 
 def merged(runs: Iterable[Path], folder: Path) -> Iterator[bytes]:
     """The lines of sorted files, in order, each once. What there are too many of to be open is merged in `folder`."""
+    return chain.from_iterable(blocks(runs, folder))
+
+
+def blocks(runs: Iterable[Path], folder: Path) -> Iterator[list[bytes]]:
+    """The same, many at a time."""
     paths, made = list(runs), 0
     own: list[Path] = []
     while len(paths) > _OPEN:
@@ -57,8 +62,8 @@ def merged(runs: Iterable[Path], folder: Path) -> Iterator[bytes]:
         path = folder / f"merged-{made}.run"
         made += 1
         with path.open("wb") as file:
-            for piece in pieces(_merged(some)):
-                file.write(piece)
+            for block in _merged(some):
+                file.write(b"".join(block))
         paths.append(path)
         for gone in set(own) & set(some):
             gone.unlink()
@@ -68,22 +73,32 @@ def merged(runs: Iterable[Path], folder: Path) -> Iterator[bytes]:
         path.unlink()
 
 
-def _merged(paths: Iterable[Path]) -> Iterator[bytes]:
+def _merged(paths: Sequence[Path]) -> Iterator[list[bytes]]:
+    """Of each file, some lines are in memory. Those up to the first of their ends are sorted at once: what one file has
+    further on is greater.
+    """
+    size = max(_BUFFERS // max(len(paths), 1), _LEAST)
     with ExitStack() as stack:
-        files = [stack.enter_context(path.open("rb", buffering=_BUFFER)) for path in paths]
-        yield from _once(heapq.merge(*files) if len(files) > 1 else (line for file in files for line in file))
-
-
-def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
-    before = b""
-    for line in lines:
-        if line != before:
-            yield line
-            before = line
-
-
-def pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes, thousands of lines at a time."""
-    left = iter(lines)
-    while piece := b"".join(islice(left, _PIECE)):
-        yield piece
+        files = [stack.enter_context(path.open("rb", buffering=_LEAST)) for path in paths]
+        ahead = [(block, file) for file in files if (block := file.readlines(size))]
+        before = b""
+        while ahead:
+            end = min(block[-1] for block, _ in ahead)
+            taken: list[bytes] = []
+            left = []
+            for block, file in ahead:
+                if block[0] <= end:
+                    place = bisect_right(block, end)
+                    taken += block[:place]
+                    block = block[place:]
+                    if len(block) < _FEW:
+                        block += file.readlines(size)
+                if block:
+                    left.append((block, file))
+            ahead = left
+            taken.sort()  # of runs, which it merges
+            once = list(dict.fromkeys(taken))
+            if once[0] == before:
+                del once[0]
+            before = end
+            yield once

@@ -8,16 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import click
 
 from trophees.base.language import locale
-from trophees.cli.options import ENGINE, PATH
 from trophees.cli.progress import progress
-
-if TYPE_CHECKING:
-    from trophees.check import engines
 
 
 @click.command()
@@ -44,17 +39,21 @@ if TYPE_CHECKING:
     help="Address of the code, for the foot of pages.",
 )
 @click.option("--strict", is_flag=True, help="Refuse to build on warnings or on wrong lines.")
-@ENGINE
+@click.option(
+    "--engine",
+    multiple=True,
+    type=click.Choice(["pyshacl", "fast", "spark"]),
+    metavar="NAME",
+    help="pyshacl or fast validates; spark works on --records.",
+)
+@click.option("--master", metavar="URL", help="With --engine spark: where it is (docs/spark.md).")
 @click.option(
     "--records",
     metavar="FILE…",
-    type=PATH,
     help="Build from JSON Lines (.gz, .zst) or Parquet.",
 )
-@click.argument("more", nargs=-1, type=PATH, metavar="")
-@click.option(
-    "--out", type=PATH, default=Path("bulk"), show_default=True, metavar="FOLDER", help="Where --records builds."
-)
+@click.argument("more", nargs=-1, metavar="")
+@click.option("--out", default="bulk", show_default=True, metavar="FOLDER", help="Where --records builds.")
 @click.option(
     "--mapping",
     metavar="NAME|FILE",
@@ -70,10 +69,11 @@ def build(
     sparql_endpoint: str | None,
     source_code: str | None,
     strict: bool,
-    engine: engines.Name,
-    records: Path | None,
-    more: tuple[Path, ...],
-    out: Path,
+    engine: tuple[str, ...],
+    master: str | None,
+    records: str | None,
+    more: tuple[str, ...],
+    out: str,
     mapping: str | None,
     lines: bool,
     unvalidated: bool,
@@ -92,18 +92,26 @@ def build(
     project = Project.containing(Path())
     given = {"site-url": site_url, "contact-email": contact_email, "sparql-endpoint": sparql_endpoint}
     given["source-code"] = source_code
-    if files := of_records.chosen(records, more):
+    files = of_records.chosen(records, more)
+    validating, on_spark = of_records.engines(engine, files, master)
+    if files:
         from trophees.bulk.build import Bulk
         from trophees.bulk.lines import lines as lines_of
         from trophees.bulk.mapping import read as mapping_of
+        from trophees.bulk.spark.build import OnSpark
 
-        validating = None if unvalidated else engine
-        read = mapping_of(mapping).rows if mapping else lines_of
-        bulk = Bulk(project, files, out, project.hosting(given), strict, validating, every=not lines, read=read)
+        asked = None if unvalidated else validating
+        columns = mapping_of(mapping) if mapping else None
+        paths, read = list(map(Path, files)), columns.rows if columns else lines_of
+        bulk = (
+            OnSpark(project, files, out, master, strict, asked, not lines, columns)
+            if on_spark
+            else Bulk(project, paths, Path(out), project.hosting(given), strict, asked, every=not lines, read=read)
+        )
         with _told_to_end():
             of_records.build(bulk, as_json)
         return
-    building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(engine))
+    building = Building(project, project.hosting(given), strict, locale(), progress, engines.maker(validating))
     try:
         if not only_check:
             with _told_to_end():

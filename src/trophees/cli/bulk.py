@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,11 +15,13 @@ from trophees.base.language import locale
 
 if TYPE_CHECKING:
     from trophees.bulk.build import Bulk
+    from trophees.bulk.spark.build import OnSpark
+    from trophees.check import engines as engines_
 
 _SHOWN = 20  # problems that a refusal tells
 
 
-def build(bulk: Bulk, as_json: bool) -> None:
+def build(bulk: Bulk | OnSpark, as_json: bool) -> None:
     """Build, show how far it is on a terminal, and tell the report; exit code 1 if a line is refused."""
     from trophees.bulk.build import Rejected
     from trophees.bulk.report import PROBLEMS, REJECTS
@@ -39,7 +40,7 @@ def build(bulk: Bulk, as_json: bool) -> None:
         return
     click.echo(f"{bulk.out}: {report.line(language)}", err=True)
     if report.rejected:
-        click.echo(f"{bulk.out / REJECTS}, {bulk.out / PROBLEMS}", err=True)
+        click.echo(f"{bulk.out}/{REJECTS}, {bulk.out}/{PROBLEMS}", err=True)
 
 
 @contextmanager
@@ -65,8 +66,25 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         yield told
 
 
-def chosen(records: Path | None, more: Sequence[Path]) -> list[Path]:
+def chosen(records: str | None, more: Sequence[str]) -> list[str]:
     """The files that are given; UsageError if there are some without `--records`."""
     if more and not records:
         raise click.UsageError("files of records follow --records")
     return [records, *more] if records else []
+
+
+def engines(given: Sequence[str], files: Sequence[str], master: str | None) -> tuple[engines_.Name, bool]:
+    """What validates, and whether Spark works on the records: `given` names one of either kind at most.
+
+    UsageError if it names two that validate, or if what is for Spark is given without it.
+    """
+    validating: dict[str, engines_.Name] = {"pyshacl": "pyshacl", "fast": "fast"}
+    named = {validating[name] for name in given if name in validating}
+    if len(named) > 1:
+        raise click.UsageError("--engine: pyshacl or fast, one of them validates")
+    on_spark = "spark" in given
+    if master and not on_spark:
+        raise click.UsageError("--master is for --engine spark")
+    if on_spark and not files:
+        raise click.UsageError("--engine spark works on records: give --records, too")
+    return (named or {"pyshacl"}).pop(), on_spark

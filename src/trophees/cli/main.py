@@ -22,6 +22,7 @@ from trophees.cli.cite import cite
 from trophees.cli.diff import diff
 from trophees.cli.import_ import import_
 from trophees.cli.link import link
+from trophees.cli.load import load
 from trophees.cli.mcp import mcp
 from trophees.cli.new import new
 from trophees.cli.place import place
@@ -69,8 +70,8 @@ def main() -> None:
 
 
 _VERBS = (
-    ask, build, check, check_site, cite, diff, import_, link, mcp, new, place, prove, queries, query, release, serve,
-    show, verify, withdraw,
+    ask, build, check, check_site, cite, diff, import_, link, load, mcp, new, place, prove, queries, query, release,
+    serve, show, verify, withdraw,
 )  # fmt: skip
 for _verb in _VERBS:
     main.add_command(_verb)

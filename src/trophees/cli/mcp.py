@@ -21,12 +21,15 @@ from trophees.cli.options import MEMORY_LIMIT, TIME_LIMIT
     metavar="HOST",
     help="Name (with its port) under which it may be asked, beside those of this machine; may be repeated.",
 )
+@click.option("--endpoint", default="", metavar="URL", help="Ask the graph of this SPARQL endpoint instead.")
 @TIME_LIMIT
 @MEMORY_LIMIT
-def mcp(http: bool, host: str, port: int, hosts: tuple[str, ...], timeout: float, memory: int) -> None:
+def mcp(http: bool, host: str, port: int, hosts: tuple[str, ...], endpoint: str, timeout: float, memory: int) -> None:
     """Serve the graph to an assistant that speaks the Model Context Protocol, until it leaves."""
     if os.name == "nt":
         raise UserError("mcp needs processes that fork: use Linux or macOS")
     from trophees.agents import command
 
-    command.serve(command.Options(http, host, port, hosts, timeout, memory), lambda text: click.echo(text, err=True))
+    command.serve(
+        command.Options(http, host, port, hosts, timeout, memory, endpoint), lambda text: click.echo(text, err=True)
+    )

@@ -58,7 +58,13 @@ def stated(records: Iterable[Record], known: Mapping[NamedNode, Graphs]) -> Iter
 
 
 def derived_from(store: Store, rules: dict[str, str]) -> Iterator[tuple[Triple, NamedNode]]:
-    """What each rule adds to what was read, and where it is to stand; no rule builds on another's result.
+    """What each rule adds to what was read, and where it is to stand; no rule builds on another's result."""
+    for found, graph in applied(store, rules):
+        yield from ((triple, graph) for triple in found)
+
+
+def applied(store: Store, rules: dict[str, str]) -> Iterator[tuple[QueryTriples, NamedNode]]:
+    """The answers of the rules, one after the other, each with the graph in which they are to stand.
 
     A rule whose head says so is applied to each graph alone, with the ontology: what it adds stands there.
     """
@@ -73,4 +79,4 @@ def derived_from(store: Store, rules: dict[str, str]) -> Iterator[tuple[Triple, 
                 raise SyntaxError(f"rule {name}: {error}") from None
             if not isinstance(found, QueryTriples):
                 raise ValueError(f"rule {name}: a CONSTRUCT is expected")
-            yield from ((triple, graph) for triple in found)
+            yield found, graph

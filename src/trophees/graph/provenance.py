@@ -28,6 +28,7 @@ ADDED = NAMING | {
 # what these lead to is a curator's word, too
 OBSERVED = frozenset(NamedNode(TP + name) for name in ("identifier", "anomaly", "inference", "review"))
 _ON, _FORM = NamedNode(TP + "onProperty"), NamedNode(TP + "inferredForm")
+INFERRED = frozenset((_ON, _FORM))  # say of other statements that they are inferred
 _FIXED = {
     "vocabulary": NamedNode(GRAPH + "vocabulary"),
     "dataset": NamedNode(GRAPH + "catalog"),
@@ -94,7 +95,7 @@ def graphs_of(record: Record, known: Mapping[NamedNode, Graphs]) -> Callable[[St
         inside = list(along(node))
         source = next((named[n] for n in inside if n in named), None)
         graphs = known.get(source) if isinstance(source, NamedNode) else None
-        stated, curated = graphs or _default(record)
+        stated, curated = graphs or default(record.iri)
         english = isinstance(statement.object, Literal) and statement.object.language == "en"
         added = english or statement.predicate in ADDED or any(n in reasoned or n in observed for n in inside)
         if statement.subject == record.iri and (forms := inferred.get(statement.predicate)) is not None:
@@ -120,9 +121,9 @@ def _shown(value: NamedNode | Literal) -> str:
     return value.value.removeprefix(BASE)
 
 
-def _default(record: Record) -> Graphs:
-    """The graphs of a record that names no source."""
-    first, _, rest = record.iri.value.removeprefix(BASE).partition("/")
+def default(iri: NamedNode) -> Graphs:
+    """The graphs of the record `iri`, if it names no source."""
+    first, _, rest = iri.value.removeprefix(BASE).partition("/")
     edition = rest.partition("/")[0]
     if first not in ("laureate", "edition") or not edition:
         return _CURATORS

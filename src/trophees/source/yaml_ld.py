@@ -16,7 +16,7 @@ from trophees.base import lexical
 from trophees.base.context import Context, Term
 from trophees.base.errors import brief, nearest
 from trophees.base.language import did_you_mean
-from trophees.base.namespaces import EDTF, RDF_TYPE, SKOS, XSD
+from trophees.base.namespaces import BASE, EDTF, RDF_TYPE, SKOS, XSD
 from trophees.source.identity import Identities
 from trophees.source.plain_yaml import PlainYaml, not_text, written
 from trophees.source.record import REFUSED, Record, Statement, iri_of
@@ -42,6 +42,12 @@ def read_root(root: yaml.MappingNode, record: Record, context: Context) -> None:
     Never raises on bad content; a text that is typed there, and not between quotes here, is a plain scalar.
     """
     _Reader(record, context).read_root(root)
+
+
+def value_of(item: yaml.ScalarNode, key: str, context: Context) -> NamedNode | Literal | None:
+    """What a record states that has `item` under `key`, which is one of the context; None if it is refused."""
+    reader = _Reader(Record("", NamedNode(BASE)), context)
+    return reader.type(item) if key in context.aliases else reader.value(item, context.property(key), key)
 
 
 class _Reader:

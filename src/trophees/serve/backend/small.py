@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 
 from trophees.ask.columns import of_rows
-from trophees.ask.engine import Embedded, Result
+from trophees.ask.engine import Result
 from trophees.ask.explain.notes import notes
 from trophees.ask.explain.tokens import place
 from trophees.ask.page import page
 from trophees.ask.question import Question
+from trophees.ask.repository import Repository
 from trophees.serve.backend.message import Job
 
 PAGE, CHECK = "page", "check"  # what `Job.small` may be
 _SECONDS = 1.0  # in which a query is checked
 
 
-def answer(asked: Embedded, job: Job, result: Result) -> bytes:
+def answer(asked: Repository, job: Job, result: Result) -> bytes:
     """The `result` of the query of `job` as JSON, as far as it is wanted; with notes if it, or a column, says nothing.
 
     Of a query that is to be checked no row is asked for.
@@ -36,7 +37,7 @@ def _hollow(told: dict[str, object]) -> dict[str, str]:
     return of_rows(columns, rows) if whole else {}  # type: ignore[arg-type]
 
 
-def _notes(asked: Embedded, job: Job, empty: bool, hollow: dict[str, str]) -> list[dict[str, object]]:
+def _notes(asked: Repository, job: Job, empty: bool, hollow: dict[str, str]) -> list[dict[str, object]]:
     question = Question("query", job.query)
     found = []
     for note in notes(question, asked, asked.prefixes, None, _SECONDS, job.base, empty, hollow):

@@ -24,8 +24,10 @@ _CHAPTERS = {
 _SORTED = ("toolUse", "involvement", "topic", "period", "anomaly", "planLink", "coverage")  # by their first tag
 _BRIEF = ("setting", "target", "topic", "toolUse", "involvement", "planLink", "coverage")  # a name says it all
 _BESIDE = ("target", "topic", "planLink", "toolUse", "involvement", "coverage", "indicator")
-_FOLDED = {"period": 3, "anomaly": 3}  # secondary: so many facts stand open, more are folded as a whole
-_FEW, _FEW_NAMES = 5, 8  # facts of a list that stand open, where there are two more at least
+_FOLDED = {"period": 2, "anomaly": 2, "note": 2}  # secondary: so many facts stand open, more are folded as a whole
+_FEW, _FEW_STEPS, _FEW_NAMES, _FEW_NUMBERS = 2, 4, 5, 5  # facts of a list that stand open, where there are two more at least
+# what the head of the page tells of each chapter, if there is any
+_FIRST = {"why": "goal", "how": "stage", "results": "outcome", "missing": "notStated"}
 _SENTENCE = re.compile(r"(?<=[\w»”)][.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\d])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\bM|\bMme|\bSt|\bSte|\bart|\bno|\bMr|\bMrs|\bDr)\.$")
 
@@ -50,12 +52,14 @@ class Step:
 @dataclass(frozen=True)
 class Block:
     """A heading with what stands under it: plain `links`, `steps`, or facts; `brief` where a name says it all, `beside`
-    where it stands beside what is told in sentences. Of each list so `few` stand open, and nothing if it is `folded`.
+    where it stands beside what is told in sentences. Of each list so `few` stand open; nothing of the `further` kin,
+    nor of what is `folded`.
     """
 
     id: str
     label: str
     kin: tuple[Kin, ...] = ()
+    further: tuple[Kin, ...] = ()
     links: tuple[Link, ...] = ()
     steps: tuple[Step, ...] = ()
     brief: bool = False
@@ -66,7 +70,12 @@ class Block:
     @property
     def size(self) -> int:
         """How many facts it has."""
-        return sum(len(kin.facts) for kin in self.kin)
+        return sum(len(kin.facts) for kin in (*self.kin, *self.further))
+
+    @property
+    def folded_size(self) -> int:
+        """How many facts the further kin have."""
+        return sum(len(kin.facts) for kin in self.further)
 
 
 @dataclass(frozen=True)
@@ -85,11 +94,22 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """A chapter in short: the first that it tells, which leads there, and how many more facts it has."""
+
+    id: str
+    label: str
+    said: tuple[Link, ...]
+    others: int
+
+
+@dataclass(frozen=True)
 class Told:
-    """What the page of a process tells: its first sentence, the others, the chapters, and what is left."""
+    """What the page of a process tells: its first sentence, the others, all in short, the chapters, what is left."""
 
     sentence: Name | None
     rest: Name | None
+    glance: tuple[Glance, ...]
     chapters: tuple[Chapter, ...]
     left: tuple[Group, ...]
 
@@ -102,15 +122,28 @@ def told(site: Site, teller: Teller, seen: View) -> Told:
     for group in seen.groups:
         if properties := [p for p in group.properties if p.predicate not in chosen]:
             left.append(replace(group, properties=properties))
-    chapters = []
+    chapters, glance = [], []
     for key, names in _CHAPTERS.items():
         found = [(name, by_predicate[TP + name]) for name in names if TP + name in by_predicate]
         blocks = tuple(_blocks(site, teller, seen.thing, found))
         if blocks:
             chapters.append(Chapter(key, teller.words(f"process.{key}"), blocks))
+            glance.append(_glance(key, chapters[-1].label, dict(found)))
     first, rest = sentences(seen.lede.text) if seen.lede else ("", "")
     lang = seen.lede.lang if seen.lede else ""
-    return Told(Name(first, lang) if first else None, Name(rest, lang) if rest else None, tuple(chapters), tuple(left))
+    named = (Name(first, lang) if first else None, Name(rest, lang) if rest else None)
+    return Told(*named, tuple(glance), tuple(chapters), tuple(left))
+
+
+def _glance(key: str, label: str, found: dict[str, Property]) -> Glance:
+    size = sum(len(shown.facts) + len(shown.links) for shown in found.values())
+    first = found.get(_FIRST[key]) or next(iter(found.values()))
+    if first.links:
+        return Glance(key, label, first.links, size - len(first.links))
+    fact = first.facts[0]
+    text = " ".join(filter(None, (fact.figure, ", ".join(link.text for link in fact.head))))
+    lang = fact.head[0].lang if fact.head else ""
+    return Glance(key, label, (Link(text, f"#{fact.id}", lang),), size - 1)
 
 
 def sentences(text: str) -> tuple[str, str]:
@@ -129,7 +162,7 @@ def _blocks(site: Site, teller: Teller, thing: Thing, found: list[tuple[str, Pro
         if name == "stage":
             dates = dict(found).get("period")
             steps = tuple(_steps(site, teller, thing, facts, dates.facts if dates else ()))
-            yield Block("steps", shown.label, steps=steps, few=_FEW_NAMES)
+            yield Block("steps", shown.label, steps=steps, few=_FEW_STEPS)
             continue
         if name == "period":
             placed = {date.id for step in steps for date in step.dates}
@@ -137,14 +170,16 @@ def _blocks(site: Site, teller: Teller, thing: Thing, found: list[tuple[str, Pro
             if not facts:
                 continue
         kin = tuple(_kin(facts)) if name in _SORTED else (Kin(None, facts),) if facts else ()
+        open_ = _open(kin)
         yield Block(
             "parties" if name == "involvement" else "",
             shown.label,
-            kin,
+            kin[:open_],
+            kin[open_:],
             shown.links,
             brief=name in _BRIEF,
             beside=name in _BESIDE,
-            few=_FEW_NAMES if name in _BRIEF and name != "involvement" else _FEW,
+            few=_few(name),
             folded=len(facts) > _FOLDED.get(name, len(facts)),
         )
 
@@ -157,6 +192,23 @@ def _kin(facts: Iterable[Fact]) -> Iterator[Kin]:
         groups.setdefault(name, []).append(replace(fact, tags=fact.tags[1:]) if name else fact)
     for name, members in groups.items():
         yield Kin(name, tuple(members))
+
+
+def _few(name: str) -> int:
+    """How many facts of a property stand open: of numbers those of the head of the page, too, with what they rest on."""
+    if name == "indicator":
+        return _FEW_NUMBERS
+    return _FEW_NAMES if name in _BRIEF and name != "involvement" else _FEW
+
+
+def _open(kin: tuple[Kin, ...]) -> int:
+    """How many kin stand open: those whose facts have room, one at least; all where a single fact would be folded."""
+    room, number = _FEW_NAMES, 0
+    for number, one in enumerate(kin):
+        room -= min(len(one.facts), _FEW + 1)
+        if number and room < 0:
+            return number if sum(len(rest.facts) for rest in kin[number:]) > 1 else len(kin)
+    return len(kin)
 
 
 def _start(site: Site, thing: Thing, fact: Fact) -> tuple[str, tuple[object, ...]]:

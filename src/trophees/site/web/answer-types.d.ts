@@ -77,5 +77,6 @@ export interface Located {
   number: string | undefined;
   areas: Map<string, number>;
   dots: { at: Point; row: Row }[];
+  found: { index: number; at: Point | null }[];
   skipped: number;
 }

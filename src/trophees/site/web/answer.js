@@ -1,10 +1,10 @@
 // What came of a query: how many rows, the ways to see them, the files and programs that take them away.
 import { chart } from "./charts.js";
-import { settings } from "./axes.js";
+import { charted, settings } from "./axes.js";
 import { ordered, shownColumns, tabled, taken } from "./columns.js";
 import { desk } from "./desk.js";
 import { map } from "./france-map.js";
-import { places } from "./places.js";
+import { onDrawing, places } from "./places.js";
 import { node, save } from "./elements.js";
 import { compacted } from "./shape.js";
 import { snippets } from "./snippets.js";
@@ -12,7 +12,8 @@ import { namesItsGraphs } from "./sparql.js";
 import { usualView } from "./view-state.js";
 import { fill } from "./words.js";
 import { csv, formula, tsv, turtle } from "./written.js";
-/** @import { Cells, Drawing, ViewState } from "./answer-types.js" */
+/** @import { Cells, ChartSettings, Drawing, Located, ShownColumn, ViewState } from "./answer-types.js" */
+/** @import { Table } from "./take-table.js" */
 /** @import { Answer, Asked, Content, Names, Part } from "./playground-types.js" */
 /** @import { Reader, Rows, Words } from "./types.js" */
 
@@ -29,7 +30,7 @@ import { csv, formula, tsv, turtle } from "./written.js";
  * @property {() => void} changed the reader has chosen another way to see the answer
  */
 
-/** @typedef {{ name: string, label: string, make: () => (Node | string)[] }} View */
+/** @typedef {{ name: string, label: string, make: () => (Node | string)[], table: () => Table }} View */
 
 /** @type {(page: Page) => { state: ViewState, show: (asked: Asked, answer: Answer, of?: string) => Promise<void>, stale: (is: boolean) => void }} */
 export function answers({ part, words, names, reader, cells, lang, endpoint, drawing, changed }) {
@@ -63,8 +64,8 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
     },
   };
 
-  // What is shown, as the control under it takes it away: every row that is left, in its order.
-  /** @type {() => import("./take-table.js").Table} */
+  // What is shown, as the control under it takes it away: the rows of the table, the points of the chart, what is on the map.
+  /** @type {() => Table} */
   let table = () => ({ columns: [], rows: [] });
   const control = /** @type {HTMLElement | null} */ (document.querySelector(".pg-take .take")); // the page in one file has none
   control?.addEventListener("take", (event) => {
@@ -77,11 +78,12 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
     if (!triples) return { views: [], files };
     const ttl = () => turtle(triples.results.bindings, names.prefixes);
     const titles = { subject: words.subject, predicate: words.predicate, object: words.object };
-    table = () => tabled(shownColumns(triples, { cells, reader, raw: page.state.raw, titles }), page.state, lang);
+    const columns = () => shownColumns(triples, { cells, reader, raw: page.state.raw, titles });
+    const whole = () => tabled(columns(), page.state, lang);
     /** @type {View[]} */
     const views = [
-      { name: "table", label: words.viewTable, make: () => desk(shownColumns(triples, { cells, reader, raw: page.state.raw, titles }), { state: page.state, words, lang, changed }) },
-      { name: "text", label: words.viewText, make: () => [node("pre", { tabindex: "0" }, ttl())] },
+      { name: "table", label: words.viewTable, make: () => desk(columns(), { state: page.state, words, lang, changed }), table: whole },
+      { name: "text", label: words.viewText, make: () => [node("pre", { tabindex: "0" }, ttl())], table: whole },
     ];
     return { views: triples.results.bindings.length ? views : [], files: { ttl, ...files } };
   }
@@ -98,9 +100,9 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
       made.set(raw, found);
       return found;
     };
-    table = () => tabled(columns(), page.state, lang);
+    const left = () => ordered(columns(), page.state, lang);
     const rows = () => {
-      const seen = taken(shown, ordered(columns(), page.state, lang), page.state.hide);
+      const seen = taken(shown, left(), page.state.hide);
       return part("compact").checked ? compacted(seen, reader.compact) : seen;
     };
     const whole = () => !shaped && !part("compact").checked && !page.state.filter && !page.state.sort && !page.state.hide?.length;
@@ -108,16 +110,30 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
     const views = [];
     if (result.results.bindings.length) {
       const told = { state: page.state, words, lang, changed };
-      views.push({ name: "table", label: words.viewTable, make: () => desk(columns(), told) });
-      if (settings(columns(), page.state)) views.push({ name: "chart", label: words.viewChart, make: () => chart(columns(), told) });
+      views.push({ name: "table", label: words.viewTable, make: () => desk(columns(), told), table: () => tabled(columns(), page.state, lang) });
+      const chosen = () => settings(columns(), page.state);
+      if (chosen()) {
+        const points = () => charted(columns(), /** @type {ChartSettings} */ (chosen()), page.state, { lang, rows: words.rowCount });
+        views.push({ name: "chart", label: words.viewChart, make: () => [...narrowed(columns()), ...chart(columns(), told)], table: points });
+      }
       const geometry = await drawing().catch(() => null);
-      const located = geometry && places(result, geometry);
-      if (located) views.push({ name: "map", label: words.viewMap, make: () => onMap(result, located, geometry, columns()) });
+      if (geometry && places(result, geometry)) {
+        const located = () => /** @type {Located} */ (places(result, geometry, left()));
+        const drawn = () => located().found.filter(({ at }) => !at || onDrawing(at, geometry).length).map(({ index }) => index);
+        views.push({ name: "map", label: words.viewMap, make: () => [...narrowed(columns()), ...onMap(result, located(), geometry, columns())], table: () => tabled(columns(), page.state, lang, drawn()) });
+      }
     }
     return { views, files: { json: () => (whole() ? String(files.json) : JSON.stringify(rows())), csv: () => csv(rows()), tsv: () => tsv(rows()) } };
   }
 
-  /** @type {(result: Rows, located: NonNullable<ReturnType<typeof places>>, geometry: Drawing, columns: ReturnType<typeof shownColumns>) => HTMLElement[]} */
+  // Of a chart and a map: how many of the rows a filter has left, as the box that holds it is above the table.
+  /** @type {(columns: ShownColumn[]) => HTMLElement[]} */
+  function narrowed(columns) {
+    const [left, all] = [ordered(columns, page.state, lang).length, columns[0]?.cells.length ?? 0];
+    return left < all ? [node("p", { class: "pg-note pg-shown" }, fill(words.shownOf, { n: words.number(left), all: words.number(all) }))] : [];
+  }
+
+  /** @type {(result: Rows, located: Located, geometry: Drawing, columns: ShownColumn[]) => HTMLElement[]} */
   function onMap(result, located, geometry, columns) {
     /** @type {(name: string) => string} */
     const heading = (name) => columns.find((column) => column.name === name)?.heading ?? name;
@@ -133,6 +149,7 @@ export function answers({ part, words, names, reader, cells, lang, endpoint, dra
       const chosen = views.find(({ name }) => name === page.state.view) ?? views[0];
       for (const button of part("views").children) button.setAttribute("aria-pressed", String(button.getAttribute("data-view") === chosen.name));
       part("output").replaceChildren(...(chosen?.make() ?? []));
+      table = chosen?.table ?? table;
     };
     part("views").replaceChildren(...(views.length > 1 ? views.map(({ name, label }) => {
       const button = node("button", { type: "button", class: "quiet", "data-view": name }, label);

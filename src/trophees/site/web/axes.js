@@ -1,5 +1,6 @@
 // What a chart of an answer may show: which columns go along, which up, which into colour; and its points. Pure functions.
 import { dated, ordered } from "./columns.js";
+/** @import { Table } from "./take-table.js" */
 /** @import { ChartPoint, ChartSettings, ShownColumn, ViewState } from "./answer-types.js" */
 
 export const ROWS = "*"; // how many rows there are, in place of a column of numbers
@@ -85,6 +86,20 @@ export function points(columns, chosen, state, lang) {
     : state.sort ? found : found.sort((one, other) => other.value - one.value);
   const most = chosen.form === "bars" ? chosen.top || MOST : MOST;
   return { points: sorted.slice(0, most), left: Math.max(0, sorted.length - most), blank };
+}
+
+// What a chart shows, as a table: its points in their order, by what goes along, into colour and up; `rows`: what a number of
+// rows is called.
+/** @type {(columns: ShownColumn[], chosen: ChartSettings, state: Pick<ViewState, "filter" | "sort">, told: { lang: string, rows: string }) => Table} */
+export function charted(columns, chosen, state, { lang, rows }) {
+  const [x, colour] = [called(columns, chosen.x), called(columns, chosen.colour)];
+  const heads = [
+    { name: x?.heading ?? "", number: Boolean(x?.numeric) },
+    ...(colour ? [{ name: colour.heading, number: false }] : []),
+    { name: called(columns, chosen.y)?.heading ?? rows, number: true },
+  ];
+  const found = points(columns, chosen, state, lang).points;
+  return { columns: heads, rows: found.map(({ label, group, value, at }) => [x?.numeric ? at : label.text, ...(colour ? [group] : []), value]) };
 }
 
 // Where a value stands along: a number, a date in years, or else nowhere but in its `order`.

@@ -78,8 +78,8 @@ const value = ({ terms }, row) => String(terms[row]?.value ?? "");
 export const dated = ({ terms }) => terms.some(Boolean) && terms.every((term) => !term || (term.type === "literal" && /#(?:date|gYear|gYearMonth)$|\/EDTF$/.test(term.datatype ?? "")));
 
 // What is shown, as a table: visible columns, rows in their order, numbers as numbers.
-/** @type {(columns: ShownColumn[], state: Pick<ViewState, "filter" | "sort" | "hide">, lang: string) => Table} */
-export function tabled(columns, state, lang) {
+/** @type {(columns: ShownColumn[], state: Pick<ViewState, "filter" | "sort" | "hide">, lang: string, rows?: number[]) => Table} */
+export function tabled(columns, state, lang, rows = ordered(columns, state, lang)) {
   const seen = visible(columns, state.hide);
   /** @type {(column: ShownColumn, row: number) => string | number} */
   const cell = ({ cells, terms, numeric }, row) => {
@@ -88,7 +88,7 @@ export function tabled(columns, state, lang) {
   };
   return {
     columns: seen.map(({ heading, numeric }) => ({ name: heading, number: numeric })),
-    rows: ordered(columns, state, lang).map((row) => seen.map((column) => cell(column, row))),
+    rows: rows.map((row) => seen.map((column) => cell(column, row))),
   };
 }
 

@@ -55,6 +55,7 @@ function create(settings) {
     parent,
     state: EditorState.create({
       doc: settings.text,
+      selection: { anchor: Math.min(settings.at, settings.text.length) },
       extensions: [
         lineNumbers(),
         highlightSpecialChars(),

@@ -85,7 +85,7 @@ export function map({ column, number, areas, dots, skipped }, geometry, { names,
     }
   };
   requestAnimationFrame(write);
-  const figure = node("figure", { class: "pg-figure" }, node("figcaption", {}, caption.length > 1 ? caption.map((text) => text.replace(/\.?$/, ".")).join(" ") : caption[0]), ...key, said, drawing);
+  const figure = node("figure", { class: "pg-figure" }, node("figcaption", {}, caption.length > 1 ? caption.map((text) => text.replace(/\.?$/, ".")).join(" ") : (caption[0] ?? "")), ...key, said, drawing);
   return areas.size ? [node("div", { class: "pg-tools" }, node("label", { class: "pg-check" }, box, ` ${words.mapNames}`)), figure] : [figure];
 }
 

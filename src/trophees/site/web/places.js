@@ -10,10 +10,11 @@ const LATITUDE = /(?:^|_)lat(?:itude)?$/i;
 const LONGITUDE = /(?:^|_)(?:lon|long|lng|longitude)$/i;
 
 // `geometry`: départements, regions (code → codes of départements) and points of communes (code → [lon, lat]).
-// {column, number, areas: Map(département → figure), dots: [{at: [lon, lat], row}], skipped}, or null if there is no place.
-// A figure is the sum of the column `number`, or if there is none the number of rows; `skipped` rows lack a place or a number.
-/** @type {(result: Rows, geometry: Drawing) => Located | null} */
-export function places({ head, results }, geometry) {
+// {column, number, areas: Map(département → figure), dots: [{at: [lon, lat], row}], found, skipped}, or null if there is no
+// place. A figure is the sum of the column `number`, or if there is none the number of rows; `found`: which rows have a place,
+// and those that are points where; `skipped` rows lack a place or a number. If only some rows are `shown`, no other counts.
+/** @type {(result: Rows, geometry: Drawing, shown?: number[]) => Located | null} */
+export function places({ head, results }, geometry, shown) {
   const rows = results.bindings;
   const column = head.vars.find((name) => named(rows, name, geometry));
   const found = column === undefined ? coordinates(head.vars, rows) : { of: placed(rows, column, geometry), used: [column] };
@@ -23,14 +24,21 @@ export function places({ head, results }, geometry) {
   const areas = new Map();
   /** @type {{ at: Point, row: Row }[]} */
   const dots = [];
+  /** @type {Located["found"]} */
+  const all = [];
   let skipped = 0;
-  found.of.forEach((place, index) => {
+  for (const index of shown ?? rows.keys()) {
+    const place = found.of[index];
     const figure = number ? Number(rows[index][number]?.value ?? NaN) : 1;
+    if (!place || (!Array.isArray(place) && !Number.isFinite(figure))) {
+      skipped++;
+      continue;
+    }
+    all.push({ index, at: Array.isArray(place) ? place : null });
     if (Array.isArray(place)) dots.push({ at: place, row: rows[index] });
-    else if (!place || !Number.isFinite(figure)) skipped++;
     else for (const code of place.codes) areas.set(code, (areas.get(code) ?? 0) + figure);
-  });
-  return { column: found.used.join(", "), number, areas, dots, skipped };
+  }
+  return { column: found.used.join(", "), number, areas, dots, found: all, skipped };
 }
 
 /** @type {(rows: Row[], column: string, geometry: Drawing) => (ReturnType<typeof territory>)[]} */

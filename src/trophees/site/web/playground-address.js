@@ -14,6 +14,9 @@ import { fill } from "./words.js";
  * @property {(name: string) => boolean} complete whether all files are there, now that one that was missing is
  */
 
+// Whether another site shows the answer alone: `…&embed=ID`.
+export const embedded = () => /&embed=[\w-]+$/.exec(location.hash)?.[0] ?? "";
+
 /** @type {(page: { part: Part, words: Words, names: Names, cookbook: Question[], editor: Editor, shown: { state: ViewState } }) => Address} */
 export function addresses({ part, words, names, cookbook, editor, shown }) {
   /** @type {string[]} */
@@ -24,7 +27,7 @@ export function addresses({ part, words, names, cookbook, editor, shown }) {
   const here = () => [...part("own-list").querySelectorAll("[data-name]")].map((item) => item.getAttribute("data-name") ?? "");
   const files = () => (here().length ? `&files=${here().map(encodeURIComponent).join("/")}` : "");
   /** @type {(runs: boolean) => string} */
-  const ofQuery = (runs) => `#query=${encodeURIComponent(editor.text)}${graph()}${files()}${runs ? "&run=1" : ""}${inAddress(shown.state)}`;
+  const ofQuery = (runs) => `#query=${encodeURIComponent(editor.text)}${graph()}${files()}${runs ? "&run=1" : ""}${inAddress(shown.state)}${embedded()}`;
 
   const tell = () => {
     part("missing").textContent = missing.length ? fill(words.missingFiles, { names: missing.join(", ") }) : "";

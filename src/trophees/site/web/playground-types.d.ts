@@ -153,6 +153,7 @@ export interface EditorSettings {
   label: string;
   description: string;
   text: string;
+  at: number; // where the cursor stands
   words: Messages;
   names: Names;
   run(): unknown;

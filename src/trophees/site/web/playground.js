@@ -8,9 +8,9 @@ import { explaining } from "./explaining.js";
 import { editing } from "./field.js";
 import { own } from "./own.js";
 import { values } from "./parameters.js";
-import { node } from "./elements.js";
+import { node, run } from "./elements.js";
 import { once } from "./once.js";
-import { addresses } from "./playground-address.js";
+import { addresses, embedded } from "./playground-address.js";
 import { reader } from "./results.js";
 import { running } from "./running.js";
 import { missingPrefixes, prefixLine, withPrefixes } from "./sparql.js";
@@ -41,7 +41,7 @@ const json = async (name) => {
   return response.json();
 };
 
-const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // by then the editor's script has run
+const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done)); // by then all scripts of the page have run
 /** @type {(text: string) => void} */
 const told = (text) => {
   part("engine").textContent = text;
@@ -71,8 +71,7 @@ let builder;
 
 /** @type {() => Promise<void>} */
 async function start() {
-  const asked = Boolean(new URLSearchParams(location.hash.slice(1)).get("query"));
-  if (asked || config.alone) engine.open().catch(() => {}); // the engine gets ready while the page does
+  if (config.alone) engine.open().catch(() => {}); // it is in the page, and gets ready while that does
   [names, cookbook] = await Promise.all([json("names"), json("cookbook"), parsed]);
   const root = config.alone && new URLSearchParams(location.search).has("site") ? "" : config.root;
   const found = reader({ base: config.base, root, names, prefixes: names.prefixes, lang });
@@ -84,7 +83,7 @@ async function start() {
   editor = editing(part, {
     names, words: config.editorWords, label: words.query, description: words.keys, run: () => runs.run(), changed: edited,
     prefixFor: (text, name) => (missingPrefixes(`${text} ${name}:`, names.prefixes).includes(name) ? prefixLine(text, name, names.prefixes[name]) : null),
-  });
+  }, () => (config.alone ? parsed : run(config.urls.editor)));
   address = addresses({ part, words, names, cookbook, editor, shown });
   const why = explaining({ part, words, sentences: config.sentences, prefixes: names.prefixes, engine });
   runs = running({ part, config, words, names, cookbook, engine, editor, shown, address, why });
@@ -101,12 +100,13 @@ async function start() {
   part("app").dataset.ready = "";
   if (location.hash.length > 1) withdraw();
   if (!readAddress()) askNamed(config.first, false);
-  whenIdle(() => engine.open().catch(() => {}));
+  if (!embedded()) whenIdle(() => engine.open().catch(() => {})); // another site loads it where its answer needs it
 }
 
 // The answer that came with the page is not the one that its address asks for.
 function withdraw() {
-  part("results").hidden = true;
+  if (embedded()) part("output").replaceChildren(node("p", { class: "pg-note", role: "status" }, words.running)); // nothing else is seen
+  else part("results").hidden = true;
   part("asked").textContent = "";
   part("status").textContent = "";
 }
@@ -129,8 +129,7 @@ function askNamed(wanted, comes = true) {
   if (!question) return;
   choose(question);
   shown.state = usualView();
-  const ready = engine.ready || part("graph").value || part("labels").checked || !config.urls.answers;
-  if (ready) runs.answer(question.summary, comes);
+  if (part("graph").value || !released()) runs.answer(question.summary, comes);
   else runs.early(question, comes);
 }
 
@@ -185,8 +184,20 @@ function readAddress() {
   part("graph").value = names.graphs.some(([iri]) => iri === graph) ? graph : "";
   shown.state = ofAddress(given);
   address.wait(given.get("files")?.split("/") ?? []);
-  if (given.get("run") === "1" || question) runs.answer();
+  if (given.get("run") !== "1" && !question) return true;
+  const early = !graph && !given.get("files") && released();
+  if (early) runs.early(early, true);
+  else runs.answer();
   return true;
+}
+
+// The question of the cookbook that is written, if it is asked as it is and the engine is not ready: its answer was made with
+// the release.
+/** @type {() => Question | undefined} */
+function released() {
+  if (engine.ready || part("labels").checked || !config.urls.answers) return undefined;
+  const asked = withPrefixes(editor.text, names.prefixes);
+  return cookbook.find(({ text }) => withPrefixes(text, names.prefixes) === asked);
 }
 
 const mapOfFrance = once(() => json("map"));

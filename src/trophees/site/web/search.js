@@ -57,8 +57,18 @@ async function answer(place, asked) {
   headed(place, title);
   said.textContent = count ? words.count("all", count) : words.nothing;
   if (count) place.append(...found.groups(pages, index, root), nowhere.way(asked, index, root));
+  if (count) takeable(title);
   else place.append(...nowhere.told(place, asked, near, index, root));
   document.title = `${title} – ${document.title}`;
+}
+
+// What was found can be taken away, under its title.
+/** @type {(title: string) => void} */
+function takeable(title) {
+  const taken = document.getElementById("search-taken");
+  if (!taken) return;
+  taken.hidden = false;
+  taken.addEventListener("take", (event) => Object.assign(/** @type {CustomEvent} */ (event).detail, { title }), true);
 }
 
 // The page is headed by what was asked for, and its index by what it was headed by.

@@ -1,6 +1,7 @@
 // What a control that takes away what is shown is made of, loaded when the first is opened. Files are made when asked for.
 import { node, save } from "./elements.js";
 import { escaped, xlsx } from "./take-book.js";
+import { fill } from "./words.js";
 import { picture, png } from "./take-picture.js";
 import { csv, json, shown } from "./take-table.js";
 /** @import { Table } from "./take-table.js" */
@@ -20,7 +21,7 @@ const FORMS = {
 };
 
 // What all controls of the page say.
-const { source = "", words = "" } = /** @type {HTMLElement} */ (document.getElementById("take")).dataset;
+const { source = "", words = "", cite = "", address: page = "" } = /** @type {HTMLElement} */ (document.getElementById("take")).dataset;
 
 /** @type {(control: HTMLElement) => Taken} */
 function taken(control) {
@@ -30,7 +31,7 @@ function taken(control) {
   /** @type {Taken} */
   const detail = {
     root, title, file, source,
-    address: /^https?:/.test(plain) ? `${plain}#${of}` : (control.dataset.address ?? ""),
+    address: /^https?:/.test(plain) ? `${plain}#${of}` : (control.dataset.address ?? `${page}#${of}`),
     table: shown(document.getElementById(table) ?? root, document.documentElement.lang),
   };
   control.dispatchEvent(new CustomEvent("take", { detail }));
@@ -42,6 +43,22 @@ function button(text, action) {
   const made = node("button", { type: "button", class: "quiet" }, text);
   made.onclick = () => action(made);
   return made;
+}
+
+// The citation and the code of the embed, where the page leaves them to the script.
+/** @type {(control: HTMLElement) => void} */
+function completed(control) {
+  const { of = "", title = "", address } = control.dataset;
+  if (address) return;
+  control.dataset.address = `${page}#${of}`;
+  const [, , , , cited, embedded] = words.split("|");
+  /** @type {(name: string, text: HTMLElement) => HTMLElement[]} */
+  const said = (name, text) => [node("p", { class: "take-name" }, name), node("p", { class: "take-text" }, text)];
+  const frame = `<iframe src="${page}#embed-${of}" title="${escaped(title)}" width="100%" height="600" loading="lazy"></iframe>`;
+  control.querySelector("[role=status]")?.before(
+    ...said(cited, node("span", {}, fill(cite, { title, address: `${page}#${of}` }))),
+    ...("alone" in control.dataset ? said(embedded, node("code", { "data-embed": true }, frame)) : []),
+  );
 }
 
 // Addresses as they are now: those in the page are where it was to be hosted, and know of no filter and of no question.
@@ -76,6 +93,7 @@ const equipped = new WeakSet();
 // Puts the buttons in a control, which has links alone, and the addresses of now in its texts.
 /** @type {(control: HTMLElement) => void} */
 function opened(control) {
+  completed(control);
   addressed(control);
   pictured(control);
   if (equipped.has(control)) return;

@@ -1,4 +1,5 @@
 // What is shown, as a table; and a table as CSV, as JSON and as the rows of a spreadsheet.
+import { listed } from "./take-list.js";
 import { tableCsv } from "./written.js";
 
 // Names of its columns, whether all their cells are numbers, and rows of texts and numbers; "" is an empty cell.
@@ -6,7 +7,7 @@ import { tableCsv } from "./written.js";
 /** @typedef {{ title: string, source: string, address: string }} Origin */
 
 // Not for people who look, or no text of the cell itself: its code and its note have columns of their own.
-const ASIDE = "svg, [aria-hidden=true], code, .note, button, .take";
+const ASIDE = "svg, [aria-hidden=true], code, .note, button, details, .hash, .take";
 
 /** @type {(element: Element) => string} */
 const words = (element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -79,19 +80,6 @@ function read(table, lang) {
     }
   }
   return { columns, rows: lines.map((_, row) => values.map((cells) => cells[row])) };
-}
-
-/** @type {(root: Element) => Table | null} */
-function listed(root) {
-  const items = [...root.querySelectorAll("li")].filter((item) => !item.closest("[hidden], nav, .take"));
-  if (!items.length) return null;
-  const groups = items.map((item) => (item.closest("section")?.querySelector("h2, h3")?.firstChild?.textContent ?? "").trim());
-  const grouped = new Set(groups).size > 1;
-  const rows = items.map((item, place) => {
-    const link = item.querySelector("a");
-    return [...(grouped ? [groups[place]] : []), own(item), link ? link.href : ""];
-  });
-  return { columns: [...(grouped ? ["group"] : []), "label", "address"].map((name) => ({ name, number: false })), rows };
 }
 
 /** @type {(table: Table) => string} */

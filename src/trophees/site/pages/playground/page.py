@@ -141,6 +141,7 @@ def _config(site: Site, words: Words, page: Page, alone: bool, size: int) -> dic
     lang, assets = words.lang, page.root + "assets/"
     urls = {
         "worker": assets + "worker.js",
+        "editor": assets + "editor.js",
         "wasm": assets + ENGINE,
         "graph": page.root + GRAPH,
         "names": f"{assets}names-{lang}.json",
