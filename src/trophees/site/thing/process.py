@@ -25,7 +25,8 @@ _SORTED = ("toolUse", "involvement", "topic", "period", "anomaly", "planLink", "
 _BRIEF = ("setting", "target", "topic", "toolUse", "involvement", "planLink", "coverage")  # a name says it all
 _BESIDE = ("target", "topic", "planLink", "toolUse", "involvement", "coverage", "indicator")
 _FOLDED = {"period": 2, "anomaly": 2, "note": 2}  # secondary: so many facts stand open, more are folded as a whole
-_FEW, _FEW_STEPS, _FEW_NAMES = 2, 4, 5  # facts of a list that stand open, where there are two more at least
+# facts of a list that stand open, where there are two more at least
+_FEW, _FEW_STEPS, _FEW_NAMES, _FEW_NUMBERS = 2, 4, 5, 5
 # what the head of the page tells of each chapter, if there is any
 _FIRST = {"why": "goal", "how": "stage", "results": "outcome", "missing": "notStated"}
 _SENTENCE = re.compile(r"(?<=[\w»”)][.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\d])")
@@ -179,7 +180,7 @@ def _blocks(site: Site, teller: Teller, thing: Thing, found: list[tuple[str, Pro
             shown.links,
             brief=name in _BRIEF,
             beside=name in _BESIDE,
-            few=_FEW_NAMES if name in _BRIEF and name != "involvement" else _FEW,
+            few=_few(name),
             folded=len(facts) > _FOLDED.get(name, len(facts)),
         )
 
@@ -192,6 +193,13 @@ def _kin(facts: Iterable[Fact]) -> Iterator[Kin]:
         groups.setdefault(name, []).append(replace(fact, tags=fact.tags[1:]) if name else fact)
     for name, members in groups.items():
         yield Kin(name, tuple(members))
+
+
+def _few(name: str) -> int:
+    """How many facts of a property stand open: of numbers those of the head, too, with what they rest on."""
+    if name == "indicator":
+        return _FEW_NUMBERS
+    return _FEW_NAMES if name in _BRIEF and name != "involvement" else _FEW
 
 
 def _open(kin: tuple[Kin, ...]) -> int:
