@@ -25,7 +25,8 @@ _SORTED = ("toolUse", "involvement", "topic", "period", "anomaly", "planLink", "
 _BRIEF = ("setting", "target", "topic", "toolUse", "involvement", "planLink", "coverage")  # a name says it all
 _BESIDE = ("target", "topic", "planLink", "toolUse", "involvement", "coverage", "indicator")
 _FOLDED = {"period": 2, "anomaly": 2, "note": 2}  # secondary: so many facts stand open, more are folded as a whole
-_FEW, _FEW_STEPS, _FEW_NAMES, _FEW_NUMBERS = 2, 4, 5, 5  # facts of a list that stand open, where there are two more at least
+# facts of a list that stand open, where there are two more at least
+_FEW, _FEW_STEPS, _FEW_NAMES, _FEW_NUMBERS = 2, 4, 5, 5
 # what the head of the page tells of each chapter, if there is any
 _FIRST = {"why": "goal", "how": "stage", "results": "outcome", "missing": "notStated"}
 _SENTENCE = re.compile(r"(?<=[\w»”)][.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\d])")
@@ -195,7 +196,7 @@ def _kin(facts: Iterable[Fact]) -> Iterator[Kin]:
 
 
 def _few(name: str) -> int:
-    """How many facts of a property stand open: of numbers those of the head of the page, too, with what they rest on."""
+    """How many facts of a property stand open: of numbers those of the head, too, with what they rest on."""
     if name == "indicator":
         return _FEW_NUMBERS
     return _FEW_NAMES if name in _BRIEF and name != "involvement" else _FEW
