@@ -30,7 +30,7 @@ def environment(**conf: object) -> dict[str, str]:
     return {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_SUBMIT_ARGS": f"{given} pyspark-shell"}
 
 
-def wait(until: Callable[[], object], what: str, seconds: float = 120) -> None:
+def wait(until: Callable[[], object], what: str, seconds: float = 600) -> None:
     """Until that is so; it fails if it is not in time."""
     end = time.monotonic() + seconds
     while not until():

@@ -209,12 +209,15 @@ def test_a_cluster_that_loses_a_worker_in_the_middle_loses_no_line_and_doubles_n
             [*program, "--master", master, *given],
             cwd=project.root, env=conf, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        staged = tmp_path / ".spark-work" / "staged" / "_temporary" / "0"
-        wait(lambda: process.poll() is not None or len(list(staged.glob("task_*"))) >= 2, "two parts")
-        assert process.poll() is None, process.communicate()[0]
-        workers[0].kill()
-        done = len(list(staged.glob("task_*")))
-        said, _ = process.communicate(timeout=600)
+        try:
+            staged = tmp_path / ".spark-work" / "staged" / "_temporary" / "0"
+            wait(lambda: process.poll() is not None or len(list(staged.glob("task_*"))) >= 2, "two parts")
+            assert process.poll() is None, process.communicate()[0]
+            workers[0].kill()
+            done = len(list(staged.glob("task_*")))
+            said, _ = process.communicate(timeout=600)
+        finally:
+            process.kill()
     assert process.returncode == 0, said
     assert done < (tmp_path / "records.jsonl").stat().st_size // 100_000
     assert b"Lost executor" in said
