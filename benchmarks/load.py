@@ -138,7 +138,7 @@ async def at_rate(port: int, path: str, rate: float, seconds: float, connections
 
 
 async def flat_out(port: int, path: str, seconds: float, connections: int = 8, different: int = 1 << 30) -> float:
-    """Light queries answered per second, when each connection asks as soon as it is answered; so many `different` ones."""
+    """Light queries per second, of so many `different` ones, when each connection asks as soon as it is answered."""
     end, count = time.perf_counter() + seconds, 0
 
     async def client(first: int) -> None:

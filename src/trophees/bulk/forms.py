@@ -15,6 +15,7 @@ from trophees.publish.tables import packaged
 from trophees.publish.writers.writer import Pieces
 from trophees.release.checkout import Project
 
+_LOADED = 1 << 25  # bytes of N-Quads
 _REGISTER = "identifiers.nq"  # of what the checkout published
 
 
@@ -25,7 +26,9 @@ def forms(project: Project, quads: Path, hosting: Hosting, work: Path) -> Iterat
     portals would refuse the catalogue.
     """
     store = Store(str(work / "store"))
-    store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS, lenient=True)
+    with quads.open("rb") as file:
+        while lines := file.readlines(_LOADED):  # at once, the engine would take a gigabyte for each million
+            store.bulk_load(b"".join(lines), format=RdfFormat.N_QUADS, lenient=True)
     copies = {name: data for name, data in project.copies().items() if name != _REGISTER}
 
     def accept(catalogue: list[Triple]) -> None:
