@@ -75,7 +75,7 @@ lint-others:
 mutation: .venv/ready
 	PYTHONPATH=tests:tools $(BIN)/python -m mutation $(if $(FULL),--full)
 
-# Speed, as ratios to peers whose versions are pinned, in less than ten minutes; `make bench WHICH=bulk-10m` for more.
+# Speed, as ratios to peers whose versions are pinned, in some ten minutes; `make bench WHICH=bulk-10m` for more.
 bench: .venv/ready .venv/peers/ready
 	$(BIN)/python benchmarks/run.py $(WHICH)
 
