@@ -134,7 +134,7 @@ def test_partitions_one_after_the_other_give_what_a_build_gives(small: Project, 
     counts: Counter[str] = Counter()
     for tally in map(json.loads, made.pop("tally")):
         counts.update(tally["editions"])
-    statements = made.pop("nquads") | set("".join(deriving.shared | deriving.counted(counts)).encode().split(b"\n"))
+    statements = made.pop("nquads") | set(b"".join(deriving.shared | deriving.counted(counts)).split(b"\n"))
     assert b"".join(text + b"\n" for text in sorted(statements - {b""})) == (out / DUMP).read_bytes()
     assert made.pop("rejects") | {text.data for text in few[1]} == set(rejects(out))
     assert {json.loads(text)["line"] for text in made.pop("problems")} == {2, 4, 7}
