@@ -181,7 +181,8 @@ def test_each_tool_is_pinned_with_the_hashes_of_its_files(name: str) -> None:
     assert [re.search(rf"(?m)^{package}==", pinned) is not None for package in wanted] == [True] * len(wanted)
     assert pinned.count("--hash=sha256:") >= pinned.count("==") > 0
     assert "://" not in pinned
-    assert (tools.HERE / f"check_{name.replace('-', '_')}.py").is_file()
+    # of a server, the program is asked, not the package
+    assert name == "oxigraph" or (tools.HERE / f"check_{name.replace('-', '_')}.py").is_file()
 
 
 @pytest.mark.foreign

@@ -20,10 +20,10 @@ from endpoints import Asked, endpoint, response
 from graph_stores import GraphStore, graph_store
 from trophees.ask import transport
 from trophees.base.namespaces import GRAPH, XSD
-from trophees.load import graphs, verify
-from trophees.load.graphs import split
-from trophees.load.state import STATE
-from trophees.load.told import StoppedError
+from trophees.fill import graphs, verify
+from trophees.fill.graphs import split
+from trophees.fill.state import STATE
+from trophees.fill.told import StoppedError
 
 LOADED = "loaded"
 MOMENT = XSD + "dateTime"
@@ -310,7 +310,7 @@ def test_an_endpoint_of_an_unknown_kind_is_asked_where_its_graphs_are(run: Run, 
     ("Apache-Coyote/1.1", "/repositories/mine", "/repositories/mine/rdf-graphs/service"),
 ])  # fmt: skip
 def test_the_customs_of_stores_tell_where_their_graphs_are(server: str, endpoint_path: str, found: str) -> None:
-    from trophees.load.store import Store
+    from trophees.fill.store import Store
 
     with endpoint(response(b'{"head":{},"boolean":true}', server=server)) as there:
         root = there.url.removesuffix("/sparql")

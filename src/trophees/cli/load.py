@@ -12,7 +12,7 @@ from trophees.base.language import Language
 from trophees.cli.options import LANGUAGE, PATH
 
 if TYPE_CHECKING:
-    from trophees.load.files import Loader
+    from trophees.fill.files import Loader
 
 
 @click.command()
@@ -63,10 +63,10 @@ def load(
     import os
 
     from trophees.ask.credentials import Credentials
+    from trophees.fill.command import Wish
+    from trophees.fill.command import load as carried_out
+    from trophees.fill.store import Store
     from trophees.graph import published
-    from trophees.load.command import Wish
-    from trophees.load.command import load as carried_out
-    from trophees.load.store import Store
 
     if (loader is None) != (output is None):
         raise UserError("--files and -o FOLDER are for each other")

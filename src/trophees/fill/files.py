@@ -10,9 +10,9 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from trophees.base.language import Both
-from trophees.load.graphs import Graph
-from trophees.load.state import STATE, Loaded, State, written
-from trophees.load.told import StoppedError
+from trophees.fill.graphs import Graph
+from trophees.fill.state import STATE, Loaded, State, written
+from trophees.fill.told import StoppedError
 
 Loader = Literal["virtuoso", "qlever"]
 _QLEVERFILE = """# qlever index, then qlever start (https://github.com/ad-freiburg/qlever-control)

@@ -17,8 +17,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from trophees.base.errors import sentence
 from trophees.base.language import Both
-from trophees.bulk.sorting import Sorter, pieces
-from trophees.load.told import StoppedError
+from trophees.bulk.sorting import Sorter
+from trophees.fill.told import StoppedError
 
 PIECE = 4 << 20  # bytes of N-Triples that are sent at once
 _LINES = 1 << 17  # of the dump that are sorted in memory
@@ -59,10 +59,11 @@ def split(dump: Path, folder: Path) -> list[Graph]:
         file = folder / f"{len(found)}.nt"
         digest, count = hashlib.sha256(), 0
         with file.open("wb") as written:
-            for piece in pieces(line.partition(_MARK)[2] for line in lines):
-                digest.update(piece)
-                written.write(piece)
-                count += piece.count(b"\n")
+            for line in lines:
+                statement = line.partition(_MARK)[2]
+                digest.update(statement)
+                written.write(statement)
+                count += 1
         found.append(Graph(NamedNode(name.decode()), count, digest.hexdigest(), file))
     if not found:
         raise StoppedError(Both(f"{dump} : aucun graphe n’y est", f"{dump}: has no graph"))

@@ -8,8 +8,8 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from trophees.load.graphs import Graph
-from trophees.load.state import Loaded, State
+from trophees.fill.graphs import Graph
+from trophees.fill.state import Loaded, State
 
 Action = Literal["keep", "send", "go on", "foreign"]
 

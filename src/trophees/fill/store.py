@@ -13,7 +13,7 @@ from trophees.ask.question import Question
 from trophees.ask.transport import Request, Response, check, send, shown
 from trophees.base.errors import UserError
 from trophees.base.language import Both
-from trophees.load.told import StoppedError, unanswered
+from trophees.fill.told import StoppedError, unanswered
 
 _GONE = (200, 202, 204, 404)
 _WRITTEN = (200, 201, 202, 204)

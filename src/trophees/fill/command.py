@@ -11,13 +11,13 @@ from pyoxigraph import NamedNode
 
 from trophees.base.errors import UserError
 from trophees.base.language import Both, Language
-from trophees.load.files import Loader, write
-from trophees.load.graphs import PIECE, Graph, split
-from trophees.load.plan import Step, plan
-from trophees.load.state import STATE, Loaded, State, read, written
-from trophees.load.store import Store
-from trophees.load.told import StoppedError, unanswered
-from trophees.load.verify import Verdict, verify
+from trophees.fill.files import Loader, write
+from trophees.fill.graphs import PIECE, Graph, split
+from trophees.fill.plan import Step, plan
+from trophees.fill.state import STATE, Loaded, State, read, written
+from trophees.fill.store import Store
+from trophees.fill.told import StoppedError, unanswered
+from trophees.fill.verify import Verdict, verify
 
 Say = Callable[[str], None]
 

@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from trophees.base.errors import UserError
 from trophees.base.language import Both
 from trophees.base.namespaces import XSD
-from trophees.load.graphs import Graph
-from trophees.load.store import Store
-from trophees.load.told import unanswered
+from trophees.fill.graphs import Graph
+from trophees.fill.store import Store
+from trophees.fill.told import unanswered
 
 SUBJECTS = 8  # of each graph that are compared
 _LARGEST = 500  # statements of a subject that is compared
