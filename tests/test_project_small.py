@@ -439,6 +439,7 @@ def of_readers() -> Cases:
         b'{"@context": {"@vocab": "urn:x#", "p": "urn:p:",\n "\xc3\xa9": {"@type": "p:x y"}}}',
         b'{"@context": {"@vocab": "urn:x#",\n\n  "a" : {"@id": 3}}}', b'{"@context": {"@vocab": "urn:x#", "a": []}}',
         b'{"@context": {"@vocab": "urn:x#", "a": {"@id": "p:q"}, "p": "urn:p:"}}',
+        b'{"@context": {"@vocab": 3, "a": {"@id": 3}}}', b'{"@context": {"a": {"@id": 3}}}',
         b'{"@context": {"@vocab": "a b", "x": {"@id": "urn:x"}}}',
         b'{"@context": {"@vocab": "urn:x#", "id": "@id", "type": "@type", "c": {"@reverse": "urn:y"}}}',
         b'{"@context": {"@vocab": "urn:x#", "c": {"@reverse": 3}}}',
