@@ -27,7 +27,7 @@ _ASKED = 4.0  # the seconds of processor that tests may take for one mutant, wer
 _CASES = 10  # the cases of a test after which further ones weigh more, so that those of others come first
 _FLOOR = 5.0  # those that a mutant may take at least, before it is said never to end; four times what the tests take
 _ENDLESS = "it never ends"
-_SHARE = 1.5  # those after which no further parameters of a test are tried
+_SHARE = 1.5  # those after which no further cases of a test are tried, but of what is nearest to a changed module
 _Place = tuple[str, int]  # the qualified name of a function, and its first line
 _Changed = list[tuple[FunctionType, CodeType]]
 
@@ -45,6 +45,7 @@ class Session:
         self._files = files
         self._noticed = noticed
         self._places = range(len(mutants))[:: -1 if backwards else 1]
+        self._nearest = {own.files(mutant.path)[0] for mutant in mutants}
         self._items: dict[str, pytest.Item] = {}
         self._passes_again: dict[str, bool] = {}
 
@@ -57,7 +58,7 @@ class Session:
             taken: defaultdict[str, float] = defaultdict(float)
             for item in [item for item in session.items if item.path == paths[place]]:
                 function = item.nodeid.partition("[")[0]
-                if taken[function] < _SHARE:
+                if taken[function] < _SHARE or item.nodeid.partition("::")[0] in self._nearest:
                     # what the session keeps is kept, as if other tests of it came
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=session)
                     self._items[item.nodeid] = item
