@@ -215,7 +215,8 @@ def of_reports() -> Cases:
     two = Problem("data/d.yaml", 1, 1, "graph:x", messages=Both("deux", "two"))
     return {
         **{f"{form} {language} {len(found)}": partial(report.render, found, form, language,
-        "1.2") for form in ("text", "json", "sarif", "github", "ttl") for language in LANGUAGES for found in ([], [one], [two, one])},
+        "1.2") for form in ("text", "json", "sarif", "github", "ttl") for language in LANGUAGES
+        for found in ([], [one], [two, one])},
         **{f"{count} of {number} {language}": partial(report.summary, [one] * count, number, language) for count in (0,
         1, 2) for number in (0, 1, 2) for language in LANGUAGES},
     }  # fmt: skip

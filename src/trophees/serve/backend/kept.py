@@ -26,8 +26,8 @@ class Answering(Protocol):
 class Kept:
     """The last answers of `backend`, of so many bytes together with their questions; what was not asked longest goes.
 
-    The key is all that a job says: its `id` tells the version of the graph, too. What may be another the next time, what
-    is refused, and what is so large that a file holds it is not kept.
+    The key is all that a job says: its `id` tells the version of the graph, too. What may be another the next time,
+    what is refused, and what is so large that a file holds it is not kept.
     """
 
     def __init__(self, backend: Answering, size: int) -> None:
