@@ -19,7 +19,7 @@ from trophees.ask import cookbook
 from trophees.ask.engine import Embedded
 from trophees.ask.words.answering import Answering
 from trophees.ask.words.portable import portable
-from trophees.ask.words.sparql import alike, composed, missing
+from trophees.ask.words.sparql import alike, composed, missing, term
 from trophees.base.context import Context
 from trophees.base.language import LANGUAGES, Both
 from trophees.base.namespaces import BASE, GRAPH, TP
@@ -103,6 +103,13 @@ def store() -> Store:
 def small() -> Answering:
     """Made anew each time, as its lexicon is looked at."""
     return Answering(Embedded(store(), CONTEXT.prefixes), CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("local", "written"), [("a", "x:a"), ("a-2_é", "x:a-2_é"), *((name, "") for name in ("a:b", "a/b", "a.b", ""))]
+)
+def test_an_iri_is_compact_where_that_needs_no_escape(local: str, written: str) -> None:
+    assert term(f"{BASE}x/{local}", CONTEXT) == (written or f"<{BASE}x/{local}>")
 
 
 def written(value: object) -> str:

@@ -492,7 +492,8 @@ def of_carried() -> Cases:
         "ttl": [b"<a> <b> <c> .\n"], "nt": [b""], "nq": [b""], "trig": [b""], "csv": [b"x\r\n"], "tsv": [b"?x\n"],
         "jsonld": [b"[]"], "rdf": [b"<r/>"],
     }  # fmt: skip
-    long = [Both("f" * n, "e" * n) for n in (10, 900, 964, 965, 970, 2000)]
+    long = [Both("f" * n, "e" * n) for n in (10, 900, 964, 965, 970, 984, 2000)]
+    long.append(Both("f" * 984, "e" * 985))
 
     def noted() -> object:
         text = "SELECT *\n { ?s tp:star ?o ;\n tp:strs ?p }"

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 from pyoxigraph import (
     BlankNode,
     Literal,
@@ -40,6 +41,7 @@ from trophees.ask import (
     engine,
     fingerprint,
     head,
+    in_rdflib,
     meaning,
     one_language,
     own_data,
@@ -256,6 +258,7 @@ def of_results() -> Cases:
             b'a\tb\n"x"\t\n""\t\n',
             b'a\tb\n0\t"0"^^<urn:x>\n',
             b"a\tb\n0\t1\n",
+            b"a\tb\nx,y\t0\n",
             b'a\tb\n0.0\t"0.0"^^<urn:x>\n',
         ],
         "json": [
@@ -743,13 +746,24 @@ tp:stage <{RDFS}label> "stage"@en .
         "_:z <urn:p> 'b' . _:y <urn:p> 'a' . _:x <urn:q> _:y .", "_:a <urn:p> _:b, _:c, _:d . _:c <urn:q> 1 .",
         "_:a <urn:p> <<( _:b <urn:q> 1 )>> . _:b <urn:p> 2 .",
         "_:a <urn:p> _:b . _:b <urn:p> _:c . _:c <urn:p> _:a . _:d <urn:p> _:d .", "<urn:s> <urn:p> _:a, _:b .",
-        "_:a <urn:p> _:b . _:c <urn:p> _:d . _:e <urn:p> _:f .", "_:a <urn:p> 1 . _:b <urn:q> 1 .",
+        "_:a <urn:p> _:b . _:c <urn:p> _:d . _:e <urn:p> _:f .",
+        "_:f <urn:q> 1 . _:d <urn:q> 1 . _:b <urn:q> 1 . _:a <urn:p> _:b . _:c <urn:p> _:d . _:e <urn:p> _:f .",
+        "_:a <urn:p> 1 . _:b <urn:q> 1 .",
         "<urn:s> <urn:p> _:a . <urn:s> <urn:q> _:b . <urn:t> <urn:p> _:c . _:d <urn:p> <urn:s> .",
     ]  # fmt: skip
 
     def labelled(text: str) -> object:
         triples = [quad.triple for quad in parse(text.encode(), format=RdfFormat.TURTLE)]
         return [sorted(map(str, blank.labelled(given))) for given in (triples, triples[::-1])]
+
+    def for_rdflib() -> object:
+        quads = b"<urn:a> <urn:p> _:b . <urn:g> { <urn:a> <urn:p> 2 } <urn:h> { <urn:a> <urn:p> 3 }"
+        store = Store()
+        store.extend(parse(quads, format=RdfFormat.TRIG))
+        found = in_rdflib.dataset(store, {"u": "urn:"})
+        every = sorted(value.n3() for value in found.objects() if isinstance(value, rdflib.Literal))
+        graphs = sorted([str(one.identifier), len(one)] for one in found.graphs())
+        return [every, len(found), graphs, dict(found.namespaces())["u"]]
 
     def own(name: str, content: bytes, *, strict: bool = False) -> object:
         with tempfile.TemporaryDirectory() as folder:
@@ -817,6 +831,7 @@ tp:stage <{RDFS}label> "stage"@en .
         len(one_language.triples(GRAPH.describe(NamedNode(BASE + "tool/carte")), tag)),
         len(one_language.view(GRAPH, tag).store)]),
         **each(blanks, labelled),
+        "for rdflib": for_rdflib,
         **each(files, lambda name: own(name, files[name]), lambda name: f"own {name}"),
         "opened with a table": opened,
         "called in each way": lambda: [[len(meaning.meant(called, name)), len(meaning.meant(called, name.upper()))]

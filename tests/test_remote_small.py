@@ -439,6 +439,8 @@ def of_transports() -> Cases:
         outcome(lambda: transport.origin(url))]),
         **each(whens, at),
         "what repeats from afar": lambda: decoded("gzip", gzip.compress(AFAR, mtime=0), most=99_999) == [[AFAR], True],
+        "what repeats from afar, in a second member": lambda: decoded(
+            "gzip", one + gzip.compress(AFAR, mtime=0), most=99_999) == [[b"abc" + AFAR], True],
         "codings": lambda: {coding: transport.readable(coding)
         for coding in ("", "identity", " GZIP ", "x-gzip", "br", "deflate", "gzip, gzip")},
         "decoded": lambda: [decoded("", b"a", b"b"), decoded("gzip", one), decoded("gzip", one[:5], one[5:]),

@@ -423,7 +423,7 @@ GIVEN: dict[str, tuple[bytes, str]] = {
     "<table:table-cell><text:p>x<text:tab/>y</text:p><text:p>z</text:p></table:table-cell>") + line("1")
                           + line(said("0042", "float", 'office:value="42"'),
                           said("", "boolean", 'office:boolean-value="false"'))), "ods"),
-    "characters": ("a,b\n\"x\r\ny\rz\",\x85\n\x01\x1f\x7f,\ufffe\uffff\n<&>\",\u2028x   y\n".encode(), "csv"),
+    "characters": ("a,b\n\"x\r\ny\rz\",\x85\n\x01\x1f\x7f·,\ufffe\uffff\n<&>\",\u2028x   y\n".encode(), "csv"),
 }  # fmt: skip
 ADDED = [("code", "n", "note"), ("01004", "5", "é"), ("", "0", "x <"), ("2", "1.5", "")]
 
@@ -470,6 +470,9 @@ def of_written() -> Cases:
             delimited.Dialect(),
             repr(grid.Row(1, ("a",), "raw")),
             grid.Row(1, ("a",), 1) == grid.Row(1, ("a",), 2),
+        ],
+        "names that repeat": lambda: [
+            rewritten(b"a,a,a,a_2,,column_5,\n1,2,3,4,5,6,7\n", "csv", "jsonl", more=more) for more in (True, False)
         ],
         "tab": lambda: rewritten(b"a,b\n1,2\n", "csv", "tab", more=True),
         "ndjson": lambda: rewritten(b"a,b\n1,2\n", "csv", "ndjson", more=True),

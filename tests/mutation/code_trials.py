@@ -85,6 +85,7 @@ TESTS = (
 )
 _SLOW = 1.0  # seconds of processor beyond which a test is not asked
 _FLOOR = 10.0  # seconds of processor that a mutant may take at least, before it is said never to end
+_CONSTANT = 10.0  # those that tests may take for what is in no function, were nothing changed
 _NOTHING = Mutant("nothing", "base/language.py", "", 1, 0, 0, "")
 _QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-seed=0")
 
@@ -153,10 +154,21 @@ class Code:
 
     def _cold(self, mutants: list[Mutant], tried: Shared, noticed: Shared) -> bool:
         for place in tried.unclaimed(len(mutants)):
-            tests = [] if noticed[place] else within(self.traces.covering(place), self.traces.seconds)
+            tests = [] if noticed[place] else self._tests(place, mutants[place])
             if tests and (failed := self._first(mutants[place], tests)) and self._passes_unchanged(failed):
                 noticed.claim(place)
         return True
+
+    def _tests(self, place: int, mutant: Mutant) -> list[str]:
+        """What is asked of a process that imports the package with `mutant`.
+
+        Of what is in no function, which is asked here alone, all that is made for its module: a test may read it.
+        """
+        near, found = own.files(mutant.path), self.traces.covering(place)
+        if _within_a_function(self._text(mutant.path), mutant.line):
+            return within(found, self.traces.seconds, near)
+        found = list(dict.fromkeys([*found, *self.traces.of(near)]))
+        return within(found, self.traces.seconds, near, _CONSTANT)
 
     def _own(self, mutants: list[Mutant], asked: Shared, noticed: Shared) -> bool:
         """Ask all the tests made for a module about what is left."""

@@ -54,3 +54,8 @@ _OWN: dict[str, tuple[str, ...]] = {  # by how paths begin, the most exact first
 def tests(path: str) -> tuple[str, ...]:
     """The names of the modules of tests made for the module at `path`, relative to the package."""
     return next(names for start, names in _OWN.items() if path.startswith(start))
+
+
+def files(path: str) -> tuple[str, ...]:
+    """The files of these modules of tests."""
+    return tuple(f"tests/test_{name}.py" for name in tests(path))

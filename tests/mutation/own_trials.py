@@ -37,7 +37,7 @@ class Own:
 
         RuntimeError if there are no such tests.
         """
-        files = [f"tests/test_{name}.py" for name in own.tests(mutant.path)]
+        files = own.files(mutant.path)
         while failed := self._changed(mutant, files):
             if failed in self._passing or (failed not in self._failing and not self._first([failed])):
                 self._passing.add(failed)

@@ -9,24 +9,25 @@ from __future__ import annotations
 import functools
 import gc
 from collections import Counter, defaultdict
+from collections.abc import Container
 from functools import partial
-from itertools import compress
 from pathlib import Path
 from types import CodeType, FunctionType
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+from mutation import own
 from mutation.children import Shared, in_a_child
 from mutation.code import Mutant
 from mutation.traces import Recorder, Traces
 
 _FUNCTION = 0x1  # the flag of a code object that is no body of a class or module (inspect.CO_OPTIMIZED)
 _ASKED = 4.0  # the seconds of processor that tests may take for one mutant, were nothing changed, but for the first
-_CASES = 10  # the parameters of a test that are tried before those of others
+_CASES = 10  # the cases of a test after which further ones weigh more, so that those of others come first
 _FLOOR = 5.0  # those that a mutant may take at least, before it is said never to end; four times what the tests take
 _ENDLESS = "it never ends"
-_SHARE = 1.5  # those after which no further parameters of a test are tried
+_SHARE = 1.5  # those after which no further cases of a test are tried, but of what is nearest to a changed module
 _Place = tuple[str, int]  # the qualified name of a function, and its first line
 _Changed = list[tuple[FunctionType, CodeType]]
 
@@ -44,6 +45,7 @@ class Session:
         self._files = files
         self._noticed = noticed
         self._places = range(len(mutants))[:: -1 if backwards else 1]
+        self._nearest = {own.files(mutant.path)[0] for mutant in mutants}
         self._items: dict[str, pytest.Item] = {}
         self._passes_again: dict[str, bool] = {}
 
@@ -56,7 +58,7 @@ class Session:
             taken: defaultdict[str, float] = defaultdict(float)
             for item in [item for item in session.items if item.path == paths[place]]:
                 function = item.nodeid.partition("[")[0]
-                if taken[function] < _SHARE:
+                if taken[function] < _SHARE or item.nodeid.partition("::")[0] in self._nearest:
                     # what the session keeps is kept, as if other tests of it came
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=session)
                     self._items[item.nodeid] = item
@@ -80,7 +82,7 @@ class Session:
 
     def _asked(self, place: int) -> list[str]:
         found = [test for test in self.traces.running(place) if self._passes_again.get(test, True)]
-        return within(found, self.traces.alone)
+        return within(found, self.traces.alone, own.files(self._mutants[place].path))
 
     def _notice(self, session: pytest.Session, tests: list[str], changed: _Changed, kept: _Kept) -> bool:
         """Whether one of `tests` fails or never ends, and does not where nothing is changed."""
@@ -127,18 +129,19 @@ _Cached = functools._lru_cache_wrapper
 _Kept = list["_Cached[object]"]
 
 
-def within(tests: list[str], seconds: dict[str, float]) -> list[str]:
-    """The first of `tests`, and those after it that together take no longer than a mutant is worth: some cases of each
-    test before all cases of any.
+def within(tests: list[str], seconds: dict[str, float], near: Container[str] = (), most: float = _ASKED) -> list[str]:
+    """The first of `tests`, and those after it that together take no longer than a mutant is worth, `most` seconds:
+    those of the files `near` before others, quick ones before slow ones, some cases of a test before all of them.
     """
     met: Counter[str] = Counter()
-    later, asked, total = [], list[str](), 0.0
+    weights: dict[str, tuple[bool, float]] = {}
     for test in tests:
         met[function := test.partition("[")[0]] += 1
-        later.append(met[function] > _CASES)
-    for test in [*compress(tests, (not late for late in later)), *compress(tests, later)]:
-        total += seconds[test]
-        if total < _ASKED or not asked:
+        weights[test] = (test.partition("::")[0] not in near, seconds[test] * (1 + met[function] // _CASES))
+    asked, total = list[str](), 0.0
+    for test in sorted(tests, key=lambda test: weights[test]):
+        if not asked or total + seconds[test] < most:
+            total += seconds[test]
             asked.append(test)
     return asked
 

@@ -71,7 +71,7 @@ def _follow(record: Record, records: Collection[Record], found: Withdrawal) -> N
         return
     for s in record.statements:
         if s.object in record.nodes and s.object != record.iri:
-            if s.subject.value in found.gone and s.predicate not in NAMING and isinstance(s.object, NamedNode):
+            if s.subject.value in found.gone and s.predicate not in NAMING:
                 found.gone.add(s.object.value)  # it is inside of what goes
             continue
         if not _in(s.object, found.gone):
