@@ -40,7 +40,7 @@ def take(browser: Chrome, tmp_path: Path) -> Take:
             control.find_element(By.TAG_NAME, "summary").click()
         WebDriverWait(browser, 20, 0.05).until(lambda _: control.find_elements(By.TAG_NAME, "button"))
         next(b for b in control.find_elements(By.TAG_NAME, "button") if b.text == form.upper()).click()
-        WebDriverWait(browser, 20, 0.05).until(lambda _: list(tmp_path.glob(f"*.{form}")))
+        WebDriverWait(browser, 20, 0.05).until(lambda _: [f for f in tmp_path.glob(f"*.{form}") if f.stat().st_size])
         return next(tmp_path.glob(f"*.{form}")).read_bytes()
 
     return taken
