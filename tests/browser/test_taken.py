@@ -52,7 +52,7 @@ def take(browser: Chrome, tmp_path: Path) -> Take:
             lambda _: control.find_elements(By.CSS_SELECTOR, f"[data-form={form}]")
         )[0]
         button.click()
-        WebDriverWait(browser, 20, 0.05).until(lambda _: list(tmp_path.glob(f"*.{form}")))
+        WebDriverWait(browser, 20, 0.05).until(lambda _: [f for f in tmp_path.glob(f"*.{form}") if f.stat().st_size])
         (path,) = tmp_path.glob(f"*.{form}")
         data = path.read_bytes()
         path.unlink()
