@@ -226,6 +226,9 @@ def test_a_mutant_is_worth_some_seconds_and_some_cases_of_each_test_before_all_o
     assert within([*cases, "b"], dict.fromkeys([*cases, "b"], 0.1)) == [*cases[:10], "b", *cases[10:]]
     assert within([*cases, "b"], dict.fromkeys([*cases, "b"], 0.3)) == [*cases[:10], "b", *cases[10:12]]
     assert within(["a", "b"], {"a": 9.0, "b": 9.0}) == ["a"]
+    assert within(["a", "b", "c"], {"a": 9.0, "b": 1.0, "c": 2.0}) == ["b", "c"]
+    assert within(["x::a", "y::b"], {"x::a": 1.0, "y::b": 2.0}, near=["y"]) == ["y::b", "x::a"]
+    assert within([*cases, "b"], dict.fromkeys([*cases, "b"], 0.3), most=1.0) == cases[:3]
 
 
 def test_a_store_on_disk_is_noted_one_in_memory_is_not(tmp_path: Path) -> None:

@@ -136,8 +136,9 @@ def within(tests: list[str], seconds: dict[str, float], near: Container[str] = (
     met: Counter[str] = Counter()
     weights: dict[str, tuple[bool, float]] = {}
     for test in tests:
-        met[function := test.partition("[")[0]] += 1
+        function = test.partition("[")[0]
         weights[test] = (test.partition("::")[0] not in near, seconds[test] * (1 + met[function] // _CASES))
+        met[function] += 1
     asked, total = list[str](), 0.0
     for test in sorted(tests, key=lambda test: weights[test]):
         if not asked or total + seconds[test] < most:
