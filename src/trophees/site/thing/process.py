@@ -26,7 +26,7 @@ _BRIEF = ("setting", "target", "topic", "toolUse", "involvement", "planLink", "c
 _BESIDE = ("target", "topic", "planLink", "toolUse", "involvement", "coverage", "indicator")
 _FOLDED = {"period": 2, "anomaly": 2, "note": 2}  # secondary: so many facts stand open, more are folded as a whole
 # facts of a list that stand open, where there are two more at least
-_FEW, _FEW_STEPS, _FEW_NAMES, _FEW_NUMBERS = 2, 4, 5, 4
+_FEW, _FEW_STEPS, _FEW_NAMES, _FEW_NUMBERS = 2, 4, 5, 5
 # what the head of the page tells of each chapter, if there is any
 _FIRST = {"why": "goal", "how": "stage", "results": "outcome", "missing": "notStated"}
 _SENTENCE = re.compile(r"(?<=[\w»”)][.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\d])")
